@@ -1,0 +1,93 @@
+"""The nouns an importer produces: a statement and its transactions, in the words of ISO 20022.
+
+Money is a signed integer of minor units of its currency, seen from the account holder (+ in, − out; money.md 4).
+Dates are calendar days as the bank wrote them, never shifted (money.md 12). Absent text is `""`, an absent date `None`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Proof(StrEnum):
+    """Opening balance + booked entries = closing balance?"""
+
+    TIES_OUT = "ties_out"
+    DIFFERS = "differs"
+    UNTESTABLE = "untestable"  #: the file lacks one of the two balances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file a statement was read from."""
+
+    path: str  #: as given by the caller
+    sha256: str  #: of the bytes, hexadecimal
+    format: str  #: "camt.053.001.08", "csv:sparkasse_camt"
+    verified: bool = True  #: False: the layout is known only from other parsers; its lines are never sure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    amount_minor: int
+    currency: str
+    day: date | None
+    code: str  #: ISO 20022 balance type: OPBD, PRCD, CLBD, ITBD ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """One `TxDtls` where the bank itemises an entry and the sums agree, else the entry itself."""
+
+    transaction_id: str  #: the token of this bank line: `KR1-` + 16 characters (money.md 14; `importers.identity`)
+    entry_id: str  #: the token of the entry; equal to transaction_id unless this is one detail of a split entry
+    account: str  #: own account: IBAN, else the bank's own id
+    booking_date: date
+    value_date: date | None
+    amount_minor: int
+    currency: str
+    status: str = ""  #: BOOK, PDNG, INFO, FUTR or "" where the bank states none (then booked)
+    counterparty_name: str = ""
+    counterparty_iban: str = ""  #: as the bank wrote it, blanks removed; other account ids as they are
+    counterparty_bic: str = ""
+    ultimate_name: str = ""  #: ultimate debtor (money in) or ultimate creditor (money out)
+    remittance: str = ""  #: unstructured remittance information, one line
+    creditor_reference: str = ""  #: structured reference: RF, QRR, ISR, OGM ...
+    end_to_end_id: str = ""
+    mandate_id: str = ""
+    return_reason: str = ""  #: ISO 20022 external return reason, AC01, MS03 ...
+    batch_id: str = ""
+    bank_reference: str = ""  #: TxDtls' AcctSvcrRef, else the entry's; only ever flags duplicates
+    bank_code: str = ""  #: "PMNT/RCDT/ESCT", else the proprietary code ("NTRF+166")
+    booking_text: str = ""  #: the bank's own words for the kind of booking ("SEPA-GUTSCHRIFT")
+    line: int = 0  #: 1-based line in the source file, 0 where the format has none
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        """`in` or `out`, as Kanbert and the proposals file say it; a zero amount counts as in."""
+        return "out" if self.amount_minor < 0 else "in"
+
+    @property
+    def is_booked(self) -> bool:
+        """Pending, informational and future entries are read and shown, never matched (commit-protocol F37)."""
+        return self.status in ("BOOK", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    source: Source
+    statement_id: str
+    account: str
+    account_name: str = ""  #: account holder, else ""
+    currency: str
+    from_date: date | None
+    to_date: date | None
+    opening: Balance | None
+    closing: Balance | None
+    proof: Proof
+    entries: int  #: as the bank books them; a split entry counts once
+    transactions: tuple[Transaction, ...]
+    warnings: tuple[str, ...] = ()
