@@ -192,6 +192,21 @@ class Proposal:
         assert_conserved(self.line.transaction, self.allocations, self.unallocated_minor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One `reconcile run`: what went in and what was proposed."""
+
+    run_id: str
+    files: tuple[tuple[str, str], ...]  #: (name, SHA-256) of every statement file
+    today: date
+    space: Space | None
+    items: tuple[OpenItem, ...]  #: what was open: a person may redirect a proposal to any of them
+    proposals: tuple[Proposal, ...]
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        return next((one for one in self.proposals if one.proposal_id == proposal_id), None)
+
+
 # ------------------------------------------------------------------------------------------------- what is decided
 
 
@@ -289,7 +304,7 @@ def is_proposal_id(text: str) -> bool:
 
 
 def _check_letters(body: str) -> str:
-    """A weighted and a plain sum modulo 19, the alphabet's prime: every wrong letter and every swap of neighbours shows."""
+    """Two sums modulo 19, the size of the alphabet and prime: each wrong letter, each swap of neighbours shows."""
     values = [_LETTERS.index(letter) for letter in body]
     weighted = sum(value * (place + 1) for place, value in enumerate(values))
     return _LETTERS[weighted % 19] + _LETTERS[sum(values) % 19]

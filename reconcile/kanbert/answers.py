@@ -1,0 +1,28 @@
+"""What can come back from a POST. The client says what happened; `posting.commit` decides what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+#: An API object as Kanbert returned it; numbers with a fraction are Decimal, unknown fields are kept.
+ApiObject = dict[str, Any]
+
+
+class Delivery(StrEnum):
+    NOT_SENT = "not sent"  #: the connection was never made: provably not applied (commit-protocol F1)
+    ANSWERED = "answered"  #: a whole HTTP answer came back
+    UNKNOWN = "unknown"  #: anything else: it may have been applied (F2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostAnswer:
+    delivery: Delivery
+    status: int = 0  #: HTTP status, 0 unless answered
+    payload: ApiObject | None = None  #: the answer's JSON object, None when it is none
+    body_sha256: str = ""
+    detail: str = ""  #: the server's or the transport's own words, redacted, at most 200 characters
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: of a 422: field → texts
+    retry_after_s: float | None = None
