@@ -1,0 +1,209 @@
+"""config.toml + environment → frozen Settings. Unknown keys are refused with a suggestion, never ignored.
+
+Precedence: flag > environment > config.toml > default (review.md). The token comes from the environment or from a file
+only its owner can read; anywhere else it is refused, because arguments and configuration files get shown and copied.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from importers.errors import Problem
+from reconcile.errors import SettingsError
+
+DEFAULT_FILE = "config.toml"
+DEFAULT_BASE_URL = "https://api.kanbert.com/api/v1"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kanbert(_Section):
+    base_url: str = Field(
+        default=DEFAULT_BASE_URL, description="Where your Kanbert answers; http:// only for this machine."
+    )
+    token_file: str = Field(
+        default="", description="A file only you can read (0600) that holds the API token, nothing else."
+    )
+
+
+class Company(_Section):
+    currency: str = Field(
+        default="", description="Home currency. Empty: the one currency all your booked outgoing invoices are in."
+    )
+    timezone: str = Field(
+        default="Europe/Berlin", description="In which zone Kanbert's timestamps become calendar days."
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no such time zone; write it like Europe/Berlin") from error
+        return name
+
+    @field_validator("currency")
+    @classmethod
+    def _currency_code(cls, code: str) -> str:
+        if code and not (len(code) == 3 and code.isascii() and code.isupper()):
+            raise ValueError("a currency is three capital letters, like EUR")
+        return code
+
+
+class State(_Section):
+    journal: str = Field(
+        default="journal.sqlite3", description="The journal, relative to this file. Back it up; never edit it."
+    )
+
+
+class Proposals(_Section):
+    delimiter: Literal[";", ",", "\t"] = Field(default=";", description="Between columns: ; or , or a tab.")
+    decimal_mark: Literal[",", "."] = Field(default=",", description="In amounts.")
+    bom: bool = Field(default=True, description="Start with a byte order mark, so that Excel reads umlauts right.")
+    line_end: Literal["crlf", "lf"] = Field(default="crlf", description="crlf or lf.")
+    language: Literal["en", "de"] = Field(default="en", description="Of the column headers: en or de.")
+
+
+class Matching(_Section):
+    sure_probability: float = Field(
+        default=0.99, ge=0.5, lt=1, description="A proposal below this probability is never called sure."
+    )
+    weights: dict[str, float] = Field(
+        default_factory=dict, description="Overrides of single weights, by signal; see docs/matching.md."
+    )
+
+
+class Settings(_Section):
+    """Everything an operator can set. `folder` is where config.toml stands: relative paths start there."""
+
+    kanbert: Kanbert = Kanbert()
+    company: Company = Company()
+    accounts: dict[str, str] = Field(
+        default_factory=dict,
+        description="Own IBAN = id of the payment account in Kanbert, where `identifier` does not already say so.",
+    )
+    state: State = State()
+    proposals: Proposals = Proposals()
+    matching: Matching = Matching()
+    folder: Path = Field(default=Path(), exclude=True)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.company.timezone)
+
+    @property
+    def journal_path(self) -> Path:
+        return self.folder / self.state.journal
+
+    def account_id(self, iban: str) -> str | None:
+        """The configured payment account of an own IBAN, blanks ignored."""
+        wanted = "".join(iban.split()).upper()
+        return next((ident for key, ident in self.accounts.items() if "".join(key.split()).upper() == wanted), None)
+
+
+def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Settings of `path`, or of ./config.toml where there is one, or the defaults. Raises SettingsError."""
+    file = path or Path(DEFAULT_FILE)
+    if path is None and not file.exists():
+        content: dict[str, Any] = {}
+    else:
+        content = _read_toml(file)
+    _refuse_token(file, content)
+    if base_url := environment.get("KANBERT_BASE_URL"):
+        content.setdefault("kanbert", {})["base_url"] = base_url
+    try:
+        settings = Settings.model_validate(content)
+    except ValidationError as error:
+        raise SettingsError(*(_problem(file, detail) for detail in error.errors())) from None
+    return settings.model_copy(update={"folder": file.parent})
+
+
+def token(settings: Settings, environment: Mapping[str, str]) -> str:
+    """The API token. Raises SettingsError when there is none or its file is open to others."""
+    if value := environment.get("KANBERT_TOKEN", "").strip():
+        return value
+    named = environment.get("KANBERT_TOKEN_FILE") or settings.kanbert.token_file
+    if not named:
+        raise SettingsError(
+            Problem(
+                "environment",
+                "KANBERT_TOKEN is not set, so Kanbert cannot be asked",
+                "set KANBERT_TOKEN, or KANBERT_TOKEN_FILE to a file only you can read; "
+                "or work without network from a snapshot: --snapshot DIR",
+            )
+        )
+    return _token_of_file(settings.folder / named)
+
+
+def _token_of_file(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        value = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            Problem(str(path), f"the token file cannot be read ({type(error).__name__})", "check its path and owner")
+        ) from None
+    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+        raise SettingsError(Problem(str(path), "others can read the token file", f"run: chmod 600 {path}"))
+    if not value:
+        raise SettingsError(Problem(str(path), "the token file is empty", "put the API token into it"))
+    return value
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingsError(
+            Problem(str(path), f"the configuration cannot be read ({reason})", "check the path given with --config")
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            Problem(str(path), "the configuration is not UTF-8 text", "save it as UTF-8 and try again")
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(Problem(str(path), f"not valid TOML: {error}", "correct that line")) from None
+
+
+def _refuse_token(path: Path, content: dict[str, Any]) -> None:
+    kanbert = content.get("kanbert")
+    if "token" in content or (isinstance(kanbert, dict) and "token" in kanbert):
+        raise SettingsError(
+            Problem(
+                f"{path}, token",
+                "a token does not belong into a configuration file, which gets copied and shown",
+                "remove it there, revoke it in Kanbert if others saw the file, and set KANBERT_TOKEN instead",
+            )
+        )
+
+
+def _problem(path: Path, detail: Any) -> Problem:
+    where = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] != "extra_forbidden":
+        return Problem(f"{path}, {where}", f"{detail['msg']}", "see config.toml in the project for every key")
+    known = _known_keys(detail["loc"][:-1])
+    close = get_close_matches(str(detail["loc"][-1]), known, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
+    return Problem(f"{path}, {where}", "no such setting", hint)
+
+
+def _known_keys(location: tuple[str | int, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in location:
+        annotation = model.model_fields[str(part)].annotation
+        assert isinstance(annotation, type)
+        model = annotation
+    return [name for name in model.model_fields if name != "folder"]
