@@ -1,0 +1,68 @@
+"""Verbs, flags, exit codes and every printed word; the composition root: only here are parts constructed.
+
+Exit codes (review.md): 0 done · 1 done, a person is needed · 2 usage, configuration, token · 3 input refused ·
+4 Kanbert unreachable, lock held or something uncertain · 5 stopped by a safety check · 70 our bug. The highest holds.
+Heavy imports wait until a verb needs them: `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from reconcile.cli.arguments import parse
+
+EXIT_INTERRUPTED = 130
+EXIT_BUG = 70
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit code. Prints to stdout what was asked for, to stderr everything else."""
+    _never_fail_on_encoding()
+    arguments = parse(sys.argv[1:] if argv is None else list(argv))
+    try:
+        return _run_verb(arguments)
+    except KeyboardInterrupt:
+        print("\nstopped. Nothing is lost; run the same command again.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run_verb(arguments: Namespace) -> int:
+    from importers.errors import StatementRefused
+    from reconcile.cli.verbs import execute
+    from reconcile.errors import ReconcileError
+
+    try:
+        return execute(arguments)
+    except StatementRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 3
+    except ReconcileError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception:  # noqa: BLE001 - the last resort: whatever else arrives here is our bug, and says so
+        _report_bug()
+        return EXIT_BUG
+
+
+def _report_bug() -> None:
+    import traceback
+
+    traceback.print_exc()
+    print("\nThis is a bug in reconcile, not yours. Nothing was posted after this point.", file=sys.stderr)
+    print("→ Please report the lines above. `reconcile status` shows what is posted.", file=sys.stderr)
+
+
+def _never_fail_on_encoding() -> None:
+    """A console that cannot show `●` shows `?`; it must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

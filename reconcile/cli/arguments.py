@@ -1,0 +1,183 @@
+"""The command line: verbs and flags, and nothing heavier than argparse."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from reconcile import __version__
+
+PROGRAM = "reconcile"
+OVERVIEW = """\
+examples:
+  reconcile demo                                     the whole loop on sample data; needs nothing
+  reconcile inspect 2026-03.xml                      what is in a statement file
+  reconcile run 2026-03.xml                          match it against Kanbert, write proposals.csv
+  reconcile approve proposals.csv --sure             approve what is sure, after showing count and sum
+  reconcile commit proposals.csv                     post what is approved, exactly once
+  reconcile status                                   what is posted, refused, uncertain, and what to do next
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Help that starts with examples."""
+
+    def format_help(self) -> str:
+        examples, self.epilog = self.epilog or "", None
+        text = super().format_help()
+        self.epilog = examples
+        return f"{examples.rstrip()}\n\n{text}"
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; prints help or usage and exits (0 or 2) by itself."""
+    if any(word == "--token" or word.startswith("--token=") for word in argv) and "sandbox" not in argv:
+        sys.stderr.write(
+            "command line, --token: a token on the command line is seen by every program and kept in the shell's "
+            "history. → set KANBERT_TOKEN or KANBERT_TOKEN_FILE instead\n"
+        )
+        raise SystemExit(2)
+    return _parser().parse_args(argv)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common_flags()
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Bank statements in, Kanbert payments out: matched, explained, decided by you, posted once.",
+        epilog=OVERVIEW,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    verbs = _Verbs(parser, common)
+    _reading_verbs(verbs)
+    _deciding_verbs(verbs)
+    _practice_verbs(verbs)
+    return parser
+
+
+class _Verbs:
+    """Adds verbs that look alike: summary, examples first, common flags."""
+
+    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+        self._verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+        self._common = common
+
+    def add(self, name: str, summary: str, *examples: str) -> argparse.ArgumentParser:
+        return self._verbs.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog="examples:\n" + "\n".join(f"  {PROGRAM} {name} {example}".rstrip() for example in examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[self._common],
+        )
+
+
+def _common_flags() -> argparse.ArgumentParser:
+    """Accepted before and after the verb; SUPPRESS keeps the one from wiping out the other."""
+    flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = flags.add_argument_group("common")
+    group.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: ./config.toml if there)")
+    group.add_argument("--state", type=Path, metavar="FILE", help="the journal (default: beside the configuration)")
+    group.add_argument("--json", action="store_true", help="machine-readable result on stdout")
+    group.add_argument("-q", "--quiet", action="store_true", help="results and errors only")
+    group.add_argument("-v", "--verbose", action="count", help="more detail")
+    group.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR)")
+    return flags
+
+
+def _reading_verbs(verbs: _Verbs) -> None:
+    inspect = verbs.add(
+        "inspect", "show format, account, balances and lines of statement files", "2026-03.xml", "*.xml --json"
+    )
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+    pull = verbs.add(
+        "pull", "save Kanbert's open items, payments and accounts as a snapshot folder", "--snapshot kanbert"
+    )
+    pull.add_argument("--snapshot", required=True, type=Path, metavar="DIR", help="folder to write")
+
+    run = verbs.add(
+        "run",
+        "match statement files against open invoices and write proposals; books nothing",
+        "2026-03.xml",
+        "giro.xml savings.csv --out march.csv",
+        "2026-03.xml --snapshot kanbert --format jsonl --out -",
+    )
+    run.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    run.add_argument("--snapshot", type=Path, metavar="DIR", help="take Kanbert's data from this folder; no network")
+    run.add_argument("--out", metavar="PATH", help="proposals file (default: proposals.csv; - is stdout)")
+    run.add_argument("--format", action="append", choices=("csv", "jsonl"), help="repeatable (default: csv)")
+    run.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day this run takes place, to repeat it")
+
+    explain = verbs.add(
+        "explain", "show the evidence for one proposal, signal by signal, with the runners-up", "P-BCDFGHJKLMNPQR"
+    )
+    explain.add_argument("proposal", metavar="PROPOSAL", help="proposal_id or transaction_id of the proposals file")
+
+
+def _deciding_verbs(verbs: _Verbs) -> None:
+    approve = verbs.add(
+        "approve",
+        "approve proposals in bulk, after showing count and sum",
+        "proposals.csv --sure",
+        "proposals.csv --sure --max-amount 500",
+    )
+    approve.add_argument("proposals", type=Path, metavar="PROPOSALS")
+    approve.add_argument("--sure", action="store_true", required=True, help="those that are sure; nothing else in bulk")
+    approve.add_argument("--max-amount", metavar="X", help="leave larger payments to a look of their own")
+    approve.add_argument("--yes", action="store_true", help="do not ask")
+
+    commit = verbs.add(
+        "commit",
+        "post what is approved to Kanbert, exactly once; running it again is the recovery",
+        "proposals.csv --dry-run",
+        "proposals.csv",
+    )
+    commit.add_argument("proposals", type=Path, metavar="PROPOSALS")
+    commit.add_argument("--dry-run", action="store_true", help="print the exact bodies, send nothing")
+    commit.add_argument("--confirm-canary", action="store_true", help="you looked at the first payment in Kanbert")
+    commit.add_argument(
+        "--quarantine",
+        type=float,
+        default=900.0,
+        metavar="SECONDS",
+        help="how long an uncertain posting rests before its absence is believed (default 900; "
+        "less only against this machine)",
+    )
+    commit.add_argument("--yes", action="store_true", help="do not ask")
+
+    status = verbs.add(
+        "status",
+        "say what is posted, refused and uncertain, and the next command",
+        "",
+        "--payment KR1-0123456789ABCDEF",
+    )
+    status.add_argument("--payment", metavar="TOKEN", help="one payment, and how a person corrects it in Kanbert")
+
+
+def _practice_verbs(verbs: _Verbs) -> None:
+    sandbox = verbs.add(
+        "sandbox", "run the practice Kanbert on 127.0.0.1", "", "--load kanbert --port 8765 --token practice"
+    )
+    sandbox.add_argument("--load", type=Path, metavar="DIR", help="snapshot folder (default: the sample agency)")
+    sandbox.add_argument("--port", type=int, default=8765, metavar="N", help="default 8765; 0 takes a free one")
+    sandbox.add_argument("--token", default="practice", metavar="T", help='bearer token it accepts ("practice")')
+
+    demo = verbs.add("demo", "the whole loop on sample data against the practice Kanbert", "", "--dir my-first-month")
+    demo.add_argument("--dir", type=Path, metavar="DIR", help="where to leave its files (default: a new folder)")
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-03-31")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not in the calendar") from None

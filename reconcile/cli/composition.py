@@ -1,0 +1,103 @@
+"""Where parts are made: settings, journal, Kanbert. Nothing else in the program constructs them."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reconcile import settings as configuration
+from reconcile.seams import SystemClock
+
+if TYPE_CHECKING:
+    from importers.statement import Statement
+    from reconcile.journal import Journal
+    from reconcile.kanbert.client import KanbertClient
+    from reconcile.kanbert.snapshot import Snapshot
+    from reconcile.matching import Rules
+    from reconcile.records import Books
+    from reconcile.review.layout import Layout
+    from reconcile.settings import Settings
+
+
+def settings_of(arguments: Namespace) -> Settings:
+    return configuration.load(getattr(arguments, "config", None), os.environ)
+
+
+def journal_path(arguments: Namespace, settings: Settings) -> Path:
+    given: Path | None = getattr(arguments, "state", None)
+    return given or settings.journal_path
+
+
+def journal_of(arguments: Namespace, settings: Settings) -> Journal:
+    from reconcile.journal import Journal
+
+    return Journal(journal_path(arguments, settings), clock=SystemClock(), who=_who())
+
+
+def kanbert_of(settings: Settings) -> AbstractContextManager[KanbertClient]:
+    from reconcile.kanbert.client import KanbertClient
+
+    token = configuration.token(settings, os.environ)
+    return KanbertClient(settings.kanbert.base_url, token, clock=SystemClock())
+
+
+def snapshot_of(
+    folder: Path | None, settings: Settings, *, on_progress: Callable[[str, int], None] | None = None
+) -> Snapshot:
+    """Kanbert's data, from a folder or over the network."""
+    from reconcile.kanbert.snapshot import pull, read_snapshot
+
+    if folder is not None:
+        return read_snapshot(folder)
+    with kanbert_of(settings) as kanbert:
+        return pull(kanbert, clock=SystemClock(), on_progress=on_progress)
+
+
+def books_of(snapshot: Snapshot, settings: Settings) -> Books:
+    from reconcile.kanbert.open_items import derive_books
+
+    return derive_books(snapshot, home_currency=settings.company.currency, zone=settings.zone)
+
+
+def rules_of(settings: Settings, books: Books, statements: Sequence[Statement]) -> Rules:
+    """The matcher's rules: the configured ones, and which accounts are our own."""
+    from reconcile.matching import Rules
+
+    own = {statement.account for statement in statements} | {account.iban for account in books.payment_accounts}
+    return Rules.configured(
+        sure_probability=settings.matching.sure_probability,
+        weights=settings.matching.weights,
+        own_ibans=frozenset(iban for iban in own if iban),
+    )
+
+
+def layout_of(settings: Settings) -> Layout:
+    from reconcile.review.layout import Layout
+
+    wanted = settings.proposals
+    return Layout(
+        delimiter=wanted.delimiter,
+        decimal_mark=wanted.decimal_mark,
+        bom=wanted.bom,
+        line_end="\r\n" if wanted.line_end == "crlf" else "\n",
+        language=wanted.language,
+    )
+
+
+def today_of(arguments: Namespace, settings: Settings) -> date:
+    given: date | None = arguments.today
+    return given or SystemClock().now().astimezone(settings.zone).date()
+
+
+def _who() -> str:
+    """The user of the operating system, for the audit trail."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

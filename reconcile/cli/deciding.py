@@ -1,0 +1,42 @@
+"""Reading a proposals file back against the journal: what `approve` and `commit` share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from importers.errors import Problem
+from reconcile.errors import ProposalsRefused
+from reconcile.records import OpenItem, Proposal
+
+if TYPE_CHECKING:
+    from reconcile.journal import Journal
+    from reconcile.review.reading import ProposalsRead
+
+
+def read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ProposalsRefused(
+            Problem(
+                str(path), f"the proposals file cannot be read ({reason})", "check the path, or: reconcile run FILE"
+            )
+        ) from None
+
+
+def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRead:
+    """The decisions in the file, checked against the stored runs. Raises ProposalsRefused."""
+    from reconcile.review.reading import read_csv
+
+    def find_items(proposal: Proposal, number: str) -> list[OpenItem]:
+        run = journal.run(proposal.run_id)
+        wanted = _folded(number)
+        return [item for item in run.items if _folded(item.number) == wanted] if run else []
+
+    return read_csv(content, file_name=path.name, find_proposal=journal.find_proposal, find_items=find_items)
+
+
+def _folded(number: str) -> str:
+    return "".join(char for char in number.casefold() if char.isalnum())

@@ -1,0 +1,57 @@
+"""How the program speaks: results on stdout, everything else on stderr, colours only for eyes that want them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from typing import Any, TextIO
+
+#: Symbol, word and colour together: no meaning is carried by colour alone (review.md).
+COLOURS = {"green": "32", "yellow": "33", "red": "31", "dim": "2", "bold": "1"}
+
+
+class Talk:
+    def __init__(self, arguments: Namespace) -> None:
+        self.json = bool(getattr(arguments, "json", False))
+        self.verbose = bool(getattr(arguments, "verbose", 0))
+        self._quiet = bool(getattr(arguments, "quiet", False))
+        self._plain = bool(getattr(arguments, "no_color", False)) or "NO_COLOR" in os.environ
+
+    def result(self, text: str = "") -> None:
+        """What was asked for; silent when the result is JSON."""
+        if not self.json:
+            print(text, file=sys.stdout)
+
+    def data(self, value: Any) -> None:
+        """One JSON object a line on stdout."""
+        print(json.dumps(value, ensure_ascii=False, separators=(",", ":")), file=sys.stdout)
+
+    def note(self, text: str) -> None:
+        if not self._quiet:
+            print(text, file=sys.stderr)
+
+    def warn(self, text: str) -> None:
+        print(f"{self.paint('!', 'yellow', sys.stderr)} {text}", file=sys.stderr)
+
+    def complain(self, error: object) -> None:
+        print(error, file=sys.stderr)
+
+    def paint(self, text: str, colour: str, stream: TextIO | None = None) -> str:
+        target = stream or sys.stdout
+        if self._plain or not target.isatty() or not _understands_colour():
+            return text
+        return f"\x1b[{COLOURS[colour]}m{text}\x1b[0m"
+
+    def agreed(self, question: str, *, without_asking: bool) -> bool:
+        """Ask on a terminal; elsewhere the call itself is the consent (cron)."""
+        if without_asking or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return True
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja")
+
+
+def _understands_colour() -> bool:
+    """The old Windows console prints escape codes as rubbish; Windows Terminal and the rest do not."""
+    return os.name != "nt" or "WT_SESSION" in os.environ or "TERM" in os.environ

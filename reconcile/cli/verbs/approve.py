@@ -1,0 +1,91 @@
+"""`reconcile approve PROPOSALS --sure`: the bulk decision, after showing count and sum. Posts nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from argparse import Namespace
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from importers.amounts import AmountError, shown, to_minor
+from importers.errors import Problem
+from reconcile.cli.composition import journal_of, settings_of
+from reconcile.cli.deciding import read_file, read_proposals
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import count
+from reconcile.errors import SettingsError
+from reconcile.records import Decision, Proposal
+from reconcile.seams import write_atomic
+
+
+def execute(arguments: Namespace) -> int:
+    from reconcile.review.approving import approve_sure, mark
+
+    talk = Talk(arguments)
+    limit = _limit(arguments.max_amount)
+    content = read_file(arguments.proposals)
+    with journal_of(arguments, settings_of(arguments)) as journal:
+        found = read_proposals(arguments.proposals, content, journal)
+        for row in found.blocked:
+            talk.warn(str(row.problem))
+        chosen = approve_sure(found.undecided, max_amount=limit)
+        if not chosen:
+            talk.result("Nothing sure is left undecided in this file.")
+            talk.note(f"Next: decide the rest in {arguments.proposals}, then: reconcile commit {arguments.proposals}")
+            return 0
+        if not talk.agreed(f"Approve {_count_and_sum(chosen)}?", without_asking=arguments.yes):
+            talk.note("Nothing was approved.")
+            return 1
+        marked = mark(content, [one.proposal_id for one in chosen])
+        write_atomic(arguments.proposals, marked)
+        journal.record_decisions(
+            [_yes(one) for one in chosen],
+            source=str(arguments.proposals.resolve()),
+            source_sha256=hashlib.sha256(marked).hexdigest(),
+        )
+    if talk.json:
+        talk.data({"approved": [one.proposal_id for one in chosen]})
+    talk.result(f"Approved: {_count_and_sum(chosen)}. Nothing is booked yet.")
+    talk.note(f"Next: reconcile commit {arguments.proposals} --dry-run    then without --dry-run")
+    return 0
+
+
+def _yes(proposal: Proposal) -> Decision:
+    return Decision(
+        proposal=proposal,
+        approved=True,
+        allocations=proposal.allocations,
+        unallocated_minor=proposal.unallocated_minor,
+        difference_kind=proposal.difference_kind,
+        note="approved in bulk: sure",
+    )
+
+
+def _count_and_sum(proposals: Sequence[Proposal]) -> str:
+    """`31 payments: 30 in, 41 200.00 EUR; 1 out, 200.00 EUR`."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in proposals:
+        transaction = one.line.transaction
+        sums[transaction.direction, transaction.currency].append(abs(transaction.amount_minor))
+    parts = [
+        f"{len(amounts)} {direction}, {shown(sum(amounts), currency)} {currency}"
+        for (direction, currency), amounts in sorted(sums.items())
+    ]
+    return f"{count(len(proposals), 'payment')}: {'; '.join(parts)}"
+
+
+def _limit(text: str | None) -> Decimal | None:
+    """`--max-amount 500` or `500,00`, in the currency of each line."""
+    if text is None:
+        return None
+    try:
+        value = Decimal(text.replace(",", "."))
+        to_minor(value, "")
+    except (InvalidOperation, AmountError):
+        value = Decimal(-1)
+    if value <= 0:
+        raise SettingsError(
+            Problem("command line, --max-amount", "is not an amount above zero", "write it like 500 or 499.90", text)
+        )
+    return value

@@ -1,0 +1,98 @@
+"""`reconcile inspect FILE...`: what is in a statement file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from importers.amounts import shown
+from importers.statement import Balance, Statement, Transaction
+from reconcile.cli.files import read_statements
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import balance_proof, count, period, short_account
+
+
+def execute(arguments: Namespace) -> int:
+    talk = Talk(arguments)
+    statements, refusals = read_statements(arguments.files, talk)
+    for statement in statements:
+        if talk.json:
+            talk.data(statement_object(statement))
+        else:
+            _describe(statement, talk)
+    if not refusals:
+        talk.note(f"Next: reconcile run {' '.join(str(path) for path in arguments.files)}")
+    return 3 if refusals else 0
+
+
+def statement_object(statement: Statement) -> dict[str, Any]:
+    """One statement in the stable machine form of review.md; amounts in minor units, + money in."""
+    return {
+        "file": statement.source.path,
+        "format": statement.source.format,
+        "statement_id": statement.statement_id,
+        "account": statement.account,
+        "currency": statement.currency,
+        "from_date": _iso(statement.from_date),
+        "to_date": _iso(statement.to_date),
+        "opening_minor": _minor(statement.opening),
+        "closing_minor": _minor(statement.closing),
+        "balance": statement.proof.value,
+        "entries": statement.entries,
+        "transactions": [_transaction_object(transaction) for transaction in statement.transactions],
+        "warnings": list(statement.warnings),
+    }
+
+
+def _transaction_object(transaction: Transaction) -> dict[str, Any]:
+    return {
+        "transaction_id": transaction.transaction_id,
+        "bank_reference": transaction.bank_reference,
+        "booking_date": _iso(transaction.booking_date),
+        "value_date": _iso(transaction.value_date),
+        "amount_minor": transaction.amount_minor,
+        "currency": transaction.currency,
+        "status": transaction.status,
+        "counterparty_name": transaction.counterparty_name,
+        "counterparty_iban": transaction.counterparty_iban,
+        "counterparty_bic": transaction.counterparty_bic,
+        "remittance": transaction.remittance,
+        "creditor_reference": transaction.creditor_reference,
+        "end_to_end_id": transaction.end_to_end_id,
+        "mandate_id": transaction.mandate_id,
+        "return_reason": transaction.return_reason,
+        "batch_id": transaction.batch_id,
+    }
+
+
+def _describe(statement: Statement, talk: Talk) -> None:
+    head = f"{statement.account_name} {short_account(statement.account)}".strip()
+    days = period(statement.from_date, statement.to_date)
+    talk.result(f"{statement.source.path}   {statement.source.format}")
+    talk.result(f"  statement  {'   '.join(part for part in (head, statement.statement_id, days) if part)}")
+    talk.result(f"  balance    {balance_proof(statement)}")
+    talk.result(
+        f"  lines      {count(len(statement.transactions), 'transaction')} "
+        f"in {count(statement.entries, 'entry', 'entries')}"
+    )
+    for warning in statement.warnings:
+        talk.result(f"  {talk.paint('!', 'yellow')} {warning}")
+    for transaction in statement.transactions:
+        talk.result(f"    {_line(transaction)}")
+        for warning in transaction.warnings:
+            talk.result(f"      {talk.paint('!', 'yellow')} {warning}")
+    talk.result()
+
+
+def _line(transaction: Transaction) -> str:
+    amount = shown(transaction.amount_minor, transaction.currency)
+    name = transaction.counterparty_name or transaction.booking_text
+    return f"{_iso(transaction.booking_date)}  {amount:>12}  {name[:28]:<28}  {transaction.remittance[:60]}".rstrip()
+
+
+def _iso(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def _minor(balance: Balance | None) -> int | None:
+    return balance.amount_minor if balance else None

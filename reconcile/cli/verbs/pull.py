@@ -1,0 +1,35 @@
+"""`reconcile pull --snapshot DIR`: Kanbert's data as files, to work without network and to keep what a run saw."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from reconcile.cli.composition import settings_of, snapshot_of
+from reconcile.cli.progress import counting
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import count
+
+
+def execute(arguments: Namespace) -> int:
+    from reconcile.kanbert.snapshot import write_snapshot
+
+    talk = Talk(arguments)
+    settings = settings_of(arguments)
+    with counting("pulling from Kanbert") as on_progress:
+        snapshot = snapshot_of(None, settings, on_progress=on_progress)
+    write_snapshot(snapshot, arguments.snapshot)
+    counts = {
+        "payment_accounts": len(snapshot.payment_accounts),
+        "outgoing_invoices": len(snapshot.outgoing),
+        "incoming_invoices": len(snapshot.incoming),
+        "payments": len(snapshot.payments),
+    }
+    if talk.json:
+        talk.data({"snapshot": str(arguments.snapshot), **counts})
+    talk.result(
+        f"{arguments.snapshot} written: {count(counts['outgoing_invoices'], 'outgoing invoice')}, "
+        f"{count(counts['incoming_invoices'], 'incoming document')}, {count(counts['payments'], 'payment')}, "
+        f"{count(counts['payment_accounts'], 'payment account')}."
+    )
+    talk.note(f"Next: reconcile run FILE --snapshot {arguments.snapshot}")
+    return 0

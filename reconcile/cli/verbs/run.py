@@ -1,0 +1,141 @@
+"""`reconcile run FILE...`: read, pull, match, write proposals. Books nothing."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from importers.statement import Statement
+from reconcile import pipeline
+from reconcile.cli import composition
+from reconcile.cli.files import read_statements
+from reconcile.cli.progress import counting
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import balance_proof, count, period, short_account
+from reconcile.records import Books, Proposal, Run, Side, Verdict
+from reconcile.review.layout import Layout
+from reconcile.review.proposals import write_csv, write_jsonl
+from reconcile.seams import write_atomic
+
+#: Verdict → symbol and colour; the word stands beside them.
+LIGHTS = {
+    Verdict.SURE: ("●", "green"),
+    Verdict.REVIEW: ("▲", "yellow"),
+    Verdict.AMBIGUOUS: ("◆", "yellow"),
+    Verdict.UNMATCHED: ("○", "red"),
+    Verdict.IGNORED: ("–", "dim"),
+}
+
+
+def execute(arguments: Namespace) -> int:
+    talk = Talk(arguments)
+    settings = composition.settings_of(arguments)
+    statements, refusals = read_statements(arguments.files, talk)
+    if refusals:
+        talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
+        return 3
+    with counting("pulling from Kanbert") as on_progress:
+        snapshot = composition.snapshot_of(arguments.snapshot, settings, on_progress=on_progress)
+    books = composition.books_of(snapshot, settings)
+    with composition.journal_of(arguments, settings) as journal:
+        run = pipeline.propose_run(
+            statements,
+            books,
+            journal,
+            composition.rules_of(settings, books, statements),
+            configured=settings.account_id,
+            today=composition.today_of(arguments, settings),
+        )
+    written = _write(run, arguments, composition.layout_of(settings))
+    _tell(statements, books, run, written, talk if written else _aside(talk))
+    return 0
+
+
+def _write(run: Run, arguments: Namespace, layout: Layout) -> list[Path]:
+    """The proposals in every format asked for; the files written (none when they went to stdout)."""
+    formats = list(dict.fromkeys(arguments.format or ["csv"]))
+    written = []
+    for form in formats:
+        content = write_csv(run.proposals, layout) if form == "csv" else write_jsonl(run.proposals)
+        if arguments.out == "-":
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+            continue
+        path = _path(arguments.out, form, several=len(formats) > 1)
+        _keep_decided(path, content)
+        write_atomic(path, content)
+        written.append(path)
+    return written
+
+
+def _path(out: str | None, form: str, *, several: bool) -> Path:
+    path = Path(out or f"proposals.{form}")
+    return path.with_suffix(f".{form}") if several else path
+
+
+def _keep_decided(path: Path, content: bytes) -> None:
+    """A file someone may have worked in is set aside under a number, never overwritten."""
+    if not path.exists() or path.read_bytes() == content:
+        return
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(kept)
+
+
+def _aside(talk: Talk) -> Talk:
+    """The proposals themselves went to stdout: the summary must not."""
+    talk.json = True
+    return talk
+
+
+def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequence[Path], talk: Talk) -> None:
+    for statement in statements:
+        head = f"{statement.account_name} {short_account(statement.account)}".strip()
+        days = period(statement.from_date, statement.to_date)
+        lines = count(len(statement.transactions), "transaction")
+        talk.result(f"statement   {'   '.join(part for part in (head, days, lines) if part)}")
+        talk.result(f"balance     {balance_proof(statement)}")
+        for warning in statement.warnings:
+            talk.warn(warning)
+    sides = Counter(item.side for item in books.items)
+    talk.result(
+        f"open items  {len(books.items)} in Kanbert ({sides[Side.OUTGOING]} outgoing, {sides[Side.INCOMING]} incoming)"
+    )
+    for warning in books.warnings:
+        talk.warn(warning)
+    talk.result()
+    _tell_verdicts(run.proposals, talk)
+    talk.result()
+    if talk.json and written:
+        talk.data(_summary(run, written))
+    if written:
+        rows = sum(max(1, len(one.allocations)) for one in run.proposals if one.verdict is not Verdict.IGNORED)
+        lines_in_file = sum(1 for one in run.proposals if one.verdict is not Verdict.IGNORED)
+        talk.result(
+            f"{', '.join(str(path) for path in written)} written: {count(rows, 'row')} "
+            f"for {count(lines_in_file, 'transaction')}. Nothing is booked yet."
+        )
+        first = written[0]
+        talk.note(f"Next: reconcile approve {first} --sure    or open {first}, decide, then: reconcile commit {first}")
+
+
+def _tell_verdicts(proposals: Sequence[Proposal], talk: Talk) -> None:
+    for verdict, (symbol, colour) in LIGHTS.items():
+        of_it = [one for one in proposals if one.verdict is verdict]
+        kinds = Counter(one.kind or "nothing found" for one in of_it)
+        named = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+        talk.result(f"  {talk.paint(symbol, colour)} {verdict.value:<10} {len(of_it):>4}   {named}".rstrip())
+
+
+def _summary(run: Run, written: Sequence[Path]) -> dict[str, object]:
+    verdicts = Counter(one.verdict.value for one in run.proposals)
+    return {
+        "run_id": run.run_id,
+        "verdicts": {verdict.value: verdicts[verdict.value] for verdict in Verdict},
+        "files": [{"name": name, "sha256": sha256} for name, sha256 in run.files],
+        "written": [str(path) for path in written],
+    }

@@ -1,0 +1,58 @@
+"""How amounts, days and statements are written for people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from importers.amounts import shown
+from importers.statement import Proof, Statement
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def period(first: date | None, last: date | None) -> str:
+    """`1–31 March 2026`, as short as it stays clear."""
+    if first is None or last is None:
+        return "" if first is last else day(first or last)
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def day(one: date | None) -> str:
+    return f"{one.day} {_MONTHS[one.month - 1]} {one.year}" if one else ""
+
+
+def short_account(account: str) -> str:
+    """`AT61…3904`: enough to recognise it, too little to misuse it."""
+    return f"{account[:4]}…{account[-4:]}" if len(account) > 12 else account
+
+
+def balance_proof(statement: Statement) -> str:
+    """`12 450.10 + 48 210.55 − 31 007.20 = 29 653.45 EUR   ties out`."""
+    currency = statement.currency
+    if statement.opening is None or statement.closing is None:
+        return f"{_turnover(statement)} {currency}   no balances in the file to prove it with"
+    opening = shown(statement.opening.amount_minor, currency)
+    closing = shown(statement.closing.amount_minor, currency)
+    verdict = {Proof.TIES_OUT: "ties out", Proof.DIFFERS: "DOES NOT TIE OUT", Proof.UNTESTABLE: "cannot be tested"}
+    return f"{opening} {_turnover(statement)} = {closing} {currency}   {verdict[statement.proof]}"
+
+
+def _turnover(statement: Statement) -> str:
+    booked = [one.amount_minor for one in statement.transactions if one.is_booked]
+    money_in = shown(sum(amount for amount in booked if amount > 0), statement.currency)
+    money_out = shown(-sum(amount for amount in booked if amount < 0), statement.currency)
+    return f"+ {money_in} − {money_out}"
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """`1 row`, `2 rows`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"

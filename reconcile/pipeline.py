@@ -1,0 +1,80 @@
+"""The whole program on one screen: statements and open items in, proposals out. Receives its parts, constructs none.
+
+statements = [s for path in paths for s in importers.read(path)]     files in           (cli)
+books      = derive_books(snapshot)                                  Kanbert in         (cli)
+run        = propose_run(statements, books, journal, ...)            this module
+write_csv(run.proposals)                                             a file out         (cli)
+... a person decides ...
+Committer(...).commit(decisions)                                     money out          (posting)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from importers.statement import Statement
+from reconcile import __version__
+from reconcile.lines import AccountLookup, bank_lines
+from reconcile.matching import Rules, propose
+from reconcile.records import BankLine, Books, Run, make_run_id
+
+if TYPE_CHECKING:
+    from reconcile.journal import Journal
+
+
+def propose_run(
+    statements: Sequence[Statement],
+    books: Books,
+    journal: Journal,
+    rules: Rules,
+    *,
+    configured: AccountLookup,
+    today: date,
+) -> Run:
+    """Match every line that is neither posted nor declined, and record the run; books nothing.
+
+    Deterministic: the same statements, books, rules, day and journal give the same run, in any order of the files.
+    """
+    lines = bank_lines(statements, books.payment_accounts, configured)
+    undecided = _flagged(journal.undecided(lines), journal.duplicate_flags(lines))
+    files = _files(statements)
+    run_id = make_run_id(
+        __version__,
+        today.isoformat(),
+        books.digest,
+        repr(rules),
+        *(sha256 for _, sha256 in files),
+        *(f"{line.transaction.transaction_id} {line.own_account_id} {line.flags}" for line in undecided),
+    )
+    run = Run(
+        run_id=run_id,
+        files=files,
+        today=today,
+        space=books.space,
+        items=books.items,
+        proposals=propose(undecided, books, rules, run_id=run_id),
+    )
+    journal.record_run(run)
+    return run
+
+
+def _flagged(lines: Iterable[BankLine], flags: Mapping[str, str]) -> list[BankLine]:
+    """The lines, with what the journal knows against them."""
+    return [
+        replace(line, flags=(*line.flags, flags[line.transaction.transaction_id]))
+        if line.transaction.transaction_id in flags
+        else line
+        for line in lines
+    ]
+
+
+def _files(statements: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
+    names = {(statement.source.sha256, _name(statement.source.path)) for statement in statements}
+    return tuple((name, sha256) for sha256, name in sorted(names))
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
