@@ -1,0 +1,94 @@
+"""reconcile.lines: each transaction once, own accounts mapped by money.md 3, look-alikes flagged by money.md 14."""
+
+from __future__ import annotations
+
+import pytest
+from line_builders import OWN, statement, transaction
+
+from importers.statement import Proof, Source
+from reconcile.lines import bank_lines, own_account
+from reconcile.records import PaymentAccount
+
+
+def account(account_id: str, iban: str = OWN, *, bank: bool = True, archived: bool = False) -> PaymentAccount:
+    return PaymentAccount(account_id=account_id, title="", iban=iban, is_bank_account=bank, archived=archived)
+
+
+def nothing_configured(_iban: str) -> None:
+    return None
+
+
+def test_repeats_of_a_line_fall_away_and_do_not_flag_it() -> None:
+    one = transaction("KR1-A")
+    lines = bank_lines([statement(one, name="a.xml"), statement(one, name="b.xml")], [], nothing_configured)
+    assert [line.transaction.transaction_id for line in lines] == ["KR1-A"]
+    assert lines[0].flags == ()
+
+
+def test_twins_of_one_statement_stay_two_and_do_not_flag_each_other() -> None:
+    lines = bank_lines([statement(transaction("KR1-A"), transaction("KR1-B"))], [], nothing_configured)
+    assert [line.flags for line in lines] == [(), ()]
+
+
+def test_look_alikes_of_different_statements_flag_each_other() -> None:
+    lines = bank_lines(
+        [statement(transaction("KR1-A"), name="a.xml"), statement(transaction("KR1-B"), name="b.csv")],
+        [],
+        nothing_configured,
+    )
+    assert [line.flags for line in lines] == [
+        ("possible duplicate of a line in b.csv · 3/2026",),
+        ("possible duplicate of a line in a.xml · 3/2026",),
+    ]
+
+
+def test_files_of_equal_name_in_different_folders_are_different_statements() -> None:
+    lines = bank_lines(
+        [statement(transaction("KR1-A"), name="x/a.csv"), statement(transaction("KR1-B"), name="y/a.csv")],
+        [],
+        nothing_configured,
+    )
+    assert all(line.flags for line in lines)
+
+
+def test_the_order_of_the_files_does_not_matter() -> None:
+    first = statement(transaction("KR1-A", day=3), transaction("KR1-C", day=1), name="a.xml")
+    second = statement(transaction("KR1-B", day=2), transaction("KR1-D", day=3), name="b.xml")
+    assert bank_lines([first, second], [], nothing_configured) == bank_lines([second, first], [], nothing_configured)
+
+
+def test_what_forbids_sure_is_named() -> None:
+    unverified = Source(path="u.csv", sha256="u", format="csv:somebank", verified=False)
+    lines = bank_lines(
+        [statement(transaction("KR1-A"), proof=Proof.DIFFERS, source=unverified)], [], nothing_configured
+    )
+    assert lines[0].flags == (
+        "the statement's balances do not tie out",
+        "the layout csv:somebank is not verified on a real file",
+    )
+
+
+@pytest.mark.parametrize(
+    ("accounts", "expected"),
+    [
+        ([account("pa_1")], "pa_1"),
+        ([account("pa_1"), account("pa_2")], None),  # several = unmapped
+        ([account("pa_1", archived=True)], None),
+        ([account("pa_1", bank=False)], None),
+        ([account("pa_1", archived=True), account("pa_2")], "pa_2"),
+        ([account("pa_1", iban="DE99")], None),
+        ([], None),
+    ],
+)
+def test_exactly_one_live_bank_account_with_our_iban(accounts: list[PaymentAccount], expected: str | None) -> None:
+    assert own_account(OWN, accounts, nothing_configured) == expected
+
+
+def test_a_configured_account_must_exist_and_be_usable() -> None:
+    assert own_account(OWN, [account("pa_1", iban="")], lambda _: "pa_1") == "pa_1"
+    assert own_account(OWN, [account("pa_1", archived=True)], lambda _: "pa_1") is None
+    assert own_account(OWN, [account("pa_1")], lambda _: "pa_9") is None
+
+
+def test_an_account_without_iban_is_never_mapped_by_accident() -> None:
+    assert own_account("", [account("pa_1", iban="")], nothing_configured) is None

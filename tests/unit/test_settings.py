@@ -1,0 +1,108 @@
+"""reconcile.settings: precedence, refusals with their exact words, and that config.toml tells every key."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reconcile.errors import SettingsError
+from reconcile.settings import DEFAULT_BASE_URL, Settings, load, token
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def config(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load(None, {})
+    assert settings.kanbert.base_url == DEFAULT_BASE_URL
+    assert settings.journal_path == Path("journal.sqlite3")
+
+
+def test_environment_overrides_the_file(tmp_path: Path) -> None:
+    path = config(tmp_path, '[kanbert]\nbase_url = "https://a.example/api"\n')
+    assert load(path, {}).kanbert.base_url == "https://a.example/api"
+    assert load(path, {"KANBERT_BASE_URL": "http://127.0.0.1:1/api/v1"}).kanbert.base_url == "http://127.0.0.1:1/api/v1"
+
+
+def test_paths_start_beside_the_file(tmp_path: Path) -> None:
+    assert (
+        load(config(tmp_path, '[state]\njournal = "kept/j.sqlite3"\n'), {}).journal_path == tmp_path / "kept/j.sqlite3"
+    )
+
+
+def test_an_unknown_key_is_refused_with_a_suggestion(tmp_path: Path) -> None:
+    path = config(tmp_path, '[kanbert]\nbase_ulr = "x"\n')
+    with pytest.raises(SettingsError) as error:
+        load(path, {})
+    assert str(error.value) == f'{path}, kanbert.base_ulr: no such setting. → did you mean "base_url"?'
+    assert error.value.exit_code == 2
+
+
+@pytest.mark.parametrize("text", ['token = "s3cret"', '[kanbert]\ntoken = "s3cret"'])
+def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match="does not belong into a configuration file") as error:
+        load(config(tmp_path, text), {})
+    assert "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[company]\ntimezone = "Europe/Atlantis"',
+        '[company]\ncurrency = "euro"',
+        "[matching]\nsure_probability = 1.5",
+        "x =",
+    ],
+)
+def test_values_that_cannot_be_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError):
+        load(config(tmp_path, text), {})
+
+
+def test_a_named_file_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load(tmp_path / "absent.toml", {})
+
+
+def test_the_token_comes_from_the_environment_or_a_private_file(tmp_path: Path) -> None:
+    assert token(Settings(), {"KANBERT_TOKEN": " abc "}) == "abc"
+    file = tmp_path / "token"
+    file.write_text("abc\n", encoding="utf-8")
+    file.chmod(0o600)
+    assert token(Settings(), {"KANBERT_TOKEN_FILE": str(file)}) == "abc"
+
+
+def test_without_a_token_the_remedy_is_named() -> None:
+    with pytest.raises(SettingsError, match="KANBERT_TOKEN is not set"):
+        token(Settings(), {})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_a_token_file_others_can_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("abc", encoding="utf-8")
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match="others can read"):
+        token(Settings(), {"KANBERT_TOKEN_FILE": str(file)})
+
+
+def test_account_ids_are_found_whatever_the_blanks() -> None:
+    settings = Settings(accounts={"DE02 1203 0000 0000 2020 51": "pa_1"})
+    assert settings.account_id("DE02120300000000202051") == "pa_1"
+    assert settings.account_id("DE00") is None
+
+
+def test_the_projects_config_names_every_key_with_its_default() -> None:
+    """config.toml is the real example: a setting that is not in it does not exist for anybody."""
+    example = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
+    expected = Settings().model_dump(mode="json")
+    assert example == expected
