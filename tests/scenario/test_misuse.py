@@ -1,0 +1,147 @@
+"""Bad input gives place, sentence, remedy and the right exit code; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from scenario_tools import Practice, practice, reconcile
+
+GIRO = "camt053_v08/2026-03_giro.xml"
+
+
+@pytest.fixture
+def kanbert(samples: Path, tmp_path: Path) -> Iterator[Practice]:
+    with practice(samples, tmp_path) as running:
+        yield running
+
+
+def message(text: str) -> str:
+    """The error: one line that ends in what to do."""
+    assert "Traceback" not in text, text
+    assert "→" in text, text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("statement.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"),
+        ("page.xml", b"<!DOCTYPE html><html><body>Sitzung abgelaufen</body></html>", "web page"),
+        ("entity.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Document>&b;</Document>', "DOCTYPE"),
+        ("empty.xml", b"", "empty"),
+    ],
+)
+def test_what_is_no_statement_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    for verb in (("inspect",), ("run", "--snapshot", ".")):
+        done = reconcile(verb[0], name, *verb[1:], folder=tmp_path)
+        assert done.returncode == 3, done.stderr
+        assert done.stdout == ""
+        assert said in message(done.stderr)
+        assert name in done.stderr
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    done = reconcile("inspect", "absent.xml", folder=tmp_path)
+    assert done.returncode == 3
+    assert "absent.xml" in message(done.stderr)
+
+
+def test_one_refused_file_does_not_hide_the_others(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_bytes(b"%PDF-1.7")
+    done = reconcile("inspect", "bad.xml", samples / GIRO, "--json", folder=tmp_path)
+    assert done.returncode == 3
+    assert done.stdout.count("\n") == 1
+    assert "bad.xml" in done.stderr
+
+
+def test_a_run_with_a_refused_file_writes_nothing(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_bytes(b"%PDF-1.7")
+    done = reconcile("run", samples / GIRO, "bad.xml", "--snapshot", samples / "kanbert", folder=tmp_path)
+    assert done.returncode == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.xml"]
+
+
+def test_without_a_token_the_remedy_is_named(samples: Path, tmp_path: Path) -> None:
+    done = reconcile("run", samples / GIRO, folder=tmp_path)
+    assert done.returncode == 2
+    assert "KANBERT_TOKEN" in message(done.stderr)
+
+
+def test_a_token_on_the_command_line_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    done = reconcile("pull", "--snapshot", "s", "--token", "s3cret", folder=tmp_path)
+    assert done.returncode == 2
+    assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_a_wrong_token_stops_before_anything_is_posted(kanbert: Practice, samples: Path) -> None:
+    assert kanbert.call("run", samples / GIRO).returncode == 0
+    assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
+    for verb in (("pull", "--snapshot", "s"), ("run", samples / GIRO), ("commit", "proposals.csv", "--yes")):
+        done = kanbert.call(*verb, token="wrong-token-value")
+        assert done.returncode == 5, done.stderr
+        assert "wrong-token-value" not in message(done.stderr) + done.stdout
+    assert kanbert.ours() == []
+
+
+def test_when_kanbert_is_down_nothing_is_lost(kanbert: Practice, samples: Path) -> None:
+    assert kanbert.call("run", samples / GIRO).returncode == 0
+    assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
+    decided = (kanbert.folder / "proposals.csv").read_bytes()
+    down = kanbert.call("commit", "proposals.csv", "--yes", "--quarantine", "2", base_url="http://127.0.0.1:9/api/v1")
+    assert down.returncode in (4, 5), down.stderr
+    message(down.stderr)
+    assert (kanbert.folder / "proposals.csv").read_bytes() == decided
+    up = kanbert.call("commit", "proposals.csv", "--yes", "--quarantine", "2")
+    assert up.returncode == 1, up.stderr
+    assert len(kanbert.ours()) == len(set(kanbert.ours())) >= 20
+
+
+def test_a_damaged_row_is_named_and_the_others_are_posted(kanbert: Practice, samples: Path) -> None:
+    assert kanbert.call("run", samples / GIRO).returncode == 0
+    assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
+    path = kanbert.folder / "proposals.csv"
+    lines = path.read_text(encoding="utf-8-sig").split("\r\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("yes;"))
+    cells = lines[place].split(";")
+    token = next(cell for cell in cells if cell.startswith("KR1-"))
+    cells[3] = "987654,32"  # the amount of the transaction, a cell nobody may edit
+    lines[place] = ";".join(cells)
+    path.write_text("\r\n".join(lines), encoding="utf-8-sig", newline="")
+    done = kanbert.call("commit", "proposals.csv", "--yes", "--quarantine", "2")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "amount" in message(done.stderr)
+    assert token not in kanbert.ours()
+    assert len(kanbert.ours()) >= 19
+
+
+def test_a_file_that_is_no_proposals_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    done = reconcile("approve", "notes.csv", "--sure", "--yes", folder=tmp_path)
+    assert done.returncode == 3, done.stderr
+    message(done.stderr)
+
+
+def test_a_quarantine_too_short_for_the_real_one_is_refused(samples: Path, tmp_path: Path) -> None:
+    reconcile("run", samples / GIRO, "--snapshot", samples / "kanbert", folder=tmp_path)
+    done = reconcile(
+        *("commit", "proposals.csv", "--yes", "--quarantine", "2"),
+        folder=tmp_path,
+        base_url="https://kanbert.invalid/api/v1",
+        token="t",
+    )
+    assert done.returncode in (2, 5), done.stderr
+    message(done.stderr)
+
+
+def test_the_practice_kanbert_never_listens_to_others() -> None:
+    from reconcile.kanbert.sandbox.server import running
+
+    from reconcile.errors import SettingsError
+    from reconcile.kanbert.sandbox import Sandbox, State
+    from reconcile.seams import SystemClock
+
+    with pytest.raises(SettingsError), running(Sandbox(State(), SystemClock()), host="0.0.0.0"):  # noqa: S104
+        pass
