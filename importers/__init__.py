@@ -1,1 +1,77 @@
-"""See docs/architecture.md."""
+"""Bank statement files in, statements out. Knows banks, nothing of invoices or Kanbert.
+
+    for statement in read("2026-03.xml"):
+        print(statement.account, statement.proof, len(statement.transactions))
+
+Cheap to import: a reader, and lxml or schwifty with it, is loaded when a file needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers import recognition
+from importers.events import Event, assemble
+from importers.statement import Statement
+from importers.statement_file import StatementFile, open_file
+
+__all__ = ["read", "stream"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`claims` looks at the content only, never at the name; `stream` may raise StatementRefused at any event."""
+
+    name: str
+    claims: Callable[[StatementFile], bool]
+    stream: Callable[[StatementFile], Iterator[Event]]
+
+
+def _stream_camt(file: StatementFile) -> Iterator[Event]:
+    from importers import camt
+
+    return camt.stream(file)
+
+
+def _claims_delimited(file: StatementFile) -> bool:
+    from importers import delimited
+
+    return not recognition.is_xml(file) and delimited.claims(file)
+
+
+def _stream_delimited(file: StatementFile) -> Iterator[Event]:
+    from importers import delimited
+
+    return delimited.stream(file)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("camt", recognition.is_camt, _stream_camt),
+    Reader("csv", _claims_delimited, _stream_delimited),
+)
+
+
+def stream(path: str | Path) -> Iterator[Event]:
+    """Header, entries and footer of each statement in turn, for files too large for a list.
+
+    Nothing may be used before the iterator is exhausted: StatementRefused can come at the last line.
+    """
+    file = open_file(path)
+    recognition.refuse_foreign(file)
+    claimants = [reader for reader in READERS if reader.claims(file)]
+    if len(claimants) > 1:
+        names = " and ".join(reader.name for reader in claimants)
+        raise file.refused(f"could be read as {names}", "report this file: exactly one reader may claim it")
+    if not claimants:
+        raise recognition.refused_unknown(file)
+    return claimants[0].stream(file)
+
+
+def read(path: str | Path) -> Iterator[Statement]:
+    """The statements of a file, in its order; none for a message that holds none.
+
+    Raises StatementRefused, with all problems at once, before the first statement: a file is used whole or not at all.
+    """
+    yield from assemble(stream(path))

@@ -19,6 +19,9 @@ _EXPONENTS = {
 #: `Decimal` alone would also take NaN, 1e3, 1_000 and full-width digits.
 _ISO_AMOUNT = re.compile(r"\+?(\d{1,18}(?:\.\d{0,5})?|\.\d{1,5})", re.ASCII)
 
+#: The same with more digits after the dot, for callers that tolerate noise.
+_NOISY_AMOUNT = re.compile(r"\+?(\d{1,18}\.\d{6,24})", re.ASCII)
+
 #: Binary noise a producer left behind (money.md 5).
 NOISE = Decimal("0.0000001")
 
@@ -46,8 +49,14 @@ def to_minor(value: Decimal, currency: str, *, noise: Decimal = NOISE) -> int:
 
 
 def parse_iso(text: str, currency: str, *, noise: Decimal = NOISE) -> int:
-    """An unsigned ISO 20022 amount (`"1200.5"`) as minor units ≥ 0. Raises AmountError."""
-    match = _ISO_AMOUNT.fullmatch(text.strip(" \t\r\n"))
+    """An unsigned ISO 20022 amount (`"1200.5"`) as minor units ≥ 0. Raises AmountError.
+
+    With `noise` above the default, digits past the schema's fifth are allowed too: `100.0000000000005` is on record.
+    """
+    stripped = text.strip(" \t\r\n")
+    match = _ISO_AMOUNT.fullmatch(stripped)
+    if match is None and noise > NOISE:
+        match = _NOISY_AMOUNT.fullmatch(stripped)
     if match is None:
         raise AmountError("is not an amount: digits with at most one dot are expected")
     return to_minor(Decimal(match.group(1)), currency, noise=noise)

@@ -91,3 +91,4 @@ class Statement:
     entries: int  #: as the bank books them; a split entry counts once
     transactions: tuple[Transaction, ...]
     warnings: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  #: what the reader recognised the file by: "column names in line 5"

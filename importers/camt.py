@@ -1,0 +1,238 @@
+"""camt.053, every version, streamed: memory stays flat however large the file. The only importer of lxml.
+
+Dispatch is on local names, whatever the prefix, namespace or envelope (formats.md 1.1). Safety (security.md): no
+DOCTYPE, no entities, no network, no deeper than 64 elements; comments and processing instructions are not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from importers.camt_entries import read_entry
+from importers.camt_fields import ENTRY_NAMES, MESSAGE_NAMES, STATEMENT_NAMES, Record, gather
+from importers.camt_statement import StatementReading
+from importers.errors import Problem, StatementRefused, excerpt_of
+from importers.events import Event
+from importers.recognition import doctype_refused
+from importers.statement_file import StatementFile
+from importers.xml_bytes import XmlBytes, examine
+
+MAX_DEPTH = 64
+_MAX_PROBLEMS = 20
+_AGAIN = "export it again, or ask the bank for a whole file; nothing of this one was used"
+
+_MESSAGES = ("BkToCstmrStmt", "BkToCstmrStmtV01")
+_BODY = "Stmt"
+_OTHER_MESSAGES = {
+    "BkToCstmrAcctRpt": (
+        "is a camt.052, an intraday report: its lines may still change",
+        "hand in the camt.053 of the day, which the bank issues after closing",
+    ),
+    "BkToCstmrDbtCdtNtfctn": (
+        "is a camt.054, a list of single bookings without balances",
+        "hand in the camt.053 of the same period",
+    ),
+}
+_TAGS = [
+    f"{{*}}{name}" for name in (*_MESSAGES, *_OTHER_MESSAGES, *(f"{n}V01" for n in _OTHER_MESSAGES), _BODY, "Ntry")
+]
+
+_VERSION = re.compile(r"camt\.05[234]\.\d{3}\.\d{2}")
+_KNOWN_VERSIONS = ("camt.053.001.02", "camt.053.001.04", "camt.053.001.08")
+#: Where the namespace says no version, the first feature found in the head decides (formats.md 1.2).
+_FEATURES = (
+    ("camt.053.001.08", re.compile(r"<(?:[\w.-]+:)?Pty>|<(?:[\w.-]+:)?Sts>\s*<")),
+    ("camt.053.001.04", re.compile(r"<(?:[\w.-]+:)?BICFI>|<(?:[\w.-]+:)?Rcrd>")),
+    ("camt.053.001.02", re.compile(r"<(?:[\w.-]+:)?BIC>|<(?:[\w.-]+:)?Sts>\s*[A-Z]")),
+)
+
+_too_deep = etree.XPath("boolean(" + "/".join(["*"] * MAX_DEPTH) + ")")
+
+
+def stream(file: StatementFile) -> Iterator[Event]:
+    """Header, entries, footer per `Stmt`; raises StatementRefused with all problems of the file at its end."""
+    return _Reading(file, examine(file)).events()
+
+
+class _Reading:
+    def __init__(self, file: StatementFile, content: XmlBytes) -> None:
+        self.file = file
+        self.content = content
+        self.problems: list[Problem] = []
+        self.unnamed_problems = 0
+        self.entries = 0  #: of the whole file
+        self.last_entry = ""
+        self.messages = 0
+        self.body: StatementReading | None = None  #: the statement we are in
+        self.element: etree._Element | None = None  #: its `Stmt`
+        self.seen: dict[tuple[str, str], StatementReading] = {}
+
+    # ------------------------------------------------------------------------------------------------- the file
+
+    def events(self) -> Iterator[Event]:
+        for kind, element in self._elements():
+            name = etree.QName(element).localname
+            if name == "Ntry" and kind == "end":
+                yield from self._entry(element)
+            elif name == _BODY:
+                yield from self._begin(element) if kind == "start" else self._end(element)
+            elif kind == "start" and name != "Ntry":
+                self._message(element, name)
+        if not self.messages:
+            raise self.file.refused("is XML, but no bank statement", "export the statement as camt.053")
+        self._refuse_if_any()
+
+    def _elements(self) -> Iterator[tuple[str, etree._Element]]:
+        parser = etree.XMLPullParser(
+            events=("start", "end"),
+            tag=_TAGS,
+            encoding="utf-8" if self.content.is_utf8 else None,
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            for chunk in self.content.chunks():
+                parser.feed(chunk)
+                yield from self._as_read(parser)
+            root = parser.close()
+        except etree.XMLSyntaxError as error:
+            yield from self._as_read(parser)
+            raise self._broken(error) from None
+        self._check_tree(root)
+
+    def _as_read(self, parser: etree.XMLPullParser[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
+        for kind, element in parser.read_events():
+            yield str(kind), element
+
+    def _check_tree(self, element: etree._Element) -> None:
+        root = element.getroottree().getroot()
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise doctype_refused(self.file)
+        if _too_deep(root):
+            raise self._nested(root)
+
+    def _nested(self, element: etree._Element) -> StatementRefused:
+        return self.file.refused(
+            f"nests elements more than {MAX_DEPTH} deep, which no statement does",
+            "do not use this file",
+            at=self._at(element),
+        )
+
+    def _at(self, element: etree._Element) -> str:
+        return f":{(element.sourceline or 0) + self.content.line_offset}"
+
+    def _message(self, element: etree._Element, name: str) -> None:
+        self._check_tree(element)
+        self.messages += 1
+        other = _OTHER_MESSAGES.get(name.removesuffix("V01"))
+        if other is not None:
+            raise self.file.refused(*other)
+
+    # -------------------------------------------------------------------------------------------- the statements
+
+    def _begin(self, element: etree._Element) -> Iterator[Event]:
+        if self.body is None and _local(element.getparent()) in _MESSAGES:
+            self._check_tree(element)
+            before = reversed(list(element.itersiblings(preceding=True)))
+            message = gather(before, MESSAGE_NAMES, Record())
+            format_name, warning = _format(element, self.file.head_text)
+            warnings = (*self.content.warnings, *filter(None, (warning,)))
+            place = f"{self.file.name}{self._at(element)}, Stmt"
+            source = self.file.source(format_name)
+            self.element = element
+            self.body = StatementReading(
+                source=source,
+                created=message.get("created"),
+                warnings=warnings,
+                place=place,
+                problem=self._problem,
+            )
+        yield from ()
+
+    def _end(self, element: etree._Element) -> Iterator[Event]:
+        body = self.body
+        if body is None or self.element is not element:
+            return
+        if _too_deep(element):
+            raise self._nested(element)
+        self._header(body, element)
+        yield from body.begun(self.seen)
+        yield body.footer()
+        self.body = self.element = None
+        element.clear()
+
+    def _header(self, body: StatementReading, children: Iterable[etree._Element]) -> None:
+        gather(children, STATEMENT_NAMES, body.record)
+
+    def _entry(self, element: etree._Element) -> Iterator[Event]:
+        body, parent = self.body, element.getparent()
+        if body is None or parent is None or parent is not self.element:
+            return
+        if _too_deep(element):
+            raise self._nested(element)
+        before = list(element.itersiblings(preceding=True))
+        self._header(body, reversed(before))
+        yield from body.begun(self.seen)
+        self.entries += 1
+        line = (element.sourceline or 0) + self.content.line_offset
+        place = f"{self.file.name}:{line}, Ntry {self.entries}"
+        record = gather(element, ENTRY_NAMES, Record())
+        entry = read_entry(record, body.context, place, line)
+        if entry is not None:
+            body.count(entry)
+            if not self.problems:
+                yield entry
+        self.last_entry = f"{record.get('booking_date')} {record.get('amount')} {record.get('currency')}".strip()
+        element.clear()
+        for sibling in before:
+            parent.remove(sibling)
+
+    # ----------------------------------------------------------------------------------------------- the problems
+
+    def _problem(self, problem: Problem) -> None:
+        if len(self.problems) < _MAX_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.unnamed_problems += 1
+
+    def _refuse_if_any(self) -> None:
+        if self.unnamed_problems:
+            more = f"has {self.unnamed_problems} more problems of this kind"
+            self.problems.append(Problem(self.file.name, more, _AGAIN))
+        if self.problems:
+            raise StatementRefused(*self.problems)
+
+    def _broken(self, error: etree.XMLSyntaxError) -> StatementRefused:
+        line, column = error.position
+        at = f":{line + self.content.line_offset}, column {column}"
+        whole = f"the last whole entry is number {self.entries}" if self.entries else "there is no whole entry"
+        shown = f" ({self.last_entry})" if self.last_entry else ""
+        if error.code in (etree.ErrorTypes.ERR_DOCUMENT_END, etree.ErrorTypes.ERR_RESERVED_XML_NAME) and self.messages:
+            sentence = "goes on after the end of the statement: two documents in one file"
+            remedy = "split the file, one document each, or export it again"
+            return self.file.refused(sentence, remedy, at=at)
+        reason = excerpt_of(re.sub(r",? line \d+.*", "", error.msg))
+        return self.file.refused(f"is not well-formed XML; {whole}{shown}", _AGAIN, at=at, excerpt=reason)
+
+
+def _local(element: etree._Element | None) -> str:
+    return "" if element is None else etree.QName(element).localname
+
+
+def _format(element: etree._Element, head: str) -> tuple[str, str]:
+    """The format's name and a warning or "": from the namespace, else from features."""
+    found = _VERSION.search(etree.QName(element).namespace or "")
+    if found is None:
+        name = next((name for name, feature in _FEATURES if feature.search(head)), "camt.053")
+        return name, f"the namespace names no camt version; read as {name}" if etree.QName(element).namespace else ""
+    name = found.group()
+    if name in _KNOWN_VERSIONS:
+        return name, ""
+    return name, f"{name} is not a version we know; it was read by the newest rules"

@@ -1,0 +1,110 @@
+"""The token of a bank line: `KR1-` + 16 characters, the same for the same line in every file, run and machine.
+
+It stands in every payment we send, and it is how a payment is found again and never sent twice (money.md 14,
+commit-protocol B1). Therefore THIS CANONICALISATION IS FROZEN under the name `KR1`: a change, however small, needs a
+new version beside it, and `tests/golden/identities.json` fails when any token changes.
+
+The token is computed over what the bank wrote about the money, not over what we read out of it (join rules, fallback
+texts, validated ids) and not over the bank's own references, which differ between deliveries of one booking.
+
+Byte layout. Fields are joined by US (0x1F), the items of a list by RS (0x1E); neither can occur in a field, because
+blanks of every kind are collapsed and both count as blanks. All text is UTF-8.
+
+    entry   `KR1` US account US booking date US amount US currency US direction
+                  US counterparties US texts US ordinal
+    detail  entry GS (0x1D) amount US currency US direction US counterparties US texts US ordinal
+
+    account         own account: NFKC, all blanks removed, upper case
+    booking date    YYYY-MM-DD
+    amount          unsigned, in minor units, decimal digits without leading zeros
+    currency        as written by the bank, "" where nobody says
+    direction       `C` money in, `D` money out, as the bank's indicator says, never flipped
+    counterparties  list: per detail in document order its account (blanks removed, upper case), else its name (as text)
+    texts           list: the remittance texts, unjoined, in document order
+    text            NFKC, runs of blanks collapsed to one, none at the ends, upper case; empty ones are left out
+    ordinal         1, 2, 3 ... among otherwise identical entries of one statement, all its pages; for details: of
+                    one entry
+
+The token is `KR1-` and the first 80 bits of the SHA-256 of these bytes as 16 characters of Crockford's base32.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+_FIELD, _ITEM, _DETAIL = "\x1f", "\x1e", "\x1d"
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(high + low for high in _CROCKFORD for low in _CROCKFORD)
+
+
+def canonical_text(text: str) -> str:
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(plain.split()).upper()
+
+
+def canonical_account(text: str) -> str:
+    return canonical_text(text).replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawLine:
+    """What the bank wrote about one entry or one detail of it."""
+
+    amount_minor: int  #: unsigned
+    currency: str
+    money_in: bool  #: by the bank's indicator
+    parties: tuple[tuple[str, str], ...]  #: (account, name) of the counterparty, per detail in document order
+    texts: tuple[str, ...]  #: remittance texts, unjoined, in document order
+
+
+def _fields(line: RawLine) -> str:
+    assert line.amount_minor >= 0, "the identity holds the unsigned amount"
+    parties = (canonical_account(account) or canonical_text(name) for account, name in line.parties)
+    texts = map(canonical_text, line.texts)
+    direction = "C" if line.money_in else "D"
+    return _FIELD.join((str(line.amount_minor), line.currency, direction, _list(parties), _list(texts)))
+
+
+def _list(items: Iterable[str]) -> str:
+    return _ITEM.join(filter(None, items))
+
+
+def _token(sha256: bytes) -> str:
+    number = int.from_bytes(sha256[:10], "big")
+    return "KR1-" + "".join(_PAIRS[number >> shift & 1023] for shift in range(70, -10, -10))
+
+
+@dataclass(slots=True)
+class Ordinals:
+    """Hands out identities and counts equal ones: one per statement, with all its pages."""
+
+    _seen: dict[bytes, int] = field(default_factory=dict)
+
+    def entry(self, account: str, day: date, line: RawLine) -> EntryIdentity:
+        """The identity of the next entry of own `account`, booked on `day`."""
+        text = _FIELD.join(("KR1", canonical_account(account), day.isoformat(), _fields(line)))
+        return EntryIdentity(*self._numbered(text))
+
+    def _numbered(self, text: str) -> tuple[str, str]:
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+        ordinal = self._seen.get(key, 0) + 1
+        self._seen[key] = ordinal
+        numbered = f"{text}{_FIELD}{ordinal}"
+        return numbered, _token(hashlib.sha256(numbered.encode("utf-8", "surrogatepass")).digest())
+
+
+@dataclass(slots=True)
+class EntryIdentity:
+    """An entry's identity, from which those of its details follow."""
+
+    _text: str
+    token: str
+    _details: Ordinals = field(default_factory=Ordinals)
+
+    def detail(self, line: RawLine) -> str:
+        """The token of the entry's next detail."""
+        return self._details._numbered(f"{self._text}{_DETAIL}{_fields(line)}")[1]

@@ -1,0 +1,106 @@
+"""What a file is, by its content: the things people hand in instead of a statement, and whether it is a camt.
+
+Only the standard library: this runs before any reader is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from importers.errors import StatementRefused
+from importers.statement_file import StatementFile
+
+_AGAIN = "export the statement again from online banking, as camt.053"
+
+#: Bank to customer: statement, account report, debit credit notification.
+_CAMT = re.compile(r"<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)")
+_MT940 = re.compile(r"^-?:(?:20|25|28C?|60[FM]|61|62[FM]|86):", re.MULTILINE)
+_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_ISO_MESSAGE = re.compile(r"\b([a-z]{4}\.\d{3}\.\d{3}\.\d{2})\b")
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+
+_ISO_WORDS = {
+    "pain.001": "a payment order, not a statement",
+    "pain.002": "the bank's answer to a payment order, not a statement",
+    "pain.008": "a direct debit order, not a statement",
+    "camt.052": "an intraday report, not a statement",
+    "camt.054": "a list of single bookings without balances, not a statement",
+    "camt.029": "the bank's answer to an inquiry, not a statement",
+}
+
+
+def is_xml(file: StatementFile) -> bool:
+    return file.head_text.startswith("<")
+
+
+def is_camt(file: StatementFile) -> bool:
+    return is_xml(file) and _CAMT.search(file.head_text) is not None
+
+
+def refuse_foreign(file: StatementFile) -> None:
+    """Raises StatementRefused for what is certainly no statement, whatever reader might be tempted."""
+    head, text = file.head, file.head_text
+    if head.lstrip().startswith(b"%PDF-"):
+        raise file.refused(
+            "is a PDF, made for people",
+            "choose camt.053 (XML) where online banking exports the statement",
+            excerpt=text[:8],
+        )
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise _refused_zip(file)
+    if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html)\b", text, re.IGNORECASE):
+        raise file.refused(
+            "is a web page: the banking session had expired when the file was saved",
+            "log in again and " + _AGAIN,
+            excerpt=_title(text),
+        )
+    prolog = _PROLOG.match(text)
+    if is_xml(file) and prolog and text.startswith("<!DOCTYPE", prolog.end()):
+        raise doctype_refused(file, text[prolog.end() :])
+
+
+def doctype_refused(file: StatementFile, excerpt: str = "") -> StatementRefused:
+    return file.refused(
+        "declares a document type, which no bank's statement does and which can hide harmful content",
+        "do not use this file; " + _AGAIN,
+        excerpt=excerpt.partition("\n")[0],
+    )
+
+
+def refused_unknown(file: StatementFile) -> StatementRefused:
+    """Nobody reads it: say what it is, as far as can be told."""
+    text = file.head_text
+    if is_xml(file):
+        return _refused_xml(file)
+    if _MT940.search(text):
+        return file.refused("is an MT940, which is not read yet", _AGAIN, excerpt=text.partition("\n")[0])
+    if not file.marked_encoding and b"\0" in file.head.rstrip(b"\0"):
+        return file.refused("holds NUL bytes and is no text file", _AGAIN, excerpt=text[:40])
+    from importers.delimited import columns_seen
+
+    columns = columns_seen(file)
+    if columns:
+        return file.refused(
+            f"is a CSV, but no known format has its columns: {', '.join(columns)}",
+            "add a format for this bank (a TOML of about ten lines in importers/formats), or export camt.053",
+        )
+    return file.refused("is none of the known statement formats: camt.053, CSV", _AGAIN, excerpt=text[:80])
+
+
+def _refused_zip(file: StatementFile) -> StatementRefused:
+    return file.refused("is a zip archive, which is not opened yet", "unpack it and hand in the XML files inside")
+
+
+def _refused_xml(file: StatementFile) -> StatementRefused:
+    text = file.head_text
+    message, root = _ISO_MESSAGE.search(text), _ROOT.search(text)
+    if message is None:
+        name = root.group(1) if root else ""
+        return file.refused("is XML, but no bank statement", _AGAIN, excerpt=f"<{name}>" if name else text[:80])
+    words = _ISO_WORDS.get(message.group(1)[:8], "and holds no bank statement")
+    return file.refused(f"is a {message.group(1)}: {words}", _AGAIN)
+
+
+def _title(text: str) -> str:
+    found = re.search(r"<title[^>]{0,200}>([^<]{0,200})", text, re.IGNORECASE)
+    return found.group(1) if found else text[:80]
