@@ -1,1 +1,50 @@
-"""See docs/architecture.md."""
+"""The practice Kanbert: the API of api.md over real HTTP on 127.0.0.1, with its own books and faults on demand.
+
+Written from the documents alone, without a look at the client, so that the two do not share one set of guesses.
+
+    with State() as state:
+        state.load(folder)
+        box = Sandbox(state, clock, tokens=[token])
+        with running(box) as base_url:
+            ...
+
+`running` and `serve` are loaded on first use: nothing else here needs a web server.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reconcile.kanbert.sandbox.application import ALL_SCOPES, BASE_PATH, Sandbox
+from reconcile.kanbert.sandbox.faults import Dropped, Fault, FaultKind, FaultSchedule, OracleRecord, Phase
+from reconcile.kanbert.sandbox.messages import Request, Response
+from reconcile.kanbert.sandbox.state import Kind, State
+
+if TYPE_CHECKING:
+    from reconcile.kanbert.sandbox.server import running, serve
+
+__all__ = [
+    "ALL_SCOPES",
+    "BASE_PATH",
+    "Dropped",
+    "Fault",
+    "FaultKind",
+    "FaultSchedule",
+    "Kind",
+    "OracleRecord",
+    "Phase",
+    "Request",
+    "Response",
+    "Sandbox",
+    "State",
+    "running",
+    "serve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("running", "serve"):
+        from reconcile.kanbert.sandbox import server
+
+        return getattr(server, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,158 @@
+"""The JSON filter language of the lists (api.md 4): `[{"field": ..., "op": ..., "value": ...}]`, `and` / `or` trees.
+
+An array means *and*. Anything the documents do not allow for the field is a 400, never a filter ignored. Where they
+are silent: texts compare without regard to case, ids and enums to the letter, null fits only the null tests (as in
+SQL), a date is the UTC day of its timestamp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.sandbox.comparison import Moment, Test, make_test
+from reconcile.kanbert.sandbox.exact_json import decode
+from reconcile.kanbert.sandbox.fields import Field, Type
+from reconcile.kanbert.sandbox.messages import refusal
+from reconcile.kanbert.sandbox.state import Narrowing
+
+_MOST_NARROWED = 500  #: ids in one SQL statement; more are compared one by one
+_DEEPEST = 20  #: levels of `and` / `or`
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    matches: Callable[[ApiObject], bool]
+    narrowing: Narrowing
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    field: Field
+    name: str
+    op: str
+    value: Any
+    test: Test
+
+    def matches(self, document: ApiObject) -> bool:
+        return self.test(self.field.values(document))
+
+
+def compile_filter(text: str | None, fields: Mapping[str, Field], *, now: datetime, me: str) -> Filter:
+    """`text` is the query parameter `filter`. `now` and `me` give the special values their meaning.
+
+    Raises Refusal (400).
+    """
+    conjunction, others = _Compiler(fields, Moment(now=now, me=me)).top(_decoded(text))
+    tests = [*(condition.matches for condition in conjunction if condition.field.type is not Type.ARCHIVED), *others]
+    return Filter(lambda document: all(test(document) for test in tests), _narrow(conjunction))
+
+
+def _decoded(text: str | None) -> Any:
+    if text is None:
+        return []
+    if not text.lstrip().startswith(("[", "{")):
+        raise refusal(400, "The practice Kanbert does not understand the text form of filters yet; send JSON.")
+    try:
+        return decode(text)
+    except ValueError as error:
+        raise refusal(400, f"The filter is not valid JSON: {error}.") from error
+
+
+class _Compiler:
+    def __init__(self, fields: Mapping[str, Field], moment: Moment) -> None:
+        self._fields = fields
+        self._moment = moment
+
+    def top(self, node: Any) -> tuple[list[_Condition], list[Callable[[ApiObject], bool]]]:
+        """The conditions that all must hold, and the `or` trees beside them."""
+        conditions: list[_Condition] = []
+        trees: list[Callable[[ApiObject], bool]] = []
+        for member in _members_of_and(node):
+            if _is_condition(member):
+                conditions.append(self._condition(member))
+            else:
+                trees.append(self._tree(member, _DEEPEST))
+        return conditions, trees
+
+    def _tree(self, node: Any, levels: int) -> Callable[[ApiObject], bool]:
+        if not levels:
+            raise refusal(400, "The filter is nested too deeply.")
+        if _is_condition(node):
+            return self._nested_condition(node).matches
+        either = isinstance(node, dict) and set(node) == {"or"}
+        members = _array(node["or"]) if either else _members_of_and(node)
+        tests = [self._tree(member, levels - 1) for member in members]
+        combine = any if either else all
+        return lambda document: combine(test(document) for test in tests)
+
+    def _nested_condition(self, node: dict[str, Any]) -> _Condition:
+        condition = self._condition(node)
+        if condition.field.type is Type.ARCHIVED:
+            raise refusal(400, "The field archived stands at the top of a filter only.")
+        return condition
+
+    def _condition(self, node: dict[str, Any]) -> _Condition:
+        name, op = node["field"], str(node["op"]).lower()
+        field = self._fields.get(name) if isinstance(name, str) else None
+        if field is None:
+            raise refusal(400, f"Filtering by {name} is not allowed.")
+        if op not in field.operators:
+            raise refusal(400, f"The operator {op} is not allowed for {name}.")
+        try:
+            return _Condition(field, name, op, node.get("value"), make_test(field, op, node.get("value"), self._moment))
+        except ValueError as error:
+            raise refusal(400, f"The filter value for {name} {op} is not understood: {error}.") from error
+
+
+def _is_condition(node: Any) -> bool:
+    if not isinstance(node, dict) or "field" not in node:
+        return False
+    if not {"field", "op"} <= set(node) <= {"field", "op", "value"}:
+        raise refusal(400, "A condition has field, op and value.")
+    return True
+
+
+def _members_of_and(node: Any) -> list[Any]:
+    if isinstance(node, list):
+        return node
+    if _is_condition(node) or (isinstance(node, dict) and set(node) == {"or"}):
+        return [node]
+    if isinstance(node, dict) and set(node) == {"and"}:
+        return _array(node["and"])
+    raise refusal(400, "A filter is an array of conditions, or an object with and / or.")
+
+
+def _array(node: Any) -> list[Any]:
+    if not isinstance(node, list) or not node:
+        raise refusal(400, "and / or take a non-empty array.")
+    return node
+
+
+def _narrow(conjunction: list[_Condition]) -> Narrowing:
+    archived = {condition.value for condition in conjunction if condition.field.type is Type.ARCHIVED}
+    if len(archived) > 1:
+        raise refusal(400, "The field archived is given twice.")
+    return Narrowing(
+        archived=archived.pop() if archived else "without",
+        reference_parts=tuple(map(_reference_part, filter(_is_reference_part, conjunction))),
+        settles=next((tuple(_settled(condition)) for condition in conjunction if _settled(condition)), ()),
+    )
+
+
+def _is_reference_part(condition: _Condition) -> bool:
+    return condition.name == "reference" and condition.op in ("eq", "contains", "startswith", "endswith")
+
+
+def _reference_part(condition: _Condition) -> str:
+    return str(condition.value).casefold()
+
+
+def _settled(condition: _Condition) -> list[str]:
+    if condition.name not in ("outgoing_invoice.id", "incoming_invoice.id") or condition.op not in ("eq", "in"):
+        return []
+    ids = condition.value if isinstance(condition.value, list) else [condition.value]
+    return ids if len(ids) <= _MOST_NARROWED else []

@@ -1,0 +1,194 @@
+"""The practice Kanbert on 127.0.0.1: a thin shell of starlette and uvicorn around `Sandbox.handle`.
+
+It binds to the loopback interface and to nothing else: it holds no secret and checks no certificate.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import uvicorn
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response as HttpResponse
+from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from importers.errors import Problem
+from reconcile.errors import SettingsError
+from reconcile.kanbert.sandbox.application import BASE_PATH, Sandbox
+from reconcile.kanbert.sandbox.faults import Dropped
+from reconcile.kanbert.sandbox.messages import Request, Response, refusal
+
+if TYPE_CHECKING:
+    import socket
+
+LOOPBACK = "127.0.0.1"
+
+_LARGEST_BODY = 1_000_000
+_STARTUP_SECONDS = 30.0
+
+
+@contextmanager
+def running(sandbox: Sandbox, port: int = 0, host: str = LOOPBACK) -> Iterator[str]:
+    """Serve in a thread of its own while the context lasts; yields `http://127.0.0.1:PORT/api/v1`.
+
+    Port 0 takes a free one. Raises SettingsError for a host that is not loopback and for a port that is taken.
+    """
+    server, listener = _prepared(sandbox, port, host)
+    thread = threading.Thread(target=server.run, args=([listener],), name="practice-kanbert", daemon=True)
+    thread.start()
+    try:
+        assert server.ready.wait(_STARTUP_SECONDS), "the practice Kanbert did not start"
+        yield base_url_of(listener)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def serve(sandbox: Sandbox, port: int, host: str = LOOPBACK) -> None:
+    """Serve until Ctrl-C, which ends it without an exception. Raises SettingsError as `running`."""
+    server, listener = _prepared(sandbox, port, host)
+    try:
+        server.run([listener])
+    except KeyboardInterrupt:
+        pass  # uvicorn has shut down in order and then repeats the signal it caught
+    finally:
+        listener.close()
+
+
+def base_url_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{BASE_PATH}"
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+def _prepared(sandbox: Sandbox, port: int, host: str) -> tuple[_Server, socket.socket]:
+    _refuse_other_hosts(host)
+    logging.getLogger("uvicorn").disabled = logging.getLogger("uvicorn.error").disabled = True
+    connections: dict[tuple[str, int], asyncio.BaseTransport] = {}
+    config = uvicorn.Config(
+        _Shell(sandbox, connections),
+        host=host,
+        port=port,
+        http=_protocol(connections),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,  # the clock of the sandbox is not the wall's
+        timeout_graceful_shutdown=2,
+    )
+    return _Server(config), _bound(config)
+
+
+def _refuse_other_hosts(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        sentence = "the practice Kanbert is reachable from this machine only"
+        raise SettingsError(Problem("sandbox, host", sentence, f"leave the host at {LOOPBACK}", host))
+
+
+def _bound(config: uvicorn.Config) -> socket.socket:
+    try:
+        listener = config.bind_socket()
+    except SystemExit as error:  # uvicorn's answer to a port in use
+        remedy = "stop the other program or choose another port with --port"
+        problem = Problem("sandbox, port", "this port cannot be opened", remedy, str(config.port))
+        raise SettingsError(problem) from error
+    listener.set_inheritable(False)
+    return listener
+
+
+def _protocol(connections: dict[tuple[str, int], asyncio.BaseTransport]) -> type[asyncio.Protocol]:
+    """uvicorn's protocol, with its connections within reach: a fault has to cut one without a word."""
+
+    class Severable(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            if self.client is not None:
+                connections[self.client] = transport
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            if self.client is not None:
+                connections.pop(self.client, None)
+            super().connection_lost(exc)
+
+    return Severable
+
+
+class _Shell:
+    """The ASGI application."""
+
+    def __init__(self, sandbox: Sandbox, connections: dict[tuple[str, int], asyncio.BaseTransport]) -> None:
+        self._sandbox = sandbox
+        self._connections = connections
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        try:
+            request = await _read(HttpRequest(scope, receive))
+            response = await run_in_threadpool(self._sandbox.handle, request)
+        except _TooLarge:
+            response = refusal(413, "The request is too large.").response
+        except (Dropped, ClientDisconnect):
+            await self._sever(scope["client"], receive)
+            return
+        await _http_response(response)(scope, receive, send)
+
+    async def _sever(self, client: Any, receive: Receive) -> None:
+        connection = self._connections.get(tuple(client))
+        if isinstance(connection, asyncio.WriteTransport):
+            connection.abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+class _TooLarge(Exception):
+    pass
+
+
+async def _read(request: HttpRequest) -> Request:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST_BODY:
+            raise _TooLarge
+    return Request(
+        method=request.method,
+        path=request.scope["path"],
+        query=tuple(parse_qsl(request.url.query, keep_blank_values=True)),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=bytes(body),
+        origin=f"{request.url.scheme}://{request.url.netloc}",
+    )
+
+
+def _http_response(response: Response) -> HttpResponse:
+    headers = dict(response.headers)
+    return HttpResponse(response.body, response.status, headers, media_type=response.content_type)

@@ -1,0 +1,289 @@
+"""What the practice Kanbert remembers: four lists of API objects in SQLite, exactly as loaded, unknown fields kept.
+
+Beside each object stand the few columns that lists are narrowed by; every decision is made on the object itself.
+The lock of a state is held by whoever reads and then writes: `with state.lock: ...` (two threads, one payment).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from importers.errors import Problem, excerpt_of
+from reconcile.errors import SnapshotRefused
+from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.sandbox.exact_json import decode, encode
+
+
+class Kind(StrEnum):
+    """The four lists; also the names of the files of a snapshot folder (review.md)."""
+
+    PAYMENT_ACCOUNT = "payment-accounts"
+    OUTGOING_INVOICE = "outgoing-invoices"
+    INCOMING_INVOICE = "incoming-invoices"
+    PAYMENT = "payments"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    sequence: int  #: place in the list, the primary key of the real one
+    text: str  #: the object as JSON, as it was loaded
+
+    @property
+    def document(self) -> ApiObject:
+        document: ApiObject = decode(self.text)
+        return document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """Conditions the columns can decide. Rows that pass need not fit the filter, rows that fail cannot."""
+
+    archived: str = "without"  #: with, only, without
+    reference_parts: tuple[str, ...] = ()  #: case-folded, all contained in the reference of a payment
+    settles: tuple[str, ...] = ()  #: documents a payment must settle one of; empty: any
+
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    archived INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (kind, id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS document_by_kind ON document (kind, sequence);
+CREATE TABLE IF NOT EXISTS settlement (
+    document_id TEXT NOT NULL,
+    payment_sequence INTEGER,
+    value TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS settlement_by_document ON settlement (document_id);
+CREATE INDEX IF NOT EXISTS settlement_by_payment ON settlement (payment_sequence);
+"""
+
+#: The direction that settles; the other one gives money back (api.md U3).
+_SETTLING_TYPE = {"outgoing_invoice_id": "in", "incoming_invoice_id": "out"}
+
+
+class State:
+    """`path`: a file, or ":memory:" which ends with the object. Close it, or use it as a context manager."""
+
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        self.lock = RLock()
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        with self.lock:
+            self._connection.close()
+
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and nobody else in between. Not reentrant."""
+        with self.lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    # ------------------------------------------------------------------------------------------------- writing
+
+    def add(self, kind: Kind, document: ApiObject, text: str | None = None) -> int:
+        """Append an object and return its sequence. `text` is its JSON where that should be kept to the letter.
+
+        Raises ValueError when it is no object with a new, non-empty text as its id.
+        """
+        document_id = _id_of(document)
+        try:
+            cursor = self._connection.execute(
+                "INSERT INTO document (kind, id, archived, reference, body) VALUES (?, ?, ?, ?, ?)",
+                (kind, document_id, *_columns(document), text or encode(document)),
+            )
+        except sqlite3.IntegrityError as error:
+            raise ValueError(f"the id {document_id} occurs twice") from error
+        assert cursor.lastrowid is not None
+        self._index(kind, cursor.lastrowid, document)
+        return cursor.lastrowid
+
+    def replace(self, kind: Kind, document: ApiObject) -> None:
+        """Put an object in the place of the one with the same id. Raises KeyError when there is none."""
+        row = self.find(kind, _id_of(document))
+        if row is None:
+            raise KeyError(document["id"])
+        self._connection.execute(
+            "UPDATE document SET archived = ?, reference = ?, body = ? WHERE sequence = ?",
+            (*_columns(document), encode(document), row.sequence),
+        )
+        self._index(kind, row.sequence, document)
+
+    def settle(self, document_id: str, value: Decimal) -> None:
+        """Note a settlement without a payment: a credit offset."""
+        self._connection.execute("INSERT INTO settlement VALUES (?, NULL, ?)", (document_id, str(value)))
+
+    def _index(self, kind: Kind, sequence: int, document: ApiObject) -> None:
+        if kind is not Kind.PAYMENT:
+            return
+        self._connection.execute("DELETE FROM settlement WHERE payment_sequence = ?", (sequence,))
+        rows = [(document_id, sequence, str(value)) for document_id, value in _settlements(document)]
+        self._connection.executemany("INSERT INTO settlement VALUES (?, ?, ?)", rows)
+
+    # ------------------------------------------------------------------------------------------------- reading
+
+    def find(self, kind: Kind, document_id: str) -> Row | None:
+        with self.lock:
+            found = self._connection.execute(
+                "SELECT sequence, body FROM document WHERE kind = ? AND id = ?", (kind, document_id)
+            ).fetchone()
+        return None if found is None else Row(sequence=found[0], text=found[1])
+
+    def documents(self, kind: Kind) -> list[ApiObject]:
+        """All of a list, archived ones too: for tests and oracles."""
+        return [row.document for row in self.rows(kind, Narrowing(archived="with"))]
+
+    def next_sequence(self) -> int:
+        """The sequence the next added object gets; the seed of its id."""
+        with self.lock:
+            found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'document'").fetchone()
+        return 1 if found is None else found[0] + 1
+
+    def settled(self, document_id: str) -> Decimal:
+        """What payments that are not archived, and offsets, settle of a document (api.md U7)."""
+        with self.lock:
+            values = self._connection.execute(
+                "SELECT value FROM settlement LEFT JOIN document ON sequence = payment_sequence"
+                " WHERE document_id = ? AND coalesce(archived, 0) = 0",
+                (document_id,),
+            ).fetchall()
+        return sum((Decimal(value) for (value,) in values), Decimal(0))
+
+    def count_settlements(self) -> int:
+        """How many there are; the seed of the next offset's id."""
+        with self.lock:
+            found = self._connection.execute("SELECT count(*) FROM settlement").fetchone()
+        return int(found[0])
+
+    def rows(
+        self, kind: Kind, narrowing: Narrowing, *, beyond: int | None = None, descending: bool = False
+    ) -> Iterator[Row]:
+        """In the order of the list, from the row beyond the sequence `beyond`."""
+        where, values = _where(kind, narrowing)
+        if beyond is not None:
+            where.append("sequence < ?" if descending else "sequence > ?")
+            values.append(beyond)
+        query = f"SELECT sequence, body FROM document WHERE {' AND '.join(where)}"
+        query += f" ORDER BY sequence {'DESC' if descending else 'ASC'}"
+        with self.lock, closing(self._connection.execute(query, values)) as cursor:
+            for sequence, text in cursor:
+                yield Row(sequence=sequence, text=text)
+
+    # ------------------------------------------------------------------------------------------------- loading
+
+    def load(self, folder: Path) -> None:
+        """Add the objects of a snapshot folder; a missing file is an empty list. All of it or nothing.
+
+        Raises SnapshotRefused naming every broken line with its file.
+        """
+        if not folder.is_dir():
+            raise SnapshotRefused(Problem(str(folder), "there is no such folder", "name a snapshot folder"))
+        with self.transaction():
+            problems = [problem for kind in Kind for problem in self._load_file(kind, folder / f"{kind}.jsonl")]
+            if problems:
+                raise SnapshotRefused(*problems)
+
+    def _load_file(self, kind: Kind, path: Path) -> Iterator[Problem]:
+        if not path.exists():
+            return
+        for number, line in _lines(path):
+            try:
+                self._load_line(kind, line)
+            except ValueError as error:
+                yield _broken(f"{path.name}:{number}", line, error)
+
+    def _load_line(self, kind: Kind, line: bytes) -> None:
+        text = line.decode("utf-8").strip()
+        if text:
+            self.add(kind, decode(text), text)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as file:
+        yield from enumerate(file, start=1)
+
+
+def _broken(place: str, line: bytes, error: ValueError) -> Problem:
+    excerpt = excerpt_of(line[:200].decode("utf-8", errors="replace"))
+    sentence = f"this line is no object of the API ({excerpt_of(str(error), 120)})"
+    return Problem(place, sentence, "write the snapshot again with `reconcile pull --snapshot`", excerpt)
+
+
+def _id_of(document: Any) -> str:
+    document_id = document.get("id") if isinstance(document, dict) else None
+    if not isinstance(document_id, str) or not document_id:
+        raise ValueError("an object with a text as its id is expected")
+    return document_id
+
+
+def _columns(document: ApiObject) -> tuple[int, str]:
+    reference = document.get("reference")
+    archived = document.get("deleted_at") is not None
+    return int(archived), "" if reference is None else str(reference).casefold()
+
+
+def _settlements(payment: ApiObject) -> Iterator[tuple[str, Decimal]]:
+    """(document, value) of each booking; negative where money is given back, 0 when the booking is archived."""
+    for booking in payment.get("bookings") or ():
+        if not isinstance(booking, dict):
+            raise ValueError("a booking of the payment is no object")
+        for key, settling_type in _SETTLING_TYPE.items():
+            if booking.get(key) is not None:
+                sign = 1 if payment.get("type") == settling_type else -1
+                live = booking.get("deleted_at") is None
+                yield str(booking[key]), sign * _exact(booking.get("value")) if live else Decimal(0)
+
+
+def _exact(value: object) -> Decimal:
+    """A number, or a text that is one (api.md U2)."""
+    try:
+        return Decimal(value if isinstance(value, int | Decimal) else str(value))
+    except InvalidOperation as error:
+        raise ValueError("the value of a booking is no number") from error
+
+
+def _where(kind: Kind, narrowing: Narrowing) -> tuple[list[str], list[str | int]]:
+    where, values = ["kind = ?"], [kind]
+    conditions: list[tuple[str, Sequence[str]]] = [
+        ("instr(reference, ?) > 0", [part]) for part in narrowing.reference_parts
+    ]
+    if narrowing.archived != "with":
+        conditions.append((f"archived = {int(narrowing.archived == 'only')}", ()))
+    if narrowing.settles:
+        conditions.append((_settles(narrowing.settles), narrowing.settles))
+    return where + [sql for sql, _ in conditions], [*values, *_flat(bound for _, bound in conditions)]
+
+
+def _settles(document_ids: Sequence[str]) -> str:
+    marks = ",".join("?" * len(document_ids))
+    return f"sequence IN (SELECT payment_sequence FROM settlement WHERE document_id IN ({marks}))"
+
+
+def _flat(groups: Iterable[Sequence[str]]) -> list[str]:
+    return [value for group in groups for value in group]
