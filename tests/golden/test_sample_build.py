@@ -1,4 +1,4 @@
-"""The sample month is what its tables say, its formats agree with each other, and the hand-written truth is possible."""
+"""The sample month is what its tables say, its formats agree, and the hand-written truth is possible."""
 
 from __future__ import annotations
 
