@@ -1,0 +1,15 @@
+"""How a proposals file is written; reading finds all of it out by itself (review.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    delimiter: Literal[";", ",", "\t"] = ";"
+    decimal_mark: Literal[",", "."] = ","
+    bom: bool = True
+    line_end: Literal["\r\n", "\n"] = "\r\n"
+    language: Literal["en", "de"] = "en"  #: of the headers

@@ -1,0 +1,114 @@
+"""A row of the file beside the row we wrote: which booking it belongs to, and what was changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.amounts import exponent
+from importers.errors import Problem, excerpt_of
+from reconcile.records import Proposal
+from reconcile.review.columns import COLUMNS, PROTECTED, Form
+from reconcile.review.damage import cosmetic, same_number, unchanged
+from reconcile.review.rows import Row, rows_of
+from reconcile.review.table import Record, Table
+
+_ANEW = "; or take the row from the file as `reconcile run` wrote it"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row of the file."""
+
+    table: Table
+    record: Record
+
+    def cell(self, column: str) -> str:
+        return self.table.cell(self.record, column)
+
+    def has(self, column: str) -> bool:
+        return column in self.table.columns
+
+    def problem(self, column: str, sentence: str, remedy: str) -> Problem:
+        return Problem(self.table.place(self.record, column), sentence, remedy, excerpt_of(self.cell(column)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row and the booking of the stored proposal it was written for."""
+
+    row: FileRow
+    part: int  #: index of the allocation, 0 for a proposal without any
+    stored: Row  #: what was written, with a decimal comma
+    exponent: int
+
+    def is_unchanged(self, column: str) -> bool:
+        """Also true when the file does not have that column any more."""
+        form = _FORMS[column]
+        stored = self.stored.get(column, "")
+        return not self.row.has(column) or unchanged(form, stored, self.row.cell(column), self.exponent)
+
+    def key(self, all_stored: Sequence[Row]) -> tuple[str, str]:
+        """What makes it the same (proposal, invoice) as another row, whatever a spreadsheet did to the number."""
+        if self.is_unchanged("invoice"):
+            return "part", str(self.part)
+        typed = self.row.cell("invoice")
+        same = (str(index) for index, stored in enumerate(all_stored) if cosmetic(stored.get("invoice", ""), typed))
+        return next((("part", index) for index in same), ("typed", "".join(typed.casefold().split())))
+
+
+_FORMS = {column.name: column.form for column in COLUMNS}
+
+
+def stored_rows(proposal: Proposal) -> list[Row]:
+    return rows_of(proposal, ",")
+
+
+def place(row: FileRow, proposal: Proposal, stored: Sequence[Row]) -> PlacedRow | Problem:
+    """By `invoice_id`, then `part`, then `invoice`, as far as the file has them; never by the order of the rows."""
+    digits = exponent(proposal.line.transaction.currency)
+    parts = list(range(len(stored)))
+    for column in ("invoice_id", "part", "invoice"):
+        if len(parts) > 1 and row.has(column):
+            fitting = [part for part in parts if _fits(column, stored[part], row.cell(column))]
+            # A typed number fits none: it redirects. A changed id or part is somebody else's row.
+            parts = fitting or (parts if column == "invoice" else [])
+    if len(parts) == 1:
+        return PlacedRow(row, parts[0], stored[parts[0]], digits)
+    column = next((name for name in ("invoice_id", "part", "invoice") if row.has(name)), "proposal_id")
+    sentence = f"cannot be told which of the {len(stored)} parts of this split the row is"
+    return row.problem(column, sentence, "keep invoice_id and part as they were written" + _ANEW)
+
+
+def _fits(column: str, stored: Row, cell: str) -> bool:
+    return unchanged(Form.TEXT, stored.get(column, ""), cell, 0)
+
+
+def tampering(placed: PlacedRow) -> list[Problem]:
+    """Every protected cell that says something else than what is stored (commit-protocol F30)."""
+    return [
+        placed.row.problem(column.name, _changed(placed, column.name), _restore(placed, column.name))
+        for column in PROTECTED
+        if not placed.is_unchanged(column.name)
+    ]
+
+
+def _changed(placed: PlacedRow, column: str) -> str:
+    written = excerpt_of(placed.stored.get(column, ""), 60)
+    return f'cannot be changed here; what was written is "{written}"' if written else "cannot be filled in here"
+
+
+def _restore(placed: PlacedRow, column: str) -> str:
+    if column == "invoice_id":
+        return "restore it and type another number under invoice to redirect" + _ANEW
+    return ("restore it" if placed.stored.get(column) else "empty it") + _ANEW
+
+
+def means(number: str, typed: str) -> bool:
+    """`typed` is `number` but for case, blanks and quotes: nobody redirected anything."""
+    return bool(number) and bool(typed) and cosmetic(number, typed)
+
+
+def may_mean(number: str, typed: str) -> bool:
+    """`typed` is what a spreadsheet makes of `number` (`000123` → `123`), or another number."""
+    return bool(number) and bool(typed) and same_number(number, typed)
