@@ -1,0 +1,267 @@
+"""Kanbert's objects as open items: what is owed, by whom, and whether anything may be posted to it. Pure.
+
+money.md 2-8 and 12; api.md 10. Every unknown handled here is named by its number. Where Kanbert contradicts itself an
+item keeps its place with `open_minor=None` and the reason in `unsafe`; nothing is guessed and nothing disappears.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.discounts import Discount, discount_of
+from reconcile.kanbert.documents import Listed, listed, one_listed
+from reconcile.kanbert.exact_json import dumps
+from reconcile.kanbert.home_currency import UNKNOWN, currency_code, home_currency_of
+from reconcile.kanbert.open_amounts import CANCELLED, amounts_of
+from reconcile.kanbert.parties import known_accounts, party_of
+from reconcile.kanbert.schemas import (
+    IncomingInvoiceObject,
+    InvoiceObject,
+    OutgoingInvoiceObject,
+    PaymentAccountObject,
+    read_object,
+)
+from reconcile.kanbert.settlement import Key, Settlements, settlements_of
+from reconcile.kanbert.texts import calendar_day, one_line
+from reconcile.records import Books, Document, OpenItem, PaymentAccount, Side
+
+if TYPE_CHECKING:
+    from reconcile.kanbert.snapshot import Snapshot
+
+#: Statuses the documentation names (api.md 8); only a booked document is paid (money.md 3).
+_STATUSES = {
+    Side.OUTGOING: frozenset(("estimate", "open", "bookable", "booked")),
+    Side.INCOMING: frozenset(("open", "ready_for_accounting", "booked")),
+}
+_DOCUMENTS = {"Invoice": Document.INVOICE, "Credit": Document.CREDIT}
+#: Fewer documents prove nothing about the unit of their sums (U1).
+_ENOUGH_DOCUMENTS = 20
+_CENTS = ": if amounts look a hundred times too large, Kanbert counts in cents and nothing may be posted (U1)"
+_MOST_WARNINGS = 20
+
+
+def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> Books:
+    """Everything the matcher needs to know of Kanbert; the order of the objects in `snapshot` does not matter.
+
+    `home_currency` is the configured one or "" (money.md 6). Settled and cancelled documents are left out of `items`,
+    but what paid them still teaches whose account is whose.
+    """
+    settlements = settlements_of(snapshot.payments)
+    outgoing, nameless_out = listed(OutgoingInvoiceObject, Side.OUTGOING, snapshot.outgoing)
+    incoming, nameless_in = listed(IncomingInvoiceObject, Side.INCOMING, snapshot.incoming)
+    home, doubt = home_currency_of(home_currency, [one.invoice for one in outgoing])
+    items = [_outgoing(one, settlements, zone) for one in outgoing]
+    items += [_incoming(one, settlements, zone, home, doubt) for one in incoming]
+    accounts, nameless = _payment_accounts(snapshot.payment_accounts)
+    invoices: dict[Key, InvoiceObject] = {one.key: one.invoice for one in outgoing}
+    invoices |= {one.key: one.invoice for one in incoming}
+    doubts = [doubt] if doubt and incoming else []
+    return Books(
+        items=tuple(sorted((item for item in items if item.open_minor != 0), key=_order)),
+        payment_accounts=accounts,
+        known_accounts=known_accounts(invoices, settlements, [one.iban for one in accounts]),
+        home_currency=home,
+        space=snapshot.space,
+        digest=digest_of(snapshot),
+        warnings=_shortened(
+            [
+                *_cents_suspicion(list(invoices.values())),
+                *doubts,
+                *sorted(nameless_out + nameless_in + nameless),
+                *settlements.warnings(),
+            ]
+        ),
+    )
+
+
+def outgoing_item(invoice: ApiObject, payments: Iterable[ApiObject], *, zone: ZoneInfo) -> OpenItem:
+    """One customer invoice as it stands now, settled or not; `payments` are all live payments on it."""
+    return _outgoing(one_listed(OutgoingInvoiceObject, Side.OUTGOING, [invoice]), settlements_of(payments), zone)
+
+
+def incoming_item(invoice: ApiObject, payments: Iterable[ApiObject], *, home_currency: str, zone: ZoneInfo) -> OpenItem:
+    """One supplier document as it stands now; `home_currency` as in `Books.home_currency`."""
+    document = one_listed(IncomingInvoiceObject, Side.INCOMING, [invoice])
+    home, doubt = currency_code(home_currency), "" if currency_code(home_currency) else UNKNOWN
+    return _incoming(document, settlements_of(payments), zone, home, doubt)
+
+
+def digest_of(snapshot: Snapshot) -> str:
+    """SHA-256 over all objects, whatever order Kanbert listed them in (U21)."""
+    digest = hashlib.sha256()
+    for kind in (snapshot.payment_accounts, snapshot.outgoing, snapshot.incoming, snapshot.payments):
+        digest.update("\n".join(sorted(dumps(one) for one in kind)).encode() + b"\n\n")
+    return digest.hexdigest()
+
+
+# -------------------------------------------------------------------------------------------------------- the two sides
+
+
+def _outgoing(document: Listed[OutgoingInvoiceObject], settlements: Settlements, zone: ZoneInfo) -> OpenItem:
+    invoice = document.invoice
+    currency = currency_code(invoice.currency)
+    doubts = [] if currency else ["it has no currency (money.md 6)"]
+    unclear = ["Kanbert does not say whether it is a credit note"] if invoice.is_credit is None else []
+    last_day = _day(invoice.payment_discount_due_date, "the discount date", zone, doubts)
+    return _item(
+        document,
+        settlements,
+        zone,
+        kind=Document.CREDIT if invoice.is_credit else Document.INVOICE,
+        currency=currency,
+        due=invoice.payment_due_date,
+        unclear=unclear,
+        doubts=doubts,
+        discount_day=last_day,
+        references=(invoice.reference, invoice.po_number, invoice.external_id),
+    )
+
+
+def _incoming(
+    document: Listed[IncomingInvoiceObject], settlements: Settlements, zone: ZoneInfo, home: str, doubt: str
+) -> OpenItem:
+    invoice = document.invoice
+    known = invoice.type in _DOCUMENTS
+    odd = f"Kanbert calls it {one_line(invoice.type) or 'nothing'}: neither Invoice nor Credit"
+    return _item(
+        document,
+        settlements,
+        zone,
+        kind=_DOCUMENTS.get(invoice.type, Document.INVOICE),
+        currency=home,
+        due=invoice.due_date,
+        unclear=[] if known else [odd],
+        doubts=[doubt] if doubt else [],
+        discount_day=None,
+        references=(invoice.external_id,),
+    )
+
+
+def _item(
+    document: Listed[OutgoingInvoiceObject] | Listed[IncomingInvoiceObject],
+    settlements: Settlements,
+    zone: ZoneInfo,
+    *,
+    kind: Document,
+    currency: str,
+    due: str,
+    unclear: list[str],
+    doubts: list[str],
+    discount_day: date | None,
+    references: Sequence[str],
+) -> OpenItem:
+    """`unclear` makes the open amount unknown too, as does whatever could not be read; `doubts` only bar a posting."""
+    invoice, key = document.invoice, document.key
+    due_date = _day(due, "the due date", zone, doubts)
+    invoice_date = _day(invoice.date_of_invoice, "the invoice date", zone, doubts)
+    amounts = amounts_of(
+        side=key.side,
+        is_credit=kind is Document.CREDIT,
+        payment_status=invoice.payment_status,
+        gross=invoice.sum_gross,
+        settled=settlements.values(key),
+        currency=currency,
+        doubts=(*document.doubts, *unclear, *settlements.doubts_of(key)),
+    )
+    party, discount = party_of(invoice), _discount(invoice, kind, amounts.gross_minor, currency, discount_day)
+    return OpenItem(
+        item_id=invoice.id,
+        side=key.side,
+        document=kind,
+        number=one_line(invoice.invoice_number),
+        title=one_line(invoice.title),
+        party_id=party.party_id,
+        party_names=party.names,
+        currency=currency,
+        gross_minor=amounts.gross_minor,
+        settled_minor=amounts.settled_minor,
+        open_minor=amounts.open_minor,
+        invoice_date=invoice_date,
+        due_date=due_date,
+        discount_minor=discount.minor,
+        discount_date=discount.last_day,
+        discount_certain=discount.certain,
+        references=tuple(dict.fromkeys(text for text in map(one_line, references) if text)),
+        state=one_line(f"{invoice.status} / {invoice.payment_status}"),
+        unsafe=tuple(dict.fromkeys([*amounts.doubts, *doubts, *_barred(key.side, invoice)])),
+        updated_at=invoice.updated_at,
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- the rules
+
+
+def _barred(side: Side, invoice: InvoiceObject) -> list[str]:
+    """Why money.md 3 forbids a posting, though the amounts may be known."""
+    reasons = []
+    if invoice.status not in _STATUSES[side]:
+        reasons.append(f"its status {one_line(invoice.status) or '(none)'} is a word this program does not know")
+    elif invoice.status != "booked":
+        reasons.append(f"it is not booked in Kanbert but {invoice.status} (money.md 3)")
+    if invoice.deleted_at:
+        reasons.append("it is archived in Kanbert (money.md 3)")
+    if invoice.payment_status in (CANCELLED, "paid"):
+        reasons.append(f"it is {invoice.payment_status} in Kanbert (money.md 3)")
+    return reasons
+
+
+def _discount(invoice: InvoiceObject, kind: Document, gross: int, currency: str, last_day: date | None) -> Discount:
+    if kind is Document.CREDIT or not isinstance(invoice, OutgoingInvoiceObject):
+        return Discount()
+    return discount_of(invoice, gross_minor=gross, currency=currency, last_day=last_day)
+
+
+def _day(text: str, name: str, zone: ZoneInfo, doubts: list[str]) -> date | None:
+    try:
+        return calendar_day(text, zone)
+    except ValueError:
+        doubts.append(f"{name} cannot be read")
+        return None
+
+
+def _order(item: OpenItem) -> tuple[str, str, str]:
+    return item.side, item.number, item.item_id
+
+
+# ----------------------------------------------------------------------------------------------- accounts and warnings
+
+
+def _payment_accounts(contents: Iterable[ApiObject]) -> tuple[tuple[PaymentAccount, ...], list[str]]:
+    found: dict[str, PaymentAccount] = {}
+    warnings = []
+    for content in sorted(contents, key=dumps):
+        account, unreadable = read_object(PaymentAccountObject, content)
+        if account.id:
+            found[account.id] = _payment_account(account, clear=not unreadable and account.id not in found)
+        else:
+            warnings.append(f"a payment account without an id is left out: {one_line(account.title)[:80]}")
+    return tuple(found[one] for one in sorted(found)), warnings
+
+
+def _payment_account(account: PaymentAccountObject, *, clear: bool) -> PaymentAccount:
+    """Not clear: fields that cannot be read, or two versions: its lines stay unmapped, never sure (money.md 3)."""
+    return PaymentAccount(
+        account_id=account.id,
+        title=one_line(account.title),
+        iban="".join(account.identifier.split()).upper(),
+        is_bank_account=clear and account.type == "account",
+        archived=bool(account.deleted_at),
+    )
+
+
+def _cents_suspicion(invoices: Sequence[InvoiceObject]) -> list[str]:
+    """Net, tax and gross of many documents, and not one with cents (U1). Tax alone makes that unlikely."""
+    sums = [value for one in invoices for value in (one.sum_net, one.sum_tax, one.sum_gross) if value]
+    if len(invoices) < _ENOUGH_DOCUMENTS or not sums or any(value != value.to_integral_value() for value in sums):
+        return []
+    return [f"all sums of {len(invoices)} documents are whole numbers{_CENTS}"]
+
+
+def _shortened(warnings: Sequence[str]) -> tuple[str, ...]:
+    more = len(warnings) - _MOST_WARNINGS
+    return tuple(warnings) if more <= 0 else (*warnings[:_MOST_WARNINGS], f"and {more} more warnings of this kind")

@@ -1,0 +1,50 @@
+"""What a read that was answered but not with 200 means, and who must act (api.md 9; commit-protocol F8-F14)."""
+
+from __future__ import annotations
+
+from importers.errors import Problem
+from reconcile.errors import KanbertUnavailable, ReconcileError, SafetyStop, SettingsError
+
+#: Worth another try: timeouts, "too early", throttling; every 5xx as well.
+_TRANSIENT = frozenset((408, 425, 429))
+
+
+def is_transient(status: int) -> bool:
+    return status in _TRANSIENT or status >= 500
+
+
+def refusal_of(place: str, status: int, excerpt: str) -> ReconcileError:
+    """The error for an answer `status` to a read at `place`; `excerpt` is already redacted."""
+    kind, sentence, remedy = _meaning(status)
+    return kind(Problem(place=place, excerpt=excerpt, sentence=f"{sentence} (HTTP {status})", remedy=remedy))
+
+
+def _meaning(status: int) -> tuple[type[ReconcileError], str, str]:
+    if is_transient(status):
+        return KanbertUnavailable, "Kanbert could not answer", "run it again later; nothing was lost"
+    if 300 <= status < 400:
+        remedy = "set base_url to the address of the API itself, https://api.kanbert.com/api/v1"
+        return SettingsError, "the base URL leads somewhere else, and redirects are never followed", remedy
+    if status in (404, 405, 419):
+        return SettingsError, "this address is not Kanbert's API", "check base_url: it ends in /api/v1"
+    return _STOPS.get(status, _UNFORESEEN)
+
+
+_UNFORESEEN = (SafetyStop, "an answer nobody foresaw", "report this with the status; nothing was changed")
+_STOPS = {
+    400: (
+        SafetyStop,
+        "Kanbert does not understand the question",
+        "report this: the program and Kanbert disagree about filters; nothing may be posted until it is solved",
+    ),
+    401: (
+        SafetyStop,
+        "Kanbert does not accept the token",
+        "make a new token in Kanbert under Settings → Apps & API and put it where the old one was",
+    ),
+    403: (
+        SafetyStop,
+        "the token may not do this",
+        "give it the scopes payments:read, payments:write, incoming-invoice:read and outgoing-invoice:read",
+    ),
+}
