@@ -239,7 +239,7 @@ class _Builder:
         iban = detail.get(f"{role}_account")
         bic = detail.get(f"{role}_bank")
         reference = next((text for kind, text in detail.texts if kind == "reference"), "")
-        counterparty, reference = _account_text(iban), values.present(values.one_line(reference))
+        counterparty, reference = identifiers.account_id(iban), identifiers.present(values.one_line(reference))
         return Transaction(
             transaction_id=token,
             entry_id=self.identity.token,
@@ -255,8 +255,8 @@ class _Builder:
             ultimate_name=values.one_line(detail.get(f"ultimate_{role}")),
             remittance=remittance,
             creditor_reference=reference,
-            end_to_end_id=values.present(detail.get("end_to_end_id")),
-            mandate_id=values.present(detail.get("mandate_id")),
+            end_to_end_id=identifiers.present(detail.get("end_to_end_id")),
+            mandate_id=identifiers.present(detail.get("mandate_id")),
             return_reason=detail.get("return_reason"),
             batch_id=entry.get("batch_payment") or entry.get("batch_message") or detail.get("batch_payment"),
             bank_reference=detail.get("bank_reference") or entry.get("bank_reference"),
@@ -265,11 +265,6 @@ class _Builder:
             line=self.line,
             warnings=(*self.warnings, *notes, *identifiers.flaws(counterparty, identifiers.clean(bic), reference)),
         )
-
-
-def _account_text(text: str) -> str:
-    """An IBAN without blanks; any other account id as it is."""
-    return identifiers.clean(text) if identifiers.looks_like_iban(text) else text
 
 
 def _counterparty_role(detail: Record, money_in: bool, account: str) -> str:

@@ -125,20 +125,16 @@ class Element(Protocol):
 class Record:
     """The texts found under one element: its own fields, its repeated texts, its repeated groups."""
 
-    __slots__ = ("groups", "texts", "values")
+    __slots__ = ("groups", "ranks", "texts", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
+        self.ranks: dict[str, int] = {}  #: of the values not found at their field's first path
         self.texts: list[tuple[str, str]] = []
         self.groups: dict[str, list[Record]] = {}
 
     def get(self, name: str) -> str:
-        """The field's text by its first path that holds any, else ""."""
-        values = self.values
-        for slot in _SLOTS[name]:
-            if slot in values:
-                return values[slot]
-        return ""
+        return self.values.get(name, "")
 
 
 class Names(dict[object, "Node | None"]):
@@ -153,9 +149,10 @@ class Names(dict[object, "Node | None"]):
 
 @dataclass(slots=True)
 class Node:
-    slot: str = ""  #: where its text goes, "" for an element without text of interest
+    field_name: str = ""  #: where its text goes, "" for an element without text of interest
+    rank: int = 0  #: place of its path among the field's paths
     repeated: bool = False
-    attributes: list[tuple[str, str]] = field(default_factory=list)  #: (attribute, slot)
+    attributes: list[tuple[str, str]] = field(default_factory=list)  #: (attribute, field)
     group: str = ""  #: begins a record of its own
     names: Names = field(default_factory=Names)
 
@@ -172,21 +169,15 @@ class Node:
         return node
 
 
-_SLOTS: dict[str, tuple[str, ...]] = {}
-
-
 def _compile(paths: Paths, root: Node, *, repeated: bool = False) -> Node:
     for name, alternatives in paths.items():
-        slots = tuple(f"{name}~{rank}" if rank else name for rank in range(len(alternatives)))
-        if len(slots) > len(_SLOTS.get(name, ())):
-            _SLOTS[name] = slots
-        for slot, path in zip(slots, alternatives, strict=True):
+        for rank, path in enumerate(alternatives):
             steps, _, attribute = path.partition("/@")
             node = root.at(steps)
             if attribute:
-                node.attributes.append((attribute, slot))
+                node.attributes.append((attribute, name))
             else:
-                node.slot, node.repeated = (name if repeated else slot), repeated
+                node.field_name, node.rank, node.repeated = name, rank, repeated
     return root
 
 
@@ -210,20 +201,17 @@ MESSAGE_NAMES, STATEMENT_NAMES, ENTRY_NAMES = _compile_all()
 
 def gather(children: Iterable[Element], names: Names, record: Record) -> Record:
     """Go through `children` once and keep what the table knows. Everything else is not even looked into."""
-    values = record.values
     for child in children:
         node = names[child.tag]
         if node is None:
             continue
-        if node.slot:
+        if node.field_name:
             text = child.text
-            if text is not None and (stripped := text.strip()):
-                if node.repeated:
-                    record.texts.append((node.slot, text))
-                else:
-                    values.setdefault(node.slot, stripped)
-        for attribute, slot in node.attributes:
-            values.setdefault(slot, child.get(attribute) or "")
+            if text and (stripped := text.strip()):
+                _keep(record, node, text, stripped)
+        if node.attributes:
+            for attribute, name in node.attributes:
+                record.values.setdefault(name, child.get(attribute) or "")
         if node.group:
             inner = Record()
             record.groups.setdefault(node.group, []).append(inner)
@@ -231,3 +219,14 @@ def gather(children: Iterable[Element], names: Names, record: Record) -> Record:
         elif node.names:
             gather(child, node.names, record)
     return record
+
+
+def _keep(record: Record, node: Node, text: str, stripped: str) -> None:
+    """Of one field the text of its first path; of one path the first text."""
+    name = node.field_name
+    if node.repeated:
+        record.texts.append((name, text))
+    elif name not in record.values or node.rank < record.ranks.get(name, 0):
+        record.values[name] = stripped
+        if node.rank or name in record.ranks:
+            record.ranks[name] = node.rank

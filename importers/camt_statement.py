@@ -11,7 +11,7 @@ from importers.camt_entries import Context
 from importers.camt_fields import Record
 from importers.errors import Problem, excerpt_of
 from importers.events import Entry, Event, Footer, Header
-from importers.identifiers import clean, looks_like_iban
+from importers.identifiers import account_id
 from importers.identity import Ordinals
 from importers.statement import Balance, Proof, Source
 
@@ -50,8 +50,7 @@ class StatementReading:
         if self.header is not None:
             return
         record = self.record
-        account = record.get("account")
-        account = clean(account) if looks_like_iban(account) else account
+        account = account_id(record.get("account"))
         self._balances = self._read_balances()
         self.header = Header(
             source=self._source,

@@ -19,8 +19,6 @@ _DATE = re.compile(
 #: Noise that producers leave behind, at most: formats.md 1.4.1.
 NOISE = Decimal("0.0005")
 
-_ABSENT = {"NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "NONREF"}
-
 
 @lru_cache(maxsize=4096)
 def parse_day(text: str) -> tuple[date, str]:
@@ -58,11 +56,6 @@ def parse_flag(text: str) -> bool:
     if text not in ("", "true", "false", "1", "0"):
         raise ValueError("is neither true nor false")
     return text in ("true", "1")
-
-
-def present(text: str) -> str:
-    """Placeholders for "none" are none."""
-    return "" if text.upper() in _ABSENT else text
 
 
 def one_line(text: str) -> str:

@@ -16,6 +16,7 @@ from stdnum.ch import esr
 
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", re.ASCII)
 _BIC_SHAPE = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
+_ABSENT = {"NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "NONREF"}
 _QRR_SHAPE = re.compile(r"\d{27}", re.ASCII)
 _RF_SHAPE = re.compile(r"RF\d{2}[A-Z0-9]{1,21}", re.ASCII)
 
@@ -35,6 +36,17 @@ def clean(text: str) -> str:
 
 def looks_like_iban(text: str) -> bool:
     return _IBAN_SHAPE.fullmatch(clean(text)) is not None
+
+
+@lru_cache(maxsize=65536)
+def account_id(text: str) -> str:
+    """An IBAN in its electronic form; any other account id as it is."""
+    return clean(text) if looks_like_iban(text) else text
+
+
+def present(text: str) -> str:
+    """Placeholders for "none" are none (formats.md 1.3)."""
+    return "" if text.upper() in _ABSENT else text
 
 
 @lru_cache(maxsize=65536)

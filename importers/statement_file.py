@@ -74,6 +74,21 @@ class StatementFile:
                 end = start
         return 0
 
+    def undecodable_line(self, start: int, end: int, codec: str) -> int | None:
+        """The first line, 1-based, that is not `codec`; None when all are."""
+        decoder, line = codecs.getincrementaldecoder(codec)(), 1 + self.head[:start].count(b"\n")
+        for chunk in self.chunks(start, end):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                return line + error.object[: error.start].count(b"\n")
+            line += chunk.count(b"\n")
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return line
+        return None
+
     def refused(self, sentence: str, remedy: str, *, at: str = "", excerpt: str = "") -> StatementRefused:
         return StatementRefused(Problem(f"{self.name}{at}", sentence, remedy, excerpt_of(excerpt)))
 

@@ -73,7 +73,7 @@ def _codec(file: StatementFile, body: bytes, start: int, end: int) -> tuple[str,
             return _readable(file, start, end, codec, declared), ""
         codec = _readable(file, start, end, "cp1252", declared)
         return codec, f"declared as {declared}, read as Windows-1252, whose characters it holds"
-    line = _undecodable_line(file, start, end, "utf-8")
+    line = file.undecodable_line(start, end, "utf-8")
     if line is not None:
         codec = _readable(file, start, end, "cp1252", declared)
         return codec, f"line {line} is not {declared} as declared; the file was read as Windows-1252"
@@ -91,23 +91,7 @@ def _known_codec(file: StatementFile, declared: str) -> str:
 
 
 def _readable(file: StatementFile, start: int, end: int, codec: str, declared: str) -> str:
-    line = _undecodable_line(file, start, end, codec)
+    line = file.undecodable_line(start, end, codec)
     if line is not None:
         raise file.refused(f"is neither {declared} as declared nor {codec}", _AGAIN, at=f":{line}")
     return codec
-
-
-def _undecodable_line(file: StatementFile, start: int, end: int, codec: str) -> int | None:
-    """The first line that is not `codec`, None when all are."""
-    decoder, lines = codecs.getincrementaldecoder(codec)(), 1 + file.head[:start].count(b"\n")
-    for chunk in file.chunks(start, end):
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            return lines + error.object[: error.start].count(b"\n")
-        lines += chunk.count(b"\n")
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return lines
-    return None
