@@ -1,1 +1,46 @@
-"""See docs/architecture.md."""
+"""Matching: bank lines and open items in, proposals out. Pure: no files, no clock, no network, no settings.
+
+`propose` is the whole core on one screen; `explain` writes a proposal's sum out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.matching.allocation import allocate
+from reconcile.matching.bench import score_pairs
+from reconcile.matching.candidates import build_world, find_candidates
+from reconcile.matching.classify import own_ibans_of
+from reconcile.matching.exclusion import explain_rest, settle_beforehand
+from reconcile.matching.rules import Rules
+from reconcile.matching.scoring import explain
+from reconcile.matching.wording import worded
+from reconcile.records import BankLine, Books, OpenItem, Proposal
+
+__all__ = ["Rules", "explain", "propose"]
+
+
+def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: str) -> tuple[Proposal, ...]:
+    """One proposal per line, in the order given; what is proposed for a line depends on no order.
+
+    Raises ColumnError when a record holds what its column cannot (an amount that is no int64), ValueError when the
+    weights name what does not exist.
+    """
+    order = sorted(range(len(lines)), key=lambda place: _in_time(lines[place]))
+    in_time = [lines[place] for place in order]
+    world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
+    scored = score_pairs(world, find_candidates(world))
+    settled, doubts = settle_beforehand(in_time)
+    answers = allocate(scored, settled, doubts)
+    own = own_ibans_of(in_time, books, rules.own_ibans)
+    proposals = [worded(*explain_rest(answer, in_time, own), world, scored.scale, run_id) for answer in answers]
+    return tuple(proposal for _, proposal in sorted(zip(order, proposals, strict=True), key=lambda pair: pair[0]))
+
+
+def _in_time(line: BankLine) -> tuple[object, ...]:
+    one = line.transaction
+    return one.booking_date, one.transaction_id, one.amount_minor, one.remittance
+
+
+def _by_identity(item: OpenItem) -> tuple[str, str, str]:
+    return item.side.value, item.item_id, item.number

@@ -1,0 +1,97 @@
+"""One consistent solution for the whole file, in time order, never above what is open.
+
+Lines whose text names a document go first, then the others, each group in time order. A `Ledger` keeps what is still
+open of each item: `rest` after all claims (nothing is proposed twice), `firm` after the sure ones only (what was
+claimed tentatively is still a rival). Only the earliest full payment claims an invoice outright.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.matching.bench import Ledger, Scored
+from reconcile.matching.candidates import Role
+from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.solver import Solver
+from reconcile.matching.text import NAMED
+from reconcile.matching.verdicts import judged
+from reconcile.records import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    solution: Solution
+    verdict: Verdict
+
+
+def allocate(scored: Scored, settled: Mapping[int, Solution], doubts: Mapping[int, tuple[Doubt, ...]]) -> list[Answer]:
+    """One answer per line, in line order (= time order). `settled`: lines explained beforehand, which claim nothing;
+    `doubts`: reasons against "sure" known beforehand."""
+    ledger, solver, claims = Ledger(scored.item_columns), Solver(scored), Claims(scored, settled)
+    answers: dict[int, Answer] = {}
+    for line in claims.in_order():
+        solution = solver.solve(scored.bench(line, ledger), ledger)
+        contested = claims.contested(solution, ledger, answers)
+        solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ()), *contested))
+        solution, verdict = judged(solution, scored.world)
+        ledger.claim(solution, sure=verdict is Verdict.SURE)
+        answers[line] = Answer(solution, verdict)
+    return [answers.get(line) or Answer(settled[line], Verdict.REVIEW) for line in range(len(scored.world.lines))]
+
+
+class Claims:
+    """Which line wants which item most, before anything is allocated."""
+
+    def __init__(self, scored: Scored, settled: Iterable[int]) -> None:
+        self._scored = scored
+        count = len(scored.world.lines)
+        links = scored.links
+        self._takes_part = np.ones(count, dtype=bool)
+        self._takes_part[list(settled)] = False
+        bookable = links["role"] == Role.BOOKABLE
+        named = bookable & ((links["number"] >= NAMED) | links["reference"])
+        self.named = np.zeros(count, dtype=bool)
+        self.named[links["line"][named]] = True
+        self._wanting = self._by_top_item(bookable)
+
+    def in_order(self) -> list[int]:
+        lines = np.flatnonzero(self._takes_part)
+        return [int(line) for line in (*lines[self.named[lines]], *lines[~self.named[lines]])]
+
+    def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """Another line that is still to come wants the same item, and there is not enough for both.
+
+        An earlier line counts always; a later one only when neither names the item, or when its claim is stronger.
+        """
+        amounts = self._scored.line_columns["amount"]
+        for share in solution.shares:
+            for other, log_odds in self._wanting.get(share.item, ()):
+                if other == solution.line or other in answered:
+                    continue
+                too_much = int(amounts[other]) + share.taken > ledger.open[share.item]
+                unnamed = not self.named[other] and not self.named[solution.line]
+                stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
+                if too_much and (other < solution.line or unnamed or stronger):
+                    day = self._scored.world.lines[other].transaction.booking_date
+                    number = self._scored.world.items[share.item].number
+                    return [Doubt(f"the line of {day} fits {number} as well")]
+        return []
+
+    def _by_top_item(self, bookable: NDArray[np.bool_]) -> dict[int, list[tuple[int, float]]]:
+        """item → the lines whose best candidate it is, when that is likelier than not, with their log-odds."""
+        scored, rules = self._scored, self._scored.world.rules
+        rows = np.flatnonzero(bookable & self._takes_part[scored.links["line"]])
+        lines, log_odds = scored.links["line"][rows], scored.log_odds[rows]
+        sums = np.bincount(lines, weights=np.exp(log_odds), minlength=len(self.named))
+        likely = np.exp(log_odds) / (1.0 + sums[lines]) >= rules.propose_probability
+        wanting: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for row in rows[likely]:
+            wanting[int(scored.links["item"][row])].append(
+                (int(scored.links["line"][row]), float(scored.log_odds[row]))
+            )
+        return wanting

@@ -1,0 +1,185 @@
+"""Lines that pay no invoice: what is left out before matching, what is a return, and what explains an ignored line.
+
+Conservative: an `ignored` kind is only asked for when no open item claims the line. Codes first (ISO 20022 bank
+transaction codes, DK Geschäftsvorfallcodes GVC), then words of the bank, then words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from importers.statement import Transaction
+from reconcile.matching.text import fold, fold_name, squeeze
+from reconcile.records import BankLine, Books
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a line pays no invoice."""
+
+    kind: str
+    reason: str
+
+
+def left_out(transaction: Transaction) -> Explanation | None:
+    """Pending lines (commit-protocol F37) and lines of nothing take no part at all."""
+    if not transaction.is_booked:
+        return Explanation("other", f"not booked yet ({transaction.status})")
+    if transaction.amount_minor == 0:
+        return Explanation("other", "amount is zero")
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------- returns
+
+#: ISO: returned transfer, unpaid direct debit / cheque / card, payment reversals; SWIFT NRTI.
+_RETURN_CODES = frozenset(("RRTN", "UPDD", "UPCT", "UPCQ", "UPCC", "PRDD", "RPCR", "NRTI"))
+_RETURN_GVC = frozenset(("059", "108", "109", "110", "159", "160", "181", "184"))
+
+
+def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
+    end = r"\b" if whole else ""
+    return re.compile(r"\b(?:" + "|".join(fold(word) for word in words) + ")" + end)
+
+
+_RETURN_WORDS = _words(
+    "rücklastschrift", "lastschriftrückgabe", "lastschrift-rückgabe", "retoure", "rücküberweisung", "rückbuchung",
+    "nicht eingelöst", "returned", "chargeback", "unpaid direct debit",
+)  # fmt: skip
+_REFUND_WORDS = _words("erstattung", "rückerstattung", "rückzahlung", "refund", "storno")
+
+
+def returned(transaction: Transaction) -> str:
+    """Why this is a return, "" when it is none: a reason code, a bank code, or the bank's or payer's own word."""
+    if transaction.return_reason:
+        return f"return reason {transaction.return_reason}"
+    codes, gvc = _codes(transaction.bank_code)
+    if codes & _RETURN_CODES or gvc in _RETURN_GVC:
+        return f"bank code {transaction.bank_code}"
+    word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
+    return f'the text says "{word.group()}"' if word else ""
+
+
+def says_refund(transaction: Transaction) -> bool:
+    """A softer sign: it decides only when no open item claims the line, else it is a doubt."""
+    return _REFUND_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
+
+
+def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -> list[int]:
+    """Lines this return may give back, the latest first: the same end-to-end id, else amount and counterparty."""
+    back = lines[position].transaction
+    by_id = [one for one in index.of_end_to_end(back) if _gives_back(back, lines[one].transaction)]
+    found = by_id or [one for one in index.of_amount(back) if _gives_back(back, lines[one].transaction)]
+    return sorted(found, key=lambda one: (lines[one].transaction.booking_date, one), reverse=True)
+
+
+class ReturnIndex:
+    """Lines by end-to-end id, and by currency, amount and counterparty."""
+
+    def __init__(self, lines: Sequence[BankLine]) -> None:
+        self._by_id: dict[tuple[str, str], list[int]] = {}
+        self._by_amount: dict[tuple[str, str, int, str], list[int]] = {}
+        for position, line in enumerate(lines):
+            one = line.transaction
+            if not one.is_booked:
+                continue
+            self._by_id.setdefault((one.account, squeeze(one.end_to_end_id)), []).append(position)
+            for party in _counterparties(one):
+                self._by_amount.setdefault((one.account, one.currency, abs(one.amount_minor), party), []).append(
+                    position
+                )
+
+    def of_end_to_end(self, back: Transaction) -> list[int]:
+        key = squeeze(back.end_to_end_id)
+        return self._by_id.get((back.account, key), []) if key else []
+
+    def of_amount(self, back: Transaction) -> set[int]:
+        size = abs(back.amount_minor)
+        keys = [(back.account, back.currency, size, party) for party in _counterparties(back)]
+        return {position for key in keys for position in self._by_amount.get(key, ())}
+
+
+def _counterparties(one: Transaction) -> list[str]:
+    return [text for text in (one.counterparty_iban, fold_name(one.counterparty_name)) if text]
+
+
+def _gives_back(back: Transaction, original: Transaction) -> bool:
+    """Opposite sign, not later; a return may be larger by the bank's fee, never smaller."""
+    opposite = (back.amount_minor < 0) != (original.amount_minor < 0)
+    in_time = original.booking_date <= back.booking_date
+    return opposite and in_time and abs(original.amount_minor) <= abs(back.amount_minor) and not returned(original)
+
+
+# ---------------------------------------------------------------------------------------------------------- ignored
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of line without an invoice: ISO / SWIFT codes, GVC, words of the bank, words of the whole text."""
+
+    kind: str
+    said: str
+    codes: frozenset[str] = frozenset()
+    gvc: frozenset[str] = frozenset()
+    bank_words: re.Pattern[str] | None = None
+    any_words: re.Pattern[str] | None = None
+    outgoing_only: bool = False
+
+
+_KINDS = (
+    _Kind("interest", "interest", frozenset(("INTR", "NINT")), frozenset(("814",)),
+          _words("zins", "habenzins", "sollzins", "zinsen", "interest"), _words("habenzins", "sollzins", "dispozins")),
+    _Kind("fee", "bank fee", frozenset(("CHRG", "COMM", "NCHG", "FEES")), frozenset(("805", "808", "809")),
+          _words("entgelt", "gebühr", "kontoführung", "abschluss", "bankspesen", "spesen", "fee", "charges"),
+          _words("kontoführung", "entgeltabrechnung", "bankgebühr", "bankspesen", "bank charge", "account fee",
+                 "rechnungsabschluss"), outgoing_only=True),
+    _Kind("card", "card payment", frozenset(("CCRD", "MCRD")), frozenset(("106",)),
+          _words("kartenzahlung", "girocard", "debitkarte", "kreditkarte", "card payment", "bargeld", "geldautomat",
+                 "kartenumsatz"),
+          _words("kartenzahlung", "geldautomat", "kreditkartenabrechnung"), outgoing_only=True),
+    _Kind("salary", "salary", frozenset(("SALA", "PAYR")), frozenset(("153",)),
+          _words("lohn", "gehalt", "salary", "wages"),
+          _words("lohn", "gehalt", "lohn/gehalt", "salary", "payroll", "monatslohn", whole=True), outgoing_only=True),
+    _Kind("tax", "tax", frozenset(("TAXE", "TAXS")), frozenset(),
+          _words("steuer"),
+          _words("finanzamt", "finanzkasse", "hauptzollamt", "zollamt", "steuerverwaltung", "steueramt", "lohnsteuer",
+                 "umsatzsteuervoranmeldung", "gewerbesteuer", "körperschaftsteuer")),
+)  # fmt: skip
+
+
+def explained(transaction: Transaction, own_ibans: frozenset[str]) -> Explanation | None:
+    """What kind of line without an invoice this is, None when nothing says so."""
+    if transaction.counterparty_iban and transaction.counterparty_iban in own_ibans:
+        return Explanation("own transfer", "transfer between own accounts")
+    for kind in _KINDS:
+        why = _matches(kind, transaction)
+        if why:
+            return Explanation(kind.kind, f"{kind.said}: {why}")
+    return None
+
+
+def _matches(kind: _Kind, transaction: Transaction) -> str:
+    if kind.outgoing_only and transaction.amount_minor > 0:
+        return ""
+    codes, gvc = _codes(transaction.bank_code)
+    if codes & kind.codes or gvc in kind.gvc:
+        return f"bank code {transaction.bank_code}"
+    word = kind.bank_words.search(fold(transaction.booking_text)) if kind.bank_words else None
+    if word is None and kind.any_words:
+        word = kind.any_words.search(fold(f"{transaction.counterparty_name} | {transaction.remittance}"))
+    return f'the text says "{word.group()}"' if word else ""
+
+
+def _codes(bank_code: str) -> tuple[frozenset[str], str]:
+    """ISO and SWIFT codes of a bank code, and its GVC: `PMNT/IDDT/UPDD`, `NDDT+109+9200+914`, `109`."""
+    parts = [part for part in re.split(r"[/+ ]", bank_code.upper()) if part]
+    gvc = next((part for part in parts[:2] if re.fullmatch(r"[0-9]{3}", part)), "")
+    return frozenset(part for part in parts if not part.isdigit()), gvc
+
+
+def own_ibans_of(lines: Sequence[BankLine], books: Books, given: frozenset[str]) -> frozenset[str]:
+    """Our own accounts: given ones, those of Kanbert, and those the statements are of."""
+    pulled = {account.iban for account in books.payment_accounts}
+    return frozenset((given | pulled | {line.transaction.account for line in lines}) - {""})

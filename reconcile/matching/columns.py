@@ -1,0 +1,133 @@
+"""The two doors between records and columns. Outside them there are no frames; inside there are no records.
+
+Every column has one exact dtype, checked at the door: a missing row in a left merge turns int64 amounts into float64,
+and such a column is refused by name. Days are proleptic ordinals (`date.toordinal`), 0 = unknown; amounts minor units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reconcile.matching.text import fold_name
+from reconcile.records import BankLine, Document, OpenItem, Side
+
+#: Aligned numpy arrays by column name: what signals read.
+Columns = Mapping[str, NDArray[Any]]
+
+LINE_SCHEMA = {
+    "line": "int64",
+    "flow": "int64",  #: +1 money in, −1 money out
+    "amount": "int64",  #: absolute
+    "currency": "str",
+    "day": "int64",
+    "iban": "str",
+    "name": "str",  #: folded
+    "ultimate": "str",  #: folded
+}
+ITEM_SCHEMA = {
+    "item": "int64",
+    "flow": "int64",  #: of the money that settles it: +1 in, −1 out
+    "side": "int64",  #: +1 outgoing, −1 incoming
+    "credit": "bool",
+    "currency": "str",
+    "open": "int64",  #: 0 when unknown
+    "open_known": "bool",
+    "gross": "int64",
+    "discount": "int64",
+    "discount_day": "int64",
+    "invoice_day": "int64",
+    "due_day": "int64",
+    "party": "int64",
+}
+PAIR_SCHEMA = {
+    "line": "int64",
+    "item": "int64",
+    "role": "int64",  #: candidates.Role
+    "reference": "bool",
+    "number": "int64",  #: text.Strength
+    "names_other": "bool",
+    "account": "int64",  #: parties.AccountFact
+    "name_score": "int64",  #: 0..100, −1 unknown
+}
+
+
+class ColumnError(TypeError):
+    """A column is not what its schema says: our bug, named before it can touch money."""
+
+
+def checked(frame: pd.DataFrame, schema: Mapping[str, str]) -> pd.DataFrame:
+    """`frame` itself. Raises ColumnError for a missing, additional or wrongly typed column."""
+    for name, dtype in schema.items():
+        if name not in frame.columns:
+            raise ColumnError(f"column {name!r} is missing")
+        if str(frame[name].dtype) != dtype:
+            raise ColumnError(f"column {name!r} is {frame[name].dtype}, {dtype} is expected")
+    extra = set(frame.columns) - set(schema)
+    if extra:
+        raise ColumnError(f"column {sorted(map(str, extra))[0]!r} is in no schema")
+    return frame
+
+
+def arrays(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    return {str(name): frame[name].to_numpy() for name in frame.columns}
+
+
+def take(columns: Columns, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    return {name: column[rows] for name, column in columns.items()}
+
+
+def lines_frame(lines: Sequence[BankLine]) -> pd.DataFrame:
+    """First door: LINE_SCHEMA, one row per line, in the order given."""
+    transactions = [line.transaction for line in lines]
+    rows: dict[str, list[Any]] = {
+        "line": list(range(len(lines))),
+        "flow": [-1 if one.amount_minor < 0 else 1 for one in transactions],
+        "amount": [abs(one.amount_minor) for one in transactions],
+        "currency": [one.currency for one in transactions],
+        "day": [one.booking_date.toordinal() for one in transactions],
+        "iban": [one.counterparty_iban for one in transactions],
+        "name": [fold_name(one.counterparty_name) for one in transactions],
+        "ultimate": [fold_name(one.ultimate_name) for one in transactions],
+    }
+    return _framed(rows, LINE_SCHEMA)
+
+
+def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFrame:
+    """Second door: ITEM_SCHEMA, one row per open item, in the order given; `parties` are their party codes."""
+    rows: dict[str, list[Any]] = {
+        "item": list(range(len(items))),
+        "flow": [flow_of(one) for one in items],
+        "side": [1 if one.side is Side.OUTGOING else -1 for one in items],
+        "credit": [one.document is Document.CREDIT for one in items],
+        "currency": [one.currency for one in items],
+        "open": [one.open_minor or 0 for one in items],
+        "open_known": [one.open_minor is not None for one in items],
+        "gross": [one.gross_minor for one in items],
+        "discount": [one.discount_minor for one in items],
+        "discount_day": [_ordinal(one.discount_date) for one in items],
+        "invoice_day": [_ordinal(one.invoice_date) for one in items],
+        "due_day": [_ordinal(one.due_date) for one in items],
+        "party": list(parties),
+    }
+    return _framed(rows, ITEM_SCHEMA)
+
+
+def flow_of(item: OpenItem) -> int:
+    """Which way the money runs that settles `item`: +1 in for our invoices and suppliers' credits, else −1."""
+    return 1 if (item.side is Side.OUTGOING) == (item.document is Document.INVOICE) else -1
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _framed(rows: Mapping[str, list[Any]], schema: Mapping[str, str]) -> pd.DataFrame:
+    """An empty list has no dtype of its own; any other must arrive with the right one."""
+    columns = {name: pd.Series(values, dtype=None if values else schema[name]) for name, values in rows.items()}
+    return checked(pd.DataFrame(columns), schema)

@@ -1,0 +1,89 @@
+"""Lines explained without matching: left out and returned ones beforehand, the ignored kinds afterwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reconcile.matching.allocation import Answer
+from reconcile.matching.classify import (
+    Explanation,
+    ReturnIndex,
+    explained,
+    left_out,
+    originals_of,
+    returned,
+    says_refund,
+)
+from reconcile.matching.solution import Doubt, Solution
+from reconcile.records import BankLine, Verdict
+
+Beforehand = tuple[dict[int, Solution], dict[int, tuple[Doubt, ...]]]
+
+BY_HAND = "a person handles it by hand: Kanbert takes no such payment here (money.md 1)"
+
+
+def settle_beforehand(lines: Sequence[BankLine]) -> Beforehand:
+    """(answers, doubts) by line: pending and empty lines, returns and the lines they give back.
+
+    Where a return can only mean one line, the two cancel out and neither is booked; where it may mean several, each
+    of those stays a proposal with a doubt.
+    """
+    settled: dict[int, Solution] = {}
+    doubts: dict[int, tuple[Doubt, ...]] = defaultdict(tuple)
+    for position, line in enumerate(lines):
+        explanation = left_out(line.transaction)
+        if explanation:
+            settled[position] = _ignored(position, line, explanation)
+    index = ReturnIndex(lines)
+    for position, line in enumerate(lines):
+        why = "" if position in settled else returned(line.transaction)
+        if why:
+            originals = [one for one in originals_of(position, lines, index) if one not in settled]
+            settled[position] = _return(position, line, why, [lines[one] for one in originals])
+            if len(originals) == 1:
+                settled[originals[0]] = _given_back(originals[0], lines[originals[0]], line)
+            for one in originals[1:] and originals:
+                doubts[one] += (Doubt(f"may have been returned on {line.transaction.booking_date}"),)
+    return settled, dict(doubts)
+
+
+def explain_rest(answer: Answer, lines: Sequence[BankLine], own_ibans: frozenset[str]) -> tuple[Solution, Verdict]:
+    """The answer with its verdict; an unmatched line is called a refund or ignored where something says so."""
+    solution, transaction = answer.solution, lines[answer.solution.line].transaction
+    if left_out(transaction):
+        return solution, Verdict.IGNORED
+    if not solution.is_unmatched or solution.doubts:
+        return solution, answer.verdict
+    if says_refund(transaction):
+        return _return(solution.line, lines[solution.line], "the text speaks of a refund", []), Verdict.REVIEW
+    explanation = explained(transaction, own_ibans)
+    if explanation is None:
+        return solution, answer.verdict
+    return replace(solution, kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED
+
+
+def _ignored(position: int, line: BankLine, explanation: Explanation) -> Solution:
+    rest = abs(line.transaction.amount_minor)
+    return Solution(line=position, kind=explanation.kind, rest=rest, probability=1.0, reasons=(explanation.reason,))
+
+
+def _return(position: int, line: BankLine, why: str, originals: Sequence[BankLine]) -> Solution:
+    days = [f"gives back the line of {one.transaction.booking_date}: {_excerpt(one)}" for one in originals[:3]]
+    return Solution(
+        line=position, kind="return", rest=abs(line.transaction.amount_minor), reasons=(why, *days),
+        warnings=(BY_HAND, *days),
+    )  # fmt: skip
+
+
+def _given_back(position: int, line: BankLine, back: BankLine) -> Solution:
+    why = f"returned on {back.transaction.booking_date}"
+    return Solution(
+        line=position, kind="return", rest=abs(line.transaction.amount_minor), reasons=(why,), warnings=(why, BY_HAND)
+    )
+
+
+def _excerpt(line: BankLine) -> str:
+    one = line.transaction
+    return " ".join(f"{one.counterparty_name} {one.remittance}".split())[:60]

@@ -1,0 +1,134 @@
+"""Who is who: parties of open items, their accounts, and payer names resolved to them.
+
+Every distinct payer name is resolved once, however many lines carry it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+
+from reconcile.matching.text import fold_name
+from reconcile.records import KnownAccount, OpenItem, Side
+
+#: From this length on, a name that ends where the other goes on was cut by a bank (27, 35 and 70 characters are usual).
+CUT_NAME = 14
+_CUT_SCORE = 95
+
+
+class AccountFact(IntEnum):
+    """What the counterparty's account says about a party."""
+
+    NOTHING = 0
+    KNOWN = 1  #: this party's account, and nobody else's
+    SHARED = 2  #: this party's account, but others use it too (payment provider, family of firms)
+    NEW = 3  #: the party's accounts are known, this is none of them
+    OTHER = 4  #: the account is known to be another party's
+
+
+class Parties:
+    """Parties by code, in the order of first appearance."""
+
+    def __init__(self, items: Sequence[OpenItem], accounts: Sequence[KnownAccount]) -> None:
+        self._code: dict[tuple[Side, str], int] = {}
+        self._strangers: dict[tuple[Side, str], int] = {}  #: parties without an open item, by negative code
+        self.names: list[set[str]] = []  #: folded, by party code
+        self.sides: list[Side] = []
+        self.of_items = [self._admit(item) for item in items]
+        self._by_account: dict[tuple[Side, str], dict[int, str]] = defaultdict(dict)
+        self._has_account: set[int] = set()
+        for account in sorted(accounts, key=lambda one: (one.side, one.iban, one.party_id, one.provenance)):
+            self._learn(account)
+
+    def _admit(self, item: OpenItem) -> int:
+        folded = [name for name in map(fold_name, item.party_names) if name]
+        identity = item.party_id or "name:" + (folded[0] if folded else item.item_id)
+        code = self._code.setdefault((item.side, identity), len(self.names))
+        if code == len(self.names):
+            self.names.append(set())
+            self.sides.append(item.side)
+        self.names[code].update(folded)
+        return code
+
+    def _learn(self, account: KnownAccount) -> None:
+        """Parties without an open item are learned too: their account then belongs to somebody else."""
+        if not account.iban:
+            return
+        identity = (account.side, account.party_id or "name:" + fold_name(account.party_name))
+        code = self._code.get(identity)
+        if code is None:
+            code = self._strangers.setdefault(identity, -1 - len(self._strangers))
+        self._has_account.add(code)
+        self._by_account[account.side, account.iban].setdefault(code, account.provenance)
+
+    def of_account(self, iban: str) -> list[int]:
+        """Codes of the parties with open items that use this account, on either side."""
+        owners = (self._by_account.get((side, iban), {}) for side in Side)
+        return [code for codes in owners for code in codes if code >= 0] if iban else []
+
+    def account_fact(self, iban: str, party: int) -> AccountFact:
+        if not iban:
+            return AccountFact.NOTHING
+        owners = self._by_account.get((self.sides[party], iban), {})
+        if party in owners:
+            return AccountFact.KNOWN if len(owners) == 1 else AccountFact.SHARED
+        if owners:
+            return AccountFact.OTHER
+        return AccountFact.NEW if party in self._has_account else AccountFact.NOTHING
+
+    def provenance(self, iban: str, party: int) -> str:
+        return self._by_account.get((self.sides[party], iban), {}).get(party, "")
+
+
+class NameIndex:
+    """Folded payer names against the parties' names, each distinct name once."""
+
+    def __init__(self, names: Sequence[Iterable[str]]) -> None:
+        self._names = [sorted(of_party) for of_party in names]
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_prefix: dict[str, list[int]] = defaultdict(list)
+        for party, of_party in enumerate(self._names):
+            for name in of_party:
+                self._exact[name].append(party)
+                self._by_prefix[name[:CUT_NAME]].append(party)
+            for word in {word for name in of_party for word in name.split()}:
+                self._by_word[word].append(party)
+        self._frequency = Counter({word: len(parties) for word, parties in self._by_word.items()})
+        self._scores: dict[tuple[str, int], int] = {}
+
+    def score(self, name: str, party: int) -> int:
+        """Similarity 0..100 of a folded name and a party; −1 when either has no name."""
+        if not name or not self._names[party]:
+            return -1
+        key = (name, party)
+        if key not in self._scores:
+            self._scores[key] = max(_similar(name, other) for other in self._names[party])
+        return self._scores[key]
+
+    def resolve(self, name: str, floor: int) -> list[int]:
+        """Parties a folded name may mean: those of exactly that name, else the similar ones among its neighbours."""
+        if name in self._exact:
+            return self._exact[name]
+        return sorted(party for party in self._neighbours(name) if self.score(name, party) >= floor)
+
+    def _neighbours(self, name: str) -> set[int]:
+        """Parties that share one of the two rarest words, or the first 14 characters."""
+        known = sorted((word for word in set(name.split()) if word in self._frequency), key=self._rarity)
+        found = {party for word in known[:2] for party in self._by_word[word]}
+        return found | set(self._by_prefix.get(name[:CUT_NAME], ()) if len(name) >= CUT_NAME else ())
+
+    def _rarity(self, word: str) -> tuple[int, str]:
+        return self._frequency[word], word
+
+
+def _similar(left: str, right: str) -> int:
+    if left == right:
+        return 100
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) >= CUT_NAME and longer.startswith(shorter):
+        return _CUT_SCORE
+    return min(99, int(fuzz.token_sort_ratio(left, right)))

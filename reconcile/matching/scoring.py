@@ -1,0 +1,141 @@
+"""Evidence × weights → log-odds → probability; and the same sum written out.
+
+    log-odds(candidate) = prior + Σ weight(signal, level)
+    probability         = e^log-odds / (1 + Σ e^log-odds over all rivals)
+
+The 1 is "no invoice at all". So two equal candidates can never both be certain, whatever their evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from importers.amounts import shown
+from reconcile.matching import signals
+from reconcile.matching.rules import Rules
+from reconcile.matching.signals import NOTHING_KNOWN
+from reconcile.records import Allocation, Alternative, Evidence, Proposal
+
+Levels = NDArray[Any]  #: int8, shape (pairs, signals)
+Floats = NDArray[np.float64]
+
+PRIOR = "prior"
+
+
+class Scale:
+    """The weights as arrays, in the order of `signals.SIGNALS`.
+
+    Raises ValueError when a table names a signal or a level that does not exist, or lacks one that does.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        unknown = sorted(set(rules.weights) - {one.name for one in signals.SIGNALS})
+        if unknown:
+            raise ValueError(f"weights name an unknown signal: {unknown[0]}")
+        self.prior = rules.prior
+        self.tables = [_table(one, rules) for one in signals.SIGNALS]
+        self._major = np.array([not one.minor for one in signals.SIGNALS])
+
+    def log_odds(self, levels: Levels) -> Floats:
+        scores: Floats = self.prior + self._weighed(levels).sum(axis=1)
+        return scores
+
+    def major_log_odds(self, levels: Levels) -> Floats:
+        """Without the minor signals, which never decide between candidates that are equal otherwise."""
+        scores: Floats = self.prior + self._weighed(levels)[:, self._major].sum(axis=1)
+        return scores
+
+    def _weighed(self, levels: Levels) -> Floats:
+        return np.stack([table[levels[:, place]] for place, table in enumerate(self.tables)], axis=1)
+
+
+def _table(one: signals.Signal, rules: Rules) -> Floats:
+    try:
+        given = rules.table(one.name)
+    except KeyError:
+        raise ValueError(f"signal {one.name} has no weights") from None
+    for level in given:
+        if level not in one.levels:
+            raise ValueError(f"signal {one.name} has no level {level!r}")
+    for level in one.levels[1:]:
+        if level not in given:
+            raise ValueError(f"signal {one.name} has no weight for {level!r}")
+    return np.array([0.0, *(given[level] for level in one.levels[1:])])
+
+
+def probabilities(log_odds: Floats) -> Floats:
+    """Of each rival, normalised against all of them and against "none of them" (log-odds 0)."""
+    if not len(log_odds):
+        return log_odds
+    top = max(0.0, float(log_odds.max()))
+    weights = np.exp(log_odds - top)
+    shares: Floats = weights / (weights.sum() + np.exp(-top))
+    return shares
+
+
+def place_of(signal: str) -> int:
+    return next(place for place, one in enumerate(signals.SIGNALS) if one.name == signal)
+
+
+def level_of(signal: str, level: str) -> int:
+    return signals.SIGNALS[place_of(signal)].levels.index(level)
+
+
+def evidence_of(levels: Sequence[int], scale: Scale, words: dict[str, str]) -> tuple[Evidence, ...]:
+    """One Evidence per signal, the prior first; `words` fill the findings' placeholders."""
+    found = [Evidence(signal=PRIOR, finding="before any evidence", log_odds=scale.prior)]
+    for place, one in enumerate(signals.SIGNALS):
+        level = int(levels[place])
+        finding = one.findings[level].format_map(words) if level else NOTHING_KNOWN
+        found.append(Evidence(signal=one.name, finding=finding, log_odds=float(scale.tables[place][level])))
+    return tuple(found)
+
+
+def total(evidence: Sequence[Evidence]) -> float:
+    return sum(one.log_odds for one in evidence)
+
+
+# ---------------------------------------------------------------------------------------------------------- explain
+
+
+def explain(proposal: Proposal) -> list[str]:
+    """The sum behind a proposal, signal by signal, its runners-up with theirs, and the smallest missing fact."""
+    return [
+        _headline(proposal),
+        *(_allocated(allocation) for allocation in proposal.allocations),
+        *_sum_lines(proposal.evidence, proposal.confidence),
+        *(line for place, one in enumerate(proposal.alternatives, 1) for line in _runner_up(place, one)),
+        *(f"warning: {warning}" for warning in proposal.warnings),
+        *([f"missing: {proposal.missing}"] if proposal.missing else []),
+    ]
+
+
+def _headline(proposal: Proposal) -> str:
+    kind = f" ({proposal.kind})" if proposal.kind else ""
+    return f"{proposal.proposal_id}: {proposal.verdict.value}{kind}: {'; '.join(proposal.reasons)}"
+
+
+def _allocated(one: Allocation) -> str:
+    kind = f" ({one.difference_kind.value})" if one.difference_kind.value else ""
+    return f"  {one.item.number}: {shown(abs(one.allocated_minor), one.item.currency)} {one.item.currency}{kind}"
+
+
+def _sum_lines(evidence: Sequence[Evidence], probability: float) -> list[str]:
+    if not evidence:
+        return []
+    width = max(len(one.signal) for one in evidence)
+    return [
+        *(f"  {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in evidence),
+        f"  {'sum':<{width}}  {total(evidence):+7.2f}  probability {probability:.4f}",
+    ]
+
+
+def _runner_up(place: int, one: Alternative) -> list[str]:
+    return [
+        f"runner-up {place}: {one.number} {one.party_name}".rstrip(),
+        *_sum_lines(one.evidence, one.probability),
+    ]

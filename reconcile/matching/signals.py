@@ -1,0 +1,184 @@
+"""One function per signal: the columns of line, item and what links them in, evidence out.
+
+A signal answers with one *level* per pair, the first of its cases that holds; none = "nothing known", which weighs 0.
+The decorator's words are the findings a person reads; the weights stand in `rules.DEFAULT_WEIGHTS` under the same
+names. So one function and one weight are a new signal: score, explanation and documentation follow from them.
+"""
+
+# ruff: noqa: ARG001 -- every signal has the same three arguments, whichever it reads
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.matching.columns import Columns
+from reconcile.matching.parties import AccountFact
+from reconcile.matching.text import Strength
+
+Cases = Sequence[tuple[str, NDArray[np.bool_]]]
+Judge = Callable[[Columns, Columns, Columns], Cases]
+
+NOTHING_KNOWN = "nothing known"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A named function with the words for its findings. Level 0 is "nothing known"."""
+
+    name: str
+    doc: str
+    levels: tuple[str, ...]
+    findings: tuple[str, ...]
+    missing: tuple[str, str] | None  #: (level, the fact that would establish it)
+    minor: bool  #: never decides between candidates that are equal otherwise
+    judge: Judge
+
+    def __call__(self, line: Columns, item: Columns, link: Columns) -> NDArray[np.int8]:
+        level: NDArray[np.int8] = np.zeros(len(link["line"]), dtype=np.int8)
+        for name, holds in reversed(self.judge(line, item, link)):
+            level[holds] = self.levels.index(name)
+        return level
+
+
+def signal(
+    *, missing: tuple[str, str] | None = None, minor: bool = False, **findings: str
+) -> Callable[[Judge], Signal]:
+    """Declare a signal; the function's name is its name, its docstring its documentation.
+
+    `findings`: level → words, a blank in a level is written `_`; `{number}`, `{party}`, `{provenance}` are filled in.
+    """
+
+    def declare(judge: Judge) -> Signal:
+        assert judge.__doc__, f"signal {judge.__name__} without a docstring"
+        levels = (NOTHING_KNOWN, *(name.replace("_", " ") for name in findings))
+        words = (NOTHING_KNOWN, *findings.values())
+        return Signal(judge.__name__, judge.__doc__, levels, words, missing, minor, judge)
+
+    return declare
+
+
+@signal(same="structured reference of {number}")
+def creditor_reference(line: Columns, item: Columns, link: Columns) -> Cases:
+    """The structured creditor reference of the payment is the document's."""
+    return [("same", link["reference"])]
+
+
+@signal(
+    whole="number {number} in text",
+    digits="digits of {number} in text",
+    sequence="short form of {number} in text",
+    reference="reference of {number} in text",
+    weak="a number like {number} in text",
+    other="text names another document",
+    missing=("whole", "the text named {number}"),
+)
+def invoice_number(line: Columns, item: Columns, link: Columns) -> Cases:
+    """How much of the document's number stands in the payer's text; or that the text names another document."""
+    number = link["number"]
+    strengths = [(name, number == Strength[name.upper()]) for name in ("whole", "digits", "sequence", "reference")]
+    return [*strengths, ("other", link["names_other"]), ("weak", number == Strength.WEAK)]
+
+
+@signal(
+    exact="amount exact",
+    sum="listed amounts add up exactly",
+    discount="amount exact less discount in term",
+    late_discount="amount exact less discount, but after its last day",
+    part="less than open",
+    above="more than open",
+)
+def open_amount(line: Columns, item: Columns, link: Columns) -> Cases:
+    """The amount against what is still open: exact, discounted, part of it, above it. `sum` is given by allocation."""
+    paid, rest = line["amount"], item["open"]
+    known = item["open_known"] & (rest > 0)
+    discounted = known & (item["discount"] > 0) & (paid == rest - item["discount"])
+    in_term = line["day"] <= item["discount_day"]
+    return [
+        ("exact", known & (paid == rest)),
+        ("discount", discounted & in_term),
+        ("late discount", discounted),
+        ("part", known & (paid < rest)),
+        ("above", known & (paid > rest)),
+    ]
+
+
+@signal(
+    known="account known from {provenance}",
+    shared="account known from {provenance}, used by others too",
+    new="account not known for {party}",
+    other="account known as another party's",
+    missing=("known", "this account were known to be {party}'s"),
+)
+def known_account(line: Columns, item: Columns, link: Columns) -> Cases:
+    """What master data and earlier payments say about the counterparty's account."""
+    return [(fact.name.lower(), link["account"] == fact) for fact in AccountFact if fact]
+
+
+#: Similarity (0..100) from which a name is equal, close, similar; below the last it is different.
+NAME_EQUAL, NAME_CLOSE, NAME_SIMILAR = 98, 88, 70
+
+
+@signal(
+    equal="name equal",
+    close="name close",
+    similar="name similar",
+    different="name different",
+    missing=("equal", "the payer's name were {party}"),
+)
+def party_name(line: Columns, item: Columns, link: Columns) -> Cases:
+    """Counterparty or ultimate party against the party's names, folded, without legal forms."""
+    score = link["name_score"]
+    return [
+        ("equal", score >= NAME_EQUAL),
+        ("close", score >= NAME_CLOSE),
+        ("similar", score >= NAME_SIMILAR),
+        ("different", score >= 0),
+    ]
+
+
+#: Days: invoices are sometimes dated a little after the payment; payers pay around the due date.
+DATE_GRACE, NEAR_DUE, LONG_OVERDUE = 3, 14, 180
+
+
+@signal(
+    minor=True,
+    before="paid before the invoice date",
+    near_due="paid near the due date",
+    long_overdue="paid long after the due date",
+    in_time="paid after the invoice date",
+)
+def booking_date(line: Columns, item: Columns, link: Columns) -> Cases:
+    """The booking date against invoice date and due date."""
+    day, invoiced, due = line["day"], item["invoice_day"], item["due_day"]
+    has_due = due > 0
+    return [
+        ("before", (invoiced > 0) & (day < invoiced - DATE_GRACE)),
+        ("near due", has_due & (np.abs(day - due) <= NEAR_DUE)),
+        ("long overdue", has_due & (day > due + LONG_OVERDUE)),
+        ("in time", invoiced > 0),
+    ]
+
+
+SIGNALS: tuple[Signal, ...] = (
+    creditor_reference,
+    invoice_number,
+    open_amount,
+    known_account,
+    party_name,
+    booking_date,
+)
+
+
+def judge_all(line: Columns, item: Columns, link: Columns) -> NDArray[Any]:
+    """Levels of all signals: one row per pair, one column per signal in the order of `SIGNALS`."""
+    return np.stack([one(line, item, link) for one in SIGNALS], axis=1)
+
+
+def documentation() -> str:
+    """The signals as a text table, from their declarations."""
+    return "\n".join(f"{one.name}: {' '.join(one.doc.split())}" for one in SIGNALS)

@@ -1,0 +1,59 @@
+"""What one line pays, before it is put into words. Amounts are absolute minor units; `wording` adds the sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.records import DifferenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an item gets of a line."""
+
+    item: int
+    taken: int
+    discount: int = 0
+    kind: DifferenceKind = DifferenceKind.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A candidate that was not chosen."""
+
+    item: int
+    levels: tuple[int, ...]
+    log_odds: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason against "sure", and the fact that would remove it ("" when no single fact would)."""
+
+    text: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """What one line pays. Σ taken + rest is the amount of the line."""
+
+    line: int
+    kind: str = ""
+    shares: tuple[Share, ...] = ()
+    rest: int
+    difference_kind: DifferenceKind = DifferenceKind.NONE
+    about: tuple[int, ...] = ()  #: items the evidence is about: the shares' items, or the one that cannot be booked
+    levels: tuple[int, ...] = ()  #: evidence for `about`, empty = none
+    log_odds: float = 0.0
+    probability: float = 0.0
+    rivals: tuple[Rival, ...] = ()
+    equal: int = 1  #: equally good answers, this one included
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_unmatched(self) -> bool:
+        return not self.kind

@@ -1,0 +1,256 @@
+"""The answer for one line: single, collective, part, too much, duplicate, nothing. Reads the ledger, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from reconcile.matching.bench import Bench, Candidate, Ledger, Scored
+from reconcile.matching.candidates import Role
+from reconcile.matching.scoring import level_of, place_of, probabilities
+from reconcile.matching.solution import Doubt, Rival, Share, Solution
+from reconcile.records import DifferenceKind, OpenItem
+
+BY_HAND = "a person handles it by hand"
+
+
+class Solver:
+    """Answers for one line at a time. Reads the ledger, never writes it."""
+
+    def __init__(self, scored: Scored) -> None:
+        self._world = scored.world
+        self._items = scored.world.items
+        self._columns = scored.item_columns
+        self._rules = scored.world.rules
+        self._scale = scored.scale
+
+    def solve(self, bench: Bench, ledger: Ledger) -> Solution:
+        listed = [one for one in bench.live if one.named and one.role == Role.BOOKABLE]
+        gone = [one for one in bench.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
+        if gone and not listed:
+            return self._duplicate(bench, gone, ledger)
+        together = self._collective(bench, listed, ledger) if len(listed) > 1 else None
+        answer = together or self._single(bench, listed, ledger)
+        return replace(answer, doubts=answer.doubts + tuple(self._left_unpaid(bench, answer)))
+
+    # -- one to many
+
+    def _collective(self, bench: Bench, listed: list[Candidate], ledger: Ledger) -> Solution | None:
+        """Several numbers in the text whose open amounts, each plain or discounted in term, are the line exactly."""
+        parties = {self._party(one) for one in listed}
+        short = [one for one in bench.live if one.weak and one.role == Role.BOOKABLE and self._party(one) in parties]
+        for members in (listed, [*listed, *short]):
+            ways, shares = self._sum_up(bench, members, ledger)
+            if ways:
+                return self._together(bench, members, shares, ways)
+        return None
+
+    def _sum_up(self, bench: Bench, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
+        """In how many ways (2 = several) the members add up to the line, and one of them."""
+        if len(members) > self._rules.max_listed or not all(one.known for one in members):
+            return 0, ()
+        sums: dict[int, tuple[int, tuple[Share, ...]]] = {0: (1, ())}
+        for one in members:
+            sums = _extend(sums, self._options(bench, one, ledger), bench.amount)
+            if len(sums) > self._rules.max_sums:
+                return 0, ()
+        return sums.get(bench.amount, (0, ()))
+
+    def _options(self, bench: Bench, one: Candidate, ledger: Ledger) -> list[Share]:
+        options = [Share(one.item, one.rest)]
+        discount = int(self._columns["discount"][one.item])
+        in_term = bench.day <= self._columns["discount_day"][one.item]
+        if in_term and 0 < discount < one.rest == ledger.open[one.item]:
+            options.append(Share(one.item, one.rest - discount, discount, DifferenceKind.DISCOUNT))
+        return options
+
+    def _together(self, bench: Bench, members: list[Candidate], shares: tuple[Share, ...], ways: int) -> Solution:
+        """As probable as its weakest member, with the amounts adding up in place of that member's own amount."""
+        place, level = place_of("open_amount"), level_of("open_amount", "sum")
+        table = self._scale.tables[place]
+        weakest = min(members, key=lambda one: (one.log_odds - table[one.levels[place]], one.item))
+        levels = (*weakest.levels[:place], level, *weakest.levels[place + 1 :])
+        log_odds = float(weakest.log_odds - table[weakest.levels[place]] + table[level])
+        chosen = {one.item for one in members}
+        probability, rivals = self._against(bench, log_odds, chosen)
+        parties = len({self._party(one) for one in members})
+        doubts = [Doubt(f"invoices of {parties} parties in one payment")] if parties > 1 else []
+        return Solution(
+            line=bench.line, kind="collective", shares=shares, rest=0, about=tuple(one.item for one in members),
+            levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
+            doubts=tuple(doubts),
+        )  # fmt: skip
+
+    # -- one to one
+
+    def _single(self, bench: Bench, listed: list[Candidate], ledger: Ledger) -> Solution:
+        live = bench.live
+        shares = probabilities(np.array([one.log_odds for one in live]))
+        if not live or shares.sum() < self._rules.propose_probability:
+            return self._none(bench, ledger)
+        chosen, equal = self._choose(bench, live)
+        if chosen.role == Role.CREDIT:
+            return self._by_hand(bench, chosen, f"credit note {self._number(chosen)}: a person books it in Kanbert")
+        if not chosen.known:
+            return self._by_hand(bench, chosen, f"the open amount of {self._number(chosen)} is not known")
+        solution = self._settled(bench, chosen, ledger)
+        if solution is None or (len(listed) > 1 and not self._fits(chosen)):
+            return self._does_not_add_up(bench, listed) if listed else self._none(bench, ledger)
+        return replace(self._with_evidence(bench, chosen, solution), equal=equal)
+
+    def _choose(self, bench: Bench, live: list[Candidate]) -> tuple[Candidate, int]:
+        """The best candidate and how many are equal to it; among equal ones the oldest."""
+        top = max(one.log_odds for one in live)
+        near = [one for one in live if one.log_odds >= top - self._rules.equal_margin]
+        taken = [one for one in bench.candidates if one.role <= Role.CREDIT and one not in near]
+        tentative = [one for one in taken if one.rivalry >= top - self._rules.equal_margin]
+        return min(near, key=self._oldest_of_the_best), len(near) + len(tentative)
+
+    def _oldest_of_the_best(self, one: Candidate) -> tuple[float, int, str, str]:
+        record = self._items[one.item]
+        age = record.due_date or record.invoice_date
+        return -one.major, age.toordinal() if age else 10**9, record.number, record.item_id
+
+    def _settled(self, bench: Bench, one: Candidate, ledger: Ledger) -> Solution | None:
+        """How the line settles the item; None when the amount does not fit and the text does not name the item."""
+        kept = Solution(line=bench.line, rest=0)
+        options = self._options(bench, one, ledger)
+        exact = next((share for share in options if share.taken == bench.amount), None)
+        if exact:
+            return replace(kept, kind=exact.kind.value or "single", shares=(exact,))
+        if bench.amount > one.rest:
+            over = bench.amount - one.rest
+            excess = DifferenceKind.OVERPAYMENT
+            full = replace(kept, kind="overpayment", shares=(options[0],), rest=over, difference_kind=excess)
+            return full if one.named else None
+        part = self._part(bench, one, ledger)
+        return part if one.named or part.doubts else None
+
+    def _part(self, bench: Bench, one: Candidate, ledger: Ledger) -> Solution:
+        """Less than open: the line's full amount on the invoice (money.md 10), and what speaks against a plain part."""
+        gap = one.rest - bench.amount
+        kind, doubts = DifferenceKind.PART_PAYMENT, []
+        discount = int(self._columns["discount"][one.item])
+        if discount and gap == discount and one.rest == ledger.open[one.item]:
+            last_day = self._items[one.item].discount_date
+            doubts.append(
+                Doubt(f"discount taken after its last day {last_day}" if last_day else "discount not in term")
+            )
+        elif one.named and self._is_small(gap, one.rest):
+            kind = DifferenceKind.SMALL_DIFFERENCE
+            doubts.append(Doubt("a small difference stays open"))
+        elif one.named and self._looks_like_discount(gap, one.rest):
+            doubts.append(Doubt("the difference looks like a discount Kanbert does not show"))
+        share = Share(one.item, bench.amount, 0, kind)
+        return Solution(line=bench.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
+
+    def _is_small(self, gap: int, rest: int) -> bool:
+        return gap <= self._rules.small_difference_minor and gap * 1000 <= rest * self._rules.small_difference_per_mille
+
+    def _looks_like_discount(self, gap: int, rest: int) -> bool:
+        """Within one minor unit of a usual rate: payers round either way."""
+        return any(abs(gap * 1000 - rest * rate) <= 1000 for rate in self._rules.usual_discounts_per_mille)
+
+    def _fits(self, one: Candidate) -> bool:
+        place = place_of("open_amount")
+        return one.levels[place] in (level_of("open_amount", "exact"), level_of("open_amount", "discount"))
+
+    # -- answers without an allocation
+
+    def _none(self, bench: Bench, ledger: Ledger) -> Solution:
+        """Nothing fits; or what fits was paid by an earlier line."""
+        gone = [one for one in bench.candidates if one.role == Role.BOOKABLE and one.is_gone and one.party_agrees]
+        paid = [one for one in gone if bench.amount == ledger.open[one.item]]
+        if paid:
+            return self._duplicate(bench, paid, ledger)
+        _, rivals = self._against(bench, -np.inf, set())
+        nothing = 1.0 - sum(one.probability for one in rivals)
+        return Solution(line=bench.line, rest=bench.amount, rivals=rivals, probability=nothing)
+
+    def _duplicate(self, bench: Bench, gone: list[Candidate], ledger: Ledger) -> Solution:
+        """Only the earliest full payment claims an invoice; a later one is never booked on it."""
+        warnings = [f"possible duplicate: {self._already(one, ledger)}" for one in gone]
+        answer = self._by_hand(bench, gone[0], *warnings)
+        return replace(answer, kind="overpayment", difference_kind=DifferenceKind.OVERPAYMENT)
+
+    def _already(self, one: Candidate, ledger: Ledger) -> str:
+        lines = [self._world.lines[line].transaction for line in ledger.claims.get(one.item, ())]
+        if not lines:
+            return f"{self._number(one)} is already settled in Kanbert"
+        days = ", ".join(sorted({line.booking_date.isoformat() for line in lines}))
+        return f"{self._number(one)} is already paid by the line of {days}"
+
+    def _does_not_add_up(self, bench: Bench, listed: list[Candidate]) -> Solution:
+        numbers = ", ".join(sorted(self._number(one) for one in listed))
+        answer = self._by_hand(bench, listed[0], f"the text names {numbers}, but the amounts do not add up")
+        return replace(answer, kind="collective", about=tuple(one.item for one in listed))
+
+    def _by_hand(self, bench: Bench, about: Candidate, *warnings: str) -> Solution:
+        """A document is claimed, but nothing can be booked on it: a person decides."""
+        probability, rivals = self._against(bench, about.log_odds, {about.item})
+        return Solution(
+            line=bench.line, kind="other", rest=bench.amount, about=(about.item,), levels=about.levels,
+            log_odds=about.log_odds, probability=probability, rivals=rivals, warnings=warnings,
+            doubts=(Doubt(BY_HAND),),
+        )  # fmt: skip
+
+    # -- against the rivals
+
+    def _with_evidence(self, bench: Bench, chosen: Candidate, solution: Solution) -> Solution:
+        probability, rivals = self._against(bench, chosen.log_odds, {chosen.item})
+        return replace(
+            solution, about=(chosen.item,), levels=chosen.levels, log_odds=chosen.log_odds, probability=probability,
+            rivals=rivals,
+        )  # fmt: skip
+
+    def _against(self, bench: Bench, log_odds: float, chosen: set[int]) -> tuple[float, tuple[Rival, ...]]:
+        """Probability of the chosen, and the others with theirs, the best first: leave-one-out reads the first."""
+        others = [one for one in bench.candidates if one.role <= Role.CREDIT and one.item not in chosen]
+        scores = [max(one.log_odds if one.is_live else -np.inf, one.rivalry) for one in others]
+        kept = [(one, score) for one, score in zip(others, scores, strict=True) if score > -np.inf]
+        shares = probabilities(np.array([log_odds, *(score for _, score in kept)]))
+        rivals = [
+            Rival(one.item, one.levels, score, float(share))
+            for (one, score), share in zip(kept, shares[1:], strict=True)
+        ]
+        ordered = sorted(rivals, key=lambda rival: (-rival.log_odds, self._items[rival.item].number, rival.item))
+        return float(shares[0]), tuple(ordered)
+
+    def _left_unpaid(self, bench: Bench, answer: Solution) -> list[Doubt]:
+        """Documents the text names, of this party or as the only ones, that the answer does not pay."""
+        named = [one for one in bench.candidates if one.named and one.item not in answer.about]
+        return [Doubt(self._named_but(one)) for one in named if one.party_agrees or not answer.about or one.is_live]
+
+    def _named_but(self, one: Candidate) -> str:
+        record = self._items[one.item]
+        if one.role == Role.CURRENCY:
+            return f"{record.number} is named, but its currency is {record.currency or 'not known'}"
+        if one.role == Role.WRONG_WAY:
+            return f"{record.document.value} {record.number} is named, but is not settled by money in this direction"
+        return f"the text also names {record.number}"
+
+    def _party(self, one: Candidate) -> int:
+        return int(self._columns["party"][one.item])
+
+    def _number(self, one: Candidate) -> str:
+        return _title(self._items[one.item])
+
+
+def _title(item: OpenItem) -> str:
+    return item.number or item.item_id
+
+
+def _extend(
+    sums: dict[int, tuple[int, tuple[Share, ...]]], options: Sequence[Share], limit: int
+) -> dict[int, tuple[int, tuple[Share, ...]]]:
+    """Every partial sum with one more member; ways are counted up to 2: two are already a question."""
+    extended: dict[int, tuple[int, tuple[Share, ...]]] = {}
+    for amount, (ways, shares) in sums.items():
+        for option in options:
+            reached = amount + option.taken
+            if reached <= limit:
+                before, kept = extended.get(reached, (0, (*shares, option)))
+                extended[reached] = (min(2, before + ways), kept)
+    return extended

@@ -1,0 +1,156 @@
+"""What may be called sure: money.md 11, one function per gate. Every gate that closes leaves a doubt with its words."""
+
+# ruff: noqa: ARG001 -- every gate has the same two arguments, whichever it reads
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from reconcile.matching import signals
+from reconcile.matching.candidates import World
+from reconcile.matching.parties import AccountFact
+from reconcile.matching.scoring import Scale, level_of, place_of
+from reconcile.matching.solution import Doubt, Solution
+from reconcile.records import OpenItem, Verdict
+
+Gate = Callable[[Solution, World], Iterator[Doubt]]
+
+WEAK_EVIDENCE = "the evidence is not strong enough"
+
+
+def judged(solution: Solution, world: World) -> tuple[Solution, Verdict]:
+    """The solution with every doubt named, and its verdict. Only a solution with allocations can be sure."""
+    if not solution.shares:
+        return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
+    found = [doubt for gate in GATES for doubt in gate(solution, world)]
+    solution = replace(solution, doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
+    if solution.equal > 1:
+        return solution, Verdict.AMBIGUOUS
+    return solution, Verdict.REVIEW if solution.doubts else Verdict.SURE
+
+
+def own_account(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The own account is mapped to one of Kanbert's (money.md 3)."""
+    line = world.lines[solution.line]
+    if line.own_account_id is None:
+        fact = f"the own account {line.transaction.account} were mapped to an account of Kanbert"
+        yield Doubt("own account is not mapped to Kanbert", fact)
+
+
+def flags(solution: Solution, world: World) -> Iterator[Doubt]:
+    """No failed balance proof, duplicate flag or unverified bank format."""
+    for flag in world.lines[solution.line].flags:
+        yield Doubt(flag)
+
+
+def safe_items(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Every document may be posted to."""
+    for item in _items(solution, world):
+        for reason in item.unsafe:
+            yield Doubt(f"{item.number}: {reason}")
+
+
+def certain_discount(solution: Solution, world: World) -> Iterator[Doubt]:
+    """A discount is deducted only where it can be seen that Kanbert has not deducted it already (money.md 7)."""
+    for share in solution.shares:
+        item = world.items[share.item]
+        if share.discount and not item.discount_certain:
+            yield Doubt(f"{item.number}: it cannot be seen whether Kanbert already deducted the discount")
+
+
+def fully_allocated(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Nothing of the line is left over."""
+    if solution.rest:
+        yield Doubt("more was paid than is open")
+
+
+def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Money out goes to an account this supplier is known by, where any is known."""
+    transaction = world.lines[solution.line].transaction
+    if transaction.amount_minor > 0:
+        return
+    for share in solution.shares:
+        known = world.parties.account_fact(transaction.counterparty_iban, world.parties.of_items[share.item])
+        if known is AccountFact.NEW:
+            fact = f"this account were known to be {world.items[share.item].party_name}'s"
+            yield Doubt("new account for this supplier", fact)
+        if known is AccountFact.OTHER:
+            yield Doubt("this account is known to be another supplier's")
+
+
+def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Leave-one-out: without the chosen documents nothing is left that is nearly as good; for a part payment,
+    nothing whose amount is exact (money.md 10, 11)."""
+    if not solution.rivals:
+        return
+    rival = solution.rivals[0]
+    if solution.log_odds - rival.log_odds < world.rules.sure_margin:
+        text = WEAK_EVIDENCE if solution.equal > 1 else f"{world.items[rival.item].number} fits nearly as well"
+        yield Doubt(text, missing_fact(solution, world))
+    place, exact = place_of("open_amount"), level_of("open_amount", "exact")
+    if solution.kind == "part payment" and any(one.levels[place] == exact for one in solution.rivals):
+        yield Doubt("another open invoice has exactly this amount")
+
+
+def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The probability reaches the threshold of the rules."""
+    if solution.probability < world.rules.sure_probability:
+        yield Doubt(WEAK_EVIDENCE, missing_fact(solution, world))
+
+
+GATES: tuple[Gate, ...] = (
+    own_account,
+    flags,
+    safe_items,
+    certain_discount,
+    fully_allocated,
+    supplier_account,
+    nothing_else_fits,
+    probable_enough,
+)
+
+
+# ------------------------------------------------------------------------------------------- the smallest missing fact
+
+
+def missing_fact(solution: Solution, world: World) -> str:
+    """The one fact, adding least, that would make the evidence strong and lonely enough; "" when none would."""
+    scale = Scale(world.rules)
+    facts = sorted((gain, words) for gain, words in _facts(solution, scale) if _enough(solution, gain, world))
+    return facts[0][1].format_map(words_of(solution, world)) if facts else ""
+
+
+def _facts(solution: Solution, scale: Scale) -> Iterator[tuple[float, str]]:
+    for place, one in enumerate(signals.SIGNALS):
+        if one.missing:
+            level, words = one.missing
+            table = scale.tables[place]
+            gain = float(table[one.levels.index(level)] - table[solution.levels[place]])
+            if gain > 0:
+                yield gain, words
+
+
+def _enough(solution: Solution, gain: float, world: World) -> bool:
+    log_odds = solution.log_odds + gain
+    rivals = [one.log_odds for one in solution.rivals]
+    probability = 1.0 / (1.0 + math.exp(-log_odds) + sum(math.exp(one - log_odds) for one in rivals))
+    lonely = not rivals or log_odds - max(rivals) >= world.rules.sure_margin
+    return lonely and probability >= world.rules.sure_probability
+
+
+def words_of(solution: Solution, world: World) -> dict[str, str]:
+    """What fills the placeholders of findings."""
+    items = [world.items[item] for item in solution.about]
+    iban = world.lines[solution.line].transaction.counterparty_iban
+    party = world.parties.of_items[solution.about[0]]
+    return {
+        "number": ", ".join(item.number or item.item_id for item in items),
+        "party": items[0].party_name or "this party",
+        "provenance": world.parties.provenance(iban, party) or "an earlier payment",
+    }
+
+
+def _items(solution: Solution, world: World) -> list[OpenItem]:
+    return [world.items[share.item] for share in solution.shares]

@@ -1,0 +1,87 @@
+"""From a solution to a proposal: signs, words, alternatives."""
+
+from __future__ import annotations
+
+from reconcile.matching.candidates import World
+from reconcile.matching.scoring import PRIOR, Scale, evidence_of
+from reconcile.matching.signals import NOTHING_KNOWN
+from reconcile.matching.solution import Rival, Solution
+from reconcile.matching.solver import BY_HAND
+from reconcile.matching.verdicts import WEAK_EVIDENCE, words_of
+from reconcile.records import Allocation, Alternative, Evidence, Proposal, Verdict, make_proposal_id
+
+#: Findings of these weights or more speak for themselves in the `why` column; negative ones are said with "but".
+_WORTH_SAYING = 0.5
+#: Doubts about the strength of evidence: they are no warning, the missing fact says more.
+_NO_WARNING = frozenset((WEAK_EVIDENCE, BY_HAND))
+
+
+def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run_id: str) -> Proposal:
+    """Conservation is asserted by the record itself (money.md 4)."""
+    line = world.lines[solution.line]
+    sign = -1 if line.transaction.amount_minor < 0 else 1
+    evidence = evidence_of(solution.levels, scale, words_of(solution, world)) if solution.levels else ()
+    return Proposal(
+        proposal_id=make_proposal_id(run_id, line.transaction.transaction_id),
+        run_id=run_id,
+        line=line,
+        verdict=verdict,
+        kind=solution.kind,
+        confidence=min(1.0, max(0.0, solution.probability)),
+        allocations=tuple(
+            Allocation(
+                item=world.items[share.item],
+                allocated_minor=sign * share.taken,
+                discount_minor=sign * share.discount,
+                difference_kind=share.kind,
+            )
+            for share in solution.shares
+        ),
+        unallocated_minor=sign * solution.rest,
+        difference_kind=solution.difference_kind,
+        evidence=evidence,
+        reasons=_reasons(solution, evidence),
+        warnings=_warnings(solution),
+        alternatives=tuple(
+            _alternative(rival, solution.line, world, scale)
+            for rival in solution.rivals[: world.rules.max_alternatives]
+        ),
+        missing=_missing(solution, verdict),
+    )
+
+
+def _reasons(solution: Solution, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    said = [one for one in evidence if one.signal != PRIOR and one.finding != NOTHING_KNOWN]
+    for_it = [one.finding for one in said if one.log_odds >= _WORTH_SAYING]
+    against = [f"but {one.finding}" for one in said if one.log_odds <= -_WORTH_SAYING]
+    equal = [f"{solution.equal} equal open invoices"] if solution.equal > 1 and solution.shares else []
+    nothing = ["no open invoice fits"] if solution.is_unmatched and not solution.reasons else []
+    return (*solution.reasons, *nothing, *equal, *for_it, *against)
+
+
+def _warnings(solution: Solution) -> tuple[str, ...]:
+    candidates = [f"{solution.equal} candidates"] if solution.equal > 1 and solution.shares else []
+    doubts = [doubt.text for doubt in solution.doubts if doubt.text not in _NO_WARNING]
+    return tuple(dict.fromkeys((*solution.warnings, *candidates, *doubts)))
+
+
+def _missing(solution: Solution, verdict: Verdict) -> str:
+    """Said only where one fact would remove every doubt."""
+    facts = {doubt.missing for doubt in solution.doubts}
+    if verdict is Verdict.SURE or len(facts) != 1 or not solution.shares:
+        return ""
+    fact = facts.pop()
+    return f"would be sure if {fact}" if fact else ""
+
+
+def _alternative(rival: Rival, line: int, world: World, scale: Scale) -> Alternative:
+    item = world.items[rival.item]
+    about = Solution(line=line, rest=0, about=(rival.item,))
+    return Alternative(
+        item_id=item.item_id,
+        number=item.number,
+        party_name=item.party_name,
+        open_minor=item.open_minor,
+        probability=rival.probability,
+        evidence=evidence_of(rival.levels, scale, words_of(about, world)),
+    )
