@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from importers.amounts import exact_text, to_minor
+from importers.amounts import AmountError, exact_text, to_minor
 from importers.errors import Problem
 from reconcile.records import Allocation, DifferenceKind, Document, OpenItem, Proposal
 from reconcile.review.cells import one_line
@@ -171,13 +171,20 @@ def _amount(placed: PlacedRow, proposal: Proposal, stored: Allocation | None, it
     elif not cell:
         minor = _as_much_as_possible(placed, proposal, stored, item, alone=alone)
     else:
-        readings = amount_readings(cell, placed.exponent)
-        if len(readings) != 1:
-            raise Unclear(_no_amount(placed, len(readings)))
-        minor = to_minor(next(iter(readings)), currency)
+        minor = _typed(placed, cell, currency)
     if item.open_minor is not None and minor > item.open_minor:
         raise Unclear(_too_much(placed, item.open_minor, currency))
     return minor
+
+
+def _typed(placed: PlacedRow, cell: str, currency: str) -> int:
+    readings = amount_readings(cell, placed.exponent)
+    if len(readings) != 1:
+        raise Unclear(_no_amount(placed, len(readings)))
+    try:
+        return to_minor(next(iter(readings)), currency)
+    except AmountError:
+        raise Unclear(_no_amount(placed, 0)) from None
 
 
 def _is_as_written(placed: PlacedRow, written: str, cell: str) -> bool:

@@ -9,9 +9,9 @@ from reconcile.records import DifferenceKind
 
 
 class Answer(StrEnum):
-    OPEN = ""
     YES = "yes"
     NO = "no"
+    OPEN = ""
 
 
 _ANSWERS = {
