@@ -214,7 +214,7 @@ class KanbertClient:
         return self._answered(response, content)
 
     def _answered(self, response: httpx.Response, content: bytes) -> PostAnswer:
-        payload = object_of(content)
+        payload = object_of(self._redact.without_secret(content))
         message = payload.get("message") if payload else None
         return PostAnswer(
             delivery=Delivery.ANSWERED,

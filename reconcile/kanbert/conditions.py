@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from reconcile.kanbert.answers import ApiObject
@@ -38,13 +39,10 @@ def holds(row: ApiObject, condition: Condition) -> bool:
     """False only when `row` visibly fails `condition`. Exact and case-sensitive."""
     if condition.field == "archived":
         return _archived_holds(row, condition.value)
-    seen = list(_visible(row, condition.field))
-    if not seen:
-        return True
     judge = _OPERATORS[condition.op]
-    if condition.op in _NEGATIVE:
-        return all(judge(value, condition.value) for value in seen)
-    return any(judge(value, condition.value) for value in seen)
+    seen = list(_walk(row, _PLACES.get(condition.field, condition.field).split(".")))
+    verdicts = [one is _HIDDEN or judge(one, condition.value) for one in seen]
+    return all(verdicts) if condition.op in _NEGATIVE else any(verdicts)
 
 
 # --------------------------------------------------------------------------------------------- where a field is seen
@@ -57,31 +55,27 @@ _PLACES = {
 }
 
 
-def _visible(row: ApiObject, field: str) -> Iterator[Any]:
-    yield from _walk(row, _PLACES.get(field, field).split("."))
+#: Stands for a value the object does not show.
+_HIDDEN = object()
 
 
 def _walk(value: Any, path: list[str]) -> Iterator[Any]:
+    """Every value at `path`, at least one; null ends a path, a missing property hides it."""
     if not path or value is None:
         yield value
-    elif path[0] == "*":
-        yield from _walk_list(value, path[1:])
+    elif path[0] == "*" and isinstance(value, list):
+        yield from chain.from_iterable(_walk(one, path[1:]) for one in value or [None])
     elif isinstance(value, dict) and path[0] in value:
         yield from _walk(value[path[0]], path[1:])
-
-
-def _walk_list(value: Any, path: list[str]) -> Iterator[Any]:
-    if isinstance(value, list) and value:
-        for one in value:
-            yield from _walk(one, path)
-    elif isinstance(value, list):
-        yield None
+    else:
+        yield _HIDDEN
 
 
 def _archived_holds(row: ApiObject, wanted: Any) -> bool:
     if "deleted_at" not in row or wanted == "with":
         return True
-    return (row["deleted_at"] is not None) == (wanted == "only")
+    wanted_archived: bool = wanted == "only"
+    return (row["deleted_at"] is not None) == wanted_archived
 
 
 # ---------------------------------------------------------------------------------------------------------- operators
