@@ -44,7 +44,7 @@ LEGAL_FORMS = _set(
     "gmbh mbh gesmbh ggmbh ag kg kgaa ohg og gbr ug ek ekfm ekfr eu ev eg egen se keg co cie sarl sa sagl "
     "haftungsbeschrankt ltd inc llc bv"
 )
-_PHRASES = re.compile(r"\b(?:geselschaft mit beschrankter haftung|aktiengeselschaft|eingetragener verein)\b")
+_PHRASES = re.compile(r"\b(?:gesellschaft mit beschrankter haftung|aktiengesellschaft|eingetragener verein)\b")
 _CONNECTIVES = _set("und u and et the der die das firma fa herr frau")
 
 

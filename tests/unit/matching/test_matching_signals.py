@@ -1,0 +1,127 @@
+"""Ranking: better evidence beats worse. No magic numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, proposal
+
+from reconcile.matching import Rules, explain, scoring, signals
+from reconcile.matching.columns import Columns
+from reconcile.matching.rules import DEFAULT_WEIGHTS
+from reconcile.matching.signals import NOTHING_KNOWN, SIGNALS, Cases, documentation, signal
+from reconcile.records import Verdict
+
+STRONG: dict[str, Any] = {"text": "RE-2026-0098", "name": "Müller", "iban": PAYER}
+
+
+def confidence(amount: int = 119_000, accounts: tuple[Any, ...] = (known(),), **line: Any) -> float:
+    """The evidence for the one candidate: log-odds, comparable beyond what a probability can show."""
+    one = proposal(make_line(amount, **line), make_item(), accounts=accounts)
+    return scoring.total(one.evidence) if one.evidence else -99.0
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"text": "RE-2026-0098"}, {"text": "2026-0098"}),
+        ({"text": "2026-0098"}, {"text": "RE 98", "name": "Fremd"}),
+        ({"text": "RE-2026-0098"}, {"text": "RE-2026-0098", "amount": 60_000}),
+        ({"text": "RE-2026-0098", "amount": 60_000}, {"text": "RE-2026-0098", "amount": 500_000}),
+        ({"text": "RE-2026-0098", "name": "Müller"}, {"text": "RE-2026-0098", "name": "Müler"}),
+        ({"text": "RE-2026-0098", "name": "Müler"}, {"text": "RE-2026-0098"}),
+        ({"text": "RE-2026-0098"}, {"text": "RE-2026-0098", "name": "Stadtwerke Nord"}),
+        ({"text": "RE-2026-0098", "iban": PAYER}, {"text": "RE-2026-0098"}),
+        ({"text": "RE-2026-0098"}, {"text": "RE-2026-0098", "iban": "DE1"}),
+        ({"text": "RE-2026-0098"}, {"text": "RE-2026-0098", "booking_date": date(2026, 2, 1)}),
+        ({"text": "RE-2026-0098"}, {"text": "RE-2026-0098", "booking_date": date(2027, 3, 1)}),
+        ({"creditor_reference": "RE-2026-0098"}, {"text": "RE-2026-0098"}),
+        ({"name": "Müller", "iban": PAYER}, {"name": "Müller"}),
+    ],
+)
+def test_better_beats_worse(better: dict[str, Any], worse: dict[str, Any]) -> None:
+    assert confidence(**better) > confidence(**worse)
+
+
+def test_nothing_known_weighs_nothing() -> None:
+    one = proposal(make_line(text="RE-2026-0098"), make_item(invoice_date=None, due_date=None))
+    silent = [evidence for evidence in one.evidence if evidence.finding == NOTHING_KNOWN]
+    assert {evidence.signal for evidence in silent} == {
+        "creditor_reference",
+        "known_account",
+        "party_name",
+        "booking_date",
+    }
+    assert all(evidence.log_odds == 0.0 for evidence in silent)
+
+
+def test_every_signal_has_a_doc_a_weight_for_every_level_and_a_line_in_the_documentation() -> None:
+    for one in SIGNALS:
+        assert one.doc
+        assert set(DEFAULT_WEIGHTS[one.name]) == set(one.levels[1:])
+        assert f"{one.name}: " in documentation()
+    assert set(DEFAULT_WEIGHTS) == {one.name for one in SIGNALS}
+
+
+def test_a_new_signal_is_one_function_and_one_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    @signal(round="a round amount")
+    def round_amount(line: Columns, item: Columns, link: Columns) -> Cases:
+        """Payers of round amounts pay invoices of round amounts."""
+        return [("round", (line["amount"] % 1000 == 0) & (item["open"] % 1000 == 0))]
+
+    before = proposal(make_line(**STRONG), make_item())
+    monkeypatch.setattr(signals, "SIGNALS", (*SIGNALS, round_amount))
+    with pytest.raises(ValueError, match="signal round_amount has no weights"):
+        proposal(make_line(**STRONG), make_item())
+    rules = Rules(weights={**DEFAULT_WEIGHTS, "round_amount": {"round": 1.25}})
+    after = proposal(make_line(**STRONG), make_item(), rules=rules)
+    assert scoring.total(after.evidence) == pytest.approx(scoring.total(before.evidence) + 1.25)
+    assert any("round_amount" in line and "+1.25" in line and "a round amount" in line for line in explain(after))
+    assert "a round amount" in after.reasons
+    assert "round_amount: Payers of round amounts" in documentation()
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ({"astrology": {"good": 1.0}}, "unknown signal: astrology"),
+        ({"party_name": {"equals": 1.0}}, "party_name has no level 'equals'"),
+        ({"party_name": {"equal": 1.0}}, "party_name has no weight for 'close'"),
+    ],
+)
+def test_weights_for_what_does_not_exist_are_refused(weights: dict[str, dict[str, float]], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        proposal(make_line(), make_item(), rules=Rules(weights=weights))
+
+
+@pytest.mark.parametrize("wrong", [{"sure_probability": 1.0}, {"sure_margin": 0.0}, {"equal_margin": 9.0}])
+def test_rules_that_mean_nothing_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Rules(**wrong)  # type: ignore[arg-type]
+
+
+def test_two_equal_candidates_are_never_both_certain() -> None:
+    for log_odds in (-5.0, 0.0, 5.0, 50.0, 800.0):
+        shares = scoring.probabilities(np.array([log_odds, log_odds]))
+        assert shares[0] == shares[1] <= 0.5
+
+
+def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
+    twins = (make_item(), make_item("RE-2026-0099"))
+    one = proposal(make_line(name="Müller", iban=PAYER), *twins, accounts=(known(),))
+    chosen, rival = scoring.total(one.evidence), scoring.total(one.alternatives[0].evidence)
+    shares = scoring.probabilities(np.array([chosen, rival]))
+    assert one.confidence == pytest.approx(shares[0])
+    assert one.alternatives[0].probability == pytest.approx(shares[1])
+    text = "\n".join(explain(one))
+    for words in (
+        f"{chosen:+.2f}",
+        "runner-up 1: RE-2026-0099",
+        "missing: would be sure if the text named",
+        "ambiguous",
+    ):
+        assert words in text
+    assert one.verdict is Verdict.AMBIGUOUS
