@@ -78,10 +78,10 @@ class Proposals(_Section):
 
 class Matching(_Section):
     sure_probability: float = Field(
-        default=0.99, ge=0.5, lt=1, description="A proposal below this probability is never called sure."
+        default=0.995, ge=0.5, lt=1, description="A proposal below this probability is never called sure."
     )
-    weights: dict[str, float] = Field(
-        default_factory=dict, description="Overrides of single weights, by signal; see docs/matching.md."
+    weights: dict[str, dict[str, float]] = Field(
+        default_factory=dict, description="Overrides of single weights, by signal and level; see docs/matching.md."
     )
 
 

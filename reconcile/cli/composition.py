@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from importers.errors import Problem
 from reconcile import settings as configuration
+from reconcile.errors import SettingsError
 from reconcile.seams import SystemClock
 
 if TYPE_CHECKING:
@@ -66,13 +68,21 @@ def books_of(snapshot: Snapshot, settings: Settings) -> Books:
 
 
 def rules_of(settings: Settings, books: Books, statements: Sequence[Statement]) -> Rules:
-    """The matcher's rules: the configured ones, and which accounts are our own."""
+    """The matcher's rules: the configured ones over the defaults, and which accounts are our own."""
     from reconcile.matching import Rules
+    from reconcile.matching.rules import default_weights
 
     own = {statement.account for statement in statements} | {account.iban for account in books.payment_accounts}
-    return Rules.configured(
+    weights = default_weights()
+    for signal, levels in settings.matching.weights.items():
+        if unknown := sorted({signal} - set(weights)) or sorted(set(levels) - set(weights[signal])):
+            known = ", ".join(sorted(weights.get(signal, weights)))
+            place = f"configuration, matching.weights.{signal}"
+            raise SettingsError(Problem(place, "no such weight", f"known here: {known}", unknown[0]))
+        weights[signal] |= levels
+    return Rules(
         sure_probability=settings.matching.sure_probability,
-        weights=settings.matching.weights,
+        weights=weights,
         own_ibans=frozenset(iban for iban in own if iban),
     )
 

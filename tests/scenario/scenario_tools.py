@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reconcile.kanbert.sandbox.server import running
-
-from reconcile.kanbert.sandbox import Sandbox, State
+from reconcile.kanbert.sandbox import Sandbox, State, running
 from reconcile.seams import SystemClock
 
 TOKEN = "practice-token-for-tests"
@@ -26,7 +25,6 @@ class Practice:
 
     base_url: str
     folder: Path
-    state: State
 
     def call(self, *argv: str | Path, token: str = TOKEN, base_url: str = "") -> subprocess.CompletedProcess[str]:
         return reconcile(*argv, folder=self.folder, base_url=base_url or self.base_url, token=token)
@@ -45,10 +43,11 @@ class Practice:
 
 @contextmanager
 def practice(samples: Path, folder: Path) -> Iterator[Practice]:
-    state = State()
-    state.load(samples / "kanbert")
-    with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url:
-        yield Practice(base_url=base_url, folder=folder, state=state)
+    shutil.copyfile(samples / "config.toml", folder / "config.toml")
+    with State() as state:
+        state.load(samples / "kanbert")
+        with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url:
+            yield Practice(base_url=base_url, folder=folder)
 
 
 def reconcile(

@@ -137,10 +137,9 @@ def test_a_quarantine_too_short_for_the_real_one_is_refused(samples: Path, tmp_p
 
 
 def test_the_practice_kanbert_never_listens_to_others() -> None:
-    from reconcile.kanbert.sandbox.server import running
-
     from reconcile.errors import SettingsError
     from reconcile.kanbert.sandbox import Sandbox, State
+    from reconcile.kanbert.sandbox.server import running
     from reconcile.seams import SystemClock
 
     with pytest.raises(SettingsError), running(Sandbox(State(), SystemClock()), host="0.0.0.0"):  # noqa: S104

@@ -1,78 +1,86 @@
 """`reconcile demo`: the whole loop on the sample agency's month, against the practice Kanbert, over real HTTP.
 
-Every step is the real command, shown before it runs; nothing here knows how any of them works.
+Every step is the real command, shown before it runs, in a folder like a user's own: statements and a config.toml.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import shutil
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from reconcile.cli.samples import sample_folder
 from reconcile.cli.talk import Talk
 
-STATEMENTS = ("camt053_v08/2026-03_giro.xml", "camt053_v08/2026-03_reserve.xml")
+STATEMENTS = ("2026-03_giro.xml", "2026-03_reserve.xml")
 TOKEN = "practice"  # noqa: S105 - of a server that lives for seconds on this machine
 
 
 def execute(arguments: Namespace) -> int:
-    from reconcile.kanbert.sandbox import Sandbox, State
-    from reconcile.kanbert.sandbox.server import running
+    from reconcile.kanbert.sandbox import Sandbox, State, running
     from reconcile.seams import SystemClock
 
     talk = Talk(arguments)
     folder = arguments.dir or Path(tempfile.mkdtemp(prefix="reconcile-demo-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    state = State()
-    state.load(sample_folder() / "kanbert")
-    with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url, _pointed_at(base_url):
-        talk.note(f"A practice Kanbert answers at {base_url}; what follows is real HTTP, and nothing in it is real.\n")
-        code = _loop(folder, talk)
-    talk.note(f"\nThat was the whole loop. Its files are in {folder}.")
+    _prepare(folder)
+    with State() as state:
+        state.load(sample_folder() / "kanbert")
+        with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url, _pointed_at(base_url), chdir(folder):
+            talk.note(f"A practice Kanbert answers at {base_url}: real HTTP, nothing else in it is real.\n")
+            code = _loop(talk)
+    talk.note(f"\nThat was the whole loop. Its files are in {folder}; open proposals.csv in a spreadsheet.")
     talk.note(
         "Next: reconcile inspect YOUR-STATEMENT.xml    then set KANBERT_TOKEN and: reconcile run YOUR-STATEMENT.xml"
     )
     return code
 
 
-def _loop(folder: Path, talk: Talk) -> int:
-    """Read → propose → approve the sure ones → post → post again, which posts nothing."""
+def _prepare(folder: Path) -> None:
+    """A folder as a user has it: the bank's files and the configuration."""
+    folder.mkdir(parents=True, exist_ok=True)
     samples = sample_folder()
-    proposals, journal = folder / "proposals.csv", folder / "journal.sqlite3"
-    state = ("--state", str(journal))
-    statements = [str(samples / name) for name in STATEMENTS]
-    post = ["commit", str(proposals), "--yes", "--quarantine", "2", *state]
-    steps: list[tuple[str, list[str]]] = [
-        (
-            "Match the month's statements against the open invoices:",
-            ["run", *statements, "--out", str(proposals), *state],
-        ),
-        ("Approve what is sure; the rest waits for a person:", ["approve", str(proposals), "--sure", "--yes", *state]),
+    for source in (samples / "config.toml", *(samples / "camt053_v08" / name for name in STATEMENTS)):
+        shutil.copyfile(source, folder / source.name)
+
+
+def _loop(talk: Talk) -> int:
+    """Read → propose → ask why → approve the sure ones → post → post again, which posts nothing."""
+    post = ["commit", "proposals.csv", "--yes", "--quarantine", "2"]
+    worst = _show(talk, "Match the month's statements against the open invoices:", ["run", *STATEMENTS])
+    if doubtful := _first_ambiguous(Path("proposals.csv")):
+        _show(talk, "Ask why one of them is not sure:", ["explain", doubtful])
+    for title, argv in (
+        ("Approve what is sure; the rest waits for a person:", ["approve", "proposals.csv", "--sure", "--yes"]),
         ("Post it:", post),
         ("Post it again, as after a crash; every payment exists already:", post),
-        ("Where things stand:", ["status", *state]),
-    ]
-    worst = 0
-    for title, step in steps:
-        talk.result(f"{title}\n{talk.paint('$ reconcile ' + ' '.join(_shown(step)), 'bold')}\n")
-        worst = max(worst, _step(step))
-        talk.result()
+        ("Where things stand:", ["status"]),
+    ):
+        worst = max(worst, _show(talk, title, argv))
     return 0 if worst <= 1 else worst
 
 
-def _step(argv: Sequence[str]) -> int:
+def _show(talk: Talk, title: str, argv: list[str]) -> int:
     from reconcile.cli.arguments import parse
     from reconcile.cli.verbs import execute as execute_verb
 
-    return execute_verb(parse(argv))
+    command = f"$ reconcile {' '.join(argv)}"
+    talk.result(f"{title}\n{talk.paint(command, 'bold')}\n")
+    code = execute_verb(parse(argv))
+    talk.result()
+    return code
 
 
-def _shown(step: Sequence[str]) -> list[str]:
-    return [Path(word).name if os.sep in word else word for word in step]
+def _first_ambiguous(proposals: Path) -> str:
+    if not proposals.exists():
+        return ""
+    rows = csv.DictReader(io.StringIO(proposals.read_text(encoding="utf-8-sig")), delimiter=";")
+    return next((row["proposal_id"] for row in rows if row["light"] == "ambiguous"), "")
 
 
 @contextmanager

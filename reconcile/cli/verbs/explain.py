@@ -14,13 +14,13 @@ from reconcile.records import Proposal
 
 def execute(arguments: Namespace) -> int:
     from reconcile.matching import explain
-    from reconcile.review.proposals import proposal_object
+    from reconcile.review.proposals import write_jsonl
 
     talk = Talk(arguments)
     with journal_of(arguments, settings_of(arguments)) as journal:
         proposal = _find(journal, arguments.proposal)
     if talk.json:
-        talk.data(proposal_object(proposal))
+        print(write_jsonl([proposal]).decode(), end="")
     for line in explain(proposal):
         talk.result(line)
     return 0
