@@ -71,8 +71,7 @@ def place(row: FileRow, proposal: Proposal, stored: Sequence[Row]) -> PlacedRow 
     for column in ("invoice_id", "part", "invoice"):
         if len(parts) > 1 and row.has(column):
             fitting = [part for part in parts if _fits(column, stored[part], row.cell(column))]
-            # A typed number fits none: it redirects. A changed id or part is somebody else's row.
-            parts = fitting or (parts if column == "invoice" else [])
+            parts = fitting or parts  # a typed number fits none; a changed id is named by `tampering`
     if len(parts) == 1:
         return PlacedRow(row, parts[0], stored[parts[0]], digits)
     column = next((name for name in ("invoice_id", "part", "invoice") if row.has(name)), "proposal_id")

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,8 @@ def test_an_apostrophe_is_added_and_removed_exactly_once(text: str) -> None:
 )
 def test_the_scanner_reads_what_the_csv_module_reads(rows: Table, delimiter: str, line_end: str) -> None:
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_MINIMAL if line_end == "\r\n" else csv.QUOTE_ALL  # else it leaves the other line ends bare
+    # Quoting as little as possible, it leaves the other line ends bare.
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL if line_end == "\r\n" else csv.QUOTE_ALL
     csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows(rows)
     assert [list(record.cells) for record in scan(text.getvalue(), delimiter, "x")] == rows
 

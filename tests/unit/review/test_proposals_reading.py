@@ -230,6 +230,20 @@ def test_kinds_of_the_rest_and_of_the_invoice_come_back_as_stored() -> None:
         assert (decision.allocations, decision.difference_kind) == (one.allocations, one.difference_kind)
 
 
+def test_a_kind_of_the_rest_no_row_had_room_for_is_kept() -> None:
+    part = allocation(item(), 110000, DifferenceKind.PART_PAYMENT)
+    one = proposal(part, line=transaction(121000), rest_kind=DifferenceKind.BANK_FEE)
+    decision = decided(one, YES)
+    assert (decision.allocations, decision.difference_kind) == (one.allocations, DifferenceKind.BANK_FEE)
+
+
+def test_a_changed_id_in_a_split_is_named() -> None:
+    message = blocked(split(), YES, {**YES, "invoice_id": "inv-RE-2026-0999"}, YES)
+    assert message.startswith('p.csv:3, column "invoice_id": "inv-RE-2026-0999" cannot be changed here')
+    message = blocked(split(), YES, {**YES, "invoice_id": "inv-RE-2026-0203"}, YES)
+    assert message.startswith('p.csv:3, column "part": "2 of 3" cannot be changed here')
+
+
 def test_a_rest_without_a_kind_blocks_even_when_nothing_was_edited() -> None:
     one = proposal(allocation(item(), 120000), line=transaction(121000))
     assert "the rest of the payment, 10.00 EUR, has no kind" in blocked(one, YES)
