@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.sandbox.state import Kind, State
+from reconcile.kanbert.sandbox.state import Kind, State, number_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,13 @@ def open_amount(state: State, document: ApiObject) -> Decimal:
     """
     if document.get("payment_status") == "paid":
         return Decimal(0)
-    return abs(Decimal(document["sum_gross"])) - state.settled(document["id"])
+    return _gross(document) - state.settled(document["id"])
+
+
+def _gross(document: ApiObject) -> Decimal:
+    number = number_of(document.get("sum_gross"))
+    assert number is not None, "why_not_settled says so before"
+    return abs(number)
 
 
 def why_not_settled(document: ApiObject) -> str | None:
@@ -63,6 +69,8 @@ def why_not_settled(document: ApiObject) -> str | None:
         return "is not booked"
     if document.get("payment_status") == "cancelled":
         return "is cancelled"
+    if number_of(document.get("sum_gross")) is None:
+        return "has no gross sum"
     return None
 
 
@@ -77,12 +85,12 @@ def note_settlement(state: State, side: Side, document_id: str, now: str, line: 
 
 
 def _payment_status(state: State, side: Side, document: ApiObject) -> Any:
-    settled, gross = state.settled(document["id"]), abs(Decimal(document["sum_gross"]))
+    settled = state.settled(document["id"])
     if document.get("payment_status") in ("paid", "cancelled"):
         return document["payment_status"]
     if settled <= 0:
         return "open"
-    return "paid" if settled >= gross else side.partly
+    return "paid" if settled >= _gross(document) else side.partly
 
 
 def _document(state: State, side: Side, document_id: str) -> ApiObject:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from reconcile.kanbert.sandbox.fields import Field, Type
+from reconcile.kanbert.sandbox.state import number_of
 
 #: Takes all values of a field that are not null (several where the field leads through an array).
 Test = Callable[[list[Any]], bool]
@@ -144,13 +145,8 @@ def _boolean(value: Any) -> bool:
 
 
 def _amount(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("a number is expected")
-    try:
-        amount = Decimal(value)
-    except InvalidOperation as error:
-        raise ValueError("a number is expected") from error
-    if not amount.is_finite():
+    amount = number_of(value)
+    if amount is None:
         raise ValueError("a number is expected")
     return amount
 

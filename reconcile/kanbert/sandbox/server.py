@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
 import uvicorn
@@ -27,9 +28,6 @@ from reconcile.errors import SettingsError
 from reconcile.kanbert.sandbox.application import BASE_PATH, Sandbox
 from reconcile.kanbert.sandbox.faults import Dropped
 from reconcile.kanbert.sandbox.messages import Request, Response, refusal
-
-if TYPE_CHECKING:
-    import socket
 
 LOOPBACK = "127.0.0.1"
 
@@ -53,6 +51,7 @@ def running(sandbox: Sandbox, port: int = 0, host: str = LOOPBACK) -> Iterator[s
         server.should_exit = True
         thread.join()
         listener.close()
+    server.shell.raise_failure()
 
 
 def serve(sandbox: Sandbox, port: int, host: str = LOOPBACK) -> None:
@@ -64,6 +63,7 @@ def serve(sandbox: Sandbox, port: int, host: str = LOOPBACK) -> None:
         pass  # uvicorn has shut down in order and then repeats the signal it caught
     finally:
         listener.close()
+    server.shell.raise_failure()
 
 
 def base_url_of(listener: socket.socket) -> str:
@@ -74,8 +74,9 @@ def base_url_of(listener: socket.socket) -> str:
 class _Server(uvicorn.Server):
     """Says when it listens."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, shell: _Shell) -> None:
         super().__init__(config)
+        self.shell = shell
         self.ready = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -87,10 +88,9 @@ def _prepared(sandbox: Sandbox, port: int, host: str) -> tuple[_Server, socket.s
     _refuse_other_hosts(host)
     logging.getLogger("uvicorn").disabled = logging.getLogger("uvicorn.error").disabled = True
     connections: dict[tuple[str, int], asyncio.BaseTransport] = {}
+    shell = _Shell(sandbox, connections)
     config = uvicorn.Config(
-        _Shell(sandbox, connections),
-        host=host,
-        port=port,
+        shell,
         http=_protocol(connections),
         ws="none",
         lifespan="off",
@@ -100,7 +100,7 @@ def _prepared(sandbox: Sandbox, port: int, host: str) -> tuple[_Server, socket.s
         date_header=False,  # the clock of the sandbox is not the wall's
         timeout_graceful_shutdown=2,
     )
-    return _Server(config), _bound(config)
+    return _Server(config, shell), _bound(host, port)
 
 
 def _refuse_other_hosts(host: str) -> None:
@@ -113,15 +113,13 @@ def _refuse_other_hosts(host: str) -> None:
         raise SettingsError(Problem("sandbox, host", sentence, f"leave the host at {LOOPBACK}", host))
 
 
-def _bound(config: uvicorn.Config) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
     try:
-        listener = config.bind_socket()
-    except SystemExit as error:  # uvicorn's answer to a port in use
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
         remedy = "stop the other program or choose another port with --port"
-        problem = Problem("sandbox, port", "this port cannot be opened", remedy, str(config.port))
+        problem = Problem("sandbox, port", f"this port cannot be opened ({error})", remedy, str(port))
         raise SettingsError(problem) from error
-    listener.set_inheritable(False)
-    return listener
 
 
 def _protocol(connections: dict[tuple[str, int], asyncio.BaseTransport]) -> type[asyncio.Protocol]:
@@ -147,6 +145,12 @@ class _Shell:
     def __init__(self, sandbox: Sandbox, connections: dict[tuple[str, int], asyncio.BaseTransport]) -> None:
         self._sandbox = sandbox
         self._connections = connections
+        self._failure: Exception | None = None
+
+    def raise_failure(self) -> None:
+        """A bug of the practice Kanbert was a 500 for the client; here it comes to light."""
+        if self._failure is not None:
+            raise self._failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -159,6 +163,9 @@ class _Shell:
         except (Dropped, ClientDisconnect):
             await self._sever(scope["client"], receive)
             return
+        except Exception as error:  # noqa: BLE001 - raised again when the server ends
+            self._failure = error
+            response = refusal(500, "Server Error").response
         await _http_response(response)(scope, receive, send)
 
     async def _sever(self, client: Any, receive: Receive) -> None:

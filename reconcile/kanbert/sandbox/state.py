@@ -250,9 +250,10 @@ def _columns(document: ApiObject) -> tuple[int, str]:
 
 def _settlements(payment: ApiObject) -> Iterator[tuple[str, Decimal]]:
     """(document, value) of each booking; negative where money is given back, 0 when the booking is archived."""
-    for booking in payment.get("bookings") or ():
-        if not isinstance(booking, dict):
-            raise ValueError("a booking of the payment is no object")
+    bookings = payment.get("bookings") or []
+    if not isinstance(bookings, list) or not all(isinstance(booking, dict) for booking in bookings):
+        raise ValueError("the bookings of the payment are no array of objects")
+    for booking in bookings:
         for key, settling_type in _SETTLING_TYPE.items():
             if booking.get(key) is not None:
                 sign = 1 if payment.get("type") == settling_type else -1
@@ -261,11 +262,21 @@ def _settlements(payment: ApiObject) -> Iterator[tuple[str, Decimal]]:
 
 
 def _exact(value: object) -> Decimal:
-    """A number, or a text that is one (api.md U2)."""
+    amount = number_of(value)
+    if amount is None:
+        raise ValueError("the value of a booking is no number")
+    return amount
+
+
+def number_of(value: object) -> Decimal | None:
+    """Of a number, or of a text that is one (api.md U2); None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        return None
     try:
-        return Decimal(value if isinstance(value, int | Decimal) else str(value))
-    except InvalidOperation as error:
-        raise ValueError("the value of a booking is no number") from error
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _where(kind: Kind, narrowing: Narrowing) -> tuple[list[str], list[str | int]]:
