@@ -49,7 +49,9 @@ _FEATURES = (
     ("camt.053.001.02", re.compile(r"<(?:[\w.-]+:)?BIC>|<(?:[\w.-]+:)?Sts>\s*[A-Z]")),
 )
 
+#: Is there an element more than MAX_DEPTH deep: asked of the root, and of an entry, which is at least the fourth.
 _too_deep = etree.XPath("boolean(" + "/".join(["*"] * MAX_DEPTH) + ")")
+_entry_too_deep = etree.XPath("boolean(" + "/".join(["*"] * (MAX_DEPTH - 3)) + ")")
 
 
 def stream(file: StatementFile) -> Iterator[Event]:
@@ -160,10 +162,9 @@ class _Reading:
         body = self.body
         if body is None or self.element is not element:
             return
-        if _too_deep(element):
-            raise self._nested(element)
+        self._check_tree(element)
         self._header(body, element)
-        yield from body.begun(self.seen)
+        yield from body.begun(self.seen, "")
         yield body.footer()
         self.body = self.element = None
         element.clear()
@@ -175,15 +176,15 @@ class _Reading:
         body, parent = self.body, element.getparent()
         if body is None or parent is None or parent is not self.element:
             return
-        if _too_deep(element):
+        if _entry_too_deep(element):
             raise self._nested(element)
         before = list(element.itersiblings(preceding=True))
         self._header(body, reversed(before))
-        yield from body.begun(self.seen)
+        record = gather(element, ENTRY_NAMES, Record())
+        yield from body.begun(self.seen, record.get("currency"))
         self.entries += 1
         line = (element.sourceline or 0) + self.content.line_offset
         place = f"{self.file.name}:{line}, Ntry {self.entries}"
-        record = gather(element, ENTRY_NAMES, Record())
         entry = read_entry(record, body.context, place, line)
         if entry is not None:
             body.count(entry)

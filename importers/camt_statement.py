@@ -45,8 +45,8 @@ class StatementReading:
 
     # ------------------------------------------------------------------------------------------------- beginning
 
-    def begun(self, seen: dict[tuple[str, str], StatementReading]) -> Iterator[Event]:
-        """The header, once: everything before the first entry is known now."""
+    def begun(self, seen: dict[tuple[str, str], StatementReading], entry_currency: str) -> Iterator[Event]:
+        """The header, once: everything before the first entry is known now, and that entry's currency."""
         if self.header is not None:
             return
         record = self.record
@@ -57,7 +57,7 @@ class StatementReading:
             statement_id=record.get("statement_id"),
             account=account,
             account_name=values.one_line(record.get("account_name")),
-            currency=record.get("account_currency") or next((one.currency for one in self._balances), ""),
+            currency=self._currency() or entry_currency,
             from_date=self._day("from"),
             to_date=self._day("to"),
             page=record.get("page"),
@@ -66,6 +66,9 @@ class StatementReading:
         self.context = Context(account, self.header.currency, self._fallback_day(), self.ordinals, self._problem)
         self._warnings.update(dict.fromkeys(self._header_warnings()))
         yield self.header
+
+    def _currency(self) -> str:
+        return self.record.get("account_currency") or next((one.currency for one in self._balances), "")
 
     def _join_pages(self, seen: dict[tuple[str, str], StatementReading]) -> None:
         """Pages of one statement count equal lines together; a second copy of a page counts anew (money.md 14)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -137,7 +138,7 @@ def _layout(file: StatementFile, one: CsvFormat) -> _Layout | None:
 
 def _head_rows(file: StatementFile, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """(line, cells) of the first rows; stops where the head is no CSV."""
-    lines = _head_text(file).splitlines(keepends=True)
+    lines = io.StringIO(_head_text(file), newline="")
     try:
         yield from islice(_numbered(csv.reader(lines, delimiter=delimiter)), _HEADER_ROWS)
     except csv.Error:
@@ -176,14 +177,17 @@ def _encoding(file: StatementFile) -> tuple[str, tuple[str, ...]]:
 
 
 def _rows_below(file: StatementFile, layout: _Layout, encoding: str) -> Iterator[Row]:
-    with Path(file.path).open(encoding=encoding, newline="") as stream_:
-        reader = csv.reader(_without_nul(file, stream_), delimiter=layout.delimiter, strict=True)
+    """The rows below the column names. What stands above them need not be a CSV at all."""
+    with Path(file.path).open(encoding=encoding, newline="") as text:
+        lines = _without_nul(file, text)
+        above = sum(1 for _ in islice(lines, layout.line - 1))
+        reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
         try:
-            for line, cells in _numbered(reader):
-                if line > layout.line:
-                    yield Row(line, cells)
+            for line, cells in islice(_numbered(reader), 1, None):
+                yield Row(above + line, cells)
         except csv.Error as error:
-            raise file.refused(f"is not a well-formed CSV: {error}", _AGAIN, at=f":{reader.line_num}") from None
+            at = f":{above + reader.line_num}"
+            raise file.refused(f"is not a well-formed CSV: {error}", _AGAIN, at=at) from None
 
 
 def _without_nul(file: StatementFile, lines: Iterable[str]) -> Iterator[str]:
