@@ -6,12 +6,14 @@ Strict on the way in (security.md, "JSON/CSV edge cases"): no NaN or Infinity, a
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, NoReturn
 
 #: Deeper nesting than any accounting object has; keeps every later recursion far from Python's own limit.
 MAX_DEPTH = 64
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class JsonError(ValueError):
@@ -58,9 +60,9 @@ def number_text(value: Decimal) -> str:
 
 def _quoted(text: str) -> str:
     """Readable UTF-8, except where half a surrogate pair makes that impossible."""
-    return (
-        encode_basestring_ascii(text) if any("\ud800" <= char <= "\udfff" for char in text) else encode_basestring(text)
-    )
+    if text.isascii() or not _HALF_PAIR.search(text):
+        return encode_basestring(text)
+    return encode_basestring_ascii(text)
 
 
 def _depth_within(value: Any, levels: int) -> bool:

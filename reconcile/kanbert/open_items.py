@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.discounts import Discount, discount_of
-from reconcile.kanbert.documents import Listed, listed, one_listed
+from reconcile.kanbert.documents import Key, Listed, listed, one_listed
 from reconcile.kanbert.exact_json import dumps
 from reconcile.kanbert.home_currency import UNKNOWN, currency_code, home_currency_of
 from reconcile.kanbert.open_amounts import CANCELLED, amounts_of
@@ -26,7 +26,7 @@ from reconcile.kanbert.schemas import (
     PaymentAccountObject,
     read_object,
 )
-from reconcile.kanbert.settlement import Key, Settlements, settlements_of
+from reconcile.kanbert.settlement import Settlements, settlements_of
 from reconcile.kanbert.texts import calendar_day, one_line
 from reconcile.records import Books, Document, OpenItem, PaymentAccount, Side
 

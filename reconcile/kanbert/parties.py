@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reconcile.kanbert.documents import Key
 from reconcile.kanbert.schemas import IncomingInvoiceObject, InvoiceObject, OutgoingInvoiceObject
-from reconcile.kanbert.settlement import Key, Settlement, Settlements
+from reconcile.kanbert.settlement import Settlement, Settlements
 from reconcile.kanbert.texts import account_number, one_line
 from reconcile.records import KnownAccount, Side
 

@@ -6,23 +6,16 @@ Pure, and independent of the order in which payments are listed. The unit is the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from importers.amounts import NOISE
 from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.documents import Key, distinct, id_of
 from reconcile.kanbert.exact_json import dumps
 from reconcile.kanbert.schemas import BookingObject, PaymentObject, read_object
 from reconcile.records import Side
-
-
-class Key(NamedTuple):
-    """A document; ids are unique only within their list."""
-
-    side: Side
-    item_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +58,18 @@ def _counted(fault: str, payment_ids: set[str]) -> str:
 def settlements_of(payments: Iterable[ApiObject]) -> Settlements:
     """Read every payment once, deleted ones not at all. A payment listed twice counts once."""
     found = Settlements()
-    for versions in _by_id(payments).values():
+    for versions in _by_id(payments):
         for content in versions:
             _take(found, content, contradicted=len(versions) > 1)
     return found
 
 
-def _by_id(payments: Iterable[ApiObject]) -> dict[str, list[ApiObject]]:
-    """Equal copies fall together; different contents under one id stay apart, in an order of their own."""
-    copies: dict[str, dict[str, ApiObject]] = defaultdict(dict)
+def _by_id(payments: Iterable[ApiObject]) -> Iterator[Sequence[ApiObject]]:
+    """Payments of one id together; one without an id stands for itself."""
+    copies: dict[str, list[ApiObject]] = defaultdict(list)
     for content in payments:
-        text = dumps(content)
-        copies[str(content.get("id") or text)][text] = content
-    return {one: [versions[text] for text in sorted(versions)] for one, versions in copies.items()}
+        copies[id_of(content) or dumps(content)].append(content)
+    return map(distinct, copies.values())
 
 
 def _take(found: Settlements, content: ApiObject, *, contradicted: bool) -> None:
