@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Money leaves here. `commit.Committer` is the door; `plan`, `body` and `outcome` are pure."""

@@ -1,0 +1,20 @@
+"""The journal: the memory of the program, append-only; the only SQL beside the sandbox's own state."""
+
+from reconcile.journal.events import SpaceSeen, decision_digest
+from reconcile.journal.fold import DecisionSeen, RunSummary
+from reconcile.journal.journal import Journal
+from reconcile.journal.states import EDGES, ENDED_EMPTY, ON_SERVER, LineSeen, PostingState, State
+
+__all__ = [
+    "EDGES",
+    "ENDED_EMPTY",
+    "ON_SERVER",
+    "DecisionSeen",
+    "Journal",
+    "LineSeen",
+    "PostingState",
+    "RunSummary",
+    "SpaceSeen",
+    "State",
+    "decision_digest",
+]

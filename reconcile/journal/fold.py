@@ -1,0 +1,185 @@
+"""From events to the state they mean. Pure; reading never fails: what cannot be understood is collected as damage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from reconcile.journal import events as payloads
+from reconcile.journal.log import Event
+from reconcile.journal.states import EDGES, ENDED_EMPTY, LineSeen, PostingState, State
+from reconcile.records import Decision, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    run_id: str
+    at: str  #: UTC, ISO 8601
+    files: tuple[tuple[str, str], ...]
+    counts: dict[str, int]  #: by verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSeen:
+    seq: int
+    digest: str
+    decision: Decision
+    source: str
+
+
+@dataclass
+class Fold:
+    """Everything derived from the events so far."""
+
+    seq: int = 0
+    runs: dict[str, RunSummary] = field(default_factory=dict)  #: newest last
+    body_sha256: dict[str, str] = field(default_factory=dict)
+    run_of: dict[str, str] = field(default_factory=dict)  #: proposal -> run
+    token_of: dict[str, str] = field(default_factory=dict)  #: proposal -> token
+    current: dict[str, str] = field(default_factory=dict)  #: token -> the proposal made last
+    statements: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  #: token -> seen in
+    decisions: dict[str, DecisionSeen] = field(default_factory=dict)
+    sources: set[tuple[str, str]] = field(default_factory=set)  #: (SHA-256 of a file, token) already recorded
+    postings: dict[str, PostingState] = field(default_factory=dict)
+    space: payloads.SpaceSeen | None = None
+    canaries: set[tuple[str, Side]] = field(default_factory=set)
+    foreign: dict[str, tuple[datetime, tuple[str, ...]]] = field(default_factory=dict)
+    damage: list[str] = field(default_factory=list)
+    by_day: dict[tuple[str, date, int], set[str]] = field(default_factory=dict)  #: loose key -> tokens with intents
+    by_entry: dict[str, set[str]] = field(default_factory=dict)  #: entry -> tokens with intents
+
+    def apply(self, event: Event) -> None:
+        self.seq = event.seq
+        handler = _HANDLERS.get(event.kind)
+        if handler is None:
+            return
+        try:
+            handler(self, event)
+        except (ValueError, KeyError, AssertionError) as error:
+            self.damage.append(f"event {event.seq} ({event.kind}) cannot be understood: {type(error).__name__}")
+
+
+def _run(fold: Fold, event: Event) -> None:
+    run = payloads.from_json(payloads.RunRecorded, event.payload)
+    fold.runs.pop(run.run_id, None)
+    fold.runs[run.run_id] = RunSummary(run_id=run.run_id, at=event.at, files=run.files, counts=run.counts)
+    fold.body_sha256[run.run_id] = run.body_sha256
+    for line in run.lines:
+        fold.run_of[line.proposal_id] = run.run_id
+        fold.token_of[line.proposal_id] = line.token
+        fold.current[line.token] = line.proposal_id
+        fold.statements[line.token].add(line.statement)
+
+
+def _decision(fold: Fold, event: Event) -> None:
+    seen = payloads.from_json(payloads.DecisionRecorded, event.payload)
+    fold.decisions[event.key] = DecisionSeen(event.seq, seen.digest, seen.decision, seen.source)
+    if seen.source_sha256:
+        fold.sources.add((seen.source_sha256, event.key))
+
+
+def _intent(fold: Fold, event: Event) -> None:
+    intent = payloads.from_json(payloads.IntentRecorded, event.payload)
+    before = fold.postings.get(event.key)
+    assert intent.posting.generation == (before.generation + 1 if before else 1), "generation"
+    assert before is None or before.state in ENDED_EMPTY, "a second live intent"
+    assert intent.body_sha256 == intent.posting.body_sha256, "body"
+    fold.postings[event.key] = PostingState(
+        token=event.key,
+        state=State.READY,
+        generation=intent.posting.generation,
+        attempts=0,
+        payment_id="",
+        words="approved, not sent yet",
+        posting=intent.posting,
+        line=intent.line,
+        snapshot=intent.snapshot,
+        decision_seq=intent.decision_seq,
+        changed_at=_moment(event),
+        attempted_at=before.attempted_at if before else None,
+        unclear_attempts=before.unclear_attempts if before else 0,
+    )
+    _index(fold, intent.line)
+
+
+def _index(fold: Fold, line: LineSeen) -> None:
+    fold.by_day.setdefault((line.account, line.booking_date, line.amount_minor), set()).add(line.token)
+    fold.by_entry.setdefault(line.entry_id, set()).add(line.token)
+    fold.statements[line.token].add(line.statement)
+
+
+def _sending(fold: Fold, event: Event) -> None:
+    attempt = payloads.from_json(payloads.AttemptStarted, event.payload)
+    before = fold.postings[event.key]
+    assert before.state is State.READY, "sending"
+    assert attempt.generation == before.generation, "generation"
+    fold.postings[event.key] = replace(
+        before,
+        state=State.SENDING,
+        attempts=attempt.attempt,
+        words="being sent",
+        changed_at=_moment(event),
+        attempted_at=_later(before.attempted_at, _moment(event)),
+    )
+
+
+def _move(fold: Fold, event: Event) -> None:
+    move = payloads.from_json(payloads.Moved, event.payload)
+    before = fold.postings[event.key]
+    assert move.generation == before.generation, "generation"
+    assert move.to in EDGES[before.state], f"{before.state} -> {move.to}"
+    was_sending = before.state is State.SENDING
+    ids = move.payment_ids or before.payment_ids
+    fold.postings[event.key] = replace(
+        before,
+        state=move.to,
+        words=move.words,
+        payment_ids=ids,
+        payment_id=ids[0] if len(ids) == 1 else "",
+        changed_at=_moment(event),
+        attempted_at=_later(before.attempted_at, _moment(event)) if was_sending else before.attempted_at,
+        unclear_attempts=before.unclear_attempts + (was_sending and move.to is State.UNCERTAIN),
+    )
+
+
+def _space(fold: Fold, event: Event) -> None:
+    fold.space = payloads.from_json(payloads.SpaceSeen, event.payload)
+
+
+def _canary(fold: Fold, event: Event) -> None:
+    seen = payloads.from_json(payloads.CanaryConfirmed, event.payload)
+    fold.canaries.add((seen.base_url, seen.side))
+
+
+def _foreign(fold: Fold, event: Event) -> None:
+    seen = payloads.from_json(payloads.ForeignSeen, event.payload)
+    fold.foreign.setdefault(event.key, (_moment(event), seen.payment_ids))
+
+
+def _correction(fold: Fold, event: Event) -> None:
+    noted = payloads.from_json(payloads.CorrectionNoted, event.payload)
+    before = fold.postings[event.key]
+    fold.postings[event.key] = replace(before, corrections=(*before.corrections, noted.words))
+
+
+def _moment(event: Event) -> datetime:
+    return datetime.fromisoformat(event.at)
+
+
+def _later(one: datetime | None, other: datetime) -> datetime:
+    return other if one is None else max(one, other)
+
+
+_HANDLERS: dict[str, Callable[[Fold, Event], None]] = {
+    "run": _run,
+    "decision": _decision,
+    "intent": _intent,
+    "sending": _sending,
+    "move": _move,
+    "space": _space,
+    "canary": _canary,
+    "foreign": _foreign,
+    "correction": _correction,
+}

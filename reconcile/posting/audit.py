@@ -1,0 +1,122 @@
+"""All payments with one of our tokens, held against the journal, at the start and at the end (B4-4, B4-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from reconcile import seams
+from reconcile.journal import ENDED_EMPTY, PostingState, State
+from reconcile.kanbert.conditions import Condition
+from reconcile.posting.kanbert import WITH_ARCHIVED
+from reconcile.posting.readback import Found, by_token
+from reconcile.posting.session import Session
+
+#: How far back an audit looks for what was settled long ago.
+_REACH = timedelta(days=92)
+#: A restore whose wait is shorter than this is waited for; a longer one ends the run (F21).
+_PATIENCE_S = 30.0
+
+
+def start_audit(session: Session, days: Iterable[date]) -> None:
+    """`days`: booking dates of the lines to be posted."""
+    tokens = _listing(session, days)
+    _settle_acknowledged(session, tokens)
+    _report_unexpected(session, tokens)
+    _look_for_missing(session, tokens)
+    _notice_restore(session, tokens)
+
+
+def end_audit(session: Session, days: Iterable[date]) -> None:
+    tokens = _listing(session, days)
+    _settle_acknowledged(session, tokens)
+    _report_unexpected(session, tokens)
+
+
+def _listing(session: Session, days: Iterable[date]) -> Mapping[str, Found]:
+    open_ends = [one.posting.booking_date for one in session.in_state(State.UNCERTAIN, State.POSTED, State.READY)]
+    recent = (session.clock.now() - _REACH).date()
+    since = min([recent, *open_ends, *days])
+    return by_token(
+        session.kanbert.payments(
+            Condition("reference", "contains", "KR1-"),
+            Condition("date_of_payment", "gte", since.isoformat()),
+            WITH_ARCHIVED,
+        )
+    )
+
+
+def _settle_acknowledged(session: Session, tokens: Mapping[str, Found]) -> None:
+    """J5: what Kanbert acknowledged is confirmed by being found (F17); found or not, one look more on its own."""
+    for state in session.in_state(State.POSTED):
+        found = tokens.get(state.token) or session.find(state.token)
+        seams.crash_point("J5 before")
+        if not found.nothing:
+            session.settle(state.token, found, step="confirm")
+        elif session.searchable and session.rested(state):
+            words = "acknowledged by Kanbert but missing there since"  # F42
+            session.move(state.token, State.HUMAN, step="confirm", words=words)
+        seams.crash_point("J5 after")
+
+
+def _report_unexpected(session: Session, tokens: Mapping[str, Found]) -> None:
+    """F6, F23: two payments for one bank line are named, with both ids; so is one that should not be there."""
+    for token, found in tokens.items():
+        state = session.journal.posting(token)
+        words = _unexpected(token, found, state)
+        if not words:
+            continue
+        session.note(words)
+        if state is not None and state.state is not State.HUMAN:
+            session.move(token, State.HUMAN, step="audit", words=words, ids=found.ids)
+
+
+def _unexpected(token: str, found: Found, state: PostingState | None) -> str:
+    if len(found.live) > 1:
+        return f"{len(found.live)} payments carry {token} in Kanbert: {', '.join(found.ids)}; delete all but one"
+    if found.live and state is not None and state.state in ENDED_EMPTY:
+        return f"payment {found.ids[0]} is in Kanbert although its posting is {state.state}"
+    return ""
+
+
+def _look_for_missing(session: Session, tokens: Mapping[str, Found]) -> None:
+    """F43, F44: a confirmed payment that is deleted or no longer found is for a person; it is never posted again."""
+    recent = (session.clock.now() - _REACH).date()
+    confirmed = [one for one in session.in_state(State.CONFIRMED) if one.posting.booking_date >= recent]
+    suspects = [one for one in confirmed if not tokens.get(one.token, Found()).live]
+    gone = [one for one in suspects if _is_gone(session, one)]
+    if gone:
+        session.clock.sleep(session.gap_s)
+    for state in gone:
+        if _is_gone(session, state):
+            words = f"payment {state.payment_id} is no longer in Kanbert under its token; it is not posted again"
+            session.move(state.token, State.HUMAN, step="audit", words=words)
+
+
+def _is_gone(session: Session, state: PostingState) -> bool:
+    return not session.find(state.token).live
+
+
+def _notice_restore(session: Session, tokens: Mapping[str, Found]) -> None:
+    """F21: payments with our tokens that this journal never sent mean it was lost or is an older copy.
+
+    What that other journal had under way may still arrive: nothing new is sent for one quarantine.
+    """
+    unknown = {token: found.ids for token, found in tokens.items() if session.journal.posting(token) is None}
+    if not unknown:
+        return
+    session.journal.record_foreign(unknown)
+    noticed = session.journal.foreign()
+    latest = max(noticed[token][0] for token in unknown)
+    session.note(f"{len(unknown)} payments in Kanbert carry tokens this journal did not send: {_some(unknown)}")
+    rest_s = session.options.quarantine_s - (session.clock.now() - latest).total_seconds()
+    if 0 < rest_s <= _PATIENCE_S:
+        session.clock.sleep(rest_s)
+    elif rest_s > 0:
+        session.withheld = f"the journal seems to be an older copy: nothing new is sent for {rest_s:.0f} s"
+        session.note(f"{session.withheld}; then run `reconcile commit` again")
+
+
+def _some(tokens: Iterable[str], limit: int = 3) -> str:
+    names = sorted(tokens)
+    return ", ".join(names[:limit]) + (f" and {len(names) - limit} more" if len(names) > limit else "")

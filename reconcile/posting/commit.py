@@ -1,0 +1,184 @@
+"""Record, send, settle: every approved payment exactly once (commit-protocol).
+
+The invariant: no POST without a durable attempt record before it, and no second POST for a token unless its absence was
+proven after the quarantine. Running it again is the recovery from everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reconcile import seams
+from reconcile.errors import KanbertUnavailable, ReconcileError
+from reconcile.journal import Journal, State
+from reconcile.posting.audit import end_audit, start_audit
+from reconcile.posting.control import check_space, refuse_unsearchable, run_control_queries
+from reconcile.posting.kanbert import Kanbert
+from reconcile.posting.lock import only_commit
+from reconcile.posting.options import Options
+from reconcile.posting.plan import Known, Plan, accounts_of, follow_rows, plan
+from reconcile.posting.report import CommitReport, RowOutcome, exit_code_of, row_of
+from reconcile.posting.resolving import recover, resolve
+from reconcile.posting.sending import Sending
+from reconcile.posting.session import Session
+from reconcile.records import Decision, Side
+from reconcile.seams import Clock
+
+__all__ = ["CommitReport", "Committer", "Options", "RowOutcome"]
+
+
+class Committer:
+    """Posts approved decisions. The decisions must have been recorded in the journal before (J1).
+
+    `stop_requested` may be set from a signal handler: the POST under way and its J4 are finished, then the run ends
+    (F24).
+    """
+
+    def __init__(self, journal: Journal, kanbert: Kanbert, clock: Clock, options: Options | None = None) -> None:
+        self._journal = journal
+        self._kanbert = kanbert
+        self._clock = clock
+        self._options = (options or Options()).checked(is_loopback=kanbert.is_loopback)
+        self.stop_requested = False
+
+    def commit(self, decisions: Sequence[Decision]) -> CommitReport:
+        """Raises LockHeld, and SafetyStop for a journal that cannot be trusted, before anything is sent.
+
+        Whatever ends the run later is in the report (`stopped`), with the state of every row.
+        """
+        if self._options.dry_run:
+            return self._dry_run(decisions)
+        with only_commit(self._journal.lock_path, self._clock):
+            self._journal.verify()
+            return self._commit(decisions)
+
+    def _dry_run(self, decisions: Sequence[Decision]) -> CommitReport:
+        planned = plan(decisions, self._known(decisions, None))
+        ready = {one.posting.token: one.posting for one in planned.intents}
+        known = {state.token: state for state in self._journal.postings()}
+        rows = [*planned.rows, *follow_rows(planned.follow, known)]
+        postings = tuple(ready.get(token) or known[token].posting for token in planned.to_send)
+        return CommitReport(rows=tuple(rows), exit_code=exit_code_of(rows, ()), postings=postings)
+
+    def _commit(self, decisions: Sequence[Decision]) -> CommitReport:
+        session = self._session()
+        planned: list[Plan] = []
+        errors: list[ReconcileError] = []
+        try:
+            recover(session)
+            self._prepare(session)
+            days = [decision.proposal.line.transaction.booking_date for decision in decisions]
+            start_audit(session, days)
+            resolve(session)
+            planned.append(self._record_intents(session, decisions))
+            refuse_unsearchable(session)
+            Sending(session).post_all(planned[0].to_send)
+        except ReconcileError as error:
+            errors.append(error)
+        try:
+            self._close(session, decisions, errors)
+        except ReconcileError as error:
+            errors.append(error)
+        return self._report(session, decisions, planned, errors)
+
+    def _session(self) -> Session:
+        return Session(
+            commit_id=f"C-{seams.random_token()[:12]}",
+            journal=self._journal,
+            kanbert=self._kanbert,
+            clock=self._clock,
+            options=self._options,
+            stop_requested=lambda: self.stop_requested,
+        )
+
+    def _prepare(self, session: Session) -> None:
+        """Accounts, the space, the control queries, J0."""
+        self._accounts = self._kanbert.payment_accounts()
+        check_space(session, self._accounts)
+        if self._options.confirm_canary:
+            self._confirm_canaries(session)
+        control = run_control_queries(session)
+        seams.crash_point("J0 before")
+        self._journal.start_commit(session.commit_id, self._kanbert.base_url, control)
+        seams.crash_point("J0 after")
+
+    def _confirm_canaries(self, session: Session) -> None:
+        """Only for an endpoint whose first posting there was to look at."""
+        for side in Side:
+            if any(one.posting.side is side for one in session.in_state(State.CONFIRMED)):
+                self._journal.confirm_canary(self._kanbert.base_url, side)
+
+    def _record_intents(self, session: Session, decisions: Sequence[Decision]) -> Plan:
+        """J2: withdrawals, then all intents in one transaction."""
+        planned = plan(decisions, self._known(decisions, accounts_of(self._accounts)))
+        for one in planned.withdrawals:
+            session.move(one.token, one.to, step="decision", words=one.words)
+        seams.crash_point("J2 before")
+        if planned.intents:
+            self._journal.intend([(one.posting, one.decision, one.decision_seq) for one in planned.intents])
+        seams.crash_point("J2 after")
+        return planned
+
+    def _known(self, decisions: Iterable[Decision], accounts: dict[str, str] | None) -> Known:
+        journal = self._journal
+        lines = [decision.proposal.line.transaction for decision in decisions]
+        return Known(
+            postings={state.token: state for state in journal.postings()},
+            latest=journal.decisions_seen(),
+            superseded=frozenset(
+                decision.proposal.proposal_id
+                for decision in decisions
+                if journal.superseded(decision.proposal.proposal_id)
+            ),
+            entry_conflicts={line.transaction_id: words for line in lines if (words := journal.entry_conflict(line))},
+            accounts=accounts,
+        )
+
+    def _close(self, session: Session, decisions: Sequence[Decision], errors: Sequence[ReconcileError]) -> None:
+        """J5 and the end audit; not where the journal or Kanbert has failed, nor where nothing was begun."""
+        unreachable = any(isinstance(error, KanbertUnavailable) for error in errors)
+        if unreachable or not self._journal.writable or not session.touched:
+            return
+        end_audit(session, [_day(decision) for decision in decisions])
+
+    def _report(
+        self, session: Session, decisions: Sequence[Decision], planned: list[Plan], errors: list[ReconcileError]
+    ) -> CommitReport:
+        rows = self._rows(session, decisions, planned)
+        code = exit_code_of(rows, errors)
+        report = CommitReport(
+            rows=tuple(rows), exit_code=code, notes=tuple(session.notes), stopped=errors[0] if errors else None
+        )
+        seams.crash_point("J6 before")
+        if self._journal.writable:
+            self._journal.end_commit(session.commit_id, code, report.counts, report.notes)
+        seams.crash_point("J6 after")
+        return report
+
+    def _rows(self, session: Session, decisions: Sequence[Decision], planned: list[Plan]) -> list[RowOutcome]:
+        """The decided rows first, then what else is uncertain or was changed by this run."""
+        states = {state.token: state for state in self._journal.postings()}
+        settled = {row.token: row for one in planned for row in one.rows}
+        rows = []
+        for decision in {_token(one): one for one in decisions}.values():
+            token, proposal_id = _token(decision), decision.proposal.proposal_id
+            if token in settled:
+                rows.append(settled[token])
+            elif token in states:
+                rows.append(row_of(states[token], proposal_id))
+            else:
+                words = "not begun: the run stopped before it"
+                rows.append(RowOutcome(token=token, proposal_id=proposal_id, state=State.READY.value, words=words))
+        shown = {row.token for row in rows}
+        open_ends = (State.UNCERTAIN, State.SENDING, State.POSTED)
+        others = [one for one in states.values() if one.state in open_ends or one.token in session.touched]
+        return rows + [row_of(one) for one in others if one.token not in shown]
+
+
+def _token(decision: Decision) -> str:
+    return decision.proposal.line.transaction.transaction_id
+
+
+def _day(decision: Decision) -> date:
+    return decision.proposal.line.transaction.booking_date

@@ -1,0 +1,150 @@
+"""Before the first POST: is it the Kanbert of the journal, and is what it does not find absent? (B4-3, U3, U9, F46)"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from reconcile import seams
+from reconcile.journal import State
+from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.conditions import Condition
+from reconcile.posting.body import PAYMENT_TYPE
+from reconcile.posting.kanbert import WITH_ARCHIVED, Kanbert, invoice_key
+from reconcile.posting.readback import TOKEN, is_live, payments_of, token_of
+from reconcile.posting.session import Session, stop
+from reconcile.records import Side
+
+#: Payments of the last quarter teach enough, if there are so many.
+_RECENT = timedelta(days=92)
+_ENOUGH = 50
+#: money.md 13: so many comparable payments confirm what `in` and `out` mean.
+COMPARABLE = 5
+_SAFE_TEXT = re.compile(r"[A-Za-z0-9-]{4,40}")
+
+
+def check_space(session: Session, accounts: Sequence[ApiObject]) -> None:
+    """The proposals, the journal and the base URL belong to one Kanbert, or SafetyStop (F46)."""
+    url = session.kanbert.base_url
+    ids = tuple(sorted(str(account.get("id")) for account in accounts))
+    space, known = session.options.space, session.journal.space()
+    if space is None and not session.kanbert.is_loopback:
+        raise stop(
+            "these proposals do not say which Kanbert they were made for",
+            "run `reconcile run` again with a fresh `reconcile pull`, or without --snapshot",
+        )
+    if space is not None:
+        _same_space("the proposals were made for", space.base_url, space.account_ids, url, ids)
+    if known is not None:
+        _same_space("this journal belongs to", known.base_url, known.account_ids, url, ids)
+    if known is None or set(known.account_ids) != set(ids):
+        session.journal.record_space(url, ids)
+
+
+def _same_space(whose: str, url: str, ids: Sequence[str], url_now: str, ids_now: Sequence[str]) -> None:
+    """Accounts come and go; not one in common is another space."""
+    remedy = "check KANBERT_BASE_URL; each Kanbert space has its own journal (--state)"
+    if url.rstrip("/") != url_now.rstrip("/"):
+        raise stop(f"{whose} another Kanbert ({url})", remedy, excerpt=url_now)
+    if ids and not set(ids) & set(ids_now):
+        raise stop(f"{whose} another Kanbert: not one payment account is the same", remedy, excerpt=url_now)
+
+
+def run_control_queries(session: Session) -> str:
+    """Positive and negative control; says in words what was tried. Raises SafetyStop when one fails (F40)."""
+    kanbert = session.kanbert
+    _negative(kanbert)
+    sample = _sample(session)
+    session.comparable = _comparable(sample)
+    control = next((part for payment in sample if (part := _safe_part(payment))), None)
+    if control is None:
+        return "no payment to search for: one canary may be posted"
+    text, payment_id = control
+    found = kanbert.payments(Condition("reference", "contains", text), WITH_ARCHIVED)
+    if payment_id not in {str(one.get("id")) for one in found}:
+        raise stop(
+            f"Kanbert does not find payment {payment_id} by its own reference, so nothing it does not find is absent",
+            "nothing was posted; report this: the filter of the payments list does not work",
+        )
+    _document_control(kanbert, sample)
+    session.searchable = True
+    return f"payment {payment_id} found by its reference"
+
+
+def _negative(kanbert: Kanbert) -> None:
+    token = f"KR1-{seams.random_token()[:16].upper()}"
+    rows = kanbert.payments(Condition("reference", "contains", token), WITH_ARCHIVED)
+    if rows:
+        raise stop(
+            "Kanbert finds payments for a reference that does not exist",
+            "nothing was posted; report this: the filter of the payments list does not work",
+            excerpt=f"{len(rows)} payments",
+        )
+
+
+def _sample(session: Session) -> list[ApiObject]:
+    """Existing payments, our own tokens first: those of a quarter, else all, else those a plain list shows."""
+    kanbert = session.kanbert
+    since = (session.clock.now() - _RECENT).date().isoformat()
+    sample = kanbert.payments(Condition("date_of_payment", "gte", since), WITH_ARCHIVED)
+    if len(sample) < _ENOUGH:
+        sample = kanbert.payments(WITH_ARCHIVED) or kanbert.payments()
+    return sorted(sample, key=lambda payment: not token_of(payment))
+
+
+def _safe_part(payment: ApiObject) -> tuple[str, str] | None:
+    """(a part of the reference that is safe to search for, id): letters, digits and hyphens only (api.md 4)."""
+    reference = str(payment.get("reference") or "")
+    parts = TOKEN.findall(reference) or sorted(_SAFE_TEXT.findall(reference), key=len, reverse=True)
+    return (parts[0], str(payment.get("id"))) if parts else None
+
+
+def _document_control(kanbert: Kanbert, sample: Sequence[ApiObject]) -> None:
+    """The same for the search by document, which every re-read of an open amount relies on."""
+    for side in Side:
+        known = next((pair for payment in sample if (pair := _documented(payment, side))), None)
+        if known is None:
+            continue
+        payment_id, item_id = known
+        if payment_id not in {str(one.get("id")) for one in payments_of(kanbert, side, item_id)}:
+            raise stop(
+                f"Kanbert does not find payment {payment_id} by the {side.value} invoice it pays",
+                "nothing was posted; report this: the filter of the payments list does not work",
+            )
+
+
+def _documented(payment: ApiObject, side: Side) -> tuple[str, str] | None:
+    for booking in payment.get("bookings") or ():
+        item_id = booking.get(invoice_key(side)) if isinstance(booking, dict) else None
+        if item_id:
+            return str(payment.get("id")), str(item_id)
+    return None
+
+
+def _comparable(sample: Sequence[ApiObject]) -> dict[Side, int]:
+    """How many earlier payments, not ours, confirm the meaning of in/out. Raises SafetyStop on contradiction (U3)."""
+    counts: dict[Side, int] = {}
+    for side in Side:
+        types = [one.get("type") for one in sample if is_live(one) and not token_of(one) and _documented(one, side)]
+        agreeing = types.count(PAYMENT_TYPE[side])
+        if len(types) >= COMPARABLE and agreeing * 2 <= len(types):
+            raise stop(
+                f"{len(types) - agreeing} of {len(types)} payments on {side.value} invoices are not of type "
+                f"`{PAYMENT_TYPE[side]}`",
+                "nothing was posted; report this: the direction of money means something else in this Kanbert",
+            )
+        counts[side] = len(types)
+    return counts
+
+
+def refuse_unsearchable(session: Session) -> None:
+    """In a space without a payment to search for, an uncertain posting is for a person (simulation.md 7)."""
+    open_ends = session.in_state(State.UNCERTAIN, State.SENDING, State.POSTED)
+    if session.searchable or not open_ends:
+        return
+    first = open_ends[0]
+    raise stop(
+        f"{first.token} is {first.state} and Kanbert shows no payment to search for, so its absence proves nothing",
+        "look at the invoice in Kanbert; book any one payment there by hand, then run `reconcile commit` again",
+    )

@@ -1,0 +1,53 @@
+"""What became of postings whose answer never came (B4-2, B4-5; F2-F5, F16, F25, F41-F44, F48)."""
+
+from __future__ import annotations
+
+from reconcile import seams
+from reconcile.journal import PostingState, State
+from reconcile.posting.facts import booked_by_hand, read_facts
+from reconcile.posting.session import Session
+
+#: F48: so many attempts that may have been applied, and a person takes over.
+MOST_UNCLEAR = 5
+
+
+def recover(session: Session) -> None:
+    """A POST that was under way when the program died may have been applied."""
+    for state in session.in_state(State.SENDING):
+        words = "the program ended while it was being sent; it may have been booked"
+        session.move(state.token, State.UNCERTAIN, step="recover", words=words)
+    seams.crash_point("recovered")
+
+
+def resolve(session: Session) -> None:
+    """Found: confirmed or a person's. Twice not found, in a run whose control passed: provably absent, ready again."""
+    due = [one for one in session.in_state(State.UNCERTAIN) if session.rested(one)]
+    absent = [state for state in due if not _found(session, state)]
+    seams.crash_point("resolve first look")
+    if not absent or not session.searchable:
+        return
+    session.clock.sleep(session.gap_s)
+    for state in absent:
+        if not _found(session, state):
+            _declare_absent(session, state)
+        seams.crash_point("resolve second look")
+
+
+def _found(session: Session, state: PostingState) -> bool:
+    found = session.find(state.token)
+    if found.nothing:
+        return False
+    session.settle(state.token, found, step="resolve")
+    return True
+
+
+def _declare_absent(session: Session, state: PostingState) -> None:
+    facts = read_facts(session.kanbert, state, session.options)
+    by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact, deleted_too=True)]
+    if by_hand:
+        session.move(state.token, State.HUMAN, step="resolve", words=by_hand[0])
+    elif state.unclear_attempts >= MOST_UNCLEAR:
+        words = f"given up after {state.unclear_attempts} attempts without an answer; it is not in Kanbert"
+        session.move(state.token, State.HUMAN, step="resolve", words=words)
+    else:
+        session.move(state.token, State.READY, step="resolve", words="proven absent after the quarantine")

@@ -1,0 +1,75 @@
+"""What the steps of one commit share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from importers.errors import Problem
+from reconcile.errors import SafetyStop
+from reconcile.journal import ON_SERVER, Journal, PostingState, State
+from reconcile.posting.kanbert import Kanbert
+from reconcile.posting.options import Options
+from reconcile.posting.readback import Found, find
+from reconcile.records import Side
+from reconcile.seams import Clock
+
+
+@dataclass
+class Session:
+    commit_id: str
+    journal: Journal
+    kanbert: Kanbert
+    clock: Clock
+    options: Options
+    stop_requested: Callable[[], bool]
+    notes: list[str] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)  #: tokens whose state this run changed
+    searchable: bool = False  #: the positive control passed: an empty answer may be believed (U9)
+    comparable: dict[Side, int] = field(default_factory=dict)  #: earlier payments that confirm in/out (money.md 13)
+    withheld: str = ""  #: why nothing may be sent in this run although everything else may go on (F21)
+
+    @property
+    def gap_s(self) -> float:
+        return self.options.gap_s(is_loopback=self.kanbert.is_loopback)
+
+    def of(self, token: str) -> PostingState:
+        state = self.journal.posting(token)
+        assert state is not None, token
+        return state
+
+    def in_state(self, *states: State) -> list[PostingState]:
+        return [one for one in self.journal.postings() if one.state in states]
+
+    def on_server(self) -> list[PostingState]:
+        return [one for one in self.journal.postings() if one.state in ON_SERVER]
+
+    def note(self, words: str) -> None:
+        if words not in self.notes:
+            self.notes.append(words)
+
+    def move(self, token: str, to: State, *, step: str, words: str, ids: tuple[str, ...] = ()) -> None:
+        self.journal.move(token, to, step=step, words=words, payment_ids=ids)
+        self.touched.add(token)
+
+    def settle(self, token: str, found: Found, *, step: str) -> State:
+        """Our payment was found: confirmed if it is one and equal, else with a person (J5)."""
+        trouble = found.trouble(self.of(token).posting)
+        if trouble:
+            self.move(token, State.HUMAN, step=step, words=trouble, ids=found.ids)
+            return State.HUMAN
+        self.move(token, State.CONFIRMED, step=step, words="read back: one payment, as approved", ids=found.ids)
+        return State.CONFIRMED
+
+    def find(self, token: str) -> Found:
+        return find(self.kanbert, token)
+
+    def rested(self, state: PostingState) -> bool:
+        """The quarantine is over. A clock that went backwards has not elapsed (F25)."""
+        since = state.attempted_at or state.changed_at
+        return self.clock.now() - since >= timedelta(seconds=self.options.quarantine_s)
+
+
+def stop(sentence: str, remedy: str, *, place: str = "commit", excerpt: str = "") -> SafetyStop:
+    return SafetyStop(Problem(place, sentence, remedy, excerpt))
