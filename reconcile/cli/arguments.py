@@ -44,7 +44,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args(argv)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     common = _common_flags()
     parser = _Parser(
         prog=PROGRAM,
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 class _Verbs:
     """Adds verbs that look alike: summary, examples first, common flags."""
 
-    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    def __init__(self, parser: _Parser, common: _Parser) -> None:
         self._verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
         self._common = common
 
@@ -79,9 +79,9 @@ class _Verbs:
         )
 
 
-def _common_flags() -> argparse.ArgumentParser:
+def _common_flags() -> _Parser:
     """Accepted before and after the verb; SUPPRESS keeps the one from wiping out the other."""
-    flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    flags = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = flags.add_argument_group("common")
     group.add_argument("--config", type=Path, metavar="FILE", help="configuration (default: ./config.toml if there)")
     group.add_argument("--state", type=Path, metavar="FILE", help="the journal (default: beside the configuration)")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from reconcile.kanbert.client import KanbertClient
     from reconcile.kanbert.snapshot import Snapshot
     from reconcile.matching import Rules
-    from reconcile.records import Books
+    from reconcile.posting import Options
+    from reconcile.records import Books, Space
     from reconcile.review.layout import Layout
     from reconcile.settings import Settings
 
@@ -73,7 +74,7 @@ def rules_of(settings: Settings, books: Books, statements: Sequence[Statement]) 
     from reconcile.matching.rules import default_weights
 
     own = {statement.account for statement in statements} | {account.iban for account in books.payment_accounts}
-    weights = default_weights()
+    weights = {signal: dict(levels) for signal, levels in default_weights().items()}
     for signal, levels in settings.matching.weights.items():
         if unknown := sorted({signal} - set(weights)) or sorted(set(levels) - set(weights[signal])):
             known = ", ".join(sorted(weights.get(signal, weights)))
@@ -84,6 +85,19 @@ def rules_of(settings: Settings, books: Books, statements: Sequence[Statement]) 
         sure_probability=settings.matching.sure_probability,
         weights=weights,
         own_ibans=frozenset(iban for iban in own if iban),
+    )
+
+
+def options_of(arguments: Namespace, settings: Settings, space: Space | None) -> Options:
+    """How this commit is to run; `space` is that of the run the proposals come from."""
+    from reconcile.posting import Options
+
+    return Options(
+        quarantine_s=arguments.quarantine,
+        confirm_canary=arguments.confirm_canary,
+        space=space,
+        zone=settings.zone,
+        home_currency=settings.company.currency,
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from importers.amounts import shown
 from importers.statement import Proof, Statement
+from reconcile.records import Proposal
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -56,3 +59,16 @@ def _turnover(statement: Statement) -> str:
 def count(number: int, singular: str, plural: str = "") -> str:
     """`1 row`, `2 rows`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def count_and_sum(proposals: Sequence[Proposal]) -> str:
+    """`31 payments: 30 in, 41 200.00 EUR; 1 out, 200.00 EUR`."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in proposals:
+        transaction = one.line.transaction
+        sums[transaction.direction, transaction.currency].append(abs(transaction.amount_minor))
+    parts = [
+        f"{len(amounts)} {direction}, {shown(sum(amounts), currency)} {currency}"
+        for (direction, currency), amounts in sorted(sums.items())
+    ]
+    return f"{count(len(proposals), 'payment')}: {'; '.join(parts)}"

@@ -204,8 +204,7 @@ class Journal:
 
     def record_decisions(self, decisions: Sequence[Decision], *, source: str, source_sha256: str) -> None:
         """J1. A file that was recorded before, and an answer that changes nothing, are not new decisions."""
-        self._now()
-        fresh = [one for one in decisions if self._is_new(one, source_sha256)]
+        fresh = self.new_decisions(decisions, source_sha256)
         self._append(
             *(
                 (
@@ -221,6 +220,11 @@ class Journal:
                 for one in fresh
             )
         )
+
+    def new_decisions(self, decisions: Sequence[Decision], source_sha256: str) -> list[Decision]:
+        """Those that `record_decisions` would record."""
+        self._now()
+        return [one for one in decisions if self._is_new(one, source_sha256)]
 
     def _is_new(self, decision: Decision, source_sha256: str) -> bool:
         token = decision.proposal.line.transaction.transaction_id

@@ -31,18 +31,19 @@ class Solver:
         gone = [one for one in bench.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
         if gone and not listed:
             return self._duplicate(bench, gone, ledger)
-        together = self._collective(bench, listed, ledger) if len(listed) > 1 else None
+        together = self._collective(bench, listed, ledger) if listed else None
         answer = together or self._single(bench, listed, ledger)
         return replace(answer, doubts=answer.doubts + tuple(self._left_unpaid(bench, answer)))
 
     # -- one to many
 
     def _collective(self, bench: Bench, listed: list[Candidate], ledger: Ledger) -> Solution | None:
-        """Several numbers in the text whose open amounts, each plain or discounted in term, are the line exactly."""
+        """Several numbers in the text whose open amounts, each plain or discounted in term, are the line exactly;
+        a list may go on in short (`RE-2026-0101, 0102`) with documents of the same party."""
         parties = {self._party(one) for one in listed}
         short = [one for one in bench.live if one.weak and one.role == Role.BOOKABLE and self._party(one) in parties]
         for members in (listed, [*listed, *short]):
-            ways, shares = self._sum_up(bench, members, ledger)
+            ways, shares = self._sum_up(bench, members, ledger) if len(members) > 1 else (0, ())
             if ways:
                 return self._together(bench, members, shares, ways)
         return None

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from reconcile.matching import signals
 from reconcile.matching.candidates import World
+from reconcile.matching.classify import says_refund
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import Scale, level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
@@ -50,6 +51,12 @@ def safe_items(solution: Solution, world: World) -> Iterator[Doubt]:
     for item in _items(solution, world):
         for reason in item.unsafe:
             yield Doubt(f"{item.number}: {reason}")
+
+
+def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text does not speak of money given back (money.md 1)."""
+    if says_refund(world.lines[solution.line].transaction):
+        yield Doubt("the text speaks of a refund")
 
 
 def certain_discount(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -104,6 +111,7 @@ GATES: tuple[Gate, ...] = (
     own_account,
     flags,
     safe_items,
+    no_refund,
     certain_discount,
     fully_allocated,
     supplier_account,

@@ -6,7 +6,7 @@ proven after the quarantine. Running it again is the recovery from everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from reconcile import seams
@@ -17,7 +17,7 @@ from reconcile.posting.control import check_space, refuse_unsearchable, run_cont
 from reconcile.posting.kanbert import Kanbert
 from reconcile.posting.lock import only_commit
 from reconcile.posting.options import Options
-from reconcile.posting.plan import Known, Plan, accounts_of, follow_rows, plan
+from reconcile.posting.plan import Plan, accounts_of, known_of, plan
 from reconcile.posting.report import CommitReport, RowOutcome, exit_code_of, row_of
 from reconcile.posting.resolving import recover, resolve
 from reconcile.posting.sending import Sending
@@ -47,19 +47,9 @@ class Committer:
 
         Whatever ends the run later is in the report (`stopped`), with the state of every row.
         """
-        if self._options.dry_run:
-            return self._dry_run(decisions)
         with only_commit(self._journal.lock_path, self._clock):
             self._journal.verify()
             return self._commit(decisions)
-
-    def _dry_run(self, decisions: Sequence[Decision]) -> CommitReport:
-        planned = plan(decisions, self._known(decisions, None))
-        ready = {one.posting.token: one.posting for one in planned.intents}
-        known = {state.token: state for state in self._journal.postings()}
-        rows = [*planned.rows, *follow_rows(planned.follow, known)]
-        postings = tuple(ready.get(token) or known[token].posting for token in planned.to_send)
-        return CommitReport(rows=tuple(rows), exit_code=exit_code_of(rows, ()), postings=postings)
 
     def _commit(self, decisions: Sequence[Decision]) -> CommitReport:
         session = self._session()
@@ -111,7 +101,15 @@ class Committer:
 
     def _record_intents(self, session: Session, decisions: Sequence[Decision]) -> Plan:
         """J2: withdrawals, then all intents in one transaction."""
-        planned = plan(decisions, self._known(decisions, accounts_of(self._accounts)))
+        planned = plan(
+            decisions,
+            known_of(
+                self._journal,
+                decisions,
+                latest=self._journal.decisions_seen(),
+                accounts=accounts_of(self._accounts),
+            ),
+        )
         for one in planned.withdrawals:
             session.move(one.token, one.to, step="decision", words=one.words)
         seams.crash_point("J2 before")
@@ -119,21 +117,6 @@ class Committer:
             self._journal.intend([(one.posting, one.decision, one.decision_seq) for one in planned.intents])
         seams.crash_point("J2 after")
         return planned
-
-    def _known(self, decisions: Iterable[Decision], accounts: dict[str, str] | None) -> Known:
-        journal = self._journal
-        lines = [decision.proposal.line.transaction for decision in decisions]
-        return Known(
-            postings={state.token: state for state in journal.postings()},
-            latest=journal.decisions_seen(),
-            superseded=frozenset(
-                decision.proposal.proposal_id
-                for decision in decisions
-                if journal.superseded(decision.proposal.proposal_id)
-            ),
-            entry_conflicts={line.transaction_id: words for line in lines if (words := journal.entry_conflict(line))},
-            accounts=accounts,
-        )
 
     def _close(self, session: Session, decisions: Sequence[Decision], errors: Sequence[ReconcileError]) -> None:
         """J5 and the end audit; not where the journal or Kanbert has failed, nor where nothing was begun."""

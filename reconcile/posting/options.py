@@ -15,7 +15,6 @@ QUARANTINE_S = 900.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     quarantine_s: float = QUARANTINE_S  #: rest of an uncertain posting before its absence may be believed
-    dry_run: bool = False  #: plan only: nothing is read from Kanbert, recorded or sent
     confirm_canary: bool = False  #: a person has looked at the first posting in Kanbert (money.md 13)
     space: Space | None = None  #: of the run the proposals come from; None: only a loopback Kanbert (F46)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import shown
-from reconcile.journal import ENDED_EMPTY, ON_SERVER, DecisionSeen, PostingState, State, decision_digest
+from reconcile.journal import ENDED_EMPTY, ON_SERVER, DecisionSeen, Journal, PostingState, State, decision_digest
 from reconcile.kanbert.answers import ApiObject
 from reconcile.posting.body import request_body
 from reconcile.posting.report import CONFLICT, UNDECIDED, RowOutcome, row_of
@@ -52,6 +52,25 @@ class Plan:
     to_send: tuple[str, ...]  #: tokens, in the order of the decisions: `ready` and to be sent
     follow: tuple[str, ...]  #: tokens already on their way: only their state is reported
     rows: tuple[RowOutcome, ...]  #: settled here: declined, undecided, stale, conflicts
+
+
+def known_of(
+    journal: Journal,
+    decisions: Sequence[Decision],
+    *,
+    latest: Mapping[str, DecisionSeen],
+    accounts: Mapping[str, str] | None,
+) -> Known:
+    """What the journal knows about these decisions; `accounts` as from `accounts_of`."""
+    lines = [decision.proposal.line.transaction for decision in decisions]
+    ids = {decision.proposal.proposal_id for decision in decisions}
+    return Known(
+        postings={state.token: state for state in journal.postings()},
+        latest=latest,
+        superseded=frozenset(filter(journal.superseded, ids)),
+        entry_conflicts={line.transaction_id: words for line in lines if (words := journal.entry_conflict(line))},
+        accounts=accounts,
+    )
 
 
 def plan(decisions: Iterable[Decision], known: Known) -> Plan:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from argparse import Namespace
-from collections import defaultdict
-from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from importers.amounts import AmountError, shown, to_minor
+from importers.amounts import AmountError, to_minor
 from importers.errors import Problem
 from reconcile.cli.composition import journal_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count
+from reconcile.cli.wording import count_and_sum
 from reconcile.errors import SettingsError
 from reconcile.records import Decision, Proposal
 from reconcile.seams import write_atomic
@@ -34,7 +32,7 @@ def execute(arguments: Namespace) -> int:
             talk.result("Nothing sure is left undecided in this file.")
             talk.note(f"Next: decide the rest in {arguments.proposals}, then: reconcile commit {arguments.proposals}")
             return 0
-        if not talk.agreed(f"Approve {_count_and_sum(chosen)}?", without_asking=arguments.yes):
+        if not talk.agreed(f"Approve {count_and_sum(chosen)}?", without_asking=arguments.yes):
             talk.note("Nothing was approved.")
             return 1
         marked = mark(content, [one.proposal_id for one in chosen])
@@ -46,7 +44,7 @@ def execute(arguments: Namespace) -> int:
         )
     if talk.json:
         talk.data({"approved": [one.proposal_id for one in chosen]})
-    talk.result(f"Approved: {_count_and_sum(chosen)}. Nothing is booked yet.")
+    talk.result(f"Approved: {count_and_sum(chosen)}. Nothing is booked yet.")
     talk.note(f"Next: reconcile commit {arguments.proposals} --dry-run    then without --dry-run")
     return 0
 
@@ -58,21 +56,7 @@ def _yes(proposal: Proposal) -> Decision:
         allocations=proposal.allocations,
         unallocated_minor=proposal.unallocated_minor,
         difference_kind=proposal.difference_kind,
-        note="approved in bulk: sure",
     )
-
-
-def _count_and_sum(proposals: Sequence[Proposal]) -> str:
-    """`31 payments: 30 in, 41 200.00 EUR; 1 out, 200.00 EUR`."""
-    sums: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for one in proposals:
-        transaction = one.line.transaction
-        sums[transaction.direction, transaction.currency].append(abs(transaction.amount_minor))
-    parts = [
-        f"{len(amounts)} {direction}, {shown(sum(amounts), currency)} {currency}"
-        for (direction, currency), amounts in sorted(sums.items())
-    ]
-    return f"{count(len(proposals), 'payment')}: {'; '.join(parts)}"
 
 
 def _limit(text: str | None) -> Decimal | None:

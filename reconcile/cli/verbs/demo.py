@@ -35,9 +35,7 @@ def execute(arguments: Namespace) -> int:
             talk.note(f"A practice Kanbert answers at {base_url}: real HTTP, nothing else in it is real.\n")
             code = _loop(talk)
     talk.note(f"\nThat was the whole loop. Its files are in {folder}; open proposals.csv in a spreadsheet.")
-    talk.note(
-        "Next: reconcile inspect YOUR-STATEMENT.xml    then set KANBERT_TOKEN and: reconcile run YOUR-STATEMENT.xml"
-    )
+    talk.note("Next: reconcile inspect YOUR-FILE.xml    then set KANBERT_TOKEN and: reconcile run YOUR-FILE.xml")
     return code
 
 

@@ -1,0 +1,50 @@
+"""How postings are written for people; what `commit` and `status` share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from importers.amounts import shown
+from reconcile.cli.talk import Talk
+from reconcile.records import Posting, Side
+
+#: State → symbol and colour; the word stands beside them.
+LIGHTS = {
+    "confirmed": ("✓", "green"),
+    "declined": ("–", "dim"),
+    "uncertain": ("?", "yellow"),
+    "rejected": ("✗", "red"),
+    "stale": ("▲", "yellow"),
+    "with a person": ("▲", "red"),
+    "conflict": ("▲", "yellow"),
+}
+
+
+def light(state: str, talk: Talk) -> str:
+    symbol, colour = LIGHTS.get(state, ("·", "dim"))
+    return f"{talk.paint(symbol, colour)} {state:<13}"
+
+
+def posting_line(posting: Posting) -> str:
+    """`KR1-…  2026-03-02  in   3 808.00 EUR  RE-2026-0006`."""
+    numbers = ", ".join(booking.number for booking in posting.bookings)
+    amount = f"{shown(posting.amount_minor, posting.currency)} {posting.currency}"
+    return f"{posting.token}  {posting.booking_date}  {direction(posting):<3} {amount:>15}  {numbers}"
+
+
+def direction(posting: Posting) -> str:
+    return "in" if posting.side is Side.OUTGOING else "out"
+
+
+def sums(postings: Sequence[Posting]) -> str:
+    """`27 in, 65 345.78 EUR; 8 out, 9 804.41 EUR`, or nothing."""
+    totals: Counter[tuple[str, str]] = Counter()
+    numbers: Counter[tuple[str, str]] = Counter()
+    for one in postings:
+        totals[direction(one), one.currency] += one.amount_minor
+        numbers[direction(one), one.currency] += 1
+    return "; ".join(
+        f"{numbers[way, currency]} {way}, {shown(total, currency)} {currency}"
+        for (way, currency), total in sorted(totals.items())
+    )

@@ -1,0 +1,173 @@
+"""`reconcile commit PROPOSALS`: post what is approved, exactly once. Running it again is the recovery."""
+
+from __future__ import annotations
+
+import hashlib
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reconcile.cli.composition import journal_of, kanbert_of, options_of, settings_of
+from reconcile.cli.deciding import read_file, read_proposals
+from reconcile.cli.payments import light, posting_line, sums
+from reconcile.cli.signals import stop_on_signal
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import count, count_and_sum
+from reconcile.records import Proposal, Run, Space, Verdict
+
+if TYPE_CHECKING:
+    from reconcile.journal import Journal
+    from reconcile.posting import CommitReport, RowOutcome
+    from reconcile.review.reading import ProposalsRead
+
+QUIET = ("confirmed", "declined")  #: states that need no line of their own
+OPEN = ("uncertain", "sending", "posted", "ready")  #: states that another `commit` settles
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The proposals file as read: what it decides, and what still waits for a person."""
+
+    found: ProposalsRead
+    sha256: str
+    runs: tuple[Run, ...]
+
+    @property
+    def waiting(self) -> list[Proposal]:
+        """Rows without an answer, and proposals of the same runs that the file does not hold any more (F31)."""
+        read = {one.proposal_id for one in self.found.undecided} | {row.proposal_id for row in self.found.blocked}
+        read |= {one.proposal.proposal_id for one in self.found.decisions}
+        absent = [one for run in self.runs for one in run.proposals if one.proposal_id not in read]
+        return [*self.found.undecided, *(one for one in absent if one.verdict is not Verdict.IGNORED)]
+
+    @property
+    def space(self) -> Space | None:
+        """The Kanbert the proposals were made for; None when they disagree, which only a loopback address accepts."""
+        spaces = {run.space for run in self.runs}
+        return spaces.pop() if len(spaces) == 1 else None
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.waiting or self.found.blocked else 0
+
+
+def execute(arguments: Namespace) -> int:
+    talk = Talk(arguments)
+    settings = settings_of(arguments)
+    content = read_file(arguments.proposals)
+    with journal_of(arguments, settings) as journal:
+        decided = _read(arguments, content, journal, talk)
+        if arguments.dry_run:
+            return _rehearse(decided, journal, talk)
+        approved = [one.proposal for one in decided.found.decisions if one.approved]
+        if approved and not talk.agreed(f"Post {count_and_sum(approved)}?", without_asking=arguments.yes):
+            talk.note("Nothing was posted.")
+            return 1
+        before = {one.token: one.state.value for one in journal.postings()}
+        report = _commit(arguments, decided, journal)
+        fresh = [row for row in report.rows if row.state == "confirmed" and before.get(row.token) != "confirmed"]
+        _tell(report, fresh, decided, journal, talk)
+    talk.note(f"Next: {_next(report, decided, arguments)}")
+    return max(report.exit_code, decided.exit_code)
+
+
+def _read(arguments: Namespace, content: bytes, journal: Journal, talk: Talk) -> Decided:
+    found = read_proposals(arguments.proposals, content, journal)
+    for row in found.blocked:
+        talk.warn(str(row.problem))
+    run_ids = {one.run_id for one in found.undecided} | {one.proposal.run_id for one in found.decisions}
+    runs = tuple(run for run_id in sorted(run_ids) if (run := journal.run(run_id)) is not None)
+    return Decided(found, hashlib.sha256(content).hexdigest(), runs)
+
+
+def _commit(arguments: Namespace, decided: Decided, journal: Journal) -> CommitReport:
+    from reconcile.posting import Committer
+    from reconcile.seams import SystemClock
+
+    settings = settings_of(arguments)
+    with kanbert_of(settings) as kanbert:
+        committer = Committer(journal, kanbert, SystemClock(), options_of(arguments, settings, decided.space))
+        source = str(arguments.proposals.resolve())
+        journal.record_decisions(decided.found.decisions, source=source, source_sha256=decided.sha256)
+        with stop_on_signal(committer):
+            return committer.commit(decided.found.decisions)
+
+
+def _rehearse(decided: Decided, journal: Journal, talk: Talk) -> int:
+    """The exact bodies on stdout, one a line; everything else is talk."""
+    from reconcile.posting import dry_run
+
+    report = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256)
+    for posting in report.postings:
+        print(posting.body.decode("utf-8"))
+    for row in report.rows:
+        if row.state not in QUIET:
+            talk.warn(f"{row.token} {row.state}: {row.words}")
+    talk.note(f"{count(len(report.postings), 'payment')} would be sent{_of(sums(report.postings))}. Nothing was sent.")
+    return max(report.exit_code, decided.exit_code)
+
+
+def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, journal: Journal, talk: Talk) -> None:
+    postings = {one.token: one.posting for one in journal.postings()}
+    for row in report.rows:
+        if row.state not in QUIET or (talk.verbose and row in fresh):
+            line = posting_line(postings[row.token]) if row.token in postings else row.token
+            talk.result(f"  {light(row.state, talk)}  {line}  {row.words}".rstrip())
+    for note in report.notes:
+        talk.warn(note)
+    if report.stopped is not None:
+        talk.complain(report.stopped)
+    if talk.json:
+        talk.data(_object(report, decided))
+    done = sums([postings[row.token] for row in fresh])
+    talk.result(f"Posted and read back: {count(len(fresh), 'payment')}{_of(done)}.")
+    known = sum(row.state == "confirmed" for row in report.rows) - len(fresh)
+    if known:
+        talk.result(f"Posted before, not sent again: {count(known, 'payment')}.")
+    if decided.waiting:
+        talk.result(f"Waiting for a person: {_waiting_words(decided.waiting)}.")
+
+
+def _waiting_words(waiting: Sequence[Proposal]) -> str:
+    kinds = Counter(one.verdict.value for one in waiting)
+    named = ", ".join(f"{number} {verdict}" for verdict, number in kinds.most_common())
+    return f"{count(len(waiting), 'transaction')} ({named})"
+
+
+def _of(words: str) -> str:
+    return f": {words}" if words else ""
+
+
+def _object(report: CommitReport, decided: Decided) -> dict[str, object]:
+    rows = [
+        {
+            "transaction_id": row.token,
+            "proposal_id": row.proposal_id,
+            "state": row.state,
+            "payment_id": row.payment_id,
+            "words": row.words,
+        }
+        for row in report.rows
+    ]
+    return {
+        "exit_code": max(report.exit_code, decided.exit_code),
+        "counts": report.counts,
+        "undecided": len(decided.waiting),
+        "blocked": len({row.proposal_id for row in decided.found.blocked}),
+        "rows": rows,
+        "notes": list(report.notes),
+    }
+
+
+def _next(report: CommitReport, decided: Decided, arguments: Namespace) -> str:
+    again = f"reconcile commit {arguments.proposals}"
+    if any(row.state in OPEN for row in report.rows):
+        minutes = round(arguments.quarantine / 60)
+        return f"{again}    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else again
+    if decided.found.blocked:
+        return f"mend the rows named above in {arguments.proposals}, then: {again}"
+    if decided.waiting:
+        return f"decide the rest in {arguments.proposals}, then: {again}"
+    return "reconcile status"

@@ -1,0 +1,118 @@
+"""`reconcile status`: what is posted, refused, uncertain; where the journal lies; what to do next."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from importers.errors import Problem
+from reconcile.cli.composition import journal_path, settings_of
+from reconcile.cli.payments import direction, light, posting_line, sums
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import count
+from reconcile.errors import InputRefused
+
+if TYPE_CHECKING:
+    from reconcile.journal import Journal, PostingState
+
+RUNS_SHOWN = 5
+
+
+def execute(arguments: Namespace) -> int:
+    from reconcile.journal import Journal
+    from reconcile.seams import SystemClock
+
+    talk = Talk(arguments)
+    path = journal_path(arguments, settings_of(arguments))
+    if not path.exists():
+        talk.result(f"No journal at {path}: nothing was run here yet.")
+        talk.note("Next: reconcile run FILE    or, if the journal lies elsewhere: reconcile status --state PATH")
+        return 0
+    with Journal(path, clock=SystemClock(), read_only=True) as journal:
+        if arguments.payment:
+            _tell_payment(_payment(journal, arguments.payment), talk)
+            return 0
+        if talk.json:
+            talk.data(_object(journal, path))
+        _tell(journal, path, talk)
+    return 0
+
+
+def _tell(journal: Journal, path: Path, talk: Talk) -> None:
+    runs = journal.runs()
+    for run in runs[-RUNS_SHOWN:]:
+        named = ", ".join(f"{number} {verdict}" for verdict, number in run.counts.items())
+        files = ", ".join(name for name, _ in run.files)
+        talk.result(f"run  {run.run_id}  {run.at[:16].replace('T', ' ')} UTC  {files}  {named}")
+    states = Counter(one.state.value for one in journal.postings())
+    for state, number in states.most_common():
+        of_it = [one.posting for one in journal.postings() if one.state.value == state]
+        talk.result(f"  {light(state, talk)} {number:>4}   {sums(of_it)}")
+    for one in journal.postings():
+        if one.state.value not in ("confirmed", "declined"):
+            talk.result(f"     {posting_line(one.posting)}  {one.words}")
+    if not states:
+        talk.result("  nothing was posted yet")
+    talk.note(f"Journal: {path.resolve()} ({count(journal.head[0], 'event')}).")
+    talk.note("  Back it up while no command runs: copy that file. On another machine: move it, and use it only there.")
+    talk.note(f"Next: {_next(journal)}")
+
+
+def _next(journal: Journal) -> str:
+    states = {one.state.value for one in journal.postings()}
+    if states & {"uncertain", "sending", "posted", "ready"}:
+        return "reconcile commit PROPOSALS    again: it finds out what became of the payments that are not settled"
+    if "with a person" in states:
+        return "reconcile status --payment TOKEN    for each payment that is with a person"
+    return "reconcile run FILE    with the next statement" if journal.runs() else "reconcile run FILE"
+
+
+def _object(journal: Journal, path: Path) -> dict[str, object]:
+    return {
+        "journal": str(path.resolve()),
+        "events": journal.head[0],
+        "runs": [
+            {"run_id": run.run_id, "at": run.at, "files": [name for name, _ in run.files], **run.counts}
+            for run in journal.runs()
+        ],
+        "payments": [_payment_object(one) for one in journal.postings()],
+    }
+
+
+def _payment_object(one: PostingState) -> dict[str, object]:
+    posting = one.posting
+    return {
+        "token": one.token,
+        "state": one.state.value,
+        "payment_id": one.payment_id,
+        "direction": direction(posting),
+        "booking_date": posting.booking_date.isoformat(),
+        "amount_minor": posting.amount_minor,
+        "currency": posting.currency,
+        "invoices": [booking.number for booking in posting.bookings],
+        "generation": one.generation,
+        "attempts": one.attempts,
+        "words": one.words,
+    }
+
+
+def _payment(journal: Journal, token: str) -> PostingState:
+    found = journal.posting(token.strip().upper())
+    if found is None:
+        raise InputRefused(
+            Problem("command line, --payment", "this journal knows no such payment", "see: reconcile status", token)
+        )
+    return found
+
+
+def _tell_payment(one: PostingState, talk: Talk) -> None:
+    from reconcile.posting.correcting import correction_steps
+
+    if talk.json:
+        talk.data(_payment_object(one))
+    talk.result(f"{light(one.state.value, talk)}  {posting_line(one.posting)}")
+    talk.result(f"  {one.words}")
+    for number, step in enumerate(correction_steps(one), 1):
+        talk.result(f"  {number}. {step}")

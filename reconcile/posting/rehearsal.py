@@ -1,0 +1,30 @@
+"""`commit --dry-run`: the same plan from the same decisions, and nothing read from Kanbert, recorded or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.journal import DecisionSeen, Journal, decision_digest
+from reconcile.posting.plan import follow_rows, known_of, plan
+from reconcile.posting.report import CommitReport, exit_code_of
+from reconcile.records import Decision
+
+
+def dry_run(journal: Journal, decisions: Sequence[Decision], *, source_sha256: str) -> CommitReport:
+    """What `Committer.commit` would send (`postings`) and settle without sending (`rows`).
+
+    A decision that would be recorded (J1) counts as the latest one; one that a later decision overrules does not.
+    """
+    latest = dict(journal.decisions_seen())
+    for one in journal.new_decisions(decisions, source_sha256):
+        token = one.proposal.line.transaction.transaction_id
+        latest[token] = DecisionSeen(seq=journal.head[0] + 1, digest=decision_digest(one), decision=one, source="")
+    planned = plan(decisions, known_of(journal, decisions, latest=latest, accounts=None))
+    ready = {one.posting.token: one.posting for one in planned.intents}
+    known = {state.token: state for state in journal.postings()}
+    rows = (*planned.rows, *follow_rows(planned.follow, known))
+    return CommitReport(
+        rows=rows,
+        exit_code=exit_code_of(rows, ()),
+        postings=tuple(ready.get(token) or known[token].posting for token in planned.to_send),
+    )
