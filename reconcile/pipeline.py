@@ -10,8 +10,9 @@ Committer(...).commit(decisions)                                     money out  
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def propose_run(
         __version__,
         today.isoformat(),
         books.digest,
-        repr(rules),
+        _digest(rules),
         *(sha256 for _, sha256 in files),
         *(f"{line.transaction.transaction_id} {line.own_account_id} {line.flags}" for line in undecided),
     )
@@ -69,6 +70,11 @@ def _flagged(lines: Iterable[BankLine], flags: Mapping[str, str]) -> list[BankLi
         else line
         for line in lines
     ]
+
+
+def _digest(rules: Rules) -> str:
+    """The rules as text that does not depend on the order of a set, which differs from process to process."""
+    return json.dumps(asdict(rules), sort_keys=True, default=sorted)
 
 
 def _files(statements: Sequence[Statement]) -> tuple[tuple[str, str], ...]:

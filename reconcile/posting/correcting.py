@@ -20,6 +20,6 @@ def correction_steps(one: PostingState) -> list[str]:
     return [
         f"Open {numbers} in Kanbert and look at its payments: {where}.",
         "If it is there more than once, delete all but one. If it belongs to another invoice, delete it.",
-        "Record the right payment by hand, with a reference that does not begin with KR1-: this line stays closed here.",
+        "Record the right payment by hand, its reference not beginning with KR1-: this line stays closed here.",
         "The journal keeps what was sent and when; it is never rewritten.",
     ]

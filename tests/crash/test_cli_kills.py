@@ -37,7 +37,7 @@ def _approve(kanbert: Practice, samples: Path) -> list[str]:
     assert kanbert.call("run", samples / STATEMENT).returncode == 0
     done = kanbert.call("approve", "proposals.csv", "--sure", "--yes", "--json")
     assert done.returncode == 0, done.stderr
-    rows = (kanbert.folder / "proposals.csv").read_text(encoding="utf-8-sig").split("\r\n")
+    rows = (kanbert.folder / "proposals.csv").read_bytes().decode("utf-8-sig").split("\r\n")
     cells = [row.split(";") for row in rows if row.startswith("yes;")]
     return sorted({cell for row in cells for cell in row if cell.startswith("KR1-")})
 

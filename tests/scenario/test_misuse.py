@@ -103,7 +103,7 @@ def test_a_damaged_row_is_named_and_the_others_are_posted(kanbert: Practice, sam
     assert kanbert.call("run", samples / GIRO).returncode == 0
     assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
     path = kanbert.folder / "proposals.csv"
-    lines = path.read_text(encoding="utf-8-sig").split("\r\n")
+    lines = path.read_bytes().decode("utf-8-sig").split("\r\n")
     place = next(number for number, line in enumerate(lines) if line.startswith("yes;"))
     cells = lines[place].split(";")
     token = next(cell for cell in cells if cell.startswith("KR1-"))
