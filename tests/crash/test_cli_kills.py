@@ -24,7 +24,7 @@ def test_twenty_kills_lose_and_double_nothing(samples: Path, tmp_path: Path) -> 
         with practice(samples, folder) as kanbert:
             approved = _approve(kanbert, samples)
             assert len(approved) >= 20
-            while killed < KILLS and _commit_killed_after(kanbert, moments.uniform(0.3, 2.5)):
+            while killed < KILLS and _commit_killed_after(kanbert, moments.uniform(0.4, 1.4)):
                 killed += 1
             _finish(kanbert)
             assert kanbert.ours() == approved
