@@ -86,7 +86,7 @@ def test_a_document_type_is_seen_behind_a_long_comment(tmp_path: Path) -> None:
 def test_two_claimants_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "two.csv"
     path.write_text("a;b", encoding="utf-8")
-    both = tuple(Reader(name, lambda file: True, lambda file: iter(())) for name in ("one", "other"))
+    both = tuple(Reader(name, lambda _: True, lambda _: iter(())) for name in ("one", "other"))
     monkeypatch.setattr(importers, "READERS", both)
     with pytest.raises(StatementRefused) as refused:
         stream(path)
