@@ -44,6 +44,10 @@ def allocate(scored: Scored, settled: Mapping[int, Solution], doubts: Mapping[in
     return [answers.get(line) or Answer(settled[line], Verdict.REVIEW) for line in range(len(scored.world.lines))]
 
 
+#: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.
+_CERTAIN = 300.0
+
+
 class Claims:
     """Which line wants which item most, before anything is allocated."""
 
@@ -87,8 +91,9 @@ class Claims:
         scored, rules = self._scored, self._scored.world.rules
         rows = np.flatnonzero(bookable & self._takes_part[scored.links["line"]])
         lines, log_odds = scored.links["line"][rows], scored.log_odds[rows]
-        sums = np.bincount(lines, weights=np.exp(log_odds), minlength=len(self.named))
-        likely = np.exp(log_odds) / (1.0 + sums[lines]) >= rules.propose_probability
+        odds = np.exp(np.minimum(log_odds, _CERTAIN))
+        sums = np.bincount(lines, weights=odds, minlength=len(self.named))
+        likely = odds / (1.0 + sums[lines]) >= rules.propose_probability
         wanting: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for row in rows[likely]:
             wanting[int(scored.links["item"][row])].append(

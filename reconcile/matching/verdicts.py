@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+
+import numpy as np
 
 from reconcile.matching import signals
 from reconcile.matching.candidates import World
 from reconcile.matching.classify import says_refund
 from reconcile.matching.parties import AccountFact
-from reconcile.matching.scoring import Scale, level_of, place_of
+from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.records import OpenItem, Verdict
 
@@ -143,7 +144,7 @@ def _facts(solution: Solution, scale: Scale) -> Iterator[tuple[float, str]]:
 def _enough(solution: Solution, gain: float, world: World) -> bool:
     log_odds = solution.log_odds + gain
     rivals = [one.log_odds for one in solution.rivals]
-    probability = 1.0 / (1.0 + math.exp(-log_odds) + sum(math.exp(one - log_odds) for one in rivals))
+    probability = float(probabilities(np.array([log_odds, *rivals]))[0])
     lonely = not rivals or log_odds - max(rivals) >= world.rules.sure_margin
     return lonely and probability >= world.rules.sure_probability
 

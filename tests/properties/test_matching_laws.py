@@ -1,0 +1,182 @@
+"""Laws of matching that hold for any file and any books."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "matching"))
+
+from matching_builders import known, make_books, make_item, make_line
+
+from reconcile.matching import Rules, propose
+from reconcile.records import BankLine, Document, KnownAccount, OpenItem, Proposal, Side, Verdict
+
+PARTIES = ("Müller GmbH", "Nordlicht Media", "Papier AG")
+AMOUNTS = (1_000, 2_000, 2_940, 3_000, 5_000)
+NUMBERS = tuple(f"RE-2026-{n:04d}" for n in (7, 8, 98, 99, 100))
+IBANS = {party: f"DE0{place}120300000000202051" for place, party in enumerate(PARTIES)}
+ACCOUNTS = (known(IBANS[PARTIES[0]], PARTIES[0]), known(IBANS[PARTIES[2]], PARTIES[2], Side.INCOMING))
+
+days = st.integers(0, 40).map(lambda n: date(2026, 2, 20) + timedelta(days=n))
+
+
+@st.composite
+def items(draw: st.DrawFn) -> list[OpenItem]:
+    count = draw(st.integers(0, 5))
+    return [draw(one_item(place)) for place in range(count)]
+
+
+@st.composite
+def one_item(draw: st.DrawFn, place: int = 0) -> OpenItem:
+    amount, day = draw(st.sampled_from(AMOUNTS)), draw(days)
+    number = draw(st.sampled_from(NUMBERS))
+    return make_item(
+        number,
+        amount,
+        draw(st.sampled_from(PARTIES)),
+        item_id=f"item-{place}",
+        side=draw(st.sampled_from((Side.OUTGOING, Side.OUTGOING, Side.INCOMING))),
+        document=draw(st.sampled_from((Document.INVOICE,) * 5 + (Document.CREDIT,))),
+        open_minor=draw(st.sampled_from((amount, amount, amount, amount // 2, 0, None))),
+        currency=draw(st.sampled_from(("EUR",) * 6 + ("CHF", ""))),
+        invoice_date=day,
+        due_date=draw(st.sampled_from((None, day + timedelta(days=14)))),
+        discount_minor=draw(st.sampled_from((0, 0, amount // 50))),
+        discount_date=day + timedelta(days=7),
+        unsafe=draw(st.sampled_from(((),) * 5 + (("archived",),))),
+    )
+
+
+@st.composite
+def bank_lines(draw: st.DrawFn) -> list[BankLine]:
+    count = draw(st.integers(1, 5))
+    return [draw(one_line(place)) for place in range(count)]
+
+
+@st.composite
+def one_line(draw: st.DrawFn, place: int = 0) -> BankLine:
+    named = draw(st.lists(st.sampled_from(NUMBERS), max_size=3))
+    party = draw(st.sampled_from(PARTIES))
+    sums = [sum(pair) for pair in pairwise(AMOUNTS)]
+    return make_line(
+        draw(st.sampled_from((1, 1, 1, -1))) * draw(st.sampled_from((*AMOUNTS, *sums, 980, 1, 0))),
+        draw(st.sampled_from(("Rechnung ", "", "Erstattung "))) + ", ".join(named),
+        draw(st.sampled_from((party, "", "Fremd"))),
+        draw(st.sampled_from((IBANS[party], ""))),
+        transaction_id=f"KR1-{place}",
+        booking_date=draw(days),
+        return_reason=draw(st.sampled_from(("",) * 8 + ("AC04",))),
+        status=draw(st.sampled_from(("",) * 8 + ("PDNG",))),
+    )
+
+
+def matched(lines: Sequence[BankLine], open_items: Sequence[OpenItem]) -> tuple[Proposal, ...]:
+    return propose(lines, make_books(*open_items, accounts=ACCOUNTS), Rules(), run_id="R-B")
+
+
+worlds = st.tuples(bank_lines(), items())
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds)
+def test_money_is_conserved_and_never_above_open(world: tuple[list[BankLine], list[OpenItem]]) -> None:
+    lines, open_items = world
+    proposals = matched(lines, open_items)
+    assert [one.line for one in proposals] == lines
+    taken: dict[str, int] = defaultdict(int)
+    for one in proposals:
+        amount = one.line.transaction.amount_minor
+        assert sum(share.allocated_minor for share in one.allocations) + one.unallocated_minor == amount
+        assert abs(one.unallocated_minor) <= abs(amount)
+        for share in one.allocations:
+            taken[share.item.item_id] += abs(share.allocated_minor) + abs(share.discount_minor)
+    for item in open_items:
+        assert taken[item.item_id] <= (item.open_minor or 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds)
+def test_filters_and_gates_hold_for_everything(world: tuple[list[BankLine], list[OpenItem]]) -> None:
+    for one in matched(*world):
+        assert 0.0 <= one.confidence <= 1.0
+        for share in one.allocations:
+            side = Side.OUTGOING if one.line.transaction.amount_minor > 0 else Side.INCOMING
+            assert (share.item.side, share.item.document) == (side, Document.INVOICE)
+            assert share.item.currency == one.line.transaction.currency
+        if one.verdict is Verdict.SURE:
+            assert one.allocations
+            assert one.unallocated_minor == 0
+            assert one.confidence >= Rules().sure_probability
+            assert not any(share.item.unsafe for share in one.allocations)
+            assert one.line.transaction.is_booked
+            assert not one.line.transaction.return_reason
+        if one.verdict in (Verdict.UNMATCHED, Verdict.IGNORED):
+            assert not one.allocations
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds, st.randoms(use_true_random=False))
+def test_no_order_matters(world: tuple[list[BankLine], list[OpenItem]], random: Any) -> None:
+    lines, open_items = world
+    before = {one.line.transaction.transaction_id: one for one in matched(lines, open_items)}
+    shuffled_lines, shuffled_items = list(lines), list(open_items)
+    random.shuffle(shuffled_lines)
+    random.shuffle(shuffled_items)
+    after = matched(shuffled_lines, shuffled_items)
+    assert [one.line for one in after] == shuffled_lines
+    assert {one.line.transaction.transaction_id: one for one in after} == before
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds, st.data())
+def test_a_rival_with_equal_evidence_leaves_at_most_one_sure(
+    world: tuple[list[BankLine], list[OpenItem]], data: st.DataObject
+) -> None:
+    lines, open_items = world
+    for one in matched(lines, open_items):
+        if one.verdict is Verdict.SURE and one.kind == "single":
+            chosen = one.allocations[0].item
+            rival = replace(chosen, item_id="rival")
+            again = matched([one.line], [*open_items, rival])[0]
+            assert again.verdict is not Verdict.SURE
+            second = replace(
+                one.line, transaction=replace(one.line.transaction, transaction_id="KR1-second", end_to_end_id="x")
+            )
+            both = matched([one.line, second], open_items)
+            on_chosen = [line for line in both if any(share.item == chosen for share in line.allocations)]
+            assert sum(line.verdict is Verdict.SURE for line in on_chosen) <= 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds, one_item(9))
+def test_an_unrelated_invoice_keeps_every_answer(
+    world: tuple[list[BankLine], list[OpenItem]], stranger: OpenItem
+) -> None:
+    lines, open_items = world
+    unrelated = replace(
+        stranger, number="ZX-7777-555123", party_id="p-stranger", party_names=("Sternwarte Oberhausen",), open_minor=77
+    )
+    before, after = matched(lines, open_items), matched(lines, [*open_items, unrelated])
+    for one, again in zip(before, after, strict=True):
+        assert (one.verdict, one.allocations) == (again.verdict, again.allocations)
+
+
+@settings(max_examples=100, deadline=None)
+@given(bank_lines(), items(), st.sampled_from(PARTIES))
+def test_a_known_account_of_nobody_involved_changes_nothing(
+    lines: list[BankLine], open_items: list[OpenItem], party: str
+) -> None:
+    stranger: KnownAccount = known("AT611904300234573201", f"{party} Beteiligung Ausland")
+    books = make_books(*open_items, accounts=ACCOUNTS)
+    more = make_books(*open_items, accounts=(*ACCOUNTS, stranger))
+    assert propose(lines, books, Rules(), run_id="R-B") == propose(lines, more, Rules(), run_id="R-B")

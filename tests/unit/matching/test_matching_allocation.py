@@ -1,0 +1,265 @@
+"""What a line pays: single, collective, discount, part, too much, duplicate, and what is not decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
+
+from reconcile.records import DifferenceKind, Document, Side, Verdict
+
+TERMS: dict[str, Any] = {"discount_minor": 2_380, "discount_date": date(2026, 3, 11)}
+
+
+def test_number_and_exact_amount_are_sure() -> None:
+    one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item())
+    assert (one.verdict, one.kind, paid(one), one.unallocated_minor) == (
+        Verdict.SURE, "single", {"RE-2026-0098": 119_000}, 0,
+    )  # fmt: skip
+
+
+def test_a_line_out_pays_a_bill_with_negative_amounts() -> None:
+    one = proposal(make_line(-50_000, "4711-88", "Papier AG"), make_bill())
+    assert (one.verdict, paid(one)) == (Verdict.SURE, {"4711-88": -50_000})
+
+
+def test_account_name_and_exact_amount_are_sure_without_a_number() -> None:
+    one = proposal(make_line(text="Danke", name="Müller", iban=PAYER), make_item(), accounts=(known(),))
+    assert one.verdict is Verdict.SURE
+    assert any("account known from payment of 2026-02-02" in reason for reason in one.reasons)
+
+
+def test_a_name_alone_says_what_is_missing() -> None:
+    one = proposal(make_line(text="Danke", name="Müller", iban=PAYER), make_item())
+    assert one.verdict is Verdict.REVIEW
+    assert one.missing == "would be sure if this account were known to be Müller GmbH's"
+
+
+def test_twin_retainers_are_ambiguous_and_the_oldest_is_proposed() -> None:
+    older = make_item("RE-2026-0099", invoice_date=date(2026, 2, 27), due_date=date(2026, 3, 13))
+    newer = make_item("RE-2026-0098")
+    one = proposal(make_line(name="Müller", iban=PAYER), newer, older, accounts=(known(),))
+    assert (one.verdict, paid(one)) == (Verdict.AMBIGUOUS, {"RE-2026-0099": 119_000})
+    assert [other.number for other in one.alternatives] == ["RE-2026-0098"]
+    assert "2 equal open invoices" in one.reasons
+    assert one.confidence <= 0.5
+
+
+def test_two_payments_for_twins_are_both_ambiguous_and_pay_both() -> None:
+    line = make_line(name="Müller", iban=PAYER)
+    both = proposals([line, on(date(2026, 3, 12), line)], make_item(), make_item("RE-2026-0099"), accounts=(known(),))
+    assert [one.verdict for one in both] == [Verdict.AMBIGUOUS] * 2
+    assert [list(paid(one)) for one in both] == [["RE-2026-0098"], ["RE-2026-0099"]]
+
+
+def test_the_twin_the_text_names_is_sure() -> None:
+    one = proposal(make_line(text="RE 2026 99", name="Müller"), make_item(), make_item("RE-2026-0099"))
+    assert (one.verdict, list(paid(one))) == (Verdict.SURE, ["RE-2026-0099"])
+
+
+# ------------------------------------------------------------------------------------------------------- discounts
+
+
+def test_a_discount_in_term_is_sure_on_its_last_day() -> None:
+    one = proposal(make_line(116_620, "RE-2026-0098", "Müller"), make_item(**TERMS))
+    (share,) = one.allocations
+    assert (one.verdict, one.kind) == (Verdict.SURE, "discount")
+    assert (share.allocated_minor, share.discount_minor) == (116_620, 2_380)
+    assert share.difference_kind is DifferenceKind.DISCOUNT
+
+
+def test_a_discount_one_day_late_is_a_part_payment_to_review() -> None:
+    line = make_line(116_620, "RE-2026-0098", "Müller", booking_date=date(2026, 3, 12))
+    one = proposal(line, make_item(**TERMS))
+    assert (one.verdict, one.kind, one.allocations[0].discount_minor) == (Verdict.REVIEW, "part payment", 0)
+    assert "discount taken after its last day 2026-03-11" in one.warnings
+
+
+def test_a_discount_that_cannot_be_seen_is_never_sure() -> None:
+    one = proposal(make_line(116_620, "RE-2026-0098", "Müller"), make_item(**TERMS, discount_certain=False))
+    assert one.verdict is Verdict.REVIEW
+    full = proposal(make_line(119_000, "RE-2026-0098", "Müller"), make_item(**TERMS, discount_certain=False))
+    assert full.verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("amount", [116_620, 115_430, 118_900])
+def test_a_gap_like_a_discount_or_a_fee_is_asked_about(amount: int) -> None:
+    one = proposal(make_line(amount, "RE-2026-0098", "Müller"), make_item())
+    assert (one.verdict, one.kind, paid(one)) == (Verdict.REVIEW, "part payment", {"RE-2026-0098": amount})
+
+
+def test_a_discounted_bill_out_keeps_its_sign() -> None:
+    bill = make_bill(discount_minor=1_000, discount_date=date(2026, 3, 31))
+    (share,) = proposal(make_line(-49_000, "4711-88", "Papier AG"), bill).allocations
+    assert (share.allocated_minor, share.discount_minor) == (-49_000, -1_000)
+
+
+# ----------------------------------------------------------------------------------------------- parts and too much
+
+
+def test_a_named_part_payment_is_sure_and_an_unnamed_one_is_none() -> None:
+    named = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item())
+    assert (named.verdict, named.kind) == (Verdict.SURE, "part payment")
+    assert named.allocations[0].difference_kind is DifferenceKind.PART_PAYMENT
+    assert proposal(make_line(50_000, "Danke", "Müller"), make_item()).verdict is Verdict.UNMATCHED
+
+
+def test_a_part_payment_another_invoice_fits_exactly_is_not_sure() -> None:
+    one = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item(), make_item("RE-2026-0099", 50_000))
+    assert one.verdict is not Verdict.SURE
+    assert "another open invoice has exactly this amount" in one.warnings
+
+
+def test_an_overpayment_never_allocates_above_open() -> None:
+    one = proposal(make_line(120_000, "RE-2026-0098", "Müller"), make_item())
+    assert (one.verdict, one.kind, paid(one)) == (Verdict.REVIEW, "overpayment", {"RE-2026-0098": 119_000})
+    assert (one.unallocated_minor, one.difference_kind) == (1_000, DifferenceKind.OVERPAYMENT)
+
+
+def test_instalments_reduce_what_is_open() -> None:
+    first = make_line(50_000, "RE-2026-0098", "Müller")
+    second = on(date(2026, 3, 20), make_line(69_000, "RE-2026-0098 Rest", "Müller"))
+    part, rest = proposals([first, second], make_item())
+    assert (part.kind, part.verdict, rest.kind, rest.verdict) == (
+        "part payment", Verdict.SURE, "single", Verdict.SURE,
+    )  # fmt: skip
+
+
+def test_a_second_full_payment_is_a_possible_duplicate() -> None:
+    line = make_line(text="RE-2026-0098", name="Müller")
+    later, earlier = proposals([on(date(2026, 3, 12), line), line], make_item())
+    assert (earlier.verdict, later.verdict) == (Verdict.SURE, Verdict.REVIEW)
+    assert (paid(later), later.unallocated_minor) == ({}, 119_000)
+    assert later.warnings == ("possible duplicate: RE-2026-0098 is already paid by the line of 2026-03-11",)
+
+
+def test_a_duplicate_is_not_booked_on_the_twin_it_does_not_name() -> None:
+    line = make_line(text="RE-2026-0098", name="Müller", iban=PAYER)
+    _, later = proposals(
+        [line, on(date(2026, 3, 12), line)], make_item(), make_item("RE-2026-0099"), accounts=(known(),)
+    )
+    assert paid(later) == {}
+    assert [other.number for other in later.alternatives] == ["RE-2026-0099"]
+
+
+def test_two_unnamed_payments_for_one_invoice_are_neither_sure() -> None:
+    line = make_line(name="Müller", iban=PAYER)
+    first, second = proposals([line, on(date(2026, 3, 12), line)], make_item(), accounts=(known(),))
+    assert first.verdict is Verdict.REVIEW
+    assert "the line of 2026-03-12 fits RE-2026-0098 as well" in first.warnings
+    assert paid(second) == {}
+    assert any("possible duplicate" in warning for warning in second.warnings)
+
+
+def test_a_later_line_that_names_the_invoice_goes_before_an_earlier_one_that_does_not() -> None:
+    vague = make_line(name="Müller", iban=PAYER)
+    named = on(date(2026, 3, 20), make_line(text="RE-2026-0098", name="Müller", iban=PAYER))
+    first, second = proposals([vague, named], make_item(), accounts=(known(),))
+    assert (paid(first), paid(second)) == ({}, {"RE-2026-0098": 119_000})
+    assert second.verdict is Verdict.REVIEW, "the earlier line may have paid it already"
+
+
+def test_an_item_settled_in_kanbert_is_not_paid_again() -> None:
+    one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item(settled_minor=119_000, open_minor=0))
+    assert (paid(one), one.verdict) == ({}, Verdict.REVIEW)
+    assert one.warnings == ("possible duplicate: RE-2026-0098 is already settled in Kanbert",)
+
+
+# ------------------------------------------------------------------------------------------------------- collective
+
+
+def listed(amount: int, text: str, *items: Any, **line: Any) -> Any:
+    return proposal(make_line(amount, text, "Müller", **line), *items)
+
+
+def test_listed_numbers_that_add_up_are_sure() -> None:
+    items = [make_item(f"RE-2026-010{n}", 10_000 + n) for n in range(4)]
+    one = listed(30_003, "RE-2026-0100, RE-2026-0101; RE-2026-0102", *items)
+    assert (one.verdict, one.kind) == (Verdict.SURE, "collective")
+    assert paid(one) == {"RE-2026-0100": 10_000, "RE-2026-0101": 10_001, "RE-2026-0102": 10_002}
+
+
+def test_listed_numbers_may_each_be_discounted() -> None:
+    one = listed(116_620 + 50_000, "RE-2026-0098 RE-2026-0099", make_item(**TERMS), make_item("RE-2026-0099", 50_000))
+    assert paid(one) == {"RE-2026-0098": 116_620, "RE-2026-0099": 50_000}
+    assert [share.discount_minor for share in one.allocations] == [2_380, 0]
+
+
+def test_a_list_continued_by_bare_sequences_adds_up() -> None:
+    items = [make_item(f"RE-2026-010{n}", 10_000 + n) for n in range(1, 4)]
+    one = listed(30_006, "RE-2026-0101, 0102, 0103", *items)
+    assert sum(paid(one).values()) == 30_006
+
+
+def test_two_ways_to_add_up_are_a_question() -> None:
+    items = [make_item(number, **TERMS) for number in ("RE-2026-0098", "RE-2026-0099")]
+    one = listed(119_000 + 116_620, "RE-2026-0098 RE-2026-0099", *items)
+    assert one.verdict is Verdict.AMBIGUOUS
+
+
+def test_listed_numbers_that_do_not_add_up_are_not_guessed() -> None:
+    one = listed(150_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {})
+    assert "the text names RE-2026-0098, RE-2026-0099, but the amounts do not add up" in one.warnings
+
+
+def test_one_of_two_named_invoices_paid_exactly_is_reviewed() -> None:
+    one = listed(119_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000})
+    assert "the text also names RE-2026-0099" in one.warnings
+
+
+def test_invoices_of_two_parties_are_not_sure() -> None:
+    one = listed(169_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000, "Andere AG"))
+    assert (one.verdict, sum(paid(one).values())) == (Verdict.REVIEW, 169_000)
+
+
+# ------------------------------------------------------------------------------------------- what cannot be booked
+
+
+def test_another_currency_is_shown_and_never_matches() -> None:
+    one = proposal(make_line(text="RE-2026-0098", currency="CHF"), make_item())
+    assert (one.verdict, paid(one)) == (Verdict.UNMATCHED, {})
+    assert one.warnings == ("RE-2026-0098 is named, but its currency is EUR",)
+
+
+def test_an_unknown_currency_is_said() -> None:
+    one = proposal(make_line(-50_000, "4711-88", "Papier AG"), make_bill(currency=""))
+    assert one.warnings == ("4711-88 is named, but its currency is not known",)
+
+
+def test_the_wrong_direction_is_shown_and_never_matches() -> None:
+    one = proposal(make_line(-119_000, "RE-2026-0098"), make_item())
+    assert (one.verdict, paid(one)) == (Verdict.UNMATCHED, {})
+    assert "RE-2026-0098 is named, but is not settled by money in this direction" in one.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("amount", "side"), [(50_000, Side.INCOMING), (-50_000, Side.OUTGOING)], ids=["suppliers", "ours"]
+)
+def test_a_credit_note_settled_by_money_is_for_a_person(amount: int, side: Side) -> None:
+    credit = make_item("GS-2026-7", 50_000, "Papier AG", side=side, document=Document.CREDIT)
+    one = proposal(make_line(amount, "GS-2026-7", "Papier AG"), credit)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {})
+    assert one.warnings == ("credit note GS-2026-7: a person books it in Kanbert",)
+
+
+def test_a_named_credit_note_keeps_the_netted_line_from_being_sure() -> None:
+    credit = make_item("GS-2026-0007", 20_000, document=Document.CREDIT)
+    one = proposal(make_line(99_000, "RE-2026-0098 abzgl. GS-2026-0007", "Müller"), make_item(), credit)
+    assert one.verdict is Verdict.REVIEW
+    assert any("GS-2026-0007" in warning for warning in one.warnings)
+
+
+def test_an_unknown_open_amount_is_shown_and_nothing_is_allocated() -> None:
+    one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item(open_minor=None))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {})
+    assert "the open amount of RE-2026-0098 is not known" in one.warnings
+
+
+def test_the_same_number_on_the_other_side_of_the_books_does_not_disturb() -> None:
+    stranger = make_bill("RE-2026-0098", party="Ganz Andere AG")
+    one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item(item_id="a"), stranger)
+    assert one.verdict is Verdict.SURE

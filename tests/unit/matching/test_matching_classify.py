@@ -1,0 +1,129 @@
+"""Lines that pay no invoice: returns, own transfers, and the ignored kinds; never when an open item claims the line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from matching_builders import OWN, PAYER, make_item, make_line, on, paid, proposal, proposals
+
+from reconcile.matching import Rules
+from reconcile.records import Verdict
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "facts"),
+    [
+        ("fee", -990, {"bank_code": "PMNT/MDOP/CHRG"}),
+        ("fee", -990, {"bank_code": "NMSC+805+0000"}),
+        ("fee", -990, {"booking_text": "ENTGELTABSCHLUSS"}),
+        ("fee", -990, {"text": "Kontoführung 03/2026"}),
+        ("card", -4_290, {"bank_code": "PMNT/CCRD/POSD"}),
+        ("card", -4_290, {"bank_code": "106"}),
+        ("card", -4_290, {"booking_text": "KARTENZAHLUNG"}),
+        ("salary", -300_000, {"bank_code": "PMNT/ICDT/SALA"}),
+        ("salary", -300_000, {"text": "Gehalt März"}),
+        ("tax", -80_000, {"name": "Finanzamt Mitte"}),
+        ("tax", 8_000, {"name": "Finanzkasse", "text": "Erst USt"}),
+        ("interest", 12, {"bank_code": "ACMT/MDOP/INTR"}),
+        ("interest", 12, {"text": "Habenzinsen"}),
+        ("own transfer", -50_000, {"iban": PAYER}),
+        ("other", 0, {}),
+        ("other", 119_000, {"status": "PDNG", "text": "RE-2026-0098"}),
+    ],
+)
+def test_what_explains_a_line_is_ignored_with_its_reason(kind: str, amount: int, facts: dict[str, Any]) -> None:
+    one = proposal(make_line(amount, **facts), make_item(), rules=Rules(own_ibans=frozenset((PAYER,))))
+    assert (one.verdict, one.kind, paid(one), one.unallocated_minor) == (Verdict.IGNORED, kind, {}, amount)
+    assert one.reasons
+
+
+@pytest.mark.parametrize(
+    ("amount", "facts"),
+    [
+        (990, {"text": "Kontoführung"}),
+        (-990, {"text": "Feestbedarf", "name": "Lohnmann GmbH"}),
+        (-990, {"bank_code": "NDDT+105+9200+805", "name": "Versicherung"}),
+        (300_000, {"text": "Gehalt"}),
+    ],
+)
+def test_nothing_is_ignored_on_a_hunch(amount: int, facts: dict[str, Any]) -> None:
+    assert proposal(make_line(amount, **facts)).verdict is Verdict.UNMATCHED
+
+
+def test_an_open_item_that_claims_the_line_goes_before_every_kind() -> None:
+    line = make_line(text="RE-2026-0098 Kontoführung Gehalt", name="Müller", bank_code="PMNT/RCDT/INTR", iban=PAYER)
+    one = proposal(line, make_item(), rules=Rules(own_ibans=frozenset((PAYER,))))
+    assert (one.verdict, list(paid(one))) == (Verdict.SURE, ["RE-2026-0098"])
+
+
+def test_the_accounts_of_the_statements_are_our_own() -> None:
+    other = make_line(100, account="DE1", text="a")
+    moved = make_line(-5_000, iban="DE1", text="Umbuchung")
+    assert [one.kind for one in proposals([other, moved])] == ["", "own transfer"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"return_reason": "AC04"},
+        {"bank_code": "PMNT/IDDT/UPDD"},
+        {"bank_code": "PMNT/ICDT/RRTN"},
+        {"bank_code": "NDDT+109+9200+914"},
+        {"bank_code": "159"},
+        {"bank_code": "NRTI"},
+        {"text": "RÜCKLASTSCHRIFT RE-2026-0098"},
+        {"booking_text": "Lastschrift Rücklastschrift"},
+    ],
+)
+def test_a_return_is_for_a_person_whatever_it_names(facts: dict[str, Any]) -> None:
+    line = make_line(-119_000, **{"text": "RE-2026-0098", "name": "Müller", **facts})
+    one = proposal(line, make_item())
+    assert (one.verdict, one.kind, paid(one)) == (Verdict.REVIEW, "return", {})
+    assert any("by hand" in warning for warning in one.warnings)
+
+
+def test_a_return_and_the_line_it_gives_back_cancel_out_and_a_retry_is_booked() -> None:
+    original = make_line(text="RE-2026-0098", name="Müller", iban=PAYER, end_to_end_id="E2E-1")
+    back = on(date(2026, 3, 13), make_line(-119_300, "Retoure", return_reason="MS03", end_to_end_id="E2E-1"))
+    retry = on(date(2026, 3, 20), original)
+    first, second, third = proposals([original, back, retry], make_item())
+    assert (first.kind, first.verdict, paid(first)) == ("return", Verdict.REVIEW, {})
+    assert "returned on 2026-03-13" in first.warnings
+    assert any("gives back the line of 2026-03-11" in warning for warning in second.warnings)
+    assert (third.verdict, list(paid(third))) == (Verdict.SURE, ["RE-2026-0098"])
+
+
+def test_a_return_that_may_mean_several_lines_leaves_none_of_them_sure() -> None:
+    lines = [make_line(text=f"RE-2026-009{n}", name="Müller", iban=PAYER) for n in (8, 9)]
+    back = on(date(2026, 3, 13), make_line(-119_000, "Rückgabe", "Müller", return_reason="AC04"))
+    first, second, _ = proposals([*lines, back], make_item(), make_item("RE-2026-0099"))
+    for one in (first, second):
+        assert one.verdict is Verdict.REVIEW
+        assert one.allocations
+        assert "may have been returned on 2026-03-13" in one.warnings
+
+
+def test_a_return_names_no_line_of_another_party() -> None:
+    original = make_line(text="RE-2026-0098", name="Müller")
+    back = on(date(2026, 3, 13), make_line(-119_000, "Retoure", "Ganz Andere"))
+    first, second = proposals([original, back], make_item())
+    assert first.verdict is Verdict.SURE
+    assert not any("gives back" in warning for warning in second.warnings)
+
+
+def test_a_refund_nothing_claims_is_for_a_person() -> None:
+    one = proposal(make_line(-5_000, "Erstattung Auslagen", "Müller"))
+    assert (one.verdict, one.kind) == (Verdict.REVIEW, "return")
+
+
+def test_a_refund_that_names_an_invoice_is_not_sure() -> None:
+    one = proposal(make_line(text="Erstattung RE-2026-0098", name="Müller"), make_item())
+    assert (one.verdict, list(paid(one))) == (Verdict.REVIEW, ["RE-2026-0098"])
+    assert "the text speaks of a refund" in one.warnings
+
+
+def test_the_own_account_of_the_statement_does_not_make_every_line_a_transfer() -> None:
+    assert proposal(make_line(text="x", iban="DE77")).verdict is Verdict.UNMATCHED
+    assert proposal(make_line(text="x", iban=OWN)).kind == "own transfer"

@@ -1,0 +1,76 @@
+"""money.md 11: each gate alone turns a sure proposal into one for a person, and says why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from matching_builders import PAYER, known, make_bill, make_item, make_line, proposal
+
+from reconcile.matching import Rules
+from reconcile.matching.verdicts import GATES
+from reconcile.records import Side, Verdict
+
+NUMBER: dict[str, Any] = {"text": "RE-2026-0098", "name": "Müller"}
+
+
+def test_the_plain_case_is_sure() -> None:
+    one = proposal(make_line(**NUMBER), make_item())
+    assert (one.verdict, one.warnings, one.missing) == (Verdict.SURE, (), "")
+
+
+@pytest.mark.parametrize(
+    ("line", "item", "warning"),
+    [
+        ({"own_account_id": None}, {}, "own account is not mapped to Kanbert"),
+        ({"flags": ("the balance proof failed",)}, {}, "the balance proof failed"),
+        ({}, {"unsafe": ("archived",)}, "RE-2026-0098: archived"),
+        ({"amount": 120_000}, {}, "more was paid than is open"),
+    ],
+)
+def test_one_gate_is_enough(line: dict[str, Any], item: dict[str, Any], warning: str) -> None:
+    one = proposal(make_line(**{**NUMBER, **line}), make_item(**item))
+    assert (one.verdict, one.warnings) == (Verdict.REVIEW, (warning,))
+
+
+def test_the_missing_mapping_is_the_smallest_missing_fact() -> None:
+    one = proposal(make_line(**NUMBER, own_account_id=None), make_item())
+    assert one.missing.startswith("would be sure if the own account DE02")
+    both = proposal(make_line(**NUMBER, own_account_id=None, flags=("x",)), make_item())
+    assert both.missing == ""
+
+
+def test_a_new_account_of_a_known_supplier_alarms_only_on_money_out() -> None:
+    bill, accounts = make_bill(), (known("DE1", "Papier AG", Side.INCOMING),)
+    line = make_line(-50_000, "4711-88", "Papier AG", PAYER)
+    alarmed = proposal(line, bill, accounts=accounts)
+    assert (alarmed.verdict, alarmed.warnings) == (Verdict.REVIEW, ("new account for this supplier",))
+    assert proposal(line, bill).verdict is Verdict.SURE, "no account known: nothing to compare with"
+    known_one = proposal(line, bill, accounts=(*accounts, known(PAYER, "Papier AG", Side.INCOMING)))
+    assert known_one.verdict is Verdict.SURE
+    customer = proposal(make_line(**NUMBER, iban=PAYER), make_item(), accounts=(known("DE1"),))
+    assert customer.verdict is Verdict.SURE
+
+
+def test_a_suppliers_money_to_another_suppliers_account_alarms() -> None:
+    line = make_line(-50_000, "4711-88", "Papier AG", PAYER)
+    one = proposal(line, make_bill(), accounts=(known(PAYER, "Fremd AG", Side.INCOMING),))
+    assert one.verdict is Verdict.REVIEW
+    assert "this account is known to be another supplier's" in one.warnings
+
+
+def test_a_stricter_threshold_asks_more_often() -> None:
+    line, item = make_line(**NUMBER), make_item()
+    assert proposal(line, item, rules=Rules(sure_probability=0.999_999_9)).verdict is Verdict.REVIEW
+
+
+def test_leave_one_out_needs_a_margin() -> None:
+    line, items = make_line(**NUMBER), (make_item(), make_item("RE-2026-0099"))
+    assert proposal(line, *items).verdict is Verdict.SURE
+    wary = proposal(line, *items, rules=Rules(sure_margin=30.0))
+    assert wary.verdict is Verdict.REVIEW
+    assert "RE-2026-0099 fits nearly as well" in wary.warnings
+
+
+def test_every_gate_says_what_it_guards() -> None:
+    assert all(gate.__doc__ for gate in GATES)
