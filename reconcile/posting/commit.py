@@ -6,6 +6,7 @@ proven after the quarantine. Running it again is the recovery from everything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -128,16 +129,22 @@ class Committer:
     def _report(
         self, session: Session, decisions: Sequence[Decision], planned: list[Plan], errors: list[ReconcileError]
     ) -> CommitReport:
+        """J6. Where even that cannot be written, the report still says what was sent."""
         rows = self._rows(session, decisions, planned)
-        code = exit_code_of(rows, errors)
-        report = CommitReport(
-            rows=tuple(rows), exit_code=code, notes=tuple(session.notes), stopped=errors[0] if errors else None
-        )
         seams.crash_point("J6 before")
         if self._journal.writable:
-            self._journal.end_commit(session.commit_id, code, report.counts, report.notes)
+            counts = dict(Counter(row.state for row in rows))
+            try:
+                self._journal.end_commit(session.commit_id, exit_code_of(rows, errors), counts, session.notes)
+            except ReconcileError as error:
+                errors.append(error)
         seams.crash_point("J6 after")
-        return report
+        return CommitReport(
+            rows=tuple(rows),
+            exit_code=exit_code_of(rows, errors),
+            notes=tuple(session.notes),
+            stopped=errors[0] if errors else None,
+        )
 
     def _rows(self, session: Session, decisions: Sequence[Decision], planned: list[Plan]) -> list[RowOutcome]:
         """The decided rows first, then what else is uncertain or was changed by this run."""
