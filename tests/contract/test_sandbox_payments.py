@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import count
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -16,7 +17,7 @@ from kanbert_objects import account, booking, incoming, money, outgoing, payment
 from sandbox_tools import TOKEN, Practice, errors_of, exact, practice, where
 
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.sandbox import Kind
+from reconcile.kanbert.sandbox import Kind, Phase, Request, State
 
 OUT, IN = "/payments/outgoing-invoice", "/payments/incoming-invoice"
 GONE = "2026-02-20T10:00:00Z"
@@ -117,7 +118,7 @@ def test_what_earlier_payments_settled_counts(kanbert: Practice) -> None:
 def test_money_given_back_does_not_settle(kanbert: Practice) -> None:
     """api.md U3, U4: `out` on an outgoing invoice is accepted; that nothing turns paid is how a client notices."""
     invoice = new(kanbert, Kind.OUTGOING_INVOICE, "50.00")
-    assert kanbert.post(OUT, payment_body((invoice, 50), type="out")).status_code == 200
+    assert kanbert.post(OUT, payment_body((invoice, 60), type="out")).status_code == 200
     assert status_of(kanbert, Kind.OUTGOING_INVOICE, invoice) == "open"
 
 
@@ -136,6 +137,26 @@ def test_a_race_for_the_last_open_amount_has_one_winner(kanbert: Practice) -> No
         statuses = [one.status_code for one in pool.map(lambda _: kanbert.post(OUT, body), range(8))]
     assert sorted(statuses) == [200, *[422] * 7]
     assert len(kanbert.ids("/payments", where("reference", "eq", "KR1-RACE"))) == 1
+
+
+def test_between_deciding_and_storing_nobody_else_decides() -> None:
+    """What the race above shows by chance, shown for certain: the books are locked while a decision is pending."""
+    free: list[bool] = []
+
+    def try_lock(state: State) -> None:
+        taken = state.lock.acquire(blocking=False)
+        if taken:
+            state.lock.release()
+        free.append(taken)
+
+    def look(phase: Phase, request: Request) -> None:
+        stranger = Thread(target=try_lock, args=(watched.state,))
+        stranger.start()
+        stranger.join()
+
+    with practice(OBJECTS, faults=look) as watched:
+        watched.post(OUT, payment_body(("draft", 5)))
+    assert free == [False, False]
 
 
 # ----------------------------------------------------------------------------------------------------- exact numbers
@@ -255,6 +276,8 @@ def test_one_error_is_not_counted_and_two_are_one_more(kanbert: Practice) -> Non
     }
     two = kanbert.post(OUT, payment_body(("nobody", 0))).json()
     assert two["message"].endswith("is invalid. (and 1 more error)")
+    three = kanbert.post(OUT, payment_body(("nobody", 0), reference=None)).json()
+    assert three["message"] == "The reference field is required. (and 2 more errors)"
 
 
 def test_json_must_be_called_json(kanbert: Practice) -> None:
@@ -337,6 +360,7 @@ def test_two_offsets_have_different_ids(kanbert: Practice) -> None:
     [
         ("big", "credit", money("20.01"), "value"),
         ("big", "credit", 0, "value"),
+        ("small", "credit", money("10.01"), "value"),
         ("big", "big", 5, "outgoing_credit_id"),
         ("credit", "credit", 5, "outgoing_invoice_id"),
         ("draft", "credit", 5, "outgoing_invoice_id"),
@@ -349,6 +373,7 @@ def test_an_offset_that_cannot_be_is_refused(
 ) -> None:
     if kanbert.state.find(Kind.OUTGOING_INVOICE, "big") is None:
         kanbert.state.add(Kind.OUTGOING_INVOICE, outgoing("big", "1000.00"))
+        kanbert.state.add(Kind.OUTGOING_INVOICE, outgoing("small", "10.00"))
     assert key in errors_of(kanbert.post(f"{OUT}-credit", offset_body("outgoing", invoice, credit, value)))
 
 

@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import uvicorn
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
@@ -159,7 +158,7 @@ class _Shell:
             return
         try:
             request = await _read(HttpRequest(scope, receive))
-            response = await run_in_threadpool(self._sandbox.handle, request)
+            response = await asyncio.to_thread(self._sandbox.handle, request)
         except _TooLarge:
             response = refusal(413, "The request is too large.").response
         except (Dropped, ClientDisconnect):
