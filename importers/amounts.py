@@ -59,6 +59,10 @@ def parse_iso(text: str, currency: str, *, noise: Decimal = NOISE) -> int:
         match = _NOISY_AMOUNT.fullmatch(stripped)
     if match is None:
         raise AmountError("is not an amount: digits with at most one dot are expected")
+    whole, _, fraction = match.group(1).partition(".")
+    digits = exponent(currency)
+    if len(fraction) <= digits:  # nearly always: no Decimal needed
+        return int(whole + fraction.ljust(digits, "0"))
     return to_minor(Decimal(match.group(1)), currency, noise=noise)
 
 

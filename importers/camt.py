@@ -7,7 +7,7 @@ DOCTYPE, no entities, no network, no deeper than 64 elements; comments and proce
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -49,9 +49,12 @@ _FEATURES = (
     ("camt.053.001.02", re.compile(r"<(?:[\w.-]+:)?BIC>|<(?:[\w.-]+:)?Sts>\s*[A-Z]")),
 )
 
-#: Is there an element more than MAX_DEPTH deep: asked of the root, and of an entry, which is at least the fourth.
+#: Is there an element more than MAX_DEPTH deep: asked of the root, and of a `Stmt`, which is at least the third.
 _too_deep = etree.XPath("boolean(" + "/".join(["*"] * MAX_DEPTH) + ")")
-_entry_too_deep = etree.XPath("boolean(" + "/".join(["*"] * (MAX_DEPTH - 3)) + ")")
+_body_too_deep = etree.XPath("boolean(" + "/".join(["*"] * (MAX_DEPTH - 2)) + ")")
+
+#: Entries are dropped from the tree by the batch: cheaper than one by one, and memory is as flat.
+_BATCH = 64
 
 
 def stream(file: StatementFile) -> Iterator[Event]:
@@ -66,28 +69,32 @@ class _Reading:
         self.problems: list[Problem] = []
         self.unnamed_problems = 0
         self.entries = 0  #: of the whole file
-        self.last_entry = ""
+        self.last_entry = Record()
+        self.entry_line = 0
         self.messages = 0
         self.body: StatementReading | None = None  #: the statement we are in
         self.element: etree._Element | None = None  #: its `Stmt`
+        self.read_up_to: etree._Element | None = None  #: the entry before, while it is still in the tree
         self.seen: dict[tuple[str, str], StatementReading] = {}
+        self._local = _LocalNames()
 
     # ------------------------------------------------------------------------------------------------- the file
 
     def events(self) -> Iterator[Event]:
         for kind, element in self._elements():
-            name = etree.QName(element).localname
-            if name == "Ntry" and kind == "end":
-                yield from self._entry(element)
+            name = self._local[element.tag]
+            if name == "Ntry":
+                if kind == "end":
+                    yield from self._entry(element)
             elif name == _BODY:
                 yield from self._begin(element) if kind == "start" else self._end(element)
-            elif kind == "start" and name != "Ntry":
+            elif kind == "start":
                 self._message(element, name)
         if not self.messages:
             raise self.file.refused("is XML, but no bank statement", "export the statement as camt.053")
         self._refuse_if_any()
 
-    def _elements(self) -> Iterator[tuple[str, etree._Element]]:
+    def _elements(self) -> Iterator[tuple[object, etree._Element]]:
         parser = etree.XMLPullParser(
             events=("start", "end"),
             tag=_TAGS,
@@ -102,16 +109,12 @@ class _Reading:
         try:
             for chunk in self.content.chunks():
                 parser.feed(chunk)
-                yield from self._as_read(parser)
+                yield from parser.read_events()
             root = parser.close()
         except etree.XMLSyntaxError as error:
-            yield from self._as_read(parser)
+            yield from parser.read_events()
             raise self._broken(error) from None
         self._check_tree(root)
-
-    def _as_read(self, parser: etree.XMLPullParser[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
-        for kind, element in parser.read_events():
-            yield str(kind), element
 
     def _check_tree(self, element: etree._Element) -> None:
         root = element.getroottree().getroot()
@@ -142,7 +145,7 @@ class _Reading:
     def _begin(self, element: etree._Element) -> Iterator[Event]:
         if self.body is None and _local(element.getparent()) in _MESSAGES:
             self._check_tree(element)
-            before = reversed(list(element.itersiblings(preceding=True)))
+            before = list(element.itersiblings(preceding=True))[::-1]
             message = gather(before, MESSAGE_NAMES, Record())
             format_name, warning = _format(element, self.file.head_text)
             warnings = (*self.content.warnings, *filter(None, (warning,)))
@@ -163,37 +166,55 @@ class _Reading:
         if body is None or self.element is not element:
             return
         self._check_tree(element)
-        self._header(body, element)
+        rest = element[:] if self.read_up_to is None else list(self.read_up_to.itersiblings())
+        self._header(body, rest)
         yield from body.begun(self.seen, "")
         yield body.footer()
-        self.body = self.element = None
-        element.clear()
+        self.body = self.element = self.read_up_to = None
+        element.clear(keep_tail=True)
 
-    def _header(self, body: StatementReading, children: Iterable[etree._Element]) -> None:
+    def _header(self, body: StatementReading, children: list[etree._Element]) -> None:
         gather(children, STATEMENT_NAMES, body.record)
 
     def _entry(self, element: etree._Element) -> Iterator[Event]:
         body, parent = self.body, element.getparent()
         if body is None or parent is None or parent is not self.element:
             return
-        if _entry_too_deep(element):
-            raise self._nested(element)
-        before = list(element.itersiblings(preceding=True))
-        self._header(body, reversed(before))
+        if before := self._new_siblings(element):
+            self._header(body, before)
         record = gather(element, ENTRY_NAMES, Record())
-        yield from body.begun(self.seen, record.get("currency"))
+        if body.header is None:
+            yield from body.begun(self.seen, record.get("currency"))
         self.entries += 1
-        line = (element.sourceline or 0) + self.content.line_offset
-        place = f"{self.file.name}:{line}, Ntry {self.entries}"
-        entry = read_entry(record, body.context, place, line)
+        self.last_entry = record
+        self.entry_line = (element.sourceline or 0) + self.content.line_offset
+        entry = read_entry(record, body.context, self._place, self.entry_line)
         if entry is not None:
             body.count(entry)
             if not self.problems:
                 yield entry
-        self.last_entry = f"{record.get('booking_date')} {record.get('amount')} {record.get('currency')}".strip()
-        element.clear()
-        for sibling in before:
-            parent.remove(sibling)
+        self.read_up_to = element
+        if self.entries % _BATCH == 0:
+            self._drop_read(parent, element)
+
+    def _place(self) -> str:
+        """Of the entry just read."""
+        return f"{self.file.name}:{self.entry_line}, Ntry {self.entries}"
+
+    def _new_siblings(self, element: etree._Element) -> list[etree._Element]:
+        """What stands between the entry before and this one, in document order: at first the statement's header."""
+        found = []
+        sibling = element.getprevious()
+        while sibling is not None and sibling is not self.read_up_to:
+            found.append(sibling)
+            sibling = sibling.getprevious()
+        return found[::-1]
+
+    def _drop_read(self, parent: etree._Element, element: etree._Element) -> None:
+        """Keeps memory flat. The element itself stays: the parser may still be at its tail."""
+        if _body_too_deep(parent):
+            raise self._nested(parent)
+        del parent[: parent.index(element)]
 
     # ----------------------------------------------------------------------------------------------- the problems
 
@@ -214,13 +235,22 @@ class _Reading:
         line, column = error.position
         at = f":{line + self.content.line_offset}, column {column}"
         whole = f"the last whole entry is number {self.entries}" if self.entries else "there is no whole entry"
-        shown = f" ({self.last_entry})" if self.last_entry else ""
+        described = " ".join(filter(None, map(self.last_entry.get, ("booking_date", "amount", "currency"))))
+        shown = f" ({described})" if described else ""
         if error.code in (etree.ErrorTypes.ERR_DOCUMENT_END, etree.ErrorTypes.ERR_RESERVED_XML_NAME) and self.messages:
             sentence = "goes on after the end of the statement: two documents in one file"
             remedy = "split the file, one document each, or export it again"
             return self.file.refused(sentence, remedy, at=at)
         reason = excerpt_of(re.sub(r",? line \d+.*", "", error.msg))
         return self.file.refused(f"is not well-formed XML; {whole}{shown}", _AGAIN, at=at, excerpt=reason)
+
+
+class _LocalNames(dict[object, str]):
+    """Full tag -> local name; the parser only reports the few tags it was asked for."""
+
+    def __missing__(self, tag: object) -> str:
+        name = self[tag] = str(tag).rpartition("}")[2]
+        return name
 
 
 def _local(element: etree._Element | None) -> str:

@@ -6,7 +6,7 @@ may stand directly (versions to 06), under `Pty` or under `Agt` (from 07); the b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -119,7 +119,7 @@ class Element(Protocol):
     @property
     def text(self) -> str | None: ...
     def get(self, key: str, /) -> str | None: ...
-    def __iter__(self) -> Iterator[Element]: ...
+    def __getitem__(self, key: slice, /) -> Sequence[Element]: ...
 
 
 class Record:
@@ -199,19 +199,28 @@ def _compile_all() -> tuple[Names, Names, Names]:
 MESSAGE_NAMES, STATEMENT_NAMES, ENTRY_NAMES = _compile_all()
 
 
-def gather(children: Iterable[Element], names: Names, record: Record) -> Record:
-    """Go through `children` once and keep what the table knows. Everything else is not even looked into."""
-    for child in children:
+def gather(children: Element | Sequence[Element], names: Names, record: Record) -> Record:
+    """Go through `children` once and keep what the table knows. Everything else is not even looked into.
+
+    This is the hot loop of a large file; a slice of an lxml element is twice as fast to walk as the element.
+    """
+    values = record.values
+    for child in children[:]:
         node = names[child.tag]
         if node is None:
             continue
-        if node.field_name:
+        name = node.field_name
+        if name:
             text = child.text
             if text and (stripped := text.strip()):
-                _keep(record, node, text, stripped)
-        if node.attributes:
+                if node.repeated:
+                    record.texts.append((name, text))
+                elif node.rank or name in values:
+                    _rank(record, node, stripped)
+                else:
+                    values[name] = stripped
             for attribute, name in node.attributes:
-                record.values.setdefault(name, child.get(attribute) or "")
+                values.setdefault(name, child.get(attribute) or "")
         if node.group:
             inner = Record()
             record.groups.setdefault(node.group, []).append(inner)
@@ -221,12 +230,9 @@ def gather(children: Iterable[Element], names: Names, record: Record) -> Record:
     return record
 
 
-def _keep(record: Record, node: Node, text: str, stripped: str) -> None:
+def _rank(record: Record, node: Node, text: str) -> None:
     """Of one field the text of its first path; of one path the first text."""
     name = node.field_name
-    if node.repeated:
-        record.texts.append((name, text))
-    elif name not in record.values or node.rank < record.ranks.get(name, 0):
-        record.values[name] = stripped
-        if node.rank or name in record.ranks:
-            record.ranks[name] = node.rank
+    if name not in record.values or node.rank < record.ranks.get(name, 0):
+        record.values[name] = text
+        record.ranks[name] = node.rank

@@ -117,8 +117,8 @@ class RowReader:
         minor, day, status = self._amount(row, currency), self._day(row, "booking_date"), self._status(row)
         value_day = self._day(row, "value_date") if text("value_date") else None
         name = text("counterparty_name") or text("debtor_name" if minor >= 0 else "creditor_name")
-        account, other = identifiers.account_id(text("account")), identifiers.account_id(text("counterparty_iban"))
-        bic, reference = identifiers.clean(text("counterparty_bic")), text("creditor_reference")
+        account, reference = identifiers.account_id(text("account")), text("creditor_reference")
+        other, bic, flaws = identifiers.counterparty(text("counterparty_iban"), text("counterparty_bic"))
         raw = RawLine(
             amount_minor=abs(minor),
             currency=currency,
@@ -149,7 +149,7 @@ class RowReader:
             bank_code=text("bank_code"),
             booking_text=text("booking_text"),
             line=row.line,
-            warnings=identifiers.flaws(other, bic, reference),
+            warnings=flaws + identifiers.reference_flaws(reference),
         )
 
 

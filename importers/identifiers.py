@@ -75,14 +75,23 @@ def reference_kind(text: str) -> Reference:
 
 
 @lru_cache(maxsize=65536)
-def flaws(iban: str, bic: str, reference: str) -> tuple[str, ...]:
-    """What fails validation, as warnings on a transaction. Account ids that are no IBAN are left alone."""
-    found = []
-    if looks_like_iban(iban) and not is_iban(iban):
-        found.append(f"counterparty account {iban} is not a valid IBAN")
+def counterparty(account: str, bic: str) -> tuple[str, str, tuple[str, ...]]:
+    """Account id and BIC in their electronic form, and what fails validation, as warnings on a transaction.
+
+    Account ids that are no IBAN are left alone.
+    """
+    account, bic, found = account_id(account), clean(bic), []
+    if looks_like_iban(account) and not is_iban(account):
+        found.append(f"counterparty account {account} is not a valid IBAN")
     if bic and not is_bic(bic):
         found.append(f"counterparty BIC {bic} is not valid")
+    return account, bic, tuple(found)
+
+
+def reference_flaws(reference: str) -> tuple[str, ...]:
+    """A warning where a reference has the shape of RF or QRR and the wrong check digits."""
+    if not reference or reference_kind(reference) is not Reference.NONE:
+        return ()
     shaped = clean(reference)
-    if (_RF_SHAPE.fullmatch(shaped) or _QRR_SHAPE.fullmatch(shaped)) and reference_kind(reference) is Reference.NONE:
-        found.append(f"creditor reference {reference} has wrong check digits")
-    return tuple(found)
+    wrong = _RF_SHAPE.fullmatch(shaped) or _QRR_SHAPE.fullmatch(shaped)
+    return (f"creditor reference {reference} has wrong check digits",) if wrong else ()

@@ -35,10 +35,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 _FIELD, _ITEM, _DETAIL = "\x1f", "\x1e", "\x1d"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = tuple(high + low for high in _CROCKFORD for low in _CROCKFORD)
+_SHIFTS = tuple(range(70, -10, -10))
 
 
 def canonical_text(text: str) -> str:
@@ -46,6 +48,7 @@ def canonical_text(text: str) -> str:
     return " ".join(plain.split()).upper()
 
 
+@lru_cache(maxsize=65536)
 def canonical_account(text: str) -> str:
     return canonical_text(text).replace(" ", "")
 
@@ -63,8 +66,8 @@ class RawLine:
 
 def _fields(line: RawLine) -> str:
     assert line.amount_minor >= 0, "the identity holds the unsigned amount"
-    parties = (canonical_account(account) or canonical_text(name) for account, name in line.parties)
-    texts = map(canonical_text, line.texts)
+    parties = [canonical_account(account) or canonical_text(name) for account, name in line.parties]
+    texts = [canonical_text(text) for text in line.texts]
     direction = "C" if line.money_in else "D"
     return _FIELD.join((str(line.amount_minor), line.currency, direction, _list(parties), _list(texts)))
 
@@ -75,7 +78,7 @@ def _list(items: Iterable[str]) -> str:
 
 def _token(sha256: bytes) -> str:
     number = int.from_bytes(sha256[:10], "big")
-    return "KR1-" + "".join(_PAIRS[number >> shift & 1023] for shift in range(70, -10, -10))
+    return "KR1-" + "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 @dataclass(slots=True)
@@ -90,11 +93,13 @@ class Ordinals:
         return EntryIdentity(*self._numbered(text))
 
     def _numbered(self, text: str) -> tuple[str, str]:
-        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+        sha256 = hashlib.sha256(text.encode())
+        key = sha256.digest()[:16]
         ordinal = self._seen.get(key, 0) + 1
         self._seen[key] = ordinal
-        numbered = f"{text}{_FIELD}{ordinal}"
-        return numbered, _token(hashlib.sha256(numbered.encode("utf-8", "surrogatepass")).digest())
+        number = f"{_FIELD}{ordinal}"
+        sha256.update(number.encode())
+        return text + number, _token(sha256.digest())
 
 
 @dataclass(slots=True)
@@ -103,8 +108,9 @@ class EntryIdentity:
 
     _text: str
     token: str
-    _details: Ordinals = field(default_factory=Ordinals)
+    _details: Ordinals | None = None
 
     def detail(self, line: RawLine) -> str:
         """The token of the entry's next detail."""
+        self._details = self._details or Ordinals()
         return self._details._numbered(f"{self._text}{_DETAIL}{_fields(line)}")[1]

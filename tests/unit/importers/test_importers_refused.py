@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,10 @@ def test_the_name_says_nothing(tmp_path: Path) -> None:
     content = (FOLDER / "unclear_amounts.xml").read_bytes()
     (tmp_path / "statement.csv").write_bytes(content)
     assert refusal(tmp_path / "statement.csv").startswith("statement.csv:7, Ntry 1, Amt")
+
+
+def test_importing_is_cheap() -> None:
+    """lxml and schwifty are loaded when a file needs them, not before."""
+    code = "import sys, importers; print(sorted({'lxml', 'schwifty', 'stdnum', 'tomllib'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.strip() == "[]"
