@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.sandbox.state import Kind, State, number_of
+from reconcile.kanbert.sandbox.settlements import number_of
+from reconcile.kanbert.sandbox.state import Kind, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from reconcile.kanbert.sandbox.fields import Field, Type
-from reconcile.kanbert.sandbox.state import number_of
+from reconcile.kanbert.sandbox.settlements import number_of
 
 #: Takes all values of a field that are not null (several where the field leads through an array).
 Test = Callable[[list[Any]], bool]

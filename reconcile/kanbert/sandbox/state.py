@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from threading import RLock
@@ -20,6 +20,7 @@ from importers.errors import Problem, excerpt_of
 from reconcile.errors import SnapshotRefused
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.exact_json import decode, encode
+from reconcile.kanbert.sandbox.settlements import settlements
 
 
 class Kind(StrEnum):
@@ -70,9 +71,6 @@ CREATE TABLE IF NOT EXISTS settlement (
 CREATE INDEX IF NOT EXISTS settlement_by_document ON settlement (document_id);
 CREATE INDEX IF NOT EXISTS settlement_by_payment ON settlement (payment_sequence);
 """
-
-#: The direction that settles; the other one gives money back (api.md U3).
-_SETTLING_TYPE = {"outgoing_invoice_id": "in", "incoming_invoice_id": "out"}
 
 
 class State:
@@ -143,7 +141,7 @@ class State:
         if kind is not Kind.PAYMENT:
             return
         self._connection.execute("DELETE FROM settlement WHERE payment_sequence = ?", (sequence,))
-        rows = [(document_id, sequence, str(value)) for document_id, value in _settlements(document)]
+        rows = [(document_id, sequence, str(value)) for document_id, value in settlements(document)]
         self._connection.executemany("INSERT INTO settlement VALUES (?, ?, ?)", rows)
 
     # ------------------------------------------------------------------------------------------------- reading
@@ -246,37 +244,6 @@ def _columns(document: ApiObject) -> tuple[int, str]:
     reference = document.get("reference")
     archived = document.get("deleted_at") is not None
     return int(archived), "" if reference is None else str(reference).casefold()
-
-
-def _settlements(payment: ApiObject) -> Iterator[tuple[str, Decimal]]:
-    """(document, value) of each booking; negative where money is given back, 0 when the booking is archived."""
-    bookings = payment.get("bookings") or []
-    if not isinstance(bookings, list) or not all(isinstance(booking, dict) for booking in bookings):
-        raise ValueError("the bookings of the payment are no array of objects")
-    for booking in bookings:
-        for key, settling_type in _SETTLING_TYPE.items():
-            if booking.get(key) is not None:
-                sign = 1 if payment.get("type") == settling_type else -1
-                live = booking.get("deleted_at") is None
-                yield str(booking[key]), sign * _exact(booking.get("value")) if live else Decimal(0)
-
-
-def _exact(value: object) -> Decimal:
-    amount = number_of(value)
-    if amount is None:
-        raise ValueError("the value of a booking is no number")
-    return amount
-
-
-def number_of(value: object) -> Decimal | None:
-    """Of a number, or of a text that is one (api.md U2); None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        return None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def _where(kind: Kind, narrowing: Narrowing) -> tuple[list[str], list[str | int]]:
