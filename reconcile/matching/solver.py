@@ -99,7 +99,15 @@ class Solver:
         solution = self._settled(bench, chosen, ledger)
         if solution is None or (len(listed) > 1 and not self._fits(chosen)):
             return self._does_not_add_up(bench, listed) if listed else self._none(bench, ledger)
+        twins = [] if chosen.named else self._paid_twins(bench, ledger)
+        solution = replace(solution, doubts=(*solution.doubts, *twins))
         return replace(self._with_evidence(bench, chosen, solution), equal=equal)
+
+    def _paid_twins(self, bench: Bench, ledger: Ledger) -> list[Doubt]:
+        """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
+        gone = [one for one in bench.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
+        twins = [one for one in gone if ledger.open[one.item] == bench.amount]
+        return [Doubt(f"possible duplicate: {self._already(one, ledger)}") for one in twins]
 
     def _choose(self, bench: Bench, live: list[Candidate]) -> tuple[Candidate, int]:
         """The best candidate and how many are equal to it; among equal ones the oldest."""

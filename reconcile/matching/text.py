@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "þ": "th", "ð": "d", "ı": "i"})
 _THREE_WAYS = re.compile("ae|oe|ue|ss")
@@ -120,8 +120,7 @@ class Strength(IntEnum):
 NAMED = Strength.REFERENCE  #: from this strength on, the text names the document
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     text: str
     digits: bool
     start: int

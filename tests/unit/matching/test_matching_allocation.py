@@ -263,3 +263,13 @@ def test_the_same_number_on_the_other_side_of_the_books_does_not_disturb() -> No
     stranger = make_bill("RE-2026-0098", party="Ganz Andere AG")
     one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item(item_id="a"), stranger)
     assert one.verdict is Verdict.SURE
+
+
+def test_what_is_left_of_twins_is_not_sure_without_a_number() -> None:
+    """The vague line may be the second payment of the twin that is paid already."""
+    named = make_line(text="RE-2026-0098", name="Müller", iban=PAYER)
+    vague = on(date(2026, 3, 12), make_line(name="Müller", iban=PAYER))
+    twins = (make_item(), make_item("RE-2026-0099"))
+    first, second = proposals([named, vague], *twins, accounts=(known(),))
+    assert (first.verdict, list(paid(second)), second.verdict) == (Verdict.SURE, ["RE-2026-0099"], Verdict.REVIEW)
+    assert second.warnings == ("possible duplicate: RE-2026-0098 is already paid by the line of 2026-03-11",)
