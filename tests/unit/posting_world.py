@@ -343,7 +343,9 @@ def garbage_before(world: World, request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, html="<h1>Good morning</h1>")
 
 
-def status(code: int, *, applied: bool = False, **headers: str) -> PostFault:
+def status(code: int, *, applied: bool = False, retry_after: str = "") -> PostFault:
+    headers = {"Retry-After": retry_after} if retry_after else {}
+
     def fault(world: World, request: httpx.Request) -> httpx.Response:
         if applied:
             world.apply(request)
