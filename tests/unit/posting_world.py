@@ -200,7 +200,7 @@ def item_of(content: ApiObject, payments: Sequence[ApiObject] = ()) -> OpenItem:
     return incoming_item(content, payments, home_currency="EUR", zone=ZONE)
 
 
-def _works(request: httpx.Request) -> httpx.Response | None:
+def works(request: httpx.Request) -> httpx.Response | None:
     return None
 
 
@@ -214,7 +214,7 @@ class World(httpx.BaseTransport):
         self.state = State()
         self.sandbox = Sandbox(self.state, self.clock, tokens=[TOKEN])
         self.post_faults: list[PostFault | None] = []  #: one a POST, None: works
-        self.get_fault: Callable[[httpx.Request], httpx.Response | None] = _works
+        self.get_fault: Callable[[httpx.Request], httpx.Response | None] = works
         self.posts: list[bytes] = []
         self.zombies: list[tuple[datetime, httpx.Request]] = []
         self.before_post: Callable[[], None] = lambda: None

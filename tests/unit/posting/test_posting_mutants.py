@@ -1,0 +1,318 @@
+"""Deliberately broken committers (commit-protocol B7): each loses or doubles money where the true one does not.
+
+A mutant that lives means that the other tests are too weak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from posting_world import (
+    World,
+    bank_line,
+    decision,
+    dropped_after,
+    garbage_before,
+    item_of,
+    outgoing,
+    payment,
+    status,
+    timed_out_before,
+    token,
+    works,
+    zombie,
+)
+
+from reconcile.errors import KanbertUnavailable
+from reconcile.journal import State
+from reconcile.kanbert.answers import Delivery, PostAnswer
+from reconcile.kanbert.conditions import Condition
+from reconcile.kanbert.sandbox import Kind
+from reconcile.posting import audit, control, facts, outcome, readback, resolving, sending
+from reconcile.posting.outcome import Outcome
+from reconcile.posting.readback import Found, find
+from reconcile.posting.session import Session
+from reconcile.records import Decision, Posting, Side
+
+QUARANTINE = 900.0
+Patch = Callable[[pytest.MonkeyPatch], None]
+History = Callable[[World, list[Decision]], None]
+
+
+def two(world: World) -> list[Decision]:
+    """Two part payments of 60 on an invoice of 200: Kanbert itself would not refuse the same one twice."""
+    world.history()
+    content = outgoing("re-1", "200.00")
+    world.add(Kind.OUTGOING_INVOICE, content)
+    decisions = [decision(bank_line(one, 6_000 + one), (item_of(content), 6_000 + one)) for one in (1, 2)]
+    world.record(decisions)
+    return decisions
+
+
+def runs(world: World, decisions: list[Decision], *, pause_s: float = QUARANTINE + 1, number: int = 6) -> None:
+    for _ in range(number):
+        with suppress(AssertionError):
+            world.commit(decisions)
+        world.pass_time(pause_s)
+
+
+def sound(world: World) -> bool:
+    """Each approved line is one payment, and confirmed means that it is there."""
+    once = {name: len(found) for name, found in world.ours().items()} == {token(1): 1, token(2): 1}
+    return once and all(state == "confirmed" for state in world.states().values())
+
+
+# -------------------------------------------------------------------------------------------------------- the histories
+
+
+def applied_then_500(world: World, decisions: list[Decision]) -> None:
+    world.post_faults = [None, status(500, applied=True)]
+    runs(world, decisions)
+
+
+def applied_then_silence(world: World, decisions: list[Decision]) -> None:
+    world.post_faults = [None, dropped_after]
+    runs(world, decisions)
+
+
+def late(world: World, decisions: list[Decision]) -> None:
+    """The server applies it five minutes later; the program is run every minute."""
+    world.post_faults = [None, zombie(300)]
+    runs(world, decisions, pause_s=60, number=20)
+
+
+def lost(world: World, decisions: list[Decision]) -> None:
+    world.post_faults = [None, timed_out_before]
+    runs(world, decisions)
+
+
+def garbage(world: World, decisions: list[Decision]) -> None:
+    world.post_faults = [None, garbage_before]
+    runs(world, decisions)
+
+
+def searching(request: httpx.Request) -> bool:
+    return request.method == "GET" and "reference" in request.url.params.get("filter", "")
+
+
+def reads_fail(world: World, decisions: list[Decision]) -> None:
+    """Applied without an answer; then every search fails for a while."""
+    world.post_faults = [None, dropped_after]
+    world.commit(decisions)
+    world.pass_time(QUARANTINE + 1)
+    world.get_fault = lambda request: (
+        httpx.Response(503) if searching(request) and token(2) in str(request.url) else None
+    )
+    runs(world, decisions, number=3)
+    world.get_fault = works
+    runs(world, decisions)
+
+
+def searches_find_nothing(world: World, decisions: list[Decision]) -> None:
+    """The filter is broken for a day: the prototype's double posting."""
+    world.post_faults = [None, dropped_after]
+    world.commit(decisions)
+    world.pass_time(QUARANTINE + 1)
+    nothing = {"data": [], "links": [], "meta": {"next_cursor": None}}
+    world.get_fault = lambda request: httpx.Response(200, json=nothing) if searching(request) else None
+    runs(world, decisions, number=3)
+    world.get_fault = works
+    runs(world, decisions)
+
+
+def lagging(world: World, decisions: list[Decision]) -> None:
+    """The list forgets our payment once, for 20 seconds, exactly when it is searched for."""
+    world.post_faults = [None, dropped_after]
+    world.commit(decisions)
+    world.pass_time(QUARANTINE + 1)
+    begin: list[Any] = []
+
+    def lag(request: httpx.Request) -> httpx.Response | None:
+        if not (searching(request) and token(2) in request.url.params["filter"]):
+            return None
+        begin.append(world.clock.now())
+        if (world.clock.now() - begin[0]).total_seconds() > 20:
+            return None
+        return httpx.Response(200, json={"data": [], "links": [], "meta": {"next_cursor": None}})
+
+    world.get_fault = lag
+    runs(world, decisions)
+
+
+def deleted_by_hand(world: World, decisions: list[Decision]) -> None:
+    """Applied without an answer, then deleted by a person: they did not want it."""
+    world.post_faults = [None, dropped_after]
+    world.commit(decisions)
+    content = world.ours()[token(2)][0]
+    world.change(Kind.PAYMENT, content["id"], deleted_at="2026-03-20T10:00:00Z")
+    world.pass_time(QUARANTINE + 1)
+    runs(world, decisions)
+
+
+def journal_restored(world: World, decisions: list[Decision]) -> None:
+    path = world.folder / "journal.sqlite3"
+    older = path.read_bytes()
+    world.commit(decisions)
+    for name in ("journal.sqlite3-wal", "journal.sqlite3-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+    path.write_bytes(older)
+    runs(world, decisions)
+
+
+def nothing_deleted_is_back(world: World) -> bool:
+    return token(2) not in world.ours()
+
+
+# ---------------------------------------------------------------------------------------------------------- the mutants
+
+
+def answers_as(state: State, *which: Delivery | int) -> Patch:
+    """A committer that takes these answers for something they are not."""
+
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        true = outcome.outcome_of
+
+        def wrong(answer: PostAnswer, posting: Posting) -> Outcome:
+            if answer.delivery in which or answer.status in which:
+                return Outcome(state=state, words="mutant", payment_id="made-up" if state is State.POSTED else "")
+            return true(answer, posting)
+
+        monkeypatch.setattr(sending, "outcome_of", wrong)
+
+    return patch
+
+
+def no_quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "rested", lambda *_: True)
+
+
+def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "gap_s", property(lambda _: 0.0))
+    no_read_back(monkeypatch)
+
+
+def no_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No search right before the POST; the facts still are read."""
+    true = sending.Sending._may_be_sent
+
+    def blind(self: sending.Sending, name: str) -> bool:
+        session = self._session
+        session.find = lambda _: Found()  # type: ignore[method-assign, assignment]
+        try:
+            return true(self, name)
+        finally:
+            del session.find
+
+    monkeypatch.setattr(sending.Sending, "_may_be_sent", blind)
+
+
+def failed_read_is_absence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hopeful(self: Session, name: str) -> Found:
+        try:
+            return find(self.kanbert, name)
+        except KanbertUnavailable:
+            return Found()
+
+    monkeypatch.setattr(Session, "find", hopeful)
+
+
+def no_control_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trusting(session: Session) -> str:
+        session.searchable = True
+        return "mutant"
+
+    monkeypatch.setattr("reconcile.posting.commit.run_control_queries", trusting)
+
+
+def blind_to_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = Condition("archived", "eq", "without")
+    for module in (readback, control, audit):
+        monkeypatch.setattr(module, "WITH_ARCHIVED", without)
+
+
+def never_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (facts, resolving):
+        monkeypatch.setattr(module, "booked_by_hand", lambda *_, **__: iter(()))
+
+
+def both(one: Patch, other: Patch) -> Patch:
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        one(monkeypatch)
+        other(monkeypatch)
+
+    return patch
+
+
+#: mutant -> the history that kills it
+MUTANTS: dict[str, tuple[Patch, History]] = {
+    "a 5xx is taken as not applied, and no read-back": (
+        both(answers_as(State.READY, 500), no_read_back),
+        applied_then_500,
+    ),
+    "silence is taken as not applied, and no read-back": (
+        both(answers_as(State.READY, Delivery.UNKNOWN), no_read_back),
+        applied_then_silence,
+    ),
+    "silence is taken as not applied": (answers_as(State.READY, Delivery.UNKNOWN), late),
+    "silence is taken as success": (answers_as(State.POSTED, Delivery.UNKNOWN), lost),
+    "a garbage 200 is trusted": (answers_as(State.POSTED, 200), garbage),
+    "silence is taken as a refusal": (answers_as(State.REJECTED, Delivery.UNKNOWN), lost),
+    "no quarantine": (no_quarantine, late),
+    "one look instead of two, and no read-back": (no_second_look, lagging),
+    "a failed read is an absence": (failed_read_is_absence, reads_fail),
+    "no control query": (no_control_query, searches_find_nothing),
+    "no read-back": (no_read_back, journal_restored),
+}
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_the_true_committer_survives_and_the_mutant_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    patch, history = MUTANTS[name]
+    true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
+    history(true, two(true))
+    assert sound(true), (true.states(), {one: len(found) for one, found in true.ours().items()})
+    patch(monkeypatch)
+    history(broken, two(broken))
+    assert not sound(broken), "the mutant lives"
+    true.state.close()
+    broken.state.close()
+
+
+def test_a_committer_blind_to_deleted_payments_posts_them_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No `archived` flag (F43)."""
+    true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
+    deleted_by_hand(true, two(true))
+    assert nothing_deleted_is_back(true)
+    blind_to_deleted(monkeypatch)
+    never_by_hand(monkeypatch)
+    deleted_by_hand(broken, two(broken))
+    assert not nothing_deleted_is_back(broken), "the mutant lives"
+    true.state.close()
+    broken.state.close()
+
+
+def test_a_committer_that_ignores_payments_by_hand_pays_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def by_hand(world: World) -> list[Decision]:
+        decisions = two(world)
+        known = payment("by-hand", Side.OUTGOING, "re-1", "60.01", date_of_payment="2026-03-10")
+        world.add(Kind.PAYMENT, known)
+        world.change(Kind.OUTGOING_INVOICE, "re-1", payment_status="partly_paid")
+        return decisions
+
+    true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
+    runs(true, by_hand(true))
+    assert token(1) not in true.ours()
+    never_by_hand(monkeypatch)
+    runs(broken, by_hand(broken))
+    assert token(1) in broken.ours(), "the mutant lives"
+    true.state.close()
+    broken.state.close()
