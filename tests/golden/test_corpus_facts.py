@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus_facts import CORPUS, REFUSED, by_path, csv_facts, hostile, manifest
 
 from importers import read
 from importers.amounts import to_decimal
 from importers.errors import StatementRefused
 from importers.statement import Statement
-
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-FORMATS = ("camt.053.001.02", "camt.053.001.04", "camt.053.001.08")
-
-#: Refused by design, with the reason; nothing else may be refused.
-REFUSED = {
-    "fjacquet+camt-csv/embedded/camtparser_test__04.xml": "booking date 'invalid-date'",
-    "fjacquet+camt-csv/embedded/camtparser_test__05.xml": "amount 'invalid-amount'",
-    "fjacquet+camt-csv/embedded/camtparser_test__09.xml": "an entry without an amount",
-    "fjacquet+camt-csv/embedded/camtparser_test__10.xml": "date 'INVALID_DATE'",
-    "sebastienrousseau+bankstatementparser/embedded/test_parser_edge_behavior__03.xml": "no amount, no sign",
-    "sebastienrousseau+bankstatementparser/golden__camt053_garbled_amount.xml": "an unreadable amount",
-}
-
-
-def manifest() -> list[dict[str, Any]]:
-    return [fact for fact in map(json.loads, _lines()) if fact.get("format") in FORMATS and "n_entries" in fact]
-
-
-def _lines() -> list[str]:
-    facts = CORPUS / "manifest.jsonl"
-    return facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []
-
-
-def hostile() -> list[dict[str, Any]]:
-    expected = CORPUS / "_own_hostile" / "expected.jsonl"
-    return list(map(json.loads, expected.read_text(encoding="utf-8").splitlines())) if expected.exists() else []
-
-
-def by_path(fact: dict[str, Any]) -> str:
-    return str(fact["path"])
 
 
 def sums(statements: list[Statement]) -> tuple[int, Decimal, Decimal]:
@@ -86,7 +54,7 @@ CSV = (
 
 @pytest.mark.parametrize(("name", "format_name"), CSV)
 def test_csv_counts_and_sums(name: str, format_name: str) -> None:
-    facts = [json.loads(line) for line in _lines() if name in line]
+    facts = csv_facts(name)
     if not facts:
         pytest.skip("LOUD: the corpus is absent: no golden fact was checked")
     statements = list(read(CORPUS / facts[0]["path"]))

@@ -7,17 +7,12 @@ import csv
 import io
 import random
 import re
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "review"))
-
 from review_builders import read, several
 from review_strategies import PAYLOADS, layouts, proposals, runs, texts
 
