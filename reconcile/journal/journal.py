@@ -152,6 +152,9 @@ class Journal:
         """token -> the latest decision with its event number and digest."""
         return dict(self._now().decisions)
 
+    def decision_seen(self, token: str) -> DecisionSeen | None:
+        return self._now().decisions.get(token)
+
     def postings(self) -> tuple[PostingState, ...]:
         """The latest generation of every token ever approved, oldest first."""
         return tuple(self._now().postings.values())

@@ -81,6 +81,8 @@ def _unexpected(token: str, found: Found, state: PostingState | None) -> str:
 
 def _look_for_missing(session: Session, tokens: Mapping[str, Found]) -> None:
     """F43, F44: a confirmed payment that is deleted or no longer found is for a person; it is never posted again."""
+    if not session.searchable:
+        return
     recent = (session.clock.now() - _REACH).date()
     confirmed = [one for one in session.in_state(State.CONFIRMED) if one.posting.booking_date >= recent]
     suspects = [one for one in confirmed if not tokens.get(one.token, Found()).live]
@@ -102,19 +104,23 @@ def _notice_restore(session: Session, tokens: Mapping[str, Found]) -> None:
 
     What that other journal had under way may still arrive: nothing new is sent for one quarantine.
     """
-    unknown = {token: found.ids for token, found in tokens.items() if session.journal.posting(token) is None}
-    if not unknown:
+    unknown = {token: found.ids for token, found in tokens.items() if _never_sent(session.journal.posting(token))}
+    if unknown:
+        session.journal.record_foreign(unknown)
+        session.note(f"{len(unknown)} payments in Kanbert carry tokens this journal did not send: {_some(unknown)}")
+    noticed = [moment for moment, _ in session.journal.foreign().values()]
+    if not noticed:
         return
-    session.journal.record_foreign(unknown)
-    noticed = session.journal.foreign()
-    latest = max(noticed[token][0] for token in unknown)
-    session.note(f"{len(unknown)} payments in Kanbert carry tokens this journal did not send: {_some(unknown)}")
-    rest_s = session.options.quarantine_s - (session.clock.now() - latest).total_seconds()
+    rest_s = session.options.quarantine_s - (session.clock.now() - max(noticed)).total_seconds()
     if 0 < rest_s <= _PATIENCE_S:
         session.clock.sleep(rest_s)
     elif rest_s > 0:
         session.withheld = f"the journal seems to be an older copy: nothing new is sent for {rest_s:.0f} s"
         session.note(f"{session.withheld}; then run `reconcile commit` again")
+
+
+def _never_sent(state: PostingState | None) -> bool:
+    return state is None or (state.state is State.READY and state.attempts == 0)
 
 
 def _some(tokens: Iterable[str], limit: int = 3) -> str:

@@ -97,7 +97,8 @@ class Committer:
     def _confirm_canaries(self, session: Session) -> None:
         """Only for an endpoint whose first posting there was to look at."""
         for side in Side:
-            if any(one.posting.side is side for one in session.in_state(State.CONFIRMED)):
+            seen = session.in_state(State.CONFIRMED, State.HUMAN)
+            if any(one.posting.side is side and one.payment_ids for one in seen):
                 self._journal.confirm_canary(self._kanbert.base_url, side)
 
     def _record_intents(self, session: Session, decisions: Sequence[Decision]) -> Plan:

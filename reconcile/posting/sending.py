@@ -19,6 +19,7 @@ from reconcile.records import Side
 MOST_TRIES = 5  #: of one row in one run, F1 and F9
 MOST_REFUSALS = 3  #: one after the other, F12
 LONGEST_WAIT_S = 120.0  #: F9
+_LOOK = "look at this payment in Kanbert; nothing more was sent"
 
 
 @dataclass
@@ -44,6 +45,8 @@ class Sending:
             self._post_side(Endpoint(side), _canary_first(queue))
 
     def _post_side(self, endpoint: Endpoint, queue: Sequence[str]) -> None:
+        if queue:
+            self._stop_at_earlier_canary(endpoint.side)
         for token in queue:
             if self._session.stop_requested():
                 self._session.note("stopped on request: the posting under way was finished, the others were not begun")
@@ -89,7 +92,17 @@ class Sending:
             session.move(token, judgement.state, step="refresh", words=judgement.words)
             return False
         self._facts = facts
-        return not session.withheld
+        return not session.withheld and not self._overruled(state)
+
+    def _overruled(self, state: PostingState) -> bool:
+        """A decision made since the plan, on the review page for instance, ends the posting (money.md 15)."""
+        latest = self._session.journal.decision_seen(state.token)
+        if latest is not None and latest.seq == state.decision_seq:
+            return False
+        said_no = latest is not None and not latest.decision.approved
+        to, words = (State.DECLINED, "declined") if said_no else (State.STALE, "replaced by a new decision")
+        self._session.move(state.token, to, step="decision", words=words)
+        return True
 
     def _attempt(self, token: str) -> Outcome:
         session = self._session
@@ -126,8 +139,8 @@ class Sending:
             raise stop(f"Kanbert refused {self._refusals} postings one after the other", remedy, place=token)
         if outcome.then is Then.READ_BACK:
             found = self._session.find(token)
-            if not found.nothing:
-                self._session.settle(token, found, step="read-back")
+            if not found.nothing and self._session.settle(token, found, step="read-back") is State.HUMAN:
+                raise stop(self._session.of(token).words, _LOOK, place=token)
         return outcome.state is not State.REJECTED
 
     def _wait(self, token: str, outcome: Outcome, attempt: int) -> None:
@@ -146,7 +159,7 @@ class Sending:
         session, before = self._session, self._facts
         self._read_back_canary(token)
         if session.of(token).state is State.HUMAN:
-            raise stop(session.of(token).words, "look at this payment in Kanbert; nothing more was sent", place=token)
+            raise stop(session.of(token).words, _LOOK, place=token)
         if not self._moved(token, before):
             words = "Kanbert shows the payment, but its invoice did not change as expected; look at both"
             session.move(token, State.HUMAN, step="confirm", words=words, ids=session.of(token).payment_ids)
@@ -181,15 +194,21 @@ class Sending:
                 return True
         return False
 
+    def _stop_at_earlier_canary(self, side: Side) -> None:
+        """The first posting of an earlier run still waits for a person to look at it: nothing is added to it."""
+        earlier = [one for one in self._session.on_server() if one.posting.side is side and one.attempts]
+        if earlier:
+            self._stop_after_canary(side, earlier[0].token)
+
     def _stop_after_canary(self, side: Side, token: str) -> None:
         session = self._session
         if session.kanbert.is_loopback or session.comparable.get(side, 0) >= COMPARABLE:
             return
         if session.journal.canary_confirmed(session.kanbert.base_url, side):
             return
-        payment_id = session.of(token).payment_id
+        name = f"payment {session.of(token).payment_id}".strip()
         raise stop(
-            f"payment {payment_id} is the first of its kind, and too few earlier ones confirm what `in` and `out` mean",
+            f"{name} is the first of its kind, and too few earlier ones confirm what `in` and `out` mean",
             "look at it in Kanbert; if it is right, run `reconcile commit --confirm-canary`",
             place=token,
         )

@@ -41,7 +41,7 @@ class Trigger:
     def arm(self, child: subprocess.Popen[bytes], moment: str, at: int) -> None:
         self.moment, self._left, self.child = moment, at, child
 
-    def __call__(self, phase: Phase, _: Request) -> None:
+    def __call__(self, phase: Phase, request: Request) -> None:  # noqa: ARG002 - the protocol's name
         if self.child is None or phase is not (Phase.BEFORE if self.moment == "before" else Phase.AFTER):
             return
         self._left -= 1

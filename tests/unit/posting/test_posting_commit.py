@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -282,6 +283,35 @@ def test_no_connection_for_long_ends_the_run_and_nothing_is_lost(world: World) -
     assert world.commit(decisions).exit_code == 0
 
 
+def test_a_no_said_while_the_run_is_under_way_is_obeyed(world: World) -> None:
+    """money.md 15: on the review page, beside a running commit."""
+    decisions = three(world)
+
+    def say_no() -> None:
+        with world.journal() as journal:
+            journal.record_decisions([replace(decisions[2], approved=False)], source="review page", source_sha256="")
+
+    world.before_post = say_no
+    report = world.commit(decisions)
+    assert states(report) == ["confirmed", "confirmed", "declined"]
+    assert len(world.posts) == 2
+
+
+def test_garbage_and_then_a_different_payment_stops_the_run(world: World) -> None:
+    """F7 that turns out to be F8."""
+
+    def mangled(there: World, request: httpx.Request) -> httpx.Response:
+        created = there.apply(request).json()["id"]
+        there.change(Kind.PAYMENT, created, date_of_payment="2026-03-09")
+        return httpx.Response(200, html="<h1>Good morning</h1>")
+
+    decisions = three(world)
+    world.post_faults = [mangled]
+    report = world.commit(decisions)
+    assert (report.exit_code, len(world.posts)) == (5, 1)
+    assert world.states()[token(2)] == "with a person"
+
+
 def test_the_same_bytes_are_sent_again(world: World) -> None:
     """F47."""
     decisions = three(world)
@@ -446,10 +476,12 @@ def test_a_lost_journal_adopts_what_is_there_and_waits_before_it_sends(world: Wo
     older = (world.folder / "journal.sqlite3").read_bytes()
     world.commit(decisions[:2])
     restore(world, older)
-    report = world.commit(decisions)
-    assert states(report) == ["confirmed", "confirmed", "ready"]
-    assert report.exit_code == 4
-    assert len(world.posts) == 2
+    for _ in range(3):
+        report = world.commit(decisions)
+        assert states(report) == ["confirmed", "confirmed", "ready"]
+        assert report.exit_code == 4
+        assert len(world.posts) == 2
+        world.pass_time(QUARANTINE / 4)
     world.pass_time(QUARANTINE + 1)
     assert world.commit(decisions).exit_code == 0
     each_once(world, 1, 2, 3)
@@ -490,12 +522,32 @@ def test_a_real_kanbert_with_little_history_stops_after_one_payment_until_confir
     """money.md 13."""
     decisions = three(world)
     world.base_url = REMOTE
-    for _ in range(2):  # asking without looking first changes nothing
+    for _ in range(3):  # running again without having looked adds nothing to it
         report = world.commit(decisions, remote_options())
-        assert report.exit_code == 5
-    assert states(report) == ["confirmed", "confirmed", "ready"]
+        assert (report.exit_code, states(report)) == (5, ["ready", "confirmed", "ready"])
+        assert "--confirm-canary" in str(report.stopped)
+    assert len(world.posts) == 1
     assert world.commit(decisions, remote_options(), confirm_canary=True).exit_code == 0
     each_once(world, 1, 2, 3)
+
+
+def test_confirming_before_anything_was_posted_confirms_nothing(world: World) -> None:
+    decisions = three(world)
+    world.base_url = REMOTE
+    report = world.commit(decisions, remote_options(), confirm_canary=True)
+    assert (report.exit_code, len(world.posts)) == (5, 1)
+
+
+def test_an_uncertain_first_payment_is_not_followed_by_another(world: World) -> None:
+    decisions = three(world)
+    world.base_url = REMOTE
+    world.post_faults = [status(504, applied=True)]
+    world.commit(decisions, remote_options())
+    for _ in range(2):
+        report = world.commit(decisions, remote_options())
+        assert (report.exit_code, len(world.posts)) == (5, 1)
+        world.pass_time(QUARANTINE + 1)
+    assert world.states()[token(2)] == "confirmed"
 
 
 def test_enough_earlier_payments_need_no_canary_stop(world: World) -> None:
