@@ -58,6 +58,11 @@ class OpenItem:
     updated_at: str = ""
 
     @property
+    def label(self) -> str:
+        """How a person finds it in Kanbert: its number, else its title, else its id."""
+        return self.number or self.title or self.item_id
+
+    @property
     def party_name(self) -> str:
         return self.party_names[0] if self.party_names else ""
 

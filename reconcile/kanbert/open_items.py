@@ -48,14 +48,14 @@ _MOST_WARNINGS = 20
 def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> Books:
     """Everything the matcher needs to know of Kanbert; the order of the objects in `snapshot` does not matter.
 
-    `home_currency` is the configured one or "" (money.md 6). Settled and cancelled documents are left out of `items`,
-    but what paid them still teaches whose account is whose.
+    `home_currency` is the configured one or "" (money.md 6). Settled and cancelled documents and drafts nobody was sent
+    are left out of `items`, but what paid them still teaches whose account is whose.
     """
     settlements = settlements_of(snapshot.payments)
     outgoing, nameless_out = listed(OutgoingInvoiceObject, Side.OUTGOING, snapshot.outgoing)
     incoming, nameless_in = listed(IncomingInvoiceObject, Side.INCOMING, snapshot.incoming)
     home, doubt = home_currency_of(home_currency, [one.invoice for one in outgoing])
-    items = [_outgoing(one, settlements, zone) for one in outgoing]
+    items = [_outgoing(one, settlements, zone) for one in outgoing if not _is_unissued(one.invoice)]
     items += [_incoming(one, settlements, zone, home, doubt) for one in incoming]
     accounts, nameless = _payment_accounts(snapshot.payment_accounts)
     invoices: dict[Key, InvoiceObject] = {one.key: one.invoice for one in outgoing}
@@ -97,6 +97,11 @@ def digest_of(snapshot: Snapshot) -> str:
     for kind in (snapshot.payment_accounts, snapshot.outgoing, snapshot.incoming, snapshot.payments):
         digest.update("\n".join(sorted(dumps(one) for one in kind)).encode() + b"\n\n")
     return digest.hexdigest()
+
+
+def _is_unissued(invoice: OutgoingInvoiceObject) -> bool:
+    """An estimate, or a draft that has no number yet: nobody was asked to pay it, so it is no rival of an invoice."""
+    return invoice.status == "estimate" or (invoice.status in ("open", "bookable") and not invoice.invoice_number)
 
 
 # -------------------------------------------------------------------------------------------------------- the two sides

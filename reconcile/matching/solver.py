@@ -11,7 +11,7 @@ from reconcile.matching.bench import Bench, Candidate, Ledger, Scored
 from reconcile.matching.candidates import Role
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Rival, Share, Solution
-from reconcile.records import DifferenceKind, OpenItem
+from reconcile.records import DifferenceKind
 
 BY_HAND = "a person handles it by hand"
 
@@ -235,20 +235,16 @@ class Solver:
     def _named_but(self, one: Candidate) -> str:
         record = self._items[one.item]
         if one.role == Role.CURRENCY:
-            return f"{record.number} is named, but its currency is {record.currency or 'not known'}"
+            return f"{record.label} is named, but its currency is {record.currency or 'not known'}"
         if one.role == Role.WRONG_WAY:
-            return f"{record.document.value} {record.number} is named, but is not settled by money in this direction"
-        return f"the text also names {record.number}"
+            return f"{record.document.value} {record.label} is named, but is not settled by money in this direction"
+        return f"the text also names {record.label}"
 
     def _party(self, one: Candidate) -> int:
         return int(self._columns["party"][one.item])
 
     def _number(self, one: Candidate) -> str:
-        return _title(self._items[one.item])
-
-
-def _title(item: OpenItem) -> str:
-    return item.number or item.item_id
+        return self._items[one.item].label
 
 
 def _extend(

@@ -198,7 +198,8 @@ def _of_whole(digits: str, *, lettered: bool) -> Strength:
 
 _IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
 _DATE_OR_AMOUNT = re.compile(
-    r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
+    r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
+    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
     r"|\b(?:eur|chf|usd|gbp|€)\s?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}\s?(?:eur|chf|usd|gbp|€)"
 )
 #: A number after one of these words is not the number of an invoice; folded.

@@ -95,7 +95,7 @@ def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
         return
     rival = solution.rivals[0]
     if solution.log_odds - rival.log_odds < world.rules.sure_margin:
-        text = WEAK_EVIDENCE if solution.equal > 1 else f"{world.items[rival.item].number} fits nearly as well"
+        text = WEAK_EVIDENCE if solution.equal > 1 else f"{world.items[rival.item].label} fits nearly as well"
         yield Doubt(text, missing_fact(solution, world))
     place, exact = place_of("open_amount"), level_of("open_amount", "exact")
     if solution.kind == "part payment" and any(one.levels[place] == exact for one in solution.rivals):
@@ -155,7 +155,7 @@ def words_of(solution: Solution, world: World) -> dict[str, str]:
     iban = world.lines[solution.line].transaction.counterparty_iban
     party = world.parties.of_items[solution.about[0]]
     return {
-        "number": ", ".join(item.number or item.item_id for item in items),
+        "number": ", ".join(item.label for item in items),
         "party": items[0].party_name or "this party",
         "provenance": world.parties.provenance(iban, party) or "an earlier payment",
     }

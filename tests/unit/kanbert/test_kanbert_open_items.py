@@ -554,3 +554,17 @@ def test_texts_are_one_clean_line(text: str) -> None:
     item = the_item(an_invoice(title=text, client={"id": "c", "name": text}, company=None, reference=text))
     assert (item.title, item.party_names, item.references) == ("a b", ("a b",), ("a b",))
     assert books((an_invoice(title=text),)).items[0].title == "a b"
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"status": "estimate"}, False),
+        ({"status": "open", "invoice_number": None}, False),
+        ({"status": "bookable", "invoice_number": None}, False),
+        ({"status": "open"}, True),  # it has a number: somebody may have been sent it
+        ({"status": "booked", "invoice_number": None}, True),  # odd, so it is shown
+    ],
+)
+def test_what_nobody_was_asked_to_pay_is_no_open_item(changes: ApiObject, kept: bool) -> None:
+    assert bool(books((an_invoice(**changes),)).items) == kept

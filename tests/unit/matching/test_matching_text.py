@@ -83,7 +83,11 @@ def test_an_account_number_in_the_text_offers_no_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["vom 12.03.2026", "EUR 1.203,00", "Kundennummer 4711", "Kd-Nr. 4711", "Steuer-Nr 4711"]
+    "text",
+    [
+        *("vom 12.03.2026", "EUR 1.203,00", "Kundennummer 4711", "Kd-Nr. 4711", "Steuer-Nr 4711"),
+        *("2026-03-04", "2026-03-04T08.12", "2026-03-04T08:12:59"),
+    ],
 )
 def test_dates_amounts_and_other_numbers_are_doubtful(text: str) -> None:
     payer = PayerText(text)
