@@ -78,8 +78,7 @@ def _digest(rules: Rules) -> str:
 
 
 def _files(statements: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
-    names = {(statement.source.sha256, _name(statement.source.path)) for statement in statements}
-    return tuple((name, sha256) for sha256, name in sorted(names))
+    return tuple(sorted({(_name(statement.source.path), statement.source.sha256) for statement in statements}))
 
 
 def _name(path: str) -> str:

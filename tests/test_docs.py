@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from scenario_tools import reconcile
 
 from reconcile.cli.arguments import parse
 
@@ -43,6 +44,18 @@ def test_every_command_in_the_readme_parses() -> None:
     assert len(commands) >= 7
     for words in commands:
         parse(words)
+
+
+def test_the_transcript_is_what_the_demo_prints(tmp_path: Path) -> None:
+    """Verbatim, but for ids and moments, which depend on the day."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = text.split("```\n")[1].removeprefix("$ reconcile demo\n\n")
+    printed = reconcile("demo", "--dir", "demo", folder=tmp_path).stdout
+    assert _timeless(printed).rstrip() == _timeless(shown).rstrip()
+
+
+def _timeless(text: str) -> str:
+    return re.sub(r"\b[PR]-[A-Z]+|\d{4}-\d\d-\d\d \d\d:\d\d UTC", "…", text)
 
 
 def test_every_signal_is_documented() -> None:

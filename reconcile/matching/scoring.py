@@ -104,8 +104,10 @@ def total(evidence: Sequence[Evidence]) -> float:
 
 def explain(proposal: Proposal) -> list[str]:
     """The sum behind a proposal, signal by signal, its runners-up with theirs, and the smallest missing fact."""
+    kind = f" ({proposal.kind})" if proposal.kind else ""
     return [
-        _headline(proposal),
+        f"{proposal.proposal_id}   {proposal.verdict.value}{kind}: {'; '.join(proposal.reasons)}",
+        *_bank_line(proposal),
         *(_allocated(allocation) for allocation in proposal.allocations),
         *_sum_lines(proposal.evidence, proposal.confidence),
         *(line for place, one in enumerate(proposal.alternatives, 1) for line in _runner_up(place, one)),
@@ -114,28 +116,38 @@ def explain(proposal: Proposal) -> list[str]:
     ]
 
 
-def _headline(proposal: Proposal) -> str:
-    kind = f" ({proposal.kind})" if proposal.kind else ""
-    return f"{proposal.proposal_id}: {proposal.verdict.value}{kind}: {'; '.join(proposal.reasons)}"
+def _bank_line(proposal: Proposal) -> list[str]:
+    one = proposal.line.transaction
+    amount = f"{shown(abs(one.amount_minor), one.currency)} {one.currency}"
+    head = f"  {one.booking_date}  {one.direction}  {amount}  {one.counterparty_name}".rstrip()
+    return [head, f"  {one.remittance}"] if one.remittance else [head]
 
 
 def _allocated(one: Allocation) -> str:
+    """`→ RE-2026-0015  4 000.00 EUR of 8 032.50 open (part payment)  Medizintechnik Rautenberg`."""
+    item = one.item
+    still_open = "an unknown amount" if item.open_minor is None else shown(item.open_minor, item.currency)
     kind = f" ({one.difference_kind.value})" if one.difference_kind.value else ""
-    return f"  {one.item.number}: {shown(abs(one.allocated_minor), one.item.currency)} {one.item.currency}{kind}"
+    amount = f"{shown(abs(one.allocated_minor), item.currency)} {item.currency} of {still_open} open{kind}"
+    return f"  → {item.label}  {amount}  {item.party_name}".rstrip()
 
 
 def _sum_lines(evidence: Sequence[Evidence], probability: float) -> list[str]:
+    """What was found, with its log-odds; what nothing is known of stands in one line."""
     if not evidence:
         return []
+    found = [one for one in evidence if one.finding != NOTHING_KNOWN]
+    unknown = [one.signal for one in evidence if one.finding == NOTHING_KNOWN]
     width = max(len(one.signal) for one in evidence)
     return [
-        *(f"  {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in evidence),
-        f"  {'sum':<{width}}  {total(evidence):+7.2f}  probability {probability:.4f}",
+        *(f"    {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in found),
+        f"    {'sum':<{width}}  {total(evidence):+7.2f}  probability {probability:.4f}",
+        *([f"    {NOTHING_KNOWN} of {', '.join(unknown)}"] if unknown else []),
     ]
 
 
 def _runner_up(place: int, one: Alternative) -> list[str]:
     return [
-        f"runner-up {place}: {one.number} {one.party_name}".rstrip(),
+        f"  runner-up {place}: {one.number} {one.party_name}".rstrip(),
         *_sum_lines(one.evidence, one.probability),
     ]
