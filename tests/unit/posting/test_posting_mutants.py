@@ -316,3 +316,29 @@ def test_a_committer_that_ignores_payments_by_hand_pays_twice(tmp_path: Path, mo
     assert token(1) in broken.ours(), "the mutant lives"
     true.state.close()
     broken.state.close()
+
+
+def test_a_committer_that_forgets_what_is_still_under_way_overpays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """money.md 2: the first 60 of 100 are uncertain and arrive later; the second 60 do not fit any more."""
+
+    def overpaying(world: World) -> bool:
+        world.sandbox.overpayment_allowed = True
+        small, content = outgoing("re-0", "1.00"), outgoing("re-1", "100.00")
+        world.history()
+        world.add(Kind.OUTGOING_INVOICE, small, content)
+        decisions = [decision(bank_line(3, 100), (item_of(small), 100))]
+        decisions += [decision(bank_line(one, 6_000), (item_of(content), 6_000)) for one in (1, 2)]
+        world.record(decisions)
+        world.post_faults = [None, zombie(400)]
+        runs(world, decisions)
+        sent = [one for name in (1, 2) for one in world.ours().get(token(name), ())]
+        return sum(one["value"] for one in sent) > 100
+
+    true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
+    assert not overpaying(true)
+    monkeypatch.setattr(facts, "unseen_minor", lambda *_: 0)
+    assert overpaying(broken), "the mutant lives"
+    true.state.close()
+    broken.state.close()
