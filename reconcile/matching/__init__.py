@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reconcile.matching.allocation import allocate
-from reconcile.matching.bench import score_pairs
 from reconcile.matching.candidates import build_world, find_candidates
 from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.exclusion import explain_rest, settle_beforehand
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import explain
+from reconcile.matching.turn import score_pairs
 from reconcile.matching.wording import worded
 from reconcile.records import BankLine, Books, OpenItem, Proposal
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.bench import Ledger, Scored
 from reconcile.matching.candidates import Role
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.solver import Solver
 from reconcile.matching.text import NAMED
+from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.verdicts import judged
 from reconcile.records import Verdict
 
@@ -35,7 +35,7 @@ def allocate(scored: Scored, settled: Mapping[int, Solution], doubts: Mapping[in
     ledger, solver, claims = Ledger(scored.item_columns), Solver(scored), Claims(scored, settled)
     answers: dict[int, Answer] = {}
     for line in claims.in_order():
-        solution = solver.solve(scored.bench(line, ledger), ledger)
+        solution = solver.solve(scored.turn(line, ledger), ledger)
         contested = claims.contested(solution, ledger, answers)
         solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ()), *contested))
         solution, verdict = judged(solution, scored.world)

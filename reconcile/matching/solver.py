@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from reconcile.matching.bench import Bench, Candidate, Ledger, Scored
 from reconcile.matching.candidates import Role
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Rival, Share, Solution
+from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.records import DifferenceKind
 
 BY_HAND = "a person handles it by hand"
@@ -26,48 +26,48 @@ class Solver:
         self._rules = scored.world.rules
         self._scale = scored.scale
 
-    def solve(self, bench: Bench, ledger: Ledger) -> Solution:
-        listed = [one for one in bench.live if one.named and one.role == Role.BOOKABLE]
-        gone = [one for one in bench.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
+    def solve(self, turn: Turn, ledger: Ledger) -> Solution:
+        listed = [one for one in turn.live if one.named and one.role == Role.BOOKABLE]
+        gone = [one for one in turn.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
         if gone and not listed:
-            return self._duplicate(bench, gone, ledger)
-        together = self._collective(bench, listed, ledger) if listed else None
-        answer = together or self._single(bench, listed, ledger)
-        return replace(answer, doubts=answer.doubts + tuple(self._left_unpaid(bench, answer)))
+            return self._duplicate(turn, gone, ledger)
+        together = self._collective(turn, listed, ledger) if listed else None
+        answer = together or self._single(turn, listed, ledger)
+        return replace(answer, doubts=answer.doubts + tuple(self._left_unpaid(turn, answer)))
 
     # -- one to many
 
-    def _collective(self, bench: Bench, listed: list[Candidate], ledger: Ledger) -> Solution | None:
+    def _collective(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
         """Several numbers in the text whose open amounts, each plain or discounted in term, are the line exactly;
         a list may go on in short (`RE-2026-0101, 0102`) with documents of the same party."""
         parties = {self._party(one) for one in listed}
-        short = [one for one in bench.live if one.weak and one.role == Role.BOOKABLE and self._party(one) in parties]
+        short = [one for one in turn.live if one.weak and one.role == Role.BOOKABLE and self._party(one) in parties]
         for members in (listed, [*listed, *short]):
-            ways, shares = self._sum_up(bench, members, ledger) if len(members) > 1 else (0, ())
+            ways, shares = self._sum_up(turn, members, ledger) if len(members) > 1 else (0, ())
             if ways:
-                return self._together(bench, members, shares, ways)
+                return self._together(turn, members, shares, ways)
         return None
 
-    def _sum_up(self, bench: Bench, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
+    def _sum_up(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
         """In how many ways (2 = several) the members add up to the line, and one of them."""
         if len(members) > self._rules.max_listed or not all(one.known for one in members):
             return 0, ()
         sums: dict[int, tuple[int, tuple[Share, ...]]] = {0: (1, ())}
         for one in members:
-            sums = _extend(sums, self._options(bench, one, ledger), bench.amount)
+            sums = _extend(sums, self._options(turn, one, ledger), turn.amount)
             if len(sums) > self._rules.max_sums:
                 return 0, ()
-        return sums.get(bench.amount, (0, ()))
+        return sums.get(turn.amount, (0, ()))
 
-    def _options(self, bench: Bench, one: Candidate, ledger: Ledger) -> list[Share]:
+    def _options(self, turn: Turn, one: Candidate, ledger: Ledger) -> list[Share]:
         options = [Share(one.item, one.rest)]
         discount = int(self._columns["discount"][one.item])
-        in_term = bench.day <= self._columns["discount_day"][one.item]
+        in_term = turn.day <= self._columns["discount_day"][one.item]
         if in_term and 0 < discount < one.rest == ledger.open[one.item]:
             options.append(Share(one.item, one.rest - discount, discount, DifferenceKind.DISCOUNT))
         return options
 
-    def _together(self, bench: Bench, members: list[Candidate], shares: tuple[Share, ...], ways: int) -> Solution:
+    def _together(self, turn: Turn, members: list[Candidate], shares: tuple[Share, ...], ways: int) -> Solution:
         """As probable as its weakest member, with the amounts adding up in place of that member's own amount."""
         place, level = place_of("open_amount"), level_of("open_amount", "sum")
         table = self._scale.tables[place]
@@ -75,45 +75,45 @@ class Solver:
         levels = (*weakest.levels[:place], level, *weakest.levels[place + 1 :])
         log_odds = float(weakest.log_odds - table[weakest.levels[place]] + table[level])
         chosen = {one.item for one in members}
-        probability, rivals = self._against(bench, log_odds, chosen)
+        probability, rivals = self._against(turn, log_odds, chosen)
         parties = len({self._party(one) for one in members})
         doubts = [Doubt(f"invoices of {parties} parties in one payment")] if parties > 1 else []
         return Solution(
-            line=bench.line, kind="collective", shares=shares, rest=0, about=tuple(one.item for one in members),
+            line=turn.line, kind="collective", shares=shares, rest=0, about=tuple(one.item for one in members),
             levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
             doubts=tuple(doubts),
         )  # fmt: skip
 
     # -- one to one
 
-    def _single(self, bench: Bench, listed: list[Candidate], ledger: Ledger) -> Solution:
-        live = bench.live
+    def _single(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution:
+        live = turn.live
         shares = probabilities(np.array([one.log_odds for one in live]))
         if not live or shares.sum() < self._rules.propose_probability:
-            return self._none(bench, ledger)
-        chosen, equal = self._choose(bench, live)
+            return self._none(turn, ledger)
+        chosen, equal = self._choose(turn, live)
         if chosen.role == Role.CREDIT:
-            return self._by_hand(bench, chosen, f"credit note {self._number(chosen)}: a person books it in Kanbert")
+            return self._by_hand(turn, chosen, f"credit note {self._number(chosen)}: a person books it in Kanbert")
         if not chosen.known:
-            return self._by_hand(bench, chosen, f"the open amount of {self._number(chosen)} is not known")
-        solution = self._settled(bench, chosen, ledger)
+            return self._by_hand(turn, chosen, f"the open amount of {self._number(chosen)} is not known")
+        solution = self._settled(turn, chosen, ledger)
         if solution is None or (len(listed) > 1 and not self._fits(chosen)):
-            return self._does_not_add_up(bench, listed) if listed else self._none(bench, ledger)
-        twins = [] if chosen.named else self._paid_twins(bench, ledger)
+            return self._does_not_add_up(turn, listed) if listed else self._none(turn, ledger)
+        twins = [] if chosen.named else self._paid_twins(turn, ledger)
         solution = replace(solution, doubts=(*solution.doubts, *twins))
-        return replace(self._with_evidence(bench, chosen, solution), equal=equal)
+        return replace(self._with_evidence(turn, chosen, solution), equal=equal)
 
-    def _paid_twins(self, bench: Bench, ledger: Ledger) -> list[Doubt]:
+    def _paid_twins(self, turn: Turn, ledger: Ledger) -> list[Doubt]:
         """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
-        gone = [one for one in bench.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
-        twins = [one for one in gone if ledger.open[one.item] == bench.amount]
+        gone = [one for one in turn.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
+        twins = [one for one in gone if ledger.open[one.item] == turn.amount]
         return [Doubt(f"possible duplicate: {self._already(one, ledger)}") for one in twins]
 
-    def _choose(self, bench: Bench, live: list[Candidate]) -> tuple[Candidate, int]:
+    def _choose(self, turn: Turn, live: list[Candidate]) -> tuple[Candidate, int]:
         """The best candidate and how many are equal to it; among equal ones the oldest."""
         top = max(one.log_odds for one in live)
         near = [one for one in live if one.log_odds >= top - self._rules.equal_margin]
-        taken = [one for one in bench.candidates if one.role <= Role.CREDIT and one not in near]
+        taken = [one for one in turn.candidates if one.role <= Role.CREDIT and one not in near]
         tentative = [one for one in taken if one.rivalry >= top - self._rules.equal_margin]
         return min(near, key=self._oldest_of_the_best), len(near) + len(tentative)
 
@@ -122,24 +122,24 @@ class Solver:
         age = record.due_date or record.invoice_date
         return -one.major, age.toordinal() if age else 10**9, record.number, record.item_id
 
-    def _settled(self, bench: Bench, one: Candidate, ledger: Ledger) -> Solution | None:
+    def _settled(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution | None:
         """How the line settles the item; None when the amount does not fit and the text does not name the item."""
-        kept = Solution(line=bench.line, rest=0)
-        options = self._options(bench, one, ledger)
-        exact = next((share for share in options if share.taken == bench.amount), None)
+        kept = Solution(line=turn.line, rest=0)
+        options = self._options(turn, one, ledger)
+        exact = next((share for share in options if share.taken == turn.amount), None)
         if exact:
             return replace(kept, kind=exact.kind.value or "single", shares=(exact,))
-        if bench.amount > one.rest:
-            over = bench.amount - one.rest
+        if turn.amount > one.rest:
+            over = turn.amount - one.rest
             excess = DifferenceKind.OVERPAYMENT
             full = replace(kept, kind="overpayment", shares=(options[0],), rest=over, difference_kind=excess)
             return full if one.named else None
-        part = self._part(bench, one, ledger)
+        part = self._part(turn, one, ledger)
         return part if one.named or part.doubts else None
 
-    def _part(self, bench: Bench, one: Candidate, ledger: Ledger) -> Solution:
+    def _part(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution:
         """Less than open: the line's full amount on the invoice (money.md 10), and what speaks against a plain part."""
-        gap = one.rest - bench.amount
+        gap = one.rest - turn.amount
         kind, doubts = DifferenceKind.PART_PAYMENT, []
         discount = int(self._columns["discount"][one.item])
         if discount and gap == discount and one.rest == ledger.open[one.item]:
@@ -152,8 +152,8 @@ class Solver:
             doubts.append(Doubt("a small difference stays open"))
         elif one.named and self._looks_like_discount(gap, one.rest):
             doubts.append(Doubt("the difference looks like a discount Kanbert does not show"))
-        share = Share(one.item, bench.amount, 0, kind)
-        return Solution(line=bench.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
+        share = Share(one.item, turn.amount, 0, kind)
+        return Solution(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
 
     def _is_small(self, gap: int, rest: int) -> bool:
         return gap <= self._rules.small_difference_minor and gap * 1000 <= rest * self._rules.small_difference_per_mille
@@ -168,20 +168,20 @@ class Solver:
 
     # -- answers without an allocation
 
-    def _none(self, bench: Bench, ledger: Ledger) -> Solution:
+    def _none(self, turn: Turn, ledger: Ledger) -> Solution:
         """Nothing fits; or what fits was paid by an earlier line."""
-        gone = [one for one in bench.candidates if one.role == Role.BOOKABLE and one.is_gone and one.party_agrees]
-        paid = [one for one in gone if bench.amount == ledger.open[one.item]]
+        gone = [one for one in turn.candidates if one.role == Role.BOOKABLE and one.is_gone and one.party_agrees]
+        paid = [one for one in gone if turn.amount == ledger.open[one.item]]
         if paid:
-            return self._duplicate(bench, paid, ledger)
-        _, rivals = self._against(bench, -np.inf, set())
+            return self._duplicate(turn, paid, ledger)
+        _, rivals = self._against(turn, -np.inf, set())
         nothing = 1.0 - sum(one.probability for one in rivals)
-        return Solution(line=bench.line, rest=bench.amount, rivals=rivals, probability=nothing)
+        return Solution(line=turn.line, rest=turn.amount, rivals=rivals, probability=nothing)
 
-    def _duplicate(self, bench: Bench, gone: list[Candidate], ledger: Ledger) -> Solution:
+    def _duplicate(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
         """Only the earliest full payment claims an invoice; a later one is never booked on it."""
         warnings = [f"possible duplicate: {self._already(one, ledger)}" for one in gone]
-        answer = self._by_hand(bench, gone[0], *warnings)
+        answer = self._by_hand(turn, gone[0], *warnings)
         return replace(answer, kind="overpayment", difference_kind=DifferenceKind.OVERPAYMENT)
 
     def _already(self, one: Candidate, ledger: Ledger) -> str:
@@ -191,32 +191,32 @@ class Solver:
         days = ", ".join(sorted({line.booking_date.isoformat() for line in lines}))
         return f"{self._number(one)} is already paid by the line of {days}"
 
-    def _does_not_add_up(self, bench: Bench, listed: list[Candidate]) -> Solution:
+    def _does_not_add_up(self, turn: Turn, listed: list[Candidate]) -> Solution:
         numbers = ", ".join(sorted(self._number(one) for one in listed))
-        answer = self._by_hand(bench, listed[0], f"the text names {numbers}, but the amounts do not add up")
+        answer = self._by_hand(turn, listed[0], f"the text names {numbers}, but the amounts do not add up")
         return replace(answer, kind="collective", about=tuple(one.item for one in listed))
 
-    def _by_hand(self, bench: Bench, about: Candidate, *warnings: str) -> Solution:
+    def _by_hand(self, turn: Turn, about: Candidate, *warnings: str) -> Solution:
         """A document is claimed, but nothing can be booked on it: a person decides."""
-        probability, rivals = self._against(bench, about.log_odds, {about.item})
+        probability, rivals = self._against(turn, about.log_odds, {about.item})
         return Solution(
-            line=bench.line, kind="other", rest=bench.amount, about=(about.item,), levels=about.levels,
+            line=turn.line, kind="other", rest=turn.amount, about=(about.item,), levels=about.levels,
             log_odds=about.log_odds, probability=probability, rivals=rivals, warnings=warnings,
             doubts=(Doubt(BY_HAND),),
         )  # fmt: skip
 
     # -- against the rivals
 
-    def _with_evidence(self, bench: Bench, chosen: Candidate, solution: Solution) -> Solution:
-        probability, rivals = self._against(bench, chosen.log_odds, {chosen.item})
+    def _with_evidence(self, turn: Turn, chosen: Candidate, solution: Solution) -> Solution:
+        probability, rivals = self._against(turn, chosen.log_odds, {chosen.item})
         return replace(
             solution, about=(chosen.item,), levels=chosen.levels, log_odds=chosen.log_odds, probability=probability,
             rivals=rivals,
         )  # fmt: skip
 
-    def _against(self, bench: Bench, log_odds: float, chosen: set[int]) -> tuple[float, tuple[Rival, ...]]:
+    def _against(self, turn: Turn, log_odds: float, chosen: set[int]) -> tuple[float, tuple[Rival, ...]]:
         """Probability of the chosen, and the others with theirs, the best first: leave-one-out reads the first."""
-        others = [one for one in bench.candidates if one.role <= Role.CREDIT and one.item not in chosen]
+        others = [one for one in turn.candidates if one.role <= Role.CREDIT and one.item not in chosen]
         scores = [max(one.log_odds if one.is_live else -np.inf, one.rivalry) for one in others]
         kept = [(one, score) for one, score in zip(others, scores, strict=True) if score > -np.inf]
         shares = probabilities(np.array([log_odds, *(score for _, score in kept)]))
@@ -227,9 +227,9 @@ class Solver:
         ordered = sorted(rivals, key=lambda rival: (-rival.log_odds, self._items[rival.item].number, rival.item))
         return float(shares[0]), tuple(ordered)
 
-    def _left_unpaid(self, bench: Bench, answer: Solution) -> list[Doubt]:
+    def _left_unpaid(self, turn: Turn, answer: Solution) -> list[Doubt]:
         """Documents the text names, of this party or as the only ones, that the answer does not pay."""
-        named = [one for one in bench.candidates if one.named and one.item not in answer.about]
+        named = [one for one in turn.candidates if one.named and one.item not in answer.about]
         return [Doubt(self._named_but(one)) for one in named if one.party_agrees or not answer.about or one.is_live]
 
     def _named_but(self, one: Candidate) -> str:

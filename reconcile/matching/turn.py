@@ -67,7 +67,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Turn:
     """A line at its turn, with its candidates."""
 
     line: int
@@ -103,7 +103,7 @@ class Scored:
         self.rivalry = self._as_rivals(self.log_odds, items, self.item_columns["open"])
         self.starts = np.searchsorted(self.links["line"], np.arange(len(self.world.lines) + 1))
 
-    def bench(self, line: int, ledger: Ledger) -> Bench:
+    def turn(self, line: int, ledger: Ledger) -> Turn:
         rows = np.arange(self.starts[line], self.starts[line + 1])
         items = self.links["item"][rows]
         levels, log_odds, major = self.levels[rows], self.log_odds[rows], self.major[rows]
@@ -118,7 +118,7 @@ class Scored:
             self._candidate(int(row), int(ledger.rest[item]), facts)
             for row, item, *facts in zip(rows, items, levels, log_odds, major, rivalry, strict=True)
         ]
-        return Bench(line, amount, day, candidates)
+        return Turn(line, amount, day, candidates)
 
     def _candidate(self, row: int, rest: int, facts: list[Any]) -> Candidate:
         levels, log_odds, major, rival = facts
