@@ -14,8 +14,6 @@ from reconcile.posting.session import Session
 
 #: How far back an audit looks for what was settled long ago.
 _REACH = timedelta(days=92)
-#: A restore whose wait is shorter than this is waited for; a longer one ends the run (F21).
-_PATIENCE_S = 30.0
 
 
 def start_audit(session: Session, days: Iterable[date]) -> None:
@@ -111,10 +109,8 @@ def _notice_restore(session: Session, tokens: Mapping[str, Found]) -> None:
     noticed = [moment for moment, _ in session.journal.foreign().values()]
     if not noticed:
         return
-    rest_s = session.options.quarantine_s - (session.clock.now() - max(noticed)).total_seconds()
-    if 0 < rest_s <= _PATIENCE_S:
-        session.clock.sleep(rest_s)
-    elif rest_s > 0:
+    rest_s = session.rest_s(max(noticed))
+    if not session.wait_out(rest_s):
         session.withheld = f"the journal seems to be an older copy: nothing new is sent for {rest_s:.0f} s"
         session.note(f"{session.withheld}; then run `reconcile commit` again")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reconcile import seams
 from reconcile.journal import PostingState, State
 from reconcile.posting.facts import booked_by_hand, read_facts
-from reconcile.posting.session import Session
+from reconcile.posting.session import PATIENCE_S, Session
 
 #: F48: so many attempts that may have been applied, and a person takes over.
 MOST_UNCLEAR = 5
@@ -21,6 +21,8 @@ def recover(session: Session) -> None:
 
 def resolve(session: Session) -> None:
     """Found: confirmed or a person's. Twice not found, in a run whose control passed: provably absent, ready again."""
+    waiting = [session.rest_s(one.attempted_at or one.changed_at) for one in session.in_state(State.UNCERTAIN)]
+    session.wait_out(max((rest_s for rest_s in waiting if rest_s <= PATIENCE_S), default=0.0))
     due = [one for one in session.in_state(State.UNCERTAIN) if session.rested(one)]
     absent = [state for state in due if not _found(session, state)]
     seams.crash_point("resolve first look")

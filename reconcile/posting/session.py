@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime
 
 from importers.errors import Problem
 from reconcile.errors import SafetyStop
@@ -14,6 +14,9 @@ from reconcile.posting.options import Options
 from reconcile.posting.readback import Found, find
 from reconcile.records import Side
 from reconcile.seams import Clock
+
+#: A run waits for the rest of a quarantine up to this; beyond it, it says when to come back.
+PATIENCE_S = 30.0
 
 
 @dataclass
@@ -67,8 +70,19 @@ class Session:
 
     def rested(self, state: PostingState) -> bool:
         """The quarantine is over. A clock that went backwards has not elapsed (F25)."""
-        since = state.attempted_at or state.changed_at
-        return self.clock.now() - since >= timedelta(seconds=self.options.quarantine_s)
+        return self.rest_s(state.attempted_at or state.changed_at) <= 0
+
+    def rest_s(self, since: datetime) -> float:
+        """How much of the quarantine is left after a moment; not positive when it is over."""
+        return self.options.quarantine_s - (self.clock.now() - since).total_seconds()
+
+    def wait_out(self, rest_s: float) -> bool:
+        """Wait for the end of a quarantine that is nearly over; False when it is too long to wait for."""
+        if rest_s > PATIENCE_S:
+            return False
+        if rest_s > 0:
+            self.clock.sleep(rest_s)
+        return True
 
 
 def stop(sentence: str, remedy: str, *, place: str = "commit", excerpt: str = "") -> SafetyStop:

@@ -77,7 +77,7 @@ def _commit_killed_after(kanbert: Practice, seconds: float) -> bool:
 
 def _finish(kanbert: Practice) -> None:
     """Run `commit` again until nothing is uncertain; that is the whole recovery."""
-    for _ in range(15):
+    for _ in range(3):
         done = kanbert.call("commit", "proposals.csv", "--yes", "--quarantine", "2")
         if done.returncode == 1:  # only undecided rows are left
             return
