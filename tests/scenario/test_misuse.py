@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from scenario_tools import Practice, practice, reconcile
 
+from reconcile.errors import SettingsError
+from reconcile.kanbert.sandbox import Sandbox, State, running
+from reconcile.seams import SystemClock
+
 GIRO = "camt053_v08/2026-03_giro.xml"
 
 
@@ -137,10 +141,5 @@ def test_a_quarantine_too_short_for_the_real_one_is_refused(samples: Path, tmp_p
 
 
 def test_the_practice_kanbert_never_listens_to_others() -> None:
-    from reconcile.errors import SettingsError
-    from reconcile.kanbert.sandbox import Sandbox, State
-    from reconcile.kanbert.sandbox.server import running
-    from reconcile.seams import SystemClock
-
-    with pytest.raises(SettingsError), running(Sandbox(State(), SystemClock()), host="0.0.0.0"):  # noqa: S104
-        pass
+    with State() as state, pytest.raises(SettingsError), running(Sandbox(state, SystemClock()), host="0.0.0.0"):  # noqa: S104
+        pytest.fail("it listens")
