@@ -6,18 +6,15 @@ two genuinely equal lines of one statement carry different tokens and stay two (
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from importers.statement import Proof, Statement, Transaction
-from reconcile.records import BankLine, PaymentAccount
+from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey, PaymentAccount
 
 #: Own IBAN → configured payment account id, or None (`Settings.account_id`).
 AccountLookup = Callable[[str], str | None]
-#: (SHA-256 of the file, statement id): what makes a statement another one.
-Origin = tuple[str, str]
-LooseKey = tuple[str, str, int, str]
 
 
 def bank_lines(
@@ -25,20 +22,31 @@ def bank_lines(
 ) -> list[BankLine]:
     """One BankLine per distinct transaction, in order of date; independent of the order of the files."""
     lines: dict[str, BankLine] = {}
-    origins: dict[str, Origin] = {}
     for statement in sorted(statements, key=_statement_order):
-        for transaction in statement.transactions:
-            account_id = own_account(transaction.account, payment_accounts, configured)
-            line = BankLine(
-                transaction=transaction,
-                statement=label(statement),
-                own_account_id=account_id,
-                flags=_statement_flags(statement),
-            )
-            lines.setdefault(transaction.transaction_id, line)
-            origins.setdefault(transaction.transaction_id, (statement.source.sha256, statement.statement_id))
+        account_id = own_account(statement.account, payment_accounts, configured)
+        for line in _lines_of(statement, account_id):
+            token = line.transaction.transaction_id
+            known = lines.get(token)
+            seen_in = dict.fromkeys((*known.seen_in, *line.seen_in)) if known else ()
+            lines[token] = replace(known, seen_in=tuple(seen_in)) if known else line
     ordered = sorted(lines.values(), key=lambda line: _line_order(line.transaction))
-    return _with_look_alikes_flagged(ordered, origins)
+    return _with_look_alikes_flagged(ordered)
+
+
+def _lines_of(statement: Statement, account_id: str | None) -> Iterator[BankLine]:
+    whole: Counter[str] = Counter()
+    for transaction in statement.transactions:
+        whole[transaction.entry_id] += transaction.amount_minor
+    for transaction in statement.transactions:
+        is_part = transaction.entry_id != transaction.transaction_id
+        yield BankLine(
+            transaction=transaction,
+            statement=label(statement),
+            own_account_id=account_id,
+            flags=_statement_flags(statement),
+            entry_minor=whole[transaction.entry_id] if is_part else 0,
+            seen_in=(f"{statement.source.sha256} {statement.statement_id}",),
+        )
 
 
 def own_account(iban: str, payment_accounts: Sequence[PaymentAccount], configured: AccountLookup) -> str | None:
@@ -62,16 +70,6 @@ def label(statement: Statement) -> str:
     return f"{name} · {statement.statement_id}" if statement.statement_id else name
 
 
-def loose_key(transaction: Transaction) -> LooseKey:
-    """Account, date, amount: equal for the same booking in another file or format; only ever flags (B1)."""
-    return (
-        transaction.account,
-        transaction.booking_date.isoformat(),
-        transaction.amount_minor,
-        transaction.currency,
-    )
-
-
 def _statement_flags(statement: Statement) -> tuple[str, ...]:
     flags = []
     if statement.proof is Proof.DIFFERS:
@@ -81,20 +79,31 @@ def _statement_flags(statement: Statement) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _with_look_alikes_flagged(lines: list[BankLine], origins: dict[str, Origin]) -> list[BankLine]:
-    """Lines of one statement do not flag each other; lines of different statements with one loose key do."""
-    twins: dict[LooseKey, list[BankLine]] = defaultdict(list)
+def _with_look_alikes_flagged(lines: list[BankLine]) -> list[BankLine]:
+    """Lines of one statement do not flag each other; lines of different statements do that share a loose key or an
+    entry: the same money in another format, or an entry beside its parts (money.md 14)."""
+    seen: defaultdict[_Key, dict[frozenset[str], str]] = defaultdict(dict)
     for line in lines:
-        twins[loose_key(line.transaction)].append(line)
-    return [_flagged(line, twins[loose_key(line.transaction)], origins) for line in lines]
+        for key in _keys(line):
+            seen[key].setdefault(line.origins, line.statement)
+    return [_flagged(line, seen) for line in lines]
 
 
-def _flagged(line: BankLine, twins: list[BankLine], origins: dict[str, Origin]) -> BankLine:
-    own = origins[line.transaction.transaction_id]
-    others = {twin.statement for twin in twins if origins[twin.transaction.transaction_id] != own}
+_Key = LooseKey | str
+
+
+def _keys(line: BankLine) -> Iterator[_Key]:
+    yield from line.loose_keys
+    yield line.transaction.entry_id
+
+
+def _flagged(line: BankLine, seen: Mapping[_Key, Mapping[frozenset[str], str]]) -> BankLine:
+    others = {
+        statement for key in _keys(line) for origins, statement in seen[key].items() if not origins & line.origins
+    }
     if not others:
         return line
-    return replace(line, flags=(*line.flags, f"possible duplicate of a line in {', '.join(sorted(others))}"))
+    return replace(line, flags=(*line.flags, f"{POSSIBLE_DUPLICATE} of a line in {', '.join(sorted(others))}"))
 
 
 def _statement_order(statement: Statement) -> tuple[str, str, str, str]:

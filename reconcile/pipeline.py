@@ -41,6 +41,7 @@ def propose_run(
     """
     lines = bank_lines(statements, books.payment_accounts, configured)
     undecided = _flagged(journal.undecided(lines), journal.duplicate_flags(lines))
+    proposed = {line.transaction.transaction_id for line in undecided}
     files = _files(statements)
     run_id = make_run_id(
         __version__,
@@ -57,6 +58,11 @@ def propose_run(
         space=books.space,
         items=books.items,
         proposals=propose(undecided, books, rules, run_id=run_id),
+        repeats=tuple(
+            (line.transaction.transaction_id, line.seen_in)
+            for line in lines
+            if line.transaction.transaction_id not in proposed
+        ),
     )
     journal.record_run(run)
     return run

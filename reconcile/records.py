@@ -51,6 +51,7 @@ class OpenItem:
     due_date: date | None
     discount_minor: int = 0  #: early-payment discount still to be deducted, 0 when none or already granted
     discount_date: date | None = None  #: last day of the discount, counts as in term (money.md 7)
+    terms_minor: int = 0  #: what its discount terms grant on the gross, whether or not it may still be deducted
     discount_certain: bool = True  #: False: cannot be seen whether Kanbert already deducted it (U31)
     references: tuple[str, ...] = ()  #: further texts a payer may quote: reference, PO number, external id
     state: str = ""  #: "booked / partly_paid", as Kanbert says it
@@ -114,6 +115,11 @@ class Books:
 # ------------------------------------------------------------------------------------------------- what is matched
 
 
+#: How a flag begins that warns of the same money in another statement.
+POSSIBLE_DUPLICATE = "possible duplicate"
+LooseKey = tuple[str, date, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankLine:
     """A transaction with the facts around it that decide whether it may ever be called sure."""
@@ -122,6 +128,26 @@ class BankLine:
     statement: str  #: "2026-03.xml · 3/2026"
     own_account_id: str | None  #: the Kanbert account it is posted to; None: unmapped, never sure (money.md 3)
     flags: tuple[str, ...] = ()  #: reasons against "sure": failed balance proof, possible duplicate, unverified format
+    entry_minor: int = 0  #: of the whole entry, where this is one of its parts; 0: the transaction is the entry
+    seen_in: tuple[str, ...] = ()  #: the statements it stands in, by content; file names may repeat
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """What tells one statement from another; lines that share one do not flag each other (money.md 14)."""
+        return frozenset(self.seen_in or (self.statement,))
+
+    @property
+    def loose_keys(self) -> frozenset[LooseKey]:
+        """Account, date and amount, of the line and of its whole entry: equal for the same money in another file or
+        format. Only ever flags (commit-protocol B1)."""
+        one = self.transaction
+        amounts = {one.amount_minor, self.entry_minor or one.amount_minor}
+        return frozenset((one.account, one.booking_date, amount) for amount in amounts)
+
+    @property
+    def is_flagged_duplicate(self) -> bool:
+        """Whoever approves it has been told that it may be a duplicate."""
+        return any(flag.startswith(POSSIBLE_DUPLICATE) for flag in self.flags)
 
 
 class Verdict(StrEnum):
@@ -207,6 +233,7 @@ class Run:
     space: Space | None
     items: tuple[OpenItem, ...]  #: what was open: a person may redirect a proposal to any of them
     proposals: tuple[Proposal, ...]
+    repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (token, statements) of lines that needed no proposal
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         return next((one for one in self.proposals if one.proposal_id == proposal_id), None)

@@ -28,6 +28,7 @@ class RunRecorded:
     counts: dict[str, int]  #: by verdict
     lines: tuple[LineSeen, ...]
     body_sha256: str
+    repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (token, statements) of lines seen again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,9 @@ def _run(fold: Fold, event: Event) -> None:
         fold.run_of[line.proposal_id] = run.run_id
         fold.token_of[line.proposal_id] = line.token
         fold.current[line.token] = line.proposal_id
-        fold.statements[line.token].add(line.statement)
+        fold.statements[line.token].update(line.seen_in)
+    for token, seen_in in run.repeats:
+        fold.statements[token].update(seen_in)
 
 
 def _decision(fold: Fold, event: Event) -> None:
@@ -105,9 +107,10 @@ def _intent(fold: Fold, event: Event) -> None:
 
 
 def _index(fold: Fold, line: LineSeen) -> None:
-    fold.by_day.setdefault((line.account, line.booking_date, line.amount_minor), set()).add(line.token)
+    for amount in (line.amount_minor, line.entry_minor or line.amount_minor):
+        fold.by_day.setdefault((line.account, line.booking_date, amount), set()).add(line.token)
     fold.by_entry.setdefault(line.entry_id, set()).add(line.token)
-    fold.statements[line.token].add(line.statement)
+    fold.statements[line.token].update(line.seen_in)
 
 
 def _sending(fold: Fold, event: Event) -> None:

@@ -20,7 +20,6 @@ from types import TracebackType
 from typing import Self
 
 from importers.errors import Problem
-from importers.statement import Transaction
 from reconcile import seams
 from reconcile.errors import SafetyStop
 from reconcile.journal import duplicates
@@ -140,9 +139,17 @@ class Journal:
         """token -> warning for lines that look already posted; call it with all lines of a file (money.md 14)."""
         return duplicates.duplicate_flags(self._now(), lines)
 
-    def entry_conflict(self, transaction: Transaction) -> str:
+    def look_alike(self, line: BankLine) -> str:
+        """Which posted line of another statement has this line's account, date and amount; else `""`."""
+        return duplicates.look_alike(self._now(), line)
+
+    def entry_conflict(self, token: str, entry_id: str) -> str:
         """Why this line goes to a person: its entry or another split of it was already posted; else `""`."""
-        return duplicates.entry_conflict(self._now(), transaction)
+        return duplicates.entry_conflict(self._now(), token, entry_id)
+
+    def knows(self, token: str) -> bool:
+        """The line stood in a file this journal was given."""
+        return token in self._now().statements
 
     def decisions(self) -> Mapping[str, Decision]:
         """token -> the latest decision."""
@@ -198,6 +205,7 @@ class Journal:
             files=run.files,
             counts=dict(Counter(proposal.verdict.value for proposal in run.proposals)),
             lines=tuple(_line_of(proposal) for proposal in run.proposals),
+            repeats=run.repeats,
             body_sha256=digest,
         )
         known = self._now().body_sha256.get(run.run_id) == digest
@@ -337,6 +345,8 @@ def _line_of(proposal: Proposal) -> LineSeen:
         booking_date=transaction.booking_date,
         amount_minor=transaction.amount_minor,
         statement=proposal.line.statement,
+        entry_minor=proposal.line.entry_minor,
+        seen_in=tuple(sorted(proposal.line.origins)),
     )
 
 

@@ -51,6 +51,8 @@ class LineSeen:
     booking_date: date
     amount_minor: int
     statement: str
+    entry_minor: int = 0  #: as in BankLine
+    seen_in: tuple[str, ...] = ()  #: as in BankLine.origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

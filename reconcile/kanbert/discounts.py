@@ -17,20 +17,24 @@ class Discount:
     minor: int = 0
     last_day: date | None = None
     certain: bool = True
+    terms_minor: int = 0  #: what the terms grant on the gross, taken or not
 
 
 def discount_of(invoice: OutgoingInvoiceObject, *, gross_minor: int, currency: str, last_day: date | None) -> Discount:
     percent = invoice.payment_discount
-    if not percent or _already_granted(invoice):
+    if not percent:
         return Discount()
     if not 0 < percent < 100:
         return Discount(certain=False)
+    terms = _share(gross_minor, percent)
+    if _already_granted(invoice):
+        return Discount(terms_minor=terms)
     undiscounted = _sum_before(invoice, currency)
     if undiscounted is not None and undiscounted - gross_minor == _share(undiscounted, percent):
-        return Discount()  # sum_gross already is net and tax less the discount
+        return Discount(terms_minor=terms)  # sum_gross already is net and tax less the discount
     visible = invoice.discounts is not None and all(one.is_payment_discount is False for one in invoice.discounts)
     certain = visible and undiscounted == gross_minor and last_day is not None
-    return Discount(_share(gross_minor, percent), last_day, certain)
+    return Discount(terms, last_day, certain, terms)
 
 
 def _already_granted(invoice: OutgoingInvoiceObject) -> bool:

@@ -190,6 +190,7 @@ def _item(
         due_date=due_date,
         discount_minor=discount.minor,
         discount_date=discount.last_day,
+        terms_minor=discount.terms_minor,
         discount_certain=discount.certain,
         references=tuple(dict.fromkeys(text for text in map(one_line, references) if text)),
         state=one_line(f"{invoice.status} / {invoice.payment_status}"),

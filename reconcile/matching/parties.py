@@ -79,6 +79,10 @@ class Parties:
             return AccountFact.OTHER
         return AccountFact.NEW if party in self._has_account else AccountFact.NOTHING
 
+    def has_account(self, party: int) -> bool:
+        """Some account of this party is known."""
+        return party in self._has_account
+
     def provenance(self, iban: str, party: int) -> str:
         return self._by_account.get((self.sides[party], iban), {}).get(party, "")
 

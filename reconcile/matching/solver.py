@@ -150,6 +150,8 @@ class Solver:
         elif one.named and self._is_small(gap, one.rest):
             kind = DifferenceKind.SMALL_DIFFERENCE
             doubts.append(Doubt("a small difference stays open"))
+        elif self._is_discount_of_terms(one, gap):
+            doubts.append(Doubt("the difference is the discount of its terms, which cannot be deducted again"))
         elif one.named and self._looks_like_discount(gap, one.rest):
             doubts.append(Doubt("the difference looks like a discount Kanbert does not show"))
         share = Share(one.item, turn.amount, 0, kind)
@@ -157,6 +159,10 @@ class Solver:
 
     def _is_small(self, gap: int, rest: int) -> bool:
         return gap <= self._rules.small_difference_minor and gap * 1000 <= rest * self._rules.small_difference_per_mille
+
+    def _is_discount_of_terms(self, one: Candidate, gap: int) -> bool:
+        terms_minor = self._items[one.item].terms_minor
+        return terms_minor > 0 and abs(gap - terms_minor) <= 1
 
     def _looks_like_discount(self, gap: int, rest: int) -> bool:
         """Within one minor unit of a usual rate: payers round either way."""

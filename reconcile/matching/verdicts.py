@@ -68,6 +68,14 @@ def certain_discount(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"{item.number}: it cannot be seen whether Kanbert already deducted the discount")
 
 
+def no_discount_remainder(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What an earlier payment left open as its discount is not owed as if nothing had been agreed (money.md 7)."""
+    for item in _items(solution, world):
+        left = item.open_minor if item.settled_minor and item.terms_minor else None
+        if left is not None and abs(left - item.terms_minor) <= 1:
+            yield Doubt(f"what is open of {item.label} is the discount of its terms")
+
+
 def fully_allocated(solution: Solution, world: World) -> Iterator[Doubt]:
     """Nothing of the line is left over."""
     if solution.rest:
@@ -80,7 +88,10 @@ def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
     if transaction.amount_minor > 0:
         return
     for share in solution.shares:
-        known = world.parties.account_fact(transaction.counterparty_iban, world.parties.of_items[share.item])
+        party = world.parties.of_items[share.item]
+        if not transaction.counterparty_iban and world.parties.has_account(party):
+            yield Doubt("the line names no account, so a new one for this supplier would not show")
+        known = world.parties.account_fact(transaction.counterparty_iban, party)
         if known is AccountFact.NEW:
             fact = f"this account were known to be {world.items[share.item].party_name}'s"
             yield Doubt("new account for this supplier", fact)
@@ -100,6 +111,16 @@ def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
     place, exact = place_of("open_amount"), level_of("open_amount", "exact")
     if solution.kind == "part payment" and any(one.levels[place] == exact for one in solution.rivals):
         yield Doubt("another open invoice has exactly this amount")
+    if solution.kind == "part payment":
+        yield from _unknown_rivals(solution, world)
+
+
+def _unknown_rivals(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Of a rival whose open amount is unknown, this may be the exact amount (money.md 10)."""
+    amount = abs(world.lines[solution.line].transaction.amount_minor)
+    for item in (world.items[one.item] for one in solution.rivals):
+        if item.open_minor is None and item.gross_minor >= amount:
+            yield Doubt(f"the open amount of {item.label} is unknown and may be this")
 
 
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -114,6 +135,7 @@ GATES: tuple[Gate, ...] = (
     safe_items,
     no_refund,
     certain_discount,
+    no_discount_remainder,
     fully_allocated,
     supplier_account,
     nothing_else_fits,

@@ -134,7 +134,7 @@ def _comparable(sample: Sequence[ApiObject]) -> dict[Side, int]:
                 f"`{PAYMENT_TYPE[side]}`",
                 "nothing was posted; report this: the direction of money means something else in this Kanbert",
             )
-        counts[side] = len(types)
+        counts[side] = agreeing
     return counts
 
 

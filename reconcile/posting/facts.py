@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import shown
@@ -53,11 +53,13 @@ def read_facts(kanbert: Kanbert, state: PostingState, options: Options) -> tuple
     )
 
 
-def judge(state: PostingState, facts: Sequence[Fact], others: Iterable[PostingState]) -> Judgement:
-    """`others`: our other postings that are, or may be, in Kanbert."""
+def judge(
+    state: PostingState, facts: Sequence[Fact], others: Iterable[PostingState], knows: Callable[[str], bool]
+) -> Judgement:
+    """`others`: our other postings that are, or may be, in Kanbert; `knows`: is a token of a line in our files."""
     snapshot = {item.item_id: item for item in state.snapshot}
     rivals = [one for one in others if one.token != state.token]
-    by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact)]
+    by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact, knows)]
     if by_hand:
         return Judgement(State.HUMAN, by_hand[0])
     reasons = [
@@ -68,16 +70,22 @@ def judge(state: PostingState, facts: Sequence[Fact], others: Iterable[PostingSt
     return Judgement(State.STALE, "; ".join(reasons)) if reasons else Judgement(State.READY)
 
 
-def booked_by_hand(posting: Posting, fact: Fact, *, deleted_too: bool = False) -> Iterator[str]:
-    """Payments on the invoice with our value and date but without a token of ours: perhaps the same money (F44)."""
+def booked_by_hand(
+    posting: Posting, fact: Fact, knows: Callable[[str], bool], *, deleted_too: bool = False
+) -> Iterator[str]:
+    """Payments on the invoice with our value and date that are of no line we know: perhaps the same money (F44).
+
+    A token this journal has never seen is of a lost or another journal, perhaps of the same line in another format.
+    """
     values = {booking.value_minor for booking in posting.bookings if booking.item_id == fact.item_id}
     for payment in fact.payments:
-        if token_of(payment) or not (deleted_too or is_live(payment)):
+        token = token_of(payment)
+        if (token and knows(token)) or not (deleted_too or is_live(payment)):
             continue
         on_it = booked(payment, posting.side, posting.currency).get(fact.item_id)
         same_value = on_it in values or minor(payment.get("value"), posting.currency) == posting.amount_minor
         if same_value and str(payment.get("date_of_payment"))[:10] == posting.booking_date.isoformat():
-            yield f"payment {payment.get('id')} of the same day and value stands on the invoice without our token"
+            yield f"payment {payment.get('id')} of the same day and value stands on the invoice, of no line we know"
 
 
 def _changes(fact: Fact, booking: Booking, before: OpenItem, rivals: Sequence[PostingState]) -> Iterator[str]:

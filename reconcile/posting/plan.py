@@ -24,6 +24,7 @@ class Known:
     latest: Mapping[str, DecisionSeen]
     superseded: frozenset[str]  #: proposals a later run replaced (F31)
     entry_conflicts: Mapping[str, str]  #: money.md 14
+    look_alikes: Mapping[str, str]  #: money.md 14
     accounts: Mapping[str, str] | None  #: account id -> why it takes no posting, "" when it does; None: not asked
 
 
@@ -62,13 +63,18 @@ def known_of(
     accounts: Mapping[str, str] | None,
 ) -> Known:
     """What the journal knows about these decisions; `accounts` as from `accounts_of`."""
-    lines = [decision.proposal.line.transaction for decision in decisions]
+    lines = {decision.proposal.line.transaction.transaction_id: decision.proposal.line for decision in decisions}
     ids = {decision.proposal.proposal_id for decision in decisions}
     return Known(
         postings={state.token: state for state in journal.postings()},
         latest=latest,
         superseded=frozenset(filter(journal.superseded, ids)),
-        entry_conflicts={line.transaction_id: words for line in lines if (words := journal.entry_conflict(line))},
+        entry_conflicts={
+            token: words
+            for token, line in lines.items()
+            if (words := journal.entry_conflict(token, line.transaction.entry_id))
+        },
+        look_alikes={token: words for token, line in lines.items() if (words := journal.look_alike(line))},
         accounts=accounts,
     )
 
@@ -217,6 +223,8 @@ def _line_objections(decision: Decision, known: Known) -> Iterator[str]:
         yield "the bank has not booked this line yet"
     if conflict := known.entry_conflicts.get(_token(decision)):
         yield conflict
+    elif (look_alike := known.look_alikes.get(_token(decision))) and not line.is_flagged_duplicate:
+        yield f"{look_alike}, which was not known when this was decided: run again, and decide on the new row"
     if not line.own_account_id:
         yield f"our account {line.transaction.account} is not mapped to exactly one account in Kanbert"
     elif known.accounts is not None:

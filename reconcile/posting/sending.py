@@ -82,7 +82,7 @@ class Sending:
         seams.crash_point("facts before")
         state = session.of(token)
         facts = read_facts(session.kanbert, state, session.options)
-        judgement = judge(state, facts, session.on_server())
+        judgement = judge(state, facts, session.on_server(), session.journal.knows)
         seams.crash_point("read-back before")
         found = session.find(token)
         if not found.nothing:
@@ -90,6 +90,9 @@ class Sending:
             return False
         if judgement.state is not State.READY:
             session.move(token, judgement.state, step="refresh", words=judgement.words)
+            return False
+        if conflict := session.journal.entry_conflict(token, state.line.entry_id):
+            session.move(token, State.STALE, step="refresh", words=conflict)
             return False
         self._facts = facts
         return not session.withheld and not self._overruled(state)

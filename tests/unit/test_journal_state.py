@@ -195,7 +195,7 @@ def test_a_split_of_a_posted_entry_is_for_a_person(journal: Journal) -> None:
     """money.md 14: the entry was posted whole; now its details come."""
     walk(journal, intend(journal, yes(1)), State.SENDING, State.POSTED)
     detail = bank_line(2, 4000, entry_id=token(1), statement="054.xml")
-    assert "in another form" in journal.entry_conflict(detail.transaction)
+    assert "in another form" in journal.entry_conflict(detail.transaction.transaction_id, detail.transaction.entry_id)
     assert token(2) in journal.duplicate_flags([detail])
 
 
@@ -203,9 +203,9 @@ def test_details_of_one_split_are_posted_one_after_the_other(journal: Journal) -
     walk(journal, intend(journal, yes(1, entry_id=token(9))), State.SENDING, State.POSTED)
     sibling = bank_line(2, 4000, entry_id=token(9))
     journal.record_run(run_of([decision(sibling, (ITEM, 4000))]))
-    assert journal.entry_conflict(sibling.transaction) == ""
+    assert journal.entry_conflict(sibling.transaction.transaction_id, sibling.transaction.entry_id) == ""
     stranger = bank_line(3, 4000, entry_id=token(9), statement="054.xml")
-    assert "another split" in journal.entry_conflict(stranger.transaction)
+    assert "another split" in journal.entry_conflict(stranger.transaction.transaction_id, stranger.transaction.entry_id)
 
 
 # --------------------------------------------------------------------------------------------------- life of a posting

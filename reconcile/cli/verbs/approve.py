@@ -13,6 +13,7 @@ from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count_and_sum
 from reconcile.errors import SettingsError
+from reconcile.journal import Journal
 from reconcile.records import Decision, Proposal
 from reconcile.seams import write_atomic
 
@@ -27,7 +28,7 @@ def execute(arguments: Namespace) -> int:
         found = read_proposals(arguments.proposals, content, journal)
         for row in found.blocked:
             talk.warn(str(row.problem))
-        chosen = approve_sure(found.undecided, max_amount=limit)
+        chosen = [one for one in approve_sure(found.undecided, max_amount=limit) if _is_still_sure(one, journal, talk)]
         if not chosen:
             talk.result("Nothing sure is left undecided in this file.")
             talk.note(f"Next: decide the rest in {arguments.proposals}, then: reconcile commit {arguments.proposals}")
@@ -47,6 +48,17 @@ def execute(arguments: Namespace) -> int:
     talk.result(f"Approved: {count_and_sum(chosen)}. Nothing is booked yet.")
     talk.note(f"Next: reconcile commit {arguments.proposals} --dry-run    then without --dry-run")
     return 0
+
+
+def _is_still_sure(proposal: Proposal, journal: Journal, talk: Talk) -> bool:
+    """What was posted since the run may make a line a look-alike (money.md 14)."""
+    transaction = proposal.line.transaction
+    doubt = journal.look_alike(proposal.line) or journal.entry_conflict(
+        transaction.transaction_id, transaction.entry_id
+    )
+    if doubt:
+        talk.warn(f"{proposal.proposal_id} is left to a person: {doubt}")
+    return not doubt
 
 
 def _yes(proposal: Proposal) -> Decision:

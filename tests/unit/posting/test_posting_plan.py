@@ -37,6 +37,7 @@ def known(*decisions: Decision, **fields: Any) -> Known:
         "latest": latest,
         "superseded": frozenset(),
         "entry_conflicts": {},
+        "look_alikes": {},
         "accounts": {"acc-1": ""},
     }
     return Known(**(values | fields))

@@ -1,0 +1,171 @@
+"""The same bank money in two shapes is never posted twice without a person having been told (money.md 14).
+
+The invoice has room for a second posting every time: the open amount protects nobody here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kanbert_objects import account, booking, outgoing, payment, write_snapshot
+from scenario_tools import Practice, practice
+
+from reconcile.kanbert.sandbox import Kind
+
+OWN = "DE89370400440532013000"
+TEXT = "Teilzahlung RE-2026-2001"
+CSV_HEADER = (
+    '"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";"Glaeubiger ID";"Mandatsreferenz";'
+    '"Kundenreferenz (End-to-End)";"Sammlerreferenz";"Lastschrift Ursprungsbetrag";"Auslagenersatz Ruecklastschrift";'
+    '"Beguenstigter/Zahlungspflichtiger";"Kontonummer/IBAN";"BIC (SWIFT-Code)";"Betrag";"Waehrung";"Info"'
+)
+
+
+@pytest.fixture
+def kanbert(tmp_path: Path) -> Iterator[Practice]:
+    data, work = tmp_path / "data", tmp_path / "work"
+    work.mkdir()
+    earlier = payment("p-0", booking("b-0", "5.00", outgoing_invoice_id="old"), reference="Anzahlung 4711")
+    client = {"id": "c-1", "name": "Firma Quasar GmbH"}
+    invoice = outgoing("inv-1", "3000.00", invoice_number="RE-2026-2001", client=client, company=None)
+    objects = {
+        Kind.PAYMENT_ACCOUNT: [account("acc-1", identifier=OWN)],
+        Kind.OUTGOING_INVOICE: [invoice],
+        Kind.PAYMENT: [earlier],
+    }
+    write_snapshot(data / "kanbert", objects)
+    (data / "config.toml").write_text("", encoding="utf-8")
+    with practice(data, work) as running:
+        yield running
+
+
+def csv(path: Path, text: str) -> None:
+    cells = [OWN, "05.03.26", "05.03.26", "GUTSCHRIFT", text, *[""] * 6]
+    cells += ["Firma Quasar GmbH", "", "", "400,00", "EUR", "Umsatz gebucht"]
+    row = ";".join(f'"{cell}"' for cell in cells)
+    path.write_text(f"{CSV_HEADER}\n{row}\n", encoding="utf-8")
+
+
+def camt(path: Path, *amounts: str, total: str, itemised: bool = True) -> None:
+    """One entry; its details carry amounts only when `itemised`."""
+    details = "".join(
+        "<TxDtls>"
+        + (f'<AmtDtls><TxAmt><Amt Ccy="EUR">{amount}</Amt></TxAmt></AmtDtls>' if itemised else "")
+        + f"<RltdPties><Dbtr><Nm>Firma Quasar GmbH</Nm></Dbtr></RltdPties>"
+        f"<RmtInf><Ustrd>{TEXT} {number}</Ustrd></RmtInf></TxDtls>"
+        for number, amount in enumerate(amounts)
+    )
+    path.write_text(
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId>'
+        f"<CreDtTm>2026-03-06T06:00:00</CreDtTm></GrpHdr><Stmt><Id>{path.stem}</Id><CreDtTm>2026-03-06T06:00:00</CreDtTm>"
+        f'<Acct><Id><IBAN>{OWN}</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry><Amt Ccy="EUR">{total}</Amt>'
+        "<CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-05</Dt></BookgDt>"
+        f"<NtryDtls>{details}</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>",
+        encoding="utf-8",
+    )
+
+
+def run(kanbert: Practice, *files: str, out: str, state: str = "journal.sqlite3") -> None:
+    done = kanbert.call("run", *files, "--out", out, "--state", state)
+    assert done.returncode == 0, done.stderr
+
+
+def approve_and_commit(kanbert: Practice, proposals: str, state: str = "journal.sqlite3") -> str:
+    approved = kanbert.call("approve", proposals, "--sure", "--yes", "--state", state)
+    done = kanbert.call("commit", proposals, "--yes", "--quarantine", "1", "--state", state)
+    assert approved.returncode == 0, approved.stderr
+    assert done.returncode in (0, 1), done.stderr
+    return approved.stderr + done.stdout + done.stderr
+
+
+def test_a_statement_downloaded_again_under_its_old_name(kanbert: Practice) -> None:
+    csv(kanbert.folder / "umsaetze.csv", TEXT)
+    run(kanbert, "umsaetze.csv", out="p1.csv")
+    approve_and_commit(kanbert, "p1.csv")
+    csv(kanbert.folder / "umsaetze.csv", f"SVWZ+{TEXT}")
+    run(kanbert, "umsaetze.csv", out="p2.csv")
+    approve_and_commit(kanbert, "p2.csv")
+    assert len(kanbert.ours()) == 1
+    assert "possible duplicate" in (kanbert.folder / "p2.csv").read_text(encoding="utf-8-sig")
+
+
+def test_two_formats_run_before_either_is_posted(kanbert: Practice) -> None:
+    csv(kanbert.folder / "a.csv", TEXT)
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", out="p1.csv")
+    run(kanbert, "b.xml", out="p2.csv")
+    for proposals in ("p1.csv", "p2.csv"):
+        assert kanbert.call("approve", proposals, "--sure", "--yes").returncode == 0
+    kanbert.call("commit", "p1.csv", "--yes", "--quarantine", "1")
+    second = kanbert.call("commit", "p2.csv", "--yes", "--quarantine", "1")
+    assert (second.returncode, len(kanbert.ours())) == (1, 1)
+    assert "possible duplicate" in second.stdout
+
+
+def test_bulk_approval_looks_again_at_what_was_posted_since(kanbert: Practice) -> None:
+    csv(kanbert.folder / "a.csv", TEXT)
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", out="p1.csv")
+    run(kanbert, "b.xml", out="p2.csv")
+    approve_and_commit(kanbert, "p1.csv")
+    said = approve_and_commit(kanbert, "p2.csv")
+    assert "is left to a person: possible duplicate" in said
+    assert len(kanbert.ours()) == 1
+
+
+def test_a_person_who_was_told_may_say_yes(kanbert: Practice) -> None:
+    """Two real payments of one day: the flagged row is the person's decision, and then it is posted."""
+    csv(kanbert.folder / "a.csv", TEXT)
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", out="p1.csv")
+    approve_and_commit(kanbert, "p1.csv")
+    run(kanbert, "b.xml", out="p2.csv")
+    path = kanbert.folder / "p2.csv"
+    head, row = path.read_bytes().decode("utf-8-sig").split("\r\n")[:2]
+    path.write_bytes(f"{head}\r\nyes{row}\r\n".encode())
+    assert kanbert.call("commit", "p2.csv", "--yes", "--quarantine", "1").returncode == 0
+    assert len(kanbert.ours()) == 2
+
+
+def test_another_journal_and_another_format(kanbert: Practice) -> None:
+    csv(kanbert.folder / "a.csv", TEXT)
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", out="p1.csv", state="one.sqlite3")
+    approve_and_commit(kanbert, "p1.csv", state="one.sqlite3")
+    run(kanbert, "b.xml", out="p2.csv", state="two.sqlite3")
+    said = approve_and_commit(kanbert, "p2.csv", state="two.sqlite3")
+    assert len(kanbert.ours()) == 1
+    assert "of no line we know" in said
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_entry_and_its_parts(kanbert: Practice, together: bool) -> None:
+    camt(kanbert.folder / "whole.xml", "600.00", "400.00", total="1000.00", itemised=False)
+    camt(kanbert.folder / "parts.xml", "600.00", "400.00", total="1000.00")
+    if together:
+        run(kanbert, "whole.xml", "parts.xml", out="p.csv")
+        approve_and_commit(kanbert, "p.csv")
+        assert kanbert.ours() == []  # whichever it is, a person says
+        return
+    run(kanbert, "whole.xml", out="p1.csv")
+    run(kanbert, "parts.xml", out="p2.csv")
+    for proposals in ("p1.csv", "p2.csv"):
+        kanbert.call("approve", proposals, "--sure", "--yes")
+    for proposals in ("p1.csv", "p2.csv"):
+        kanbert.call("commit", proposals, "--yes", "--quarantine", "1")
+    assert len(kanbert.ours()) == 1
+
+
+def test_twins_that_came_one_after_the_other_are_both_posted(kanbert: Practice) -> None:
+    """The second file holds the posted line and its twin: they stand in one statement, so they are two."""
+    csv(kanbert.folder / "early.csv", TEXT)
+    run(kanbert, "early.csv", out="p1.csv")
+    approve_and_commit(kanbert, "p1.csv")
+    csv(kanbert.folder / "late.csv", TEXT)
+    lines = (kanbert.folder / "late.csv").read_text(encoding="utf-8").splitlines()
+    (kanbert.folder / "late.csv").write_text("\n".join([*lines, lines[-1]]) + "\n", encoding="utf-8")
+    run(kanbert, "late.csv", out="p2.csv")
+    approve_and_commit(kanbert, "p2.csv")
+    assert len(kanbert.ours()) == 2
