@@ -92,3 +92,29 @@ def test_a_configured_account_must_exist_and_be_usable() -> None:
 
 def test_an_account_without_iban_is_never_mapped_by_accident() -> None:
     assert own_account("", [account("pa_1", iban="")], nothing_configured) is None
+
+
+def test_an_entry_and_its_parts_flag_each_other() -> None:
+    """One file itemises the entry, the other does not: the same money in two shapes."""
+    whole = statement(transaction("KR1-A", 100_000), name="whole.xml")
+    parts = statement(
+        transaction("KR1-B", 60_000, entry_id="KR1-A"), transaction("KR1-C", 40_000, entry_id="KR1-A"), name="parts.xml"
+    )
+    assert all(line.flags for line in bank_lines([whole, parts], [], nothing_configured))
+    assert not any(line.flags for line in bank_lines([parts], [], nothing_configured))
+
+
+def test_the_parts_of_an_entry_look_like_a_line_of_their_sum() -> None:
+    """Another format words the entry differently, so that not even the entry's token is shared."""
+    whole = statement(transaction("KR1-X", 100_000), name="other.csv")
+    parts = statement(
+        transaction("KR1-B", 60_000, entry_id="KR1-A"), transaction("KR1-C", 40_000, entry_id="KR1-A"), name="parts.xml"
+    )
+    assert all(line.flags for line in bank_lines([whole, parts], [], nothing_configured))
+
+
+def test_a_line_in_two_statements_belongs_to_both() -> None:
+    """A twin in the second statement is no look-alike of the line both hold."""
+    one, twin = transaction("KR1-A"), transaction("KR1-B")
+    lines = bank_lines([statement(one, name="a.xml"), statement(one, twin, name="b.xml")], [], nothing_configured)
+    assert [line.flags for line in lines] == [(), ()]

@@ -568,3 +568,14 @@ def test_texts_are_one_clean_line(text: str) -> None:
 )
 def test_what_nobody_was_asked_to_pay_is_no_open_item(changes: ApiObject, kept: bool) -> None:
     assert bool(books((an_invoice(**changes),)).items) == kept
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_the_terms_are_known_whether_or_not_they_may_still_be_deducted(granted: bool) -> None:
+    invoice = an_invoice(
+        payment_discount=Decimal(2),
+        payment_discount_due_date="2026-02-10T00:00:00Z",
+        discounts=[{"is_payment_discount": granted}],
+    )
+    item = the_item(invoice)
+    assert (item.terms_minor, item.discount_minor) == (238, 0 if granted else 238)

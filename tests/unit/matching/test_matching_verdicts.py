@@ -74,3 +74,37 @@ def test_leave_one_out_needs_a_margin() -> None:
 
 def test_every_gate_says_what_it_guards() -> None:
     assert all(gate.__doc__ for gate in GATES)
+
+
+def test_what_a_discount_left_open_is_not_owed_without_saying_so() -> None:
+    """money.md 7: 980 of 1000 were paid in term; a line of 20 that names the invoice is for a person."""
+    rest = make_item(amount=2_000, gross_minor=100_000, settled_minor=98_000, terms_minor=2_000)
+    one = proposal(make_line(2_000, **NUMBER), rest)
+    assert one.verdict is Verdict.REVIEW
+    assert "what is open of RE-2026-0098 is the discount of its terms" in one.warnings
+
+
+@pytest.mark.parametrize(("percent_of_1000", "paid"), [(6_000, 94_000), (4_500, 95_500), (4_500, 95_501)])
+def test_a_discount_kanbert_has_already_deducted_is_not_a_part_payment(percent_of_1000: int, paid: int) -> None:
+    """money.md 7, U31: whatever its rate, deducting the terms once more is a question."""
+    item = make_item(amount=100_000, terms_minor=percent_of_1000)
+    one = proposal(make_line(paid, **NUMBER), item)
+    assert one.verdict is Verdict.REVIEW
+    assert any("cannot be deducted again" in warning for warning in one.warnings)
+
+
+def test_a_part_payment_beside_an_unknown_open_amount_is_for_a_person() -> None:
+    """money.md 10: of the other invoice of this customer it may be the exact amount."""
+    unknown = make_item("RE-2026-0099", 40_000, open_minor=None, unsafe=("Kanbert contradicts itself",))
+    line = make_line(40_000, text="RE-2026-0098 Rate", name="Müller GmbH")
+    assert proposal(line, make_item(amount=100_000)).verdict is Verdict.SURE
+    assert proposal(line, make_item(amount=100_000), unknown).verdict is Verdict.REVIEW
+
+
+def test_money_out_without_an_account_hides_a_new_one() -> None:
+    bill, accounts = make_bill(), (known(party="Papier AG", side=Side.INCOMING),)
+    line = make_line(-50_000, text="4711-88", name="Papier AG")
+    assert proposal(line, bill).verdict is Verdict.SURE
+    one = proposal(line, bill, accounts=accounts)
+    assert one.verdict is Verdict.REVIEW
+    assert "the line names no account, so a new one for this supplier would not show" in one.warnings
