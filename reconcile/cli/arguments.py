@@ -132,7 +132,7 @@ def _deciding_verbs(verbs: _Verbs) -> None:
     approve.add_argument("proposals", type=Path, metavar="PROPOSALS")
     approve.add_argument("--sure", action="store_true", required=True, help="those that are sure; nothing else in bulk")
     approve.add_argument("--max-amount", metavar="X", help="leave larger payments to a look of their own")
-    approve.add_argument("--yes", action="store_true", help="do not ask")
+    approve.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
 
     commit = verbs.add(
         "commit",
@@ -151,7 +151,7 @@ def _deciding_verbs(verbs: _Verbs) -> None:
         help="how long an uncertain posting rests before its absence is believed (default 900; "
         "less only against this machine)",
     )
-    commit.add_argument("--yes", action="store_true", help="do not ask")
+    commit.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
 
     status = verbs.add(
         "status",

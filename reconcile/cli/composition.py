@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from importers.errors import Problem
 from reconcile import settings as configuration
-from reconcile.errors import SettingsError
+from reconcile.errors import InputRefused, SettingsError
 from reconcile.seams import SystemClock
 
 if TYPE_CHECKING:
@@ -41,6 +41,17 @@ def journal_of(arguments: Namespace, settings: Settings) -> Journal:
     from reconcile.journal import Journal
 
     return Journal(journal_path(arguments, settings), clock=SystemClock(), who=_who())
+
+
+def reading_journal_of(arguments: Namespace, settings: Settings) -> Journal:
+    """The journal, to read it: none is made where there is none. Raises InputRefused."""
+    from reconcile.journal import Journal
+
+    path = journal_path(arguments, settings)
+    if not path.exists():
+        remedy = "run `reconcile run FILE` first, or name the journal with --state"
+        raise InputRefused(Problem(str(path), "there is no journal here", remedy))
+    return Journal(path, clock=SystemClock(), read_only=True)
 
 
 def kanbert_of(settings: Settings) -> AbstractContextManager[KanbertClient]:

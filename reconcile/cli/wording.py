@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -72,3 +72,10 @@ def count_and_sum(proposals: Sequence[Proposal]) -> str:
         for (direction, currency), amounts in sorted(sums.items())
     ]
     return f"{count(len(proposals), 'payment')}: {'; '.join(parts)}"
+
+
+def waiting_words(waiting: Sequence[Proposal]) -> str:
+    """`21 transactions (14 review, 4 unmatched, 3 ambiguous)`."""
+    kinds = Counter(one.verdict.value for one in waiting)
+    named = ", ".join(f"{number} {verdict}" for verdict, number in kinds.most_common())
+    return f"{count(len(waiting), 'transaction')} ({named})"

@@ -9,7 +9,7 @@ from reconcile.kanbert.schemas import OutgoingInvoiceObject
 from reconcile.kanbert.texts import one_line
 
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
-_REMEDY = "set [company] currency"
+_REMEDY = 'supplier invoices stay unmatched until config.toml says [company] currency = "EUR", or whichever it is'
 
 UNKNOWN = f"Kanbert names no currency for incoming documents: {_REMEDY}"
 

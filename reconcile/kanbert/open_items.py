@@ -110,7 +110,7 @@ def _is_unissued(invoice: OutgoingInvoiceObject) -> bool:
 def _outgoing(document: Listed[OutgoingInvoiceObject], settlements: Settlements, zone: ZoneInfo) -> OpenItem:
     invoice = document.invoice
     currency = currency_code(invoice.currency)
-    doubts = [] if currency else ["it has no currency (money.md 6)"]
+    doubts = [] if currency else ["it has no currency"]
     unclear = ["Kanbert does not say whether it is a credit note"] if invoice.is_credit is None else []
     last_day = _day(invoice.payment_discount_due_date, "the discount date", zone, doubts)
     return _item(
@@ -208,11 +208,11 @@ def _barred(side: Side, invoice: InvoiceObject) -> list[str]:
     if invoice.status not in _STATUSES[side]:
         reasons.append(f"its status {one_line(invoice.status) or '(none)'} is a word this program does not know")
     elif invoice.status != "booked":
-        reasons.append(f"it is not booked in Kanbert but {invoice.status} (money.md 3)")
+        reasons.append(f"it is not booked in Kanbert but {invoice.status}")
     if invoice.deleted_at:
-        reasons.append("it is archived in Kanbert (money.md 3)")
+        reasons.append("it is archived in Kanbert")
     if invoice.payment_status in (CANCELLED, "paid"):
-        reasons.append(f"it is {invoice.payment_status} in Kanbert (money.md 3)")
+        reasons.append(f"it is {invoice.payment_status} in Kanbert")
     return reasons
 
 

@@ -21,7 +21,7 @@ from reconcile.records import BankLine, Verdict
 
 Beforehand = tuple[dict[int, Solution], dict[int, tuple[Doubt, ...]]]
 
-BY_HAND = "a person handles it by hand: Kanbert takes no such payment here (money.md 1)"
+BY_HAND = "book this by hand in Kanbert: its payments cannot express it"
 
 
 def settle_beforehand(lines: Sequence[BankLine]) -> Beforehand:

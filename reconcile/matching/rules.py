@@ -33,7 +33,7 @@ class Rules:
     Raises ValueError when a threshold cannot mean anything.
     """
 
-    #: signal → level → log-odds; a table given here replaces that signal's whole default table
+    #: signal → level → log-odds. A signal left out keeps its defaults; config.toml overrides single levels
     weights: Weights = field(default_factory=default_weights)
     #: log-odds of a candidate before any evidence, against "no invoice at all"
     prior: float = -4.0

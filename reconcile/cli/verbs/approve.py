@@ -32,7 +32,7 @@ def execute(arguments: Namespace) -> int:
         if not chosen:
             talk.result("Nothing sure is left undecided in this file.")
             talk.note(f"Next: decide the rest in {arguments.proposals}, then: reconcile commit {arguments.proposals}")
-            return 0
+            return 1 if found.blocked else 0
         if not talk.agreed(f"Approve {count_and_sum(chosen)}?", without_asking=arguments.yes):
             talk.note("Nothing was approved.")
             return 1
@@ -47,7 +47,7 @@ def execute(arguments: Namespace) -> int:
         talk.data({"approved": [one.proposal_id for one in chosen]})
     talk.result(f"Approved: {count_and_sum(chosen)}. Nothing is booked yet.")
     talk.note(f"Next: reconcile commit {arguments.proposals} --dry-run    then without --dry-run")
-    return 0
+    return 1 if found.blocked else 0
 
 
 def _is_still_sure(proposal: Proposal, journal: Journal, talk: Talk) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from importers.amounts import shown
 from reconcile.cli.composition import journal_of, kanbert_of, options_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.payments import light, posting_line, sums
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, count_and_sum
+from reconcile.cli.wording import count, waiting_words
 from reconcile.records import Proposal, Run, Space, Verdict
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Decided:
 
 
 def execute(arguments: Namespace) -> int:
+    from reconcile.posting import dry_run
+
     talk = Talk(arguments)
     settings = settings_of(arguments)
     content = read_file(arguments.proposals)
@@ -61,8 +63,9 @@ def execute(arguments: Namespace) -> int:
         decided = _read(arguments, content, journal, talk)
         if arguments.dry_run:
             return _rehearse(decided, journal, talk)
-        approved = [one.proposal for one in decided.found.decisions if one.approved]
-        if approved and not talk.agreed(f"Post {count_and_sum(approved)}?", without_asking=arguments.yes):
+        to_send = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256).postings
+        question = f"Post {count(len(to_send), 'payment')}{_of(sums(to_send))}?"
+        if to_send and not talk.agreed(question, without_asking=arguments.yes):
             talk.note("Nothing was posted.")
             return 1
         before = {one.token: one.state.value for one in journal.postings()}
@@ -113,7 +116,7 @@ def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, j
     postings = {one.token: one.posting for one in journal.postings()}
     for row in report.rows:
         if row.state not in QUIET or (talk.verbose and row in fresh):
-            line = posting_line(postings[row.token]) if row.token in postings else row.token
+            line = posting_line(postings[row.token]) if row.token in postings else _bank_line(row.token, decided)
             talk.result(f"  {light(row.state, talk)}  {line}  {row.words}".rstrip())
     for note in report.notes:
         talk.warn(note)
@@ -127,13 +130,17 @@ def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, j
     if known:
         talk.result(f"Posted before, not sent again: {count(known, 'payment')}.")
     if decided.waiting:
-        talk.result(f"Waiting for a person: {_waiting_words(decided.waiting)}.")
+        talk.result(f"Waiting for a person: {waiting_words(decided.waiting)}.")
 
 
-def _waiting_words(waiting: Sequence[Proposal]) -> str:
-    kinds = Counter(one.verdict.value for one in waiting)
-    named = ", ".join(f"{number} {verdict}" for verdict, number in kinds.most_common())
-    return f"{count(len(waiting), 'transaction')} ({named})"
+def _bank_line(token: str, decided: Decided) -> str:
+    """How a person finds the row again: the bank line as it stands in the file."""
+    found = [one.proposal.line.transaction for one in decided.found.decisions]
+    for one in found:
+        if one.transaction_id == token:
+            amount = f"{shown(abs(one.amount_minor), one.currency)} {one.currency}"
+            return f"{token}  {one.booking_date}  {one.direction:<3} {amount:>15}  {one.counterparty_name}"
+    return token
 
 
 def _of(words: str) -> str:
@@ -163,10 +170,10 @@ def _object(report: CommitReport, decided: Decided) -> dict[str, object]:
 
 def _next(report: CommitReport, decided: Decided, arguments: Namespace) -> str:
     again = f"reconcile commit {arguments.proposals}"
-    if any(row.state in OPEN for row in report.rows):
+    if any(row.state in OPEN for row in report.rows) or (report.stopped and report.stopped.exit_code == 4):
         minutes = round(arguments.quarantine / 60)
         return f"{again}    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else again
-    if decided.found.blocked:
+    if decided.found.blocked or any(row.state == "conflict" for row in report.rows):
         return f"mend the rows named above in {arguments.proposals}, then: {again}"
     if decided.waiting:
         return f"decide the rest in {arguments.proposals}, then: {again}"

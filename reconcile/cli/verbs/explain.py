@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from importers.errors import Problem
-from reconcile.cli.composition import journal_of, settings_of
+from reconcile.cli.composition import reading_journal_of, settings_of
 from reconcile.cli.talk import Talk
 from reconcile.errors import InputRefused
 from reconcile.journal import Journal
@@ -17,7 +17,7 @@ def execute(arguments: Namespace) -> int:
     from reconcile.review.proposals import write_jsonl
 
     talk = Talk(arguments)
-    with journal_of(arguments, settings_of(arguments)) as journal:
+    with reading_journal_of(arguments, settings_of(arguments)) as journal:
         proposal = _find(journal, arguments.proposal)
     if talk.json:
         print(write_jsonl([proposal]).decode(), end="")

@@ -49,12 +49,12 @@ def execute(arguments: Namespace) -> int:
             configured=settings.account_id,
             today=composition.today_of(arguments, settings),
         )
-    written = _write(run, arguments, composition.layout_of(settings))
+    written = _write(run, arguments, composition.layout_of(settings), talk)
     _tell(statements, books, run, written, talk if written else _aside(talk))
     return 0
 
 
-def _write(run: Run, arguments: Namespace, layout: Layout) -> list[Path]:
+def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[Path]:
     """The proposals in every format asked for; the files written (none when they went to stdout)."""
     formats = list(dict.fromkeys(arguments.format or ["csv"]))
     written = []
@@ -65,7 +65,8 @@ def _write(run: Run, arguments: Namespace, layout: Layout) -> list[Path]:
             sys.stdout.buffer.flush()
             continue
         path = _path(arguments.out, form, several=len(formats) > 1)
-        _keep_decided(path, content)
+        if kept := _set_aside(path, content):
+            talk.note(f"{path} was there already, perhaps with your decisions in it: it is now {kept}")
         write_atomic(path, content)
         written.append(path)
     return written
@@ -76,14 +77,15 @@ def _path(out: str | None, form: str, *, several: bool) -> Path:
     return path.with_suffix(f".{form}") if several else path
 
 
-def _keep_decided(path: Path, content: bytes) -> None:
-    """A file someone may have worked in is set aside under a number, never overwritten."""
+def _set_aside(path: Path, content: bytes) -> Path | None:
+    """A file someone may have worked in is set aside under a number, never overwritten; its new name."""
     if not path.exists() or path.read_bytes() == content:
-        return
+        return None
     number = 1
     while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
         number += 1
     path.replace(kept)
+    return kept
 
 
 def _aside(talk: Talk) -> Talk:
