@@ -71,6 +71,7 @@ class Solver:
         """As probable as its weakest member, with the amounts adding up in place of that member's own amount."""
         place, level = place_of("open_amount"), level_of("open_amount", "sum")
         table = self._scale.tables[place]
+        members = [self._among_fellows(one) for one in members]
         weakest = min(members, key=lambda one: (one.log_odds - table[one.levels[place]], one.item))
         levels = (*weakest.levels[:place], level, *weakest.levels[place + 1 :])
         log_odds = float(weakest.log_odds - table[weakest.levels[place]] + table[level])
@@ -83,6 +84,16 @@ class Solver:
             levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
             doubts=tuple(doubts),
         )  # fmt: skip
+
+    def _among_fellows(self, one: Candidate) -> Candidate:
+        """The number of a fellow of the list is no other document: a shortened number counts for what it is."""
+        place = place_of("invoice_number")
+        other, weak = level_of("invoice_number", "other"), level_of("invoice_number", "weak") if one.weak else 0
+        if one.levels[place] != other:
+            return one
+        table = self._scale.tables[place]
+        levels = (*one.levels[:place], weak, *one.levels[place + 1 :])
+        return replace(one, levels=levels, log_odds=float(one.log_odds - table[other] + table[weak]))
 
     # -- one to one
 

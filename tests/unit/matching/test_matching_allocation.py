@@ -273,3 +273,12 @@ def test_what_is_left_of_twins_is_not_sure_without_a_number() -> None:
     first, second = proposals([named, vague], *twins, accounts=(known(),))
     assert (first.verdict, list(paid(second)), second.verdict) == (Verdict.SURE, ["RE-2026-0099"], Verdict.REVIEW)
     assert second.warnings == ("possible duplicate: RE-2026-0098 is already paid by the line of 2026-03-11",)
+
+
+def test_a_shortened_number_in_a_list_is_no_other_document() -> None:
+    """`RE-2026-0045 UND -0046`: the first number does not speak against the second."""
+    first, second = make_item("RE-2026-0045", 172_550), make_item("RE-2026-0046", 36_890)
+    one = proposal(make_line(209_440, "RE-2026-0045 UND -0046", "Müller GmbH"), first, second)
+    assert paid(one) == {"RE-2026-0045": 172_550, "RE-2026-0046": 36_890}
+    assert one.verdict is Verdict.SURE
+    assert not any("another document" in evidence.finding for evidence in one.evidence)
