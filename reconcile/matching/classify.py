@@ -44,10 +44,12 @@ def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(fold(word) for word in words) + ")" + end)
 
 
-_RETURN_WORDS = _words(
+_RETURNED = (
     "rücklastschrift", "lastschriftrückgabe", "lastschrift-rückgabe", "retoure", "rücküberweisung", "rückbuchung",
     "nicht eingelöst", "returned", "chargeback", "unpaid direct debit",
 )  # fmt: skip
+_RETURN_WORDS = _words(*_RETURNED)
+_AS_WRITTEN = {fold(word): word for word in _RETURNED}
 _REFUND_WORDS = _words("erstattung", "rückerstattung", "rückzahlung", "refund", "storno")
 
 
@@ -59,7 +61,7 @@ def returned(transaction: Transaction) -> str:
     if codes & _RETURN_CODES or gvc in _RETURN_GVC:
         return f"bank code {transaction.bank_code}"
     word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
-    return f'the text says "{word.group()}"' if word else ""
+    return f'the text says "{_AS_WRITTEN[word.group()]}"' if word else ""
 
 
 def says_refund(transaction: Transaction) -> bool:

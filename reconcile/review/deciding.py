@@ -11,7 +11,7 @@ from reconcile.records import Decision, DifferenceKind, Proposal
 from reconcile.review.allocating import FindItems, Part, Unclear, allocation_of, of_rest, part_of
 from reconcile.review.placing import FileRow, PlacedRow, place, stored_rows, tampering
 from reconcile.review.rows import Row, rest_kind, rest_minor
-from reconcile.review.wording import KINDS_SHOWN, Answer, answer_of
+from reconcile.review.wording import REST_KINDS_SHOWN, Answer, answer_of
 
 
 class ProposalRows:
@@ -173,5 +173,5 @@ def _unnamed_rest(rest: int, row: FileRow, rows: ProposalRows, *, several: bool)
     currency = rows.proposal.line.transaction.currency
     what = "has two kinds" if several else "has no kind"
     sentence = f"the rest of the payment, {exact_text(rest, currency)} {currency}, {what}"
-    remedy = f"allocate it, or write one of {KINDS_SHOWN} under difference_kind"
+    remedy = f"allocate it, or write {REST_KINDS_SHOWN} there; the other kinds are about what stays open of an invoice"
     return row.problem("difference_kind", sentence, remedy)

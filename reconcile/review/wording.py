@@ -30,6 +30,10 @@ _KINDS = {
 }
 
 KINDS_SHOWN = " / ".join(kind.value for kind in DifferenceKind if kind)
+#: What the rest of a payment can be; the other kinds say what stays open of an invoice.
+REST_KINDS_SHOWN = " / ".join(
+    kind.value for kind in (DifferenceKind.OVERPAYMENT, DifferenceKind.BANK_FEE, DifferenceKind.SMALL_DIFFERENCE)
+)
 
 
 def answer_of(cell: str) -> Answer | None:

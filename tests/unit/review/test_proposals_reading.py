@@ -141,7 +141,7 @@ def test_less_than_proposed_leaves_a_rest_that_needs_a_kind() -> None:
     edit = {**YES, "allocate": "1100,00"}
     assert blocked(single(), edit) == (
         'p.csv:2, column "difference_kind": the rest of the payment, 100.00 EUR, has no kind. → allocate it, or write '
-        "one of discount / part payment / overpayment / bank fee / small difference under difference_kind"
+        "overpayment / bank fee / small difference there; the other kinds are about what stays open of an invoice"
     )
     decision = decided(single(), {**edit, "difference_kind": "Überzahlung"})
     assert (decision.allocations[0].allocated_minor, decision.unallocated_minor) == (110000, 10000)
