@@ -82,10 +82,10 @@ def _statement_flags(statement: Statement) -> tuple[str, ...]:
 def _with_look_alikes_flagged(lines: list[BankLine]) -> list[BankLine]:
     """Lines of one statement do not flag each other; lines of different statements do that share a loose key or an
     entry: the same money in another format, or an entry beside its parts (money.md 14)."""
-    seen: defaultdict[_Key, dict[frozenset[str], str]] = defaultdict(dict)
+    seen: defaultdict[_Key, dict[frozenset[str], list[BankLine]]] = defaultdict(dict)
     for line in lines:
         for key in _keys(line):
-            seen[key].setdefault(line.origins, line.statement)
+            seen[key].setdefault(line.origins, []).append(line)
     return [_flagged(line, seen) for line in lines]
 
 
@@ -97,13 +97,22 @@ def _keys(line: BankLine) -> Iterator[_Key]:
     yield line.transaction.entry_id
 
 
-def _flagged(line: BankLine, seen: Mapping[_Key, Mapping[frozenset[str], str]]) -> BankLine:
-    others = {
-        statement for key in _keys(line) for origins, statement in seen[key].items() if not origins & line.origins
-    }
+def _flagged(line: BankLine, seen: Mapping[_Key, Mapping[frozenset[str], list[BankLine]]]) -> BankLine:
+    others = [
+        other
+        for key in _keys(line)
+        for origins, group in seen[key].items()
+        if not origins & line.origins
+        for other in group
+    ]
     if not others:
         return line
-    return replace(line, flags=(*line.flags, f"{POSSIBLE_DUPLICATE} of a line in {', '.join(sorted(others))}"))
+    statements = ", ".join(sorted({other.statement for other in others}))
+    return replace(
+        line,
+        flags=(*line.flags, f"{POSSIBLE_DUPLICATE} of a line in {statements}"),
+        told_of=tuple(sorted({other.transaction.transaction_id for other in others})),
+    )
 
 
 def _statement_order(statement: Statement) -> tuple[str, str, str, str]:

@@ -40,7 +40,7 @@ def propose_run(
     Deterministic: the same statements, books, rules, day and journal give the same run, in any order of the files.
     """
     lines = bank_lines(statements, books.payment_accounts, configured)
-    undecided = _flagged(journal.undecided(lines), journal.duplicate_flags(lines))
+    undecided = _flagged(journal.undecided(lines), journal, journal.duplicate_flags(lines))
     proposed = {line.transaction.transaction_id for line in undecided}
     files = _files(statements)
     run_id = make_run_id(
@@ -68,10 +68,14 @@ def propose_run(
     return run
 
 
-def _flagged(lines: Iterable[BankLine], flags: Mapping[str, str]) -> list[BankLine]:
-    """The lines, with what the journal knows against them."""
+def _flagged(lines: Iterable[BankLine], journal: Journal, flags: Mapping[str, str]) -> list[BankLine]:
+    """The lines, with what the journal knows against them, and of which lines it warns."""
     return [
-        replace(line, flags=(*line.flags, flags[line.transaction.transaction_id]))
+        replace(
+            line,
+            flags=(*line.flags, flags[line.transaction.transaction_id]),
+            told_of=tuple(sorted({*line.told_of, *journal.look_alikes(line)})),
+        )
         if line.transaction.transaction_id in flags
         else line
         for line in lines

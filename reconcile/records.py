@@ -120,6 +120,13 @@ POSSIBLE_DUPLICATE = "possible duplicate"
 LooseKey = tuple[str, date, int]
 
 
+def loose_keys(account: str, own_account_id: str, day: date, amounts: set[int]) -> frozenset[LooseKey]:
+    """Account, date and amount, of the line and of its whole entry. The account as the bank wrote it and as Kanbert
+    knows it: one file may say IBAN, another a number."""
+    accounts = {account, f"Kanbert {own_account_id}"} if own_account_id else {account}
+    return frozenset((name, day, amount) for name in accounts for amount in amounts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankLine:
     """A transaction with the facts around it that decide whether it may ever be called sure."""
@@ -130,6 +137,7 @@ class BankLine:
     flags: tuple[str, ...] = ()  #: reasons against "sure": failed balance proof, possible duplicate, unverified format
     entry_minor: int = 0  #: of the whole entry, where this is one of its parts; 0: the transaction is the entry
     seen_in: tuple[str, ...] = ()  #: the statements it stands in, by content; file names may repeat
+    told_of: tuple[str, ...] = ()  #: tokens of the look-alikes its flags warn of: a `yes` is a decision about these
 
     @property
     def origins(self) -> frozenset[str]:
@@ -138,16 +146,10 @@ class BankLine:
 
     @property
     def loose_keys(self) -> frozenset[LooseKey]:
-        """Account, date and amount, of the line and of its whole entry: equal for the same money in another file or
-        format. Only ever flags (commit-protocol B1)."""
+        """Equal for the same money in another file or format; only ever flags (commit-protocol B1)."""
         one = self.transaction
         amounts = {one.amount_minor, self.entry_minor or one.amount_minor}
-        return frozenset((one.account, one.booking_date, amount) for amount in amounts)
-
-    @property
-    def is_flagged_duplicate(self) -> bool:
-        """Whoever approves it has been told that it may be a duplicate."""
-        return any(flag.startswith(POSSIBLE_DUPLICATE) for flag in self.flags)
+        return loose_keys(one.account, self.own_account_id or "", one.booking_date, amounts)
 
 
 class Verdict(StrEnum):

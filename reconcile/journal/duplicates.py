@@ -21,9 +21,26 @@ def duplicate_flags(fold: Fold, lines: Sequence[BankLine]) -> dict[str, str]:
     return {_token(line): words for line in lines if (words := _flag(fold, line, here, posted))}
 
 
-def look_alike(fold: Fold, line: BankLine) -> str:
-    """The same for one line, by what the journal has seen; `""` when nothing looks like it."""
-    return _look_alike(fold, line, {_token(line): line.origins}, {})
+def look_alikes(fold: Fold, line: BankLine) -> tuple[str, ...]:
+    """The posted lines that look like this one, by what the journal has seen."""
+    here = {_token(line): line.origins}
+    own = _seen_in(fold, here, _token(line))
+    tokens = {token for key in line.loose_keys for token in fold.by_day.get(key, ())} - {_token(line)}
+    posted = sorted(token for token in tokens if fold.postings[token].state in ON_SERVER)
+    return tuple(token for token in posted if not _seen_in(fold, here, token) & own)
+
+
+def untold_look_alike(fold: Fold, line: BankLine) -> str:
+    """One the flags of the line did not warn of, in words: nobody has decided about that yet."""
+    untold = [token for token in look_alikes(fold, line) if token not in line.told_of]
+    return _words(fold, untold[0]) if untold else ""
+
+
+def is_another_line(fold: Fold, token: str, than: str) -> bool:
+    """This journal has it on the server, or both were seen in one statement."""
+    posting = fold.postings.get(token)
+    known = posting is not None and posting.state in ON_SERVER
+    return known or bool(_seen_in(fold, {}, token) & _seen_in(fold, {}, than))
 
 
 def entry_conflict(fold: Fold, token: str, entry_id: str, here: Here | None = None) -> str:
@@ -51,9 +68,13 @@ def _look_alike(fold: Fold, line: BankLine, here: Here, posted: _Posted) -> str:
             posted[key] = _posted(fold, here, key)
         for statements, other in posted[key].items():
             if not statements & seen_in:
-                found = fold.postings[other]
-                return f"{POSSIBLE_DUPLICATE} of {other}, {found.state} from {found.line.statement}"
+                return _words(fold, other)
     return ""
+
+
+def _words(fold: Fold, other: str) -> str:
+    found = fold.postings[other]
+    return f"{POSSIBLE_DUPLICATE} of {other}, {found.state} from {found.line.statement}"
 
 
 def _posted(fold: Fold, here: Here, key: LooseKey) -> dict[frozenset[str], str]:

@@ -107,8 +107,8 @@ def _intent(fold: Fold, event: Event) -> None:
 
 
 def _index(fold: Fold, line: LineSeen) -> None:
-    for amount in (line.amount_minor, line.entry_minor or line.amount_minor):
-        fold.by_day.setdefault((line.account, line.booking_date, amount), set()).add(line.token)
+    for key in line.loose_keys:
+        fold.by_day.setdefault(key, set()).add(line.token)
     fold.by_entry.setdefault(line.entry_id, set()).add(line.token)
     fold.statements[line.token].update(line.seen_in)
 

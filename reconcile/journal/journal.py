@@ -139,17 +139,21 @@ class Journal:
         """token -> warning for lines that look already posted; call it with all lines of a file (money.md 14)."""
         return duplicates.duplicate_flags(self._now(), lines)
 
-    def look_alike(self, line: BankLine) -> str:
-        """Which posted line of another statement has this line's account, date and amount; else `""`."""
-        return duplicates.look_alike(self._now(), line)
+    def look_alikes(self, line: BankLine) -> tuple[str, ...]:
+        """Tokens of the posted lines of other statements that have this line's account, date and amount."""
+        return duplicates.look_alikes(self._now(), line)
+
+    def untold_look_alike(self, line: BankLine) -> str:
+        """The first of them nobody was told of when this line was proposed, in words; else `""`."""
+        return duplicates.untold_look_alike(self._now(), line)
 
     def entry_conflict(self, token: str, entry_id: str) -> str:
         """Why this line goes to a person: its entry or another split of it was already posted; else `""`."""
         return duplicates.entry_conflict(self._now(), token, entry_id)
 
-    def knows(self, token: str) -> bool:
-        """The line stood in a file this journal was given."""
-        return token in self._now().statements
+    def is_another_line(self, token: str, than: str) -> bool:
+        """This journal posted it, or both stand in one statement: certainly not the same money."""
+        return duplicates.is_another_line(self._now(), token, than)
 
     def decisions(self) -> Mapping[str, Decision]:
         """token -> the latest decision."""
@@ -347,6 +351,7 @@ def _line_of(proposal: Proposal) -> LineSeen:
         statement=proposal.line.statement,
         entry_minor=proposal.line.entry_minor,
         seen_in=tuple(sorted(proposal.line.origins)),
+        own_account_id=proposal.line.own_account_id or "",
     )
 
 

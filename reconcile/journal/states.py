@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from reconcile.records import OpenItem, Posting
+from reconcile.records import LooseKey, OpenItem, Posting, loose_keys
 
 
 class State(StrEnum):
@@ -53,6 +53,13 @@ class LineSeen:
     statement: str
     entry_minor: int = 0  #: as in BankLine
     seen_in: tuple[str, ...] = ()  #: as in BankLine.origins
+    own_account_id: str = ""
+
+    @property
+    def loose_keys(self) -> frozenset[LooseKey]:
+        """As in BankLine."""
+        amounts = {self.amount_minor, self.entry_minor or self.amount_minor}
+        return loose_keys(self.account, self.own_account_id, self.booking_date, amounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

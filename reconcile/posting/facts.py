@@ -56,7 +56,7 @@ def read_facts(kanbert: Kanbert, state: PostingState, options: Options) -> tuple
 def judge(
     state: PostingState, facts: Sequence[Fact], others: Iterable[PostingState], knows: Callable[[str], bool]
 ) -> Judgement:
-    """`others`: our other postings that are, or may be, in Kanbert; `knows`: is a token of a line in our files."""
+    """`others`: our other postings that are, or may be, in Kanbert; `knows`: is a token certainly of another line."""
     snapshot = {item.item_id: item for item in state.snapshot}
     rivals = [one for one in others if one.token != state.token]
     by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact, knows)]
@@ -75,17 +75,19 @@ def booked_by_hand(
 ) -> Iterator[str]:
     """Payments on the invoice with our value and date that are of no line we know: perhaps the same money (F44).
 
-    A token this journal has never seen is of a lost or another journal, perhaps of the same line in another format.
+    A token this journal did not post is of a lost or another journal, perhaps of the same line in another format or
+    shape: then the value need not be equal.
     """
     values = {booking.value_minor for booking in posting.bookings if booking.item_id == fact.item_id}
     for payment in fact.payments:
         token = token_of(payment)
         if (token and knows(token)) or not (deleted_too or is_live(payment)):
             continue
+        same_day = str(payment.get("date_of_payment"))[:10] == posting.booking_date.isoformat()
         on_it = booked(payment, posting.side, posting.currency).get(fact.item_id)
         same_value = on_it in values or minor(payment.get("value"), posting.currency) == posting.amount_minor
-        if same_value and str(payment.get("date_of_payment"))[:10] == posting.booking_date.isoformat():
-            yield f"payment {payment.get('id')} of the same day and value stands on the invoice, of no line we know"
+        if same_day and (same_value or token):
+            yield f"payment {payment.get('id')} of the same day stands on the invoice, of no line we know"
 
 
 def _changes(fact: Fact, booking: Booking, before: OpenItem, rivals: Sequence[PostingState]) -> Iterator[str]:

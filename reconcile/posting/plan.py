@@ -15,6 +15,8 @@ from reconcile.posting.body import request_body
 from reconcile.posting.report import CONFLICT, UNDECIDED, RowOutcome, row_of
 from reconcile.records import Allocation, Booking, Decision, DifferenceKind, Document, Posting, Side
 
+UNTOLD = "which was not known when this was decided: run the statement again, and decide on the new row"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -74,7 +76,7 @@ def known_of(
             for token, line in lines.items()
             if (words := journal.entry_conflict(token, line.transaction.entry_id))
         },
-        look_alikes={token: words for token, line in lines.items() if (words := journal.look_alike(line))},
+        look_alikes={token: words for token, line in lines.items() if (words := journal.untold_look_alike(line))},
         accounts=accounts,
     )
 
@@ -223,8 +225,8 @@ def _line_objections(decision: Decision, known: Known) -> Iterator[str]:
         yield "the bank has not booked this line yet"
     if conflict := known.entry_conflicts.get(_token(decision)):
         yield conflict
-    elif (look_alike := known.look_alikes.get(_token(decision))) and not line.is_flagged_duplicate:
-        yield f"{look_alike}, which was not known when this was decided: run again, and decide on the new row"
+    elif look_alike := known.look_alikes.get(_token(decision)):
+        yield f"{look_alike}, {UNTOLD}"
     if not line.own_account_id:
         yield f"our account {line.transaction.account} is not mapped to exactly one account in Kanbert"
     elif known.accounts is not None:

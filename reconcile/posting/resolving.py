@@ -44,7 +44,7 @@ def _found(session: Session, state: PostingState) -> bool:
 
 
 def _declare_absent(session: Session, state: PostingState) -> None:
-    facts, knows = read_facts(session.kanbert, state, session.options), session.journal.knows
+    facts, knows = read_facts(session.kanbert, state, session.options), session.knows_beside(state.token)
     by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact, knows, deleted_too=True)]
     if by_hand:
         session.move(state.token, State.HUMAN, step="resolve", words=by_hand[0])

@@ -13,6 +13,7 @@ from reconcile.kanbert.answers import PostAnswer
 from reconcile.posting.control import COMPARABLE, refuse_unsearchable
 from reconcile.posting.facts import Fact, judge, read_fact, read_facts
 from reconcile.posting.outcome import Outcome, Then, outcome_of
+from reconcile.posting.plan import UNTOLD
 from reconcile.posting.session import Session, stop
 from reconcile.records import Side
 
@@ -82,7 +83,7 @@ class Sending:
         seams.crash_point("facts before")
         state = session.of(token)
         facts = read_facts(session.kanbert, state, session.options)
-        judgement = judge(state, facts, session.on_server(), session.journal.knows)
+        judgement = judge(state, facts, session.on_server(), session.knows_beside(token))
         seams.crash_point("read-back before")
         found = session.find(token)
         if not found.nothing:
@@ -91,11 +92,20 @@ class Sending:
         if judgement.state is not State.READY:
             session.move(token, judgement.state, step="refresh", words=judgement.words)
             return False
-        if conflict := session.journal.entry_conflict(token, state.line.entry_id):
+        if conflict := self._posted_meanwhile(state):
             session.move(token, State.STALE, step="refresh", words=conflict)
             return False
         self._facts = facts
         return not session.withheld and not self._overruled(state)
+
+    def _posted_meanwhile(self, state: PostingState) -> str:
+        """What this very run posted may be the same money (money.md 14)."""
+        journal = self._session.journal
+        if conflict := journal.entry_conflict(state.token, state.line.entry_id):
+            return conflict
+        seen = journal.decision_seen(state.token)
+        look_alike = journal.untold_look_alike(seen.decision.proposal.line) if seen else ""
+        return f"{look_alike}, {UNTOLD}" if look_alike else ""
 
     def _overruled(self, state: PostingState) -> bool:
         """A decision made since the plan, on the review page for instance, ends the posting (money.md 15)."""

@@ -17,6 +17,7 @@ from reconcile.seams import Clock
 
 #: A run waits for the rest of a quarantine up to this; beyond it, it says when to come back.
 PATIENCE_S = 30.0
+NAP_S = 0.5  #: so that a request to stop is heard
 
 
 @dataclass
@@ -80,9 +81,14 @@ class Session:
         """Wait for the end of a quarantine that is nearly over; False when it is too long to wait for."""
         if rest_s > PATIENCE_S:
             return False
-        if rest_s > 0:
-            self.clock.sleep(rest_s)
-        return True
+        while rest_s > 0 and not self.stop_requested():
+            self.clock.sleep(min(rest_s, NAP_S))
+            rest_s -= NAP_S
+        return not self.stop_requested()
+
+    def knows_beside(self, token: str) -> Callable[[str], bool]:
+        """Is another token certainly of another line than this one?"""
+        return lambda other: self.journal.is_another_line(other, than=token)
 
 
 def stop(sentence: str, remedy: str, *, place: str = "commit", excerpt: str = "") -> SafetyStop:

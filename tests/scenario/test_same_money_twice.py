@@ -6,6 +6,7 @@ The invoice has room for a second posting every time: the open amount protects n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from csv import reader
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,61 @@ def test_twins_that_came_one_after_the_other_are_both_posted(kanbert: Practice) 
     run(kanbert, "late.csv", out="p2.csv")
     approve_and_commit(kanbert, "p2.csv")
     assert len(kanbert.ours()) == 2
+
+
+def test_two_proposals_files_pasted_into_one(kanbert: Practice) -> None:
+    """What this very commit posts counts before the next row is sent."""
+    csv(kanbert.folder / "a.csv", TEXT)
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", out="p1.csv")
+    run(kanbert, "b.xml", out="p2.csv")
+    for proposals in ("p1.csv", "p2.csv"):
+        assert kanbert.call("approve", proposals, "--sure", "--yes").returncode == 0
+    row = (kanbert.folder / "p2.csv").read_bytes().decode("utf-8-sig").split("\r\n")[1]
+    with (kanbert.folder / "p1.csv").open("ab") as file:
+        file.write(f"{row}\r\n".encode())
+    done = kanbert.call("commit", "p1.csv", "--yes", "--quarantine", "1")
+    assert (done.returncode, len(kanbert.ours())) == (1, 1), done.stdout
+
+
+def test_one_account_spelled_in_two_ways(kanbert: Practice) -> None:
+    """The look-alike is seen through Kanbert's own account, whatever each file calls it."""
+    (kanbert.folder / "config.toml").write_text('[accounts]\n"1001" = "acc-1"\n', encoding="utf-8")
+    csv(kanbert.folder / "a.csv", TEXT)
+    text = (kanbert.folder / "a.csv").read_text(encoding="utf-8").replace(OWN, "1001")
+    (kanbert.folder / "a.csv").write_text(text, encoding="utf-8")
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", "b.xml", out="p.csv")
+    approve_and_commit(kanbert, "p.csv")
+    assert kanbert.ours() == []  # flagged, both of them: a person says which
+
+
+def test_a_yes_on_one_warning_is_no_yes_on_another(kanbert: Practice) -> None:
+    """B was flagged beside an unrelated line; the line it really repeats was posted later."""
+    csv(kanbert.folder / "a.csv", TEXT)
+    csv(kanbert.folder / "c.csv", "Umlage, anderes Geld")
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "b.xml", "c.csv", out="p2.csv")
+    run(kanbert, "a.csv", out="p1.csv")
+    approve_and_commit(kanbert, "p1.csv")
+    posted = kanbert.ours()
+    assert len(posted) == 1
+    path = kanbert.folder / "p2.csv"
+    head, *rows = path.read_bytes().decode("utf-8-sig").rstrip("\r\n").split("\r\n")
+    statements = [cells[27] for cells in reader(rows, delimiter=";")]
+    wanted = [f"yes{row}" if name.startswith("b.xml") else row for row, name in zip(rows, statements, strict=True)]
+    path.write_bytes("\r\n".join([head, *wanted, ""]).encode())
+    done = kanbert.call("commit", "p2.csv", "--yes", "--quarantine", "1")
+    assert kanbert.ours() == posted, done.stdout
+    assert "not known when this was decided" in done.stdout
+
+
+def test_a_lost_journal_that_has_seen_the_file_again(kanbert: Practice) -> None:
+    csv(kanbert.folder / "a.csv", TEXT)
+    camt(kanbert.folder / "b.xml", "400.00", total="400.00")
+    run(kanbert, "a.csv", out="p1.csv", state="one.sqlite3")
+    approve_and_commit(kanbert, "p1.csv", state="one.sqlite3")
+    run(kanbert, "a.csv", out="again.csv", state="two.sqlite3")
+    run(kanbert, "b.xml", out="p2.csv", state="two.sqlite3")
+    approve_and_commit(kanbert, "p2.csv", state="two.sqlite3")
+    assert len(kanbert.ours()) == 1

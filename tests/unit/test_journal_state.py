@@ -171,7 +171,7 @@ def test_the_same_money_in_another_statement_is_flagged(journal: Journal) -> Non
         bank_line(2, 10000),  # the same statement: two equal lines are two payments
         bank_line(2, 10001, statement="umsaetze.csv"),
         bank_line(2, -10000, statement="umsaetze.csv"),
-        bank_line(2, 10000, statement="umsaetze.csv", account="DE89370400440532013000"),
+        bank_line(2, 10000, statement="umsaetze.csv", account="DE89370400440532013000", own_account_id="acc-2"),
         bank_line(2, 10000, statement="umsaetze.csv", booking_date=START.date()),
     ],
 )

@@ -53,7 +53,7 @@ def execute(arguments: Namespace) -> int:
 def _is_still_sure(proposal: Proposal, journal: Journal, talk: Talk) -> bool:
     """What was posted since the run may make a line a look-alike (money.md 14)."""
     transaction = proposal.line.transaction
-    doubt = journal.look_alike(proposal.line) or journal.entry_conflict(
+    doubt = journal.untold_look_alike(proposal.line) or journal.entry_conflict(
         transaction.transaction_id, transaction.entry_id
     )
     if doubt:

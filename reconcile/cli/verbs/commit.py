@@ -173,7 +173,9 @@ def _next(report: CommitReport, decided: Decided, arguments: Namespace) -> str:
     if any(row.state in OPEN for row in report.rows) or (report.stopped and report.stopped.exit_code == 4):
         minutes = round(arguments.quarantine / 60)
         return f"{again}    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else again
-    if decided.found.blocked or any(row.state == "conflict" for row in report.rows):
+    if any(row.state in ("conflict", "stale") for row in report.rows):
+        return f"mend the rows named above, or run the statement again where it says so, then: {again}"
+    if decided.found.blocked:
         return f"mend the rows named above in {arguments.proposals}, then: {again}"
     if decided.waiting:
         return f"decide the rest in {arguments.proposals}, then: {again}"
