@@ -21,7 +21,7 @@ def recover(session: Session) -> None:
 
 def resolve(session: Session) -> None:
     """Found: confirmed or a person's. Twice not found, in a run whose control passed: provably absent, ready again."""
-    waiting = [session.rest_s(one.attempted_at or one.changed_at) for one in session.in_state(State.UNCERTAIN)]
+    waiting = [session.quarantine_left_s(one) for one in session.in_state(State.UNCERTAIN)]
     session.wait_out(max((rest_s for rest_s in waiting if rest_s <= PATIENCE_S), default=0.0))
     due = [one for one in session.in_state(State.UNCERTAIN) if session.rested(one)]
     absent = [state for state in due if not _found(session, state)]

@@ -71,14 +71,17 @@ class Session:
 
     def rested(self, state: PostingState) -> bool:
         """The quarantine is over. A clock that went backwards has not elapsed (F25)."""
-        return self.rest_s(state.attempted_at or state.changed_at) <= 0
+        return self.quarantine_left_s(state) <= 0
+
+    def quarantine_left_s(self, state: PostingState) -> float:
+        return self.rest_s(state.attempted_at or state.changed_at)
 
     def rest_s(self, since: datetime) -> float:
         """How much of the quarantine is left after a moment; not positive when it is over."""
         return self.options.quarantine_s - (self.clock.now() - since).total_seconds()
 
     def wait_out(self, rest_s: float) -> bool:
-        """Wait for the end of a quarantine that is nearly over; False when it is too long to wait for."""
+        """Wait for the end of a quarantine that is nearly over; False when it is too long, or a stop was requested."""
         if rest_s > PATIENCE_S:
             return False
         while rest_s > 0 and not self.stop_requested():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reconcile.journal import Journal
     from reconcile.posting import CommitReport, RowOutcome
     from reconcile.review.reading import ProposalsRead
+    from reconcile.settings import Settings
 
 QUIET = ("confirmed", "declined")  #: states that need no line of their own
 OPEN = ("uncertain", "sending", "posted", "ready")  #: states that another `commit` settles
@@ -69,7 +70,7 @@ def execute(arguments: Namespace) -> int:
             talk.note("Nothing was posted.")
             return 1
         before = {one.token: one.state.value for one in journal.postings()}
-        report = _commit(arguments, decided, journal)
+        report = _commit(arguments, settings, decided, journal)
         fresh = [row for row in report.rows if row.state == "confirmed" and before.get(row.token) != "confirmed"]
         _tell(report, fresh, decided, journal, talk)
     talk.note(f"Next: {_next(report, decided, arguments)}")
@@ -85,11 +86,10 @@ def _read(arguments: Namespace, content: bytes, journal: Journal, talk: Talk) ->
     return Decided(found, hashlib.sha256(content).hexdigest(), runs)
 
 
-def _commit(arguments: Namespace, decided: Decided, journal: Journal) -> CommitReport:
+def _commit(arguments: Namespace, settings: Settings, decided: Decided, journal: Journal) -> CommitReport:
     from reconcile.posting import Committer
     from reconcile.seams import SystemClock
 
-    settings = settings_of(arguments)
     with kanbert_of(settings) as kanbert:
         committer = Committer(journal, kanbert, SystemClock(), options_of(arguments, settings, decided.space))
         source = str(arguments.proposals.resolve())
