@@ -12,7 +12,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from importers.csv_formats import DELIMITERS, CsvFormat, folded, packaged
 from importers.csv_rows import Row, RowReader
@@ -178,7 +177,7 @@ def _encoding(file: StatementFile) -> tuple[str, tuple[str, ...]]:
 
 def _rows_below(file: StatementFile, layout: _Layout, encoding: str) -> Iterator[Row]:
     """The rows below the column names. What stands above them need not be a CSV at all."""
-    with Path(file.path).open(encoding=encoding, newline="") as text:
+    with io.TextIOWrapper(file.open(), encoding=encoding, newline="") as text:
         lines = _without_nul(file, text)
         above = sum(1 for _ in islice(lines, layout.line - 1))
         reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)

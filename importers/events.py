@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from importers.statement import Balance, Proof, Source, Statement, Transaction
+from importers.statement import Balance, Kind, Proof, Source, Statement, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Header:
     """A statement begins."""
 
     source: Source
+    kind: Kind = Kind.STATEMENT
     statement_id: str
     account: str
     account_name: str

@@ -19,6 +19,14 @@ class Proof(StrEnum):
     UNTESTABLE = "untestable"  #: the file lacks one of the two balances
 
 
+class Kind(StrEnum):
+    """What a message is to the books. Only a statement is booked from; who asks for them gets the other two."""
+
+    STATEMENT = "statement"  #: camt.053, MT940, CSV: the bank's book of record
+    INTRADAY = "intraday"  #: camt.052, MT942: lines may still change; used only on request
+    NOTIFICATION = "notification"  #: camt.054: details of bookings; enriches a statement, never booked itself
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The file a statement was read from."""
@@ -35,6 +43,25 @@ class Balance:
     currency: str
     day: date | None
     code: str  #: ISO 20022 balance type: OPBD, PRCD, CLBD, ITBD ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """What was ordered, where that differs from what the account was moved by: another currency, or before charges."""
+
+    amount_minor: int  #: unsigned, in minor units of `currency`
+    currency: str
+    rate: str = ""  #: exchange rate as the bank wrote it, "" when it states none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferredDocument:
+    """A document the payer names in structured form (ISO 20022 `RfrdDocInf`, `RfrdDocAmt`)."""
+
+    number: str
+    kind: str = ""  #: ISO 20022 document type: CINV, CREN ...
+    day: date | None = None
+    amount_minor: int | None = None  #: remitted amount, unsigned, in the transaction's currency; None: not stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +89,11 @@ class Transaction:
     bank_reference: str = ""  #: TxDtls' AcctSvcrRef, else the entry's; only ever flags duplicates
     bank_code: str = ""  #: "PMNT/RCDT/ESCT", else the proprietary code ("NTRF+166")
     booking_text: str = ""  #: the bank's own words for the kind of booking ("SEPA-GUTSCHRIFT")
+    creditor_id: str = ""  #: SEPA creditor identifier (AT-02) of a direct debit
+    purpose: str = ""  #: ISO 20022 external purpose code: SALA, CBFF ...
+    charges_minor: int = 0  #: unsigned: charges the bank states and that are part of `amount_minor`
+    original: Original | None = None
+    documents: tuple[ReferredDocument, ...] = ()
     line: int = 0  #: 1-based line in the source file, 0 where the format has none
     warnings: tuple[str, ...] = ()
 
@@ -79,6 +111,7 @@ class Transaction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     source: Source
+    kind: Kind = Kind.STATEMENT
     statement_id: str
     account: str
     account_name: str = ""  #: account holder, else ""

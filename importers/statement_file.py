@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,7 @@ class StatementFile:
     size: int
     sha256: str
     head: bytes  #: the first HEAD_BYTES
+    open: Callable[[], BinaryIO]  #: the content from its first byte, seekable; a member of an archive is never on disk
 
     @cached_property
     def marked_encoding(self) -> str:
@@ -54,7 +55,7 @@ class StatementFile:
     def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The bytes from `start` to before `end`, in pieces."""
         left = (self.size if end is None else end) - start
-        with Path(self.path).open("rb") as stream:
+        with self.open() as stream:
             stream.seek(start)
             while left > 0 and (chunk := stream.read(min(left, _CHUNK_BYTES))):
                 left -= len(chunk)
@@ -64,7 +65,7 @@ class StatementFile:
     def content_end(self) -> int:
         """Where the content ends and padding (NUL, SUB, blanks) begins."""
         end = self.size
-        with Path(self.path).open("rb") as stream:
+        with self.open() as stream:
             while end > 0:
                 start = max(0, end - HEAD_BYTES)
                 stream.seek(start)
@@ -112,7 +113,9 @@ def open_file(path: str | Path) -> StatementFile:
         raise refused(f"cannot be read ({reason})", "check that you may read it and that no program locks it") from None
     if size == 0:
         raise refused("is empty", "export it again: the download was cut off or the period has no data")
-    file = StatementFile(path=str(path), name=given.name, size=size, sha256=sha256, head=head)
+    file = StatementFile(
+        path=str(path), name=given.name, size=size, sha256=sha256, head=head, open=lambda: given.open("rb")
+    )
     if file.content_end == 0:
         raise refused("holds nothing but blanks", "export it again: the download was cut off or the period has no data")
     return file

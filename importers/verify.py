@@ -69,6 +69,7 @@ def bound(pages: Sequence[tuple[Header, list[Entry], Footer]]) -> Statement:
     days = [line.booking_date for line in lines]
     return Statement(
         source=header.source,
+        kind=header.kind,
         statement_id=header.statement_id,
         account=header.account,
         account_name=header.account_name,
