@@ -1,13 +1,15 @@
-"""camt.053, every version, streamed: memory stays flat however large the file. The only importer of lxml.
+"""camt.052, 053 and 054, every version, streamed: memory stays flat however large the file. The only importer of lxml.
 
 Dispatch is on local names, whatever the prefix, namespace or envelope (formats.md 1.1). Safety (security.md): no
-DOCTYPE, no entities, no network, no deeper than 64 elements; comments and processing instructions are not there.
+DOCTYPE, no entities, no network, no deeper than 64 elements, no text above 1 MB; comments and processing instructions
+are not there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,39 +19,42 @@ from importers.camt_statement import StatementReading
 from importers.errors import Problem, StatementRefused, excerpt_of
 from importers.events import Event
 from importers.recognition import doctype_refused
+from importers.statement import Kind
 from importers.statement_file import StatementFile
 from importers.xml_bytes import XmlBytes, examine
 
 MAX_DEPTH = 64
+MAX_TEXT_BYTES = 1_000_000
 _MAX_PROBLEMS = 20
 _AGAIN = "export it again, or ask the bank for a whole file; nothing of this one was used"
 
-_MESSAGES = ("BkToCstmrStmt", "BkToCstmrStmtV01")
-_BODY = "Stmt"
-_OTHER_MESSAGES = {
-    "BkToCstmrAcctRpt": (
-        "is a camt.052, an intraday report: its lines may still change",
-        "hand in the camt.053 of the day, which the bank issues after closing",
-    ),
-    "BkToCstmrDbtCdtNtfctn": (
-        "is a camt.054, a list of single bookings without balances",
-        "hand in the camt.053 of the same period",
-    ),
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    number: str
+    kind: Kind
+    body: str  #: the repeated child that holds balances and entries
+
+
+_MESSAGES = {
+    "BkToCstmrStmt": _Message("camt.053", Kind.STATEMENT, "Stmt"),
+    "BkToCstmrAcctRpt": _Message("camt.052", Kind.INTRADAY, "Rpt"),
+    "BkToCstmrDbtCdtNtfctn": _Message("camt.054", Kind.NOTIFICATION, "Ntfctn"),
 }
-_TAGS = [
-    f"{{*}}{name}" for name in (*_MESSAGES, *_OTHER_MESSAGES, *(f"{n}V01" for n in _OTHER_MESSAGES), _BODY, "Ntry")
-]
+_V01 = "V01"  #: what version .01 appends to the message's name
+_BODIES = frozenset(message.body for message in _MESSAGES.values())
+_TAGS = [f"{{*}}{name}" for name in (*_MESSAGES, *(name + _V01 for name in _MESSAGES), *_BODIES, "Ntry")]
 
 _VERSION = re.compile(r"camt\.05[234]\.\d{3}\.\d{2}")
-_KNOWN_VERSIONS = ("camt.053.001.02", "camt.053.001.04", "camt.053.001.08")
+_KNOWN_VERSIONS = frozenset(f"001.{version:02}" for version in range(1, 15))
 #: Where the namespace says no version, the first feature found in the head decides (formats.md 1.2).
 _FEATURES = (
-    ("camt.053.001.08", re.compile(r"<(?:[\w.-]+:)?Pty>|<(?:[\w.-]+:)?Sts>\s*<")),
-    ("camt.053.001.04", re.compile(r"<(?:[\w.-]+:)?BICFI>|<(?:[\w.-]+:)?Rcrd>")),
-    ("camt.053.001.02", re.compile(r"<(?:[\w.-]+:)?BIC>|<(?:[\w.-]+:)?Sts>\s*[A-Z]")),
+    ("001.08", re.compile(r"<(?:[\w.-]+:)?Pty>|<(?:[\w.-]+:)?Sts>\s*<")),
+    ("001.04", re.compile(r"<(?:[\w.-]+:)?BICFI>|<(?:[\w.-]+:)?Rcrd>")),
+    ("001.02", re.compile(r"<(?:[\w.-]+:)?BIC>|<(?:[\w.-]+:)?Sts>\s*[A-Z]")),
 )
 
-#: Is there an element more than MAX_DEPTH deep: asked of the root, and of a `Stmt`, which is at least the third.
+#: Is there an element more than MAX_DEPTH deep: asked of the root, and of a body, which is the third or below.
 _too_deep = etree.XPath("boolean(" + "/".join(["*"] * MAX_DEPTH) + ")")
 _body_too_deep = etree.XPath("boolean(" + "/".join(["*"] * (MAX_DEPTH - 2)) + ")")
 
@@ -72,8 +77,9 @@ class _Reading:
         self.last_entry = Record()
         self.entry_line = 0
         self.messages = 0
+        self.bodies = 0
         self.body: StatementReading | None = None  #: the statement we are in
-        self.element: etree._Element | None = None  #: its `Stmt`
+        self.element: etree._Element | None = None  #: its `Stmt`, `Rpt` or `Ntfctn`
         self.read_up_to: etree._Element | None = None  #: the entry before, while it is still in the tree
         self.seen: dict[tuple[str, str], StatementReading] = {}
         self._local = _LocalNames()
@@ -86,12 +92,14 @@ class _Reading:
             if name == "Ntry":
                 if kind == "end":
                     yield from self._entry(element)
-            elif name == _BODY:
+            elif name in _BODIES:
                 yield from self._begin(element) if kind == "start" else self._end(element)
             elif kind == "start":
-                self._message(element, name)
+                self._message(element)
         if not self.messages:
             raise self.file.refused("is XML, but no bank statement", "export the statement as camt.053")
+        if not self.bodies:
+            raise self.file.refused("is a message of the bank without any statement in it", _AGAIN)
         self._refuse_if_any()
 
     def _elements(self) -> Iterator[tuple[object, etree._Element]]:
@@ -106,8 +114,11 @@ class _Reading:
             remove_comments=True,
             remove_pis=True,
         )
+        texts = _TextLimit()
         try:
             for chunk in self.content.chunks():
+                if texts.exceeded_by(chunk):
+                    raise self._long_text()
                 parser.feed(chunk)
                 yield from parser.read_events()
             root = parser.close()
@@ -130,31 +141,40 @@ class _Reading:
             at=self._at(element),
         )
 
+    def _long_text(self) -> StatementRefused:
+        after = f", after Ntry {self.entries}" if self.entries else ""
+        return self.file.refused(
+            f"holds a text of more than {MAX_TEXT_BYTES // 1_000_000} MB, which no statement does",
+            "do not use this file",
+            at=after,
+        )
+
     def _at(self, element: etree._Element) -> str:
         return f":{(element.sourceline or 0) + self.content.line_offset}"
 
-    def _message(self, element: etree._Element, name: str) -> None:
+    def _message(self, element: etree._Element) -> None:
         self._check_tree(element)
         self.messages += 1
-        other = _OTHER_MESSAGES.get(name.removesuffix("V01"))
-        if other is not None:
-            raise self.file.refused(*other)
 
     # -------------------------------------------------------------------------------------------- the statements
 
     def _begin(self, element: etree._Element) -> Iterator[Event]:
-        if self.body is None and _local(element.getparent()) in _MESSAGES:
+        name, parent = _local(element), _local(element.getparent())
+        message = _MESSAGES.get(parent.removesuffix(_V01))
+        if self.body is None and message is not None and message.body == name:
             self._check_tree(element)
+            self.bodies += 1
             before = list(element.itersiblings(preceding=True))[::-1]
-            message = gather(before, MESSAGE_NAMES, Record())
-            format_name, warning = _format(element, self.file.head_text)
+            group_header = gather(before, MESSAGE_NAMES, Record())
+            format_name, warning = _format(element, message, parent.endswith(_V01), self.file.head_text)
             warnings = (*self.content.warnings, *filter(None, (warning,)))
-            place = f"{self.file.name}{self._at(element)}, Stmt"
+            place = f"{self.file.name}{self._at(element)}, {name}"
             source = self.file.source(format_name)
             self.element = element
             self.body = StatementReading(
                 source=source,
-                created=message.get("created"),
+                kind=message.kind,
+                created=group_header.get("created"),
                 warnings=warnings,
                 place=place,
                 problem=self._problem,
@@ -257,13 +277,33 @@ def _local(element: etree._Element | None) -> str:
     return "" if element is None else etree.QName(element).localname
 
 
-def _format(element: etree._Element, head: str) -> tuple[str, str]:
-    """The format's name and a warning or "": from the namespace, else from features."""
-    found = _VERSION.search(etree.QName(element).namespace or "")
+class _TextLimit:
+    """A text is what stands between two `<`; seen on the bytes, so that nothing long is ever built."""
+
+    def __init__(self) -> None:
+        self._run = 0  #: bytes since the last `<`
+
+    def exceeded_by(self, chunk: bytes) -> bool:
+        last = chunk.rfind(b"<")
+        if last < 0:
+            self._run += len(chunk)
+            return self._run > MAX_TEXT_BYTES
+        longest = self._run + chunk.find(b"<")
+        self._run = len(chunk) - last
+        return longest > MAX_TEXT_BYTES
+
+
+def _format(element: etree._Element, message: _Message, first_version: bool, head: str) -> tuple[str, str]:
+    """The format's name and a warning or "": from the namespace, else from features; the message decides its number."""
+    namespace = etree.QName(element).namespace or ""
+    found = _VERSION.search(namespace)
     if found is None:
-        name = next((name for name, feature in _FEATURES if feature.search(head)), "camt.053")
-        return name, f"the namespace names no camt version; read as {name}" if etree.QName(element).namespace else ""
+        seen = (version for version, feature in _FEATURES if feature.search(head))
+        name = ".".join(filter(None, (message.number, "001.01" if first_version else next(seen, ""))))
+        return name, f"the namespace names no camt version; read as {name}" if namespace else ""
     name = found.group()
-    if name in _KNOWN_VERSIONS:
+    if not name.startswith(message.number):
+        return f"{message.number}{name[8:]}", f"the namespace names {name}, but it is a {message.number}"
+    if name[9:] in _KNOWN_VERSIONS:
         return name, ""
     return name, f"{name} is not a version we know; it was read by the newest rules"

@@ -13,7 +13,7 @@ from importers.errors import Problem, excerpt_of
 from importers.events import Entry, Event, Footer, Header
 from importers.identifiers import account_id
 from importers.identity import Ordinals
-from importers.statement import Balance, Proof, Source
+from importers.statement import Balance, Kind, Proof, Source
 
 _REMEDY = "ask the bank for a corrected file; nothing of this one was used"
 _OPENING = ("OPBD", "PRCD")  #: in this order, then the first ITBD (formats.md 1.4.1)
@@ -28,6 +28,7 @@ class StatementReading:
         self,
         *,
         source: Source,
+        kind: Kind,
         created: str,
         warnings: tuple[str, ...],
         place: str,
@@ -37,6 +38,7 @@ class StatementReading:
         self.header: Header | None = None
         self.ordinals = Ordinals()
         self._source = source
+        self._kind = kind
         self._created = created
         self._place = place
         self._problem = problem
@@ -54,6 +56,7 @@ class StatementReading:
         self._balances = self._read_balances()
         self.header = Header(
             source=self._source,
+            kind=self._kind,
             statement_id=record.get("statement_id"),
             account=account,
             account_name=values.one_line(record.get("account_name")),

@@ -60,7 +60,7 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (b"Hello world", "is none of the known statement formats: camt.053, CSV"),
         (b"<a><b/></a>", "is XML, but no bank statement"),
         (b"<HTML><body>", "is a web page: the banking session had expired when the file was saved"),
-        (b"<Document><BkToCstmrDbtCdtNtfctn/></Document>", "is a camt.054, a list of single bookings without balances"),
+        (b"<Document><BkToCstmrDbtCdtNtfctn/></Document>", "is a message of the bank without any statement in it"),
         (b"<D><!-- <BkToCstmrStmt> --></D>", "is XML, but no bank statement"),
         (b'<?xml version="1.0" encoding="utf-7"?><D><BkToCstmrStmt/></D>', "declares an encoding that no bank uses"),
         (b"<D><BkToCstmrStmt>\x81</BkToCstmrStmt></D>", "is neither utf-8 as declared nor cp1252"),
