@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reconcile.kanbert.sandbox.application import ALL_SCOPES, BASE_PATH, Sandbox
 from reconcile.kanbert.sandbox.faults import Dropped, Fault, FaultKind, FaultSchedule, OracleRecord, Phase
 from reconcile.kanbert.sandbox.messages import Request, Response
+from reconcile.kanbert.sandbox.personalities import Personality
 from reconcile.kanbert.sandbox.state import Kind, State
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "FaultSchedule",
     "Kind",
     "OracleRecord",
+    "Personality",
     "Phase",
     "Request",
     "Response",

@@ -28,6 +28,7 @@ from reconcile.kanbert.sandbox.messages import Refusal, Request, Response, answe
 from reconcile.kanbert.sandbox.offsets import apply_offset, decide_offset
 from reconcile.kanbert.sandbox.paging import page_of
 from reconcile.kanbert.sandbox.payments import apply_payment, decide_payment
+from reconcile.kanbert.sandbox.personalities import Personality
 from reconcile.kanbert.sandbox.state import Kind, State
 from reconcile.seams import Clock
 
@@ -68,11 +69,15 @@ class Sandbox:
         faults: Faults = no_faults,
         overpayment_allowed: bool = False,
         user_id: str = "user-practice",
+        personalities: Collection[Personality] = (),
+        seed: int = 0,
     ) -> None:
         self.state = state
         self.faults = faults
         self.log: list[OracleRecord] = []
         self.overpayment_allowed = overpayment_allowed
+        self.personalities = frozenset(personalities)
+        self.seed = seed
         self._clock = clock
         self._tokens = dict(tokens) if isinstance(tokens, Mapping) else dict.fromkeys(tokens, ALL_SCOPES)
         self._user_id = user_id
