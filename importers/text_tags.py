@@ -1,0 +1,189 @@
+"""Tags inside a bank's free text: `EREF+.. SVWZ+..`, `/EREF/../REMI/..`, `EREF: .. IBAN: ..`, `End-to-End-Ref.: ..`.
+
+A fallback only, for what the statement does not say in a field of its own (formats.md 1.4.6, 2.4). No text is lost:
+what is no value of a tag goes back to the remittance information.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from importers.identifiers import clean, looks_like_iban, present
+
+Found = dict[str, str]
+
+#: DK identifiers (formats.md 2.4.1) -> our fields; "" where we have none. `remittance` is SEPA's AT-05.
+_DK = {
+    "EREF": "end_to_end_id",
+    "KREF": "batch_id",
+    "MREF": "mandate_id",
+    "BREF": "bank_reference",
+    "RREF": "",
+    "CRED": "creditor_id",
+    "DEBT": "",
+    "COAM": "charges",
+    "OAMT": "original",
+    "SVWZ": "remittance",
+    "PURP": "purpose",
+    "MDAT": "",
+    "ABWA": "ultimate_name",
+    "ABWE": "ultimate_name",
+    "IBAN": "counterparty_iban",
+    "BIC": "counterparty_bic",
+}
+#: Dutch codes (formats.md 2.4.2) -> our fields.
+_SLASH = {
+    "EREF": "end_to_end_id",
+    "PREF": "batch_id",
+    "MARF": "mandate_id",
+    "CSID": "creditor_id",
+    "RTRN": "return_reason",
+    "REMI": "remittance",
+    "USTD": "remittance",
+    "STRD": "creditor_reference",
+    "IBAN": "counterparty_iban",
+    "BIC": "counterparty_bic",
+    "NAME": "counterparty_name",
+    "PURP": "purpose",
+    "OCMT": "original",
+    "CHGS": "charges",
+    "CNTP": "",
+    "ULTD": "",
+    "ULTB": "",
+    "ORDP": "",
+    "BENM": "",
+    "TRTP": "booking_text",
+    "RTYP": "booking_text",
+    **dict.fromkeys(("TRCD", "ISDT", "NRTX", "PIND", "ACCW", "IACC", "ADDR", "SVCL", "NATE", "ASNB", "OSDR"), ""),
+}
+#: What a bank prints in words -> our fields.
+_LABELS = {
+    r"end-to-end-ref": "end_to_end_id",
+    r"mandatsref": "mandate_id",
+    r"mandatsreferenz": "mandate_id",
+    r"gl(?:ä|ae|a|\ufffd)ubiger-id": "creditor_id",
+    r"kundenreferenz": "batch_id",
+}
+#: Only a bank writes these; beside none of them `IBAN: ...` is the payer's own sentence and stays one.
+_BANKS_OWN = {"end_to_end_id", "mandate_id", "creditor_id"}
+_NAMES = {"counterparty_name", "ultimate_name", "booking_text"}
+_ID_LENGTH = 35  #: ISO 20022 Max35Text
+
+#: Banks cut an identifier at a joint of two subfields: `SV WZ+`, `CR ED+` (pitfalls 41).
+_PLUS_MARK = re.compile("(?:" + "|".join(" ?".join(tag) for tag in _DK if tag != "BIC") + r"|(?<![A-Z])B ?I ?C)\+")
+_SLASH_MARK = re.compile("/(" + "|".join(_SLASH) + ")(?=/)")
+_LABEL_MARK = re.compile(
+    r"(?<!\w)(?:(" + "|".join(_DK) + r"):|((?i:" + "|".join(_LABELS) + r"))\.?:)",
+)
+_IBAN_RUN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]){10,30}", re.ASCII)
+
+
+def parse_tags(text: str) -> Found:
+    """Our field names -> values, and `remittance` with all text that is no such value, one line; {} without any tag.
+
+    Fields: end_to_end_id, mandate_id, creditor_id, batch_id, bank_reference, counterparty_name, counterparty_iban,
+    counterparty_bic, ultimate_name, creditor_reference, return_reason, purpose, booking_text; `original` and `charges`
+    as the bank wrote them (`EUR11,85`). Placeholders such as NOTPROVIDED are left out. Of equal tags the first counts.
+    """
+    found: Found = {}
+    rest, tagged = text, False
+    for style in (_slashes, _pluses, _labels):
+        left = style(rest, found)
+        if left is not None:
+            rest, tagged = left, True
+    if not tagged:
+        return {}
+    found["remittance"] = " ".join(rest.split())
+    return {name: value for name, value in found.items() if value or name == "remittance"}
+
+
+# --------------------------------------------------------------------------------------------------- the three styles
+
+
+def _slashes(text: str, found: Found) -> str | None:
+    marks = [(mark.start(), mark.end(), mark.group(1)) for mark in _SLASH_MARK.finditer(text)]
+    if not marks or not (text.lstrip().startswith("/") or any(code in ("EREF", "REMI") for *_, code in marks)):
+        return None
+    rest, ultimate = [text[: marks[0][0]]], False
+    for code, raw in _values(text, marks):
+        field, value = _SLASH[code], raw.strip(" /")
+        if code == "CNTP":
+            _counterparty(value, found)
+        elif field == "remittance":
+            rest.append(value)
+        elif field in ("purpose", "creditor_reference"):
+            found.setdefault(field, value.rpartition("/")[2])
+        elif code == "NAME" and ultimate:
+            found.setdefault("ultimate_name", value)
+        elif field:
+            rest.append(_keep(field, value, found))
+        ultimate = code in ("ULTD", "ULTB")
+    return " ".join(rest)
+
+
+def _counterparty(value: str, found: Found) -> None:
+    """ING: account/BIC/name/city."""
+    fields = ("counterparty_iban", "counterparty_bic", "counterparty_name")
+    for field, part in zip(fields, value.split("/"), strict=False):
+        found.setdefault(field, part.strip())
+
+
+def _pluses(text: str, found: Found) -> str | None:
+    marks = [(mark.start(), mark.end(), clean(mark.group()[:-1])) for mark in _PLUS_MARK.finditer(text)]
+    return _tagged(text, marks, _DK.__getitem__, found) if marks else None
+
+
+def _labels(text: str, found: Found) -> str | None:
+    marks = [(mark.start(), mark.end(), mark.group(1) or mark.group(2)) for mark in _LABEL_MARK.finditer(text)]
+    if not any(_label_field(label) in _BANKS_OWN for *_, label in marks):
+        return None
+    return _tagged(text, marks, _label_field, found, first_word=True)
+
+
+def _label_field(label: str) -> str:
+    return _DK.get(label) or next((field for words, field in _LABELS.items() if re.fullmatch(words, label, re.I)), "")
+
+
+def _tagged(
+    text: str,
+    marks: list[tuple[int, int, str]],
+    field_of: Callable[[str], str],
+    found: Found,
+    *,
+    first_word: bool = False,
+) -> str:
+    rest = [text[: marks[0][0]]]
+    for tag, value in _values(text, marks):
+        field = field_of(tag)
+        if field == "remittance":
+            rest.append(value)
+        elif field:
+            rest.append(_keep(field, value.strip(), found, first_word=first_word))
+    return " ".join(rest)
+
+
+def _values(text: str, marks: list[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
+    ends = [start for start, *_ in marks[1:]] + [len(text)]
+    for (_, start, tag), end in zip(marks, ends, strict=True):
+        yield tag, text[start:end]
+
+
+def _keep(field: str, value: str, found: Found, *, first_word: bool = False) -> str:
+    """Puts down the value; returns what cannot be part of it."""
+    kept, rest = _cut(field, value, first_word=first_word)
+    found.setdefault(field, present(kept))
+    return rest
+
+
+def _cut(field: str, value: str, *, first_word: bool) -> tuple[str, str]:
+    if field in _NAMES:
+        return value, ""
+    if field == "counterparty_iban":
+        run = _IBAN_RUN.match(value)
+        if run and looks_like_iban(run.group()):
+            return clean(run.group()), value[run.end() :]
+    if first_word or len(value) > _ID_LENGTH:
+        word, _, rest = value.partition(" ")
+        return word, rest
+    return value, ""

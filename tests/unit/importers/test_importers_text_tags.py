@@ -1,0 +1,125 @@
+"""Tags in a bank's free text become fields, and no word of the payer is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.text_tags import parse_tags
+
+IBAN = "DE02500105170137075030"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Rechnung RE-2026-0042", "bitte auf IBAN: DE02 5001 0517 0137 0750 30 zahlen", "1/2/2026", "a/REMI b", "EREF"],
+)
+def test_free_text_has_no_tags(text: str) -> None:
+    assert parse_tags(text) == {}
+
+
+def test_german_identifiers() -> None:
+    text = "EREF+E-7KREF+K 1MREF+M5CRED+DE98ZZZ09999999999OAMT+EUR 50,00COAM+3,00SVWZ+RE-2026-0042 vom 3.2.ABWA+Ada"
+    assert parse_tags(text) == {
+        "end_to_end_id": "E-7",
+        "batch_id": "K 1",
+        "mandate_id": "M5",
+        "creditor_id": "DE98ZZZ09999999999",
+        "original": "EUR 50,00",
+        "charges": "3,00",
+        "ultimate_name": "Ada",
+        "remittance": "RE-2026-0042 vom 3.2.",
+    }
+
+
+def test_identifiers_cut_by_a_joint() -> None:
+    assert parse_tags("CR ED+DE98ZZZ09999999999SV WZ+RE-7") == {
+        "creditor_id": "DE98ZZZ09999999999",
+        "remittance": "RE-7",
+    }
+
+
+def test_text_before_the_first_tag_is_kept() -> None:
+    assert parse_tags("RE-7 EREF+NOTPROVIDED") == {"remittance": "RE-7"}
+
+
+def test_a_value_too_long_for_an_id_gives_the_rest_back() -> None:
+    found = parse_tags("EREF+E-7 Rechnungen RE-2026-0042 und RE-2026-0043")
+    assert found == {"end_to_end_id": "E-7", "remittance": "Rechnungen RE-2026-0042 und RE-2026-0043"}
+
+
+def test_plain_labels_after_the_text() -> None:
+    text = f"RE-7 danke EREF: E-7 MREF: M5 CRED: DE98ZZZ09999999999 IBAN: {IBAN} BIC: INGDDEFFXXX ABWA: Ada Kling"
+    assert parse_tags(text) == {
+        "end_to_end_id": "E-7",
+        "mandate_id": "M5",
+        "creditor_id": "DE98ZZZ09999999999",
+        "counterparty_iban": IBAN,
+        "counterparty_bic": "INGDDEFFXXX",
+        "ultimate_name": "Ada Kling",
+        "remittance": "RE-7 danke",
+    }
+
+
+def test_labels_give_back_what_follows_the_first_word() -> None:
+    text = "End-to-End-Ref.: 4711 Mandatsref: M 5 GLÄUBIGER-ID: DE98ZZZ09999999999 Kundenreferenz: K1 RE-8"
+    assert parse_tags(text) == {
+        "end_to_end_id": "4711",
+        "mandate_id": "M",
+        "creditor_id": "DE98ZZZ09999999999",
+        "batch_id": "K1",
+        "remittance": "5 RE-8",
+    }
+
+
+def test_labels_inside_the_german_remittance() -> None:
+    found = parse_tags(f"SVWZ+RE-7 EREF: E-7 IBAN: {IBAN}")
+    assert found == {"end_to_end_id": "E-7", "counterparty_iban": IBAN, "remittance": "RE-7"}
+
+
+def test_dutch_codes() -> None:
+    text = (
+        "/TRTP/SEPA Incasso/CSID/NL98ZZZ999999990000/NAME/Kling/NV/MARF/M5/REMI/RE 7/ 8/IBAN/NL91ABNA0417164300"
+        "/BIC/ABNANL2A/EREF/E-7"
+    )
+    assert parse_tags(text) == {
+        "booking_text": "SEPA Incasso",
+        "creditor_id": "NL98ZZZ999999990000",
+        "counterparty_name": "Kling/NV",
+        "mandate_id": "M5",
+        "counterparty_iban": "NL91ABNA0417164300",
+        "counterparty_bic": "ABNANL2A",
+        "end_to_end_id": "E-7",
+        "remittance": "RE 7/ 8",
+    }
+
+
+def test_dutch_counterparty_and_return() -> None:
+    text = (
+        "/RTRN/MS03//CNTP/NL91ABNA0417164300/ABNANL2A/A. Kling/Utrecht///ULTD//NAME/Ada//REMI/USTD//RE-7/PURP//CD/EPAY/"
+    )
+    assert parse_tags(text) == {
+        "return_reason": "MS03",
+        "counterparty_iban": "NL91ABNA0417164300",
+        "counterparty_bic": "ABNANL2A",
+        "counterparty_name": "A. Kling",
+        "ultimate_name": "Ada",
+        "purpose": "EPAY",
+        "remittance": "RE-7",
+    }
+
+
+def test_a_structured_dutch_reference() -> None:
+    assert parse_tags("/EREF/E-7/REMI/STRD/CUR/9001000000001") == {
+        "end_to_end_id": "E-7",
+        "creditor_reference": "9001000000001",
+        "remittance": "",
+    }
+
+
+def test_the_first_of_equal_tags_counts() -> None:
+    assert parse_tags("EREF+1 EREF+2")["end_to_end_id"] == "1"
+
+
+def test_long_text_takes_linear_time() -> None:
+    for evil in ("S V W Z " * 20_000, "/" * 100_000, "/EREF" * 30_000, "IBAN: " * 20_000, "DE02" + "0 " * 50_000):
+        parse_tags("EREF+" + evil)
