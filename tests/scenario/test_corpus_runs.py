@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus_facts import REFUSED, by_path, manifest
+from corpus_facts import REFUSED, by_path, damaged, manifest
 
 from reconcile.cli import main
 
 
-@pytest.mark.parametrize("fact", manifest(), ids=by_path)
+STATEMENTS = [fact for fact in manifest() if fact["format"].startswith("camt.053.")]
+
+
+@pytest.mark.parametrize("fact", STATEMENTS, ids=by_path)
 def test_run_on_a_real_file(
     fact: dict[str, Any], corpus: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -24,7 +27,7 @@ def test_run_on_a_real_file(
         ]
     )
     said = capsys.readouterr()
-    if fact["path"] in REFUSED:
+    if fact["path"] in REFUSED or damaged(fact):
         assert (code, out.exists()) == (3, False)
         assert "→" in said.err
         return
