@@ -11,7 +11,6 @@ from corpus_facts import REFUSED, by_path, damaged, manifest
 
 from reconcile.cli import main
 
-
 STATEMENTS = [fact for fact in manifest() if fact["format"].startswith("camt.053.")]
 
 
