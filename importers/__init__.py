@@ -15,7 +15,7 @@ from pathlib import Path
 from importers import recognition
 from importers.events import Event, assemble
 from importers.statement import Statement
-from importers.statement_file import StatementFile, open_file
+from importers.statement_file import MAX_BYTES, StatementFile, open_file
 
 __all__ = ["read", "stream"]
 
@@ -53,12 +53,21 @@ READERS: tuple[Reader, ...] = (
 )
 
 
-def stream(path: str | Path) -> Iterator[Event]:
+def stream(path: str | Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Event]:
     """Header, entries and footer of each statement in turn, for files too large for a list.
 
     Nothing may be used before the iterator is exhausted: StatementRefused can come at the last line.
+    `max_bytes`: of the file, or of all members of an archive, unpacked.
     """
-    file = open_file(path)
+    file = open_file(path, max_bytes)
+    if not recognition.is_zip(file):
+        return _stream_one(file)
+    from importers import archive
+
+    return archive.stream(file, _stream_one, max_bytes)
+
+
+def _stream_one(file: StatementFile) -> Iterator[Event]:
     recognition.refuse_foreign(file)
     claimants = [reader for reader in READERS if reader.claims(file)]
     if len(claimants) > 1:
@@ -69,9 +78,9 @@ def stream(path: str | Path) -> Iterator[Event]:
     return claimants[0].stream(file)
 
 
-def read(path: str | Path) -> Iterator[Statement]:
-    """The statements of a file, in its order; none for a message that holds none.
+def read(path: str | Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Statement]:
+    """The statements of a file, or of all files in a zip archive, in its order.
 
     Raises StatementRefused, with all problems at once, before the first statement: a file is used whole or not at all.
     """
-    yield from assemble(stream(path))
+    yield from assemble(stream(path, max_bytes=max_bytes))

@@ -75,7 +75,10 @@ def assemble(events: Iterator[Event]) -> list[Statement]:
 
 
 def _by_statement(drafts: list[_Draft]) -> Iterator[list[tuple[Header, list[Entry], Footer]]]:
-    """Pages of one statement (same account and id, different page numbers) belong together; all else stands alone."""
+    """Pages of one statement (same account and id, different page numbers) belong together; all else stands alone.
+
+    Only pages of one file: those of two files count equal lines each for itself.
+    """
     chains: list[list[_Draft]] = []
     for draft in drafts:
         chain = next((chain for chain in chains if _continues(chain, draft)), None)
@@ -88,6 +91,10 @@ def _by_statement(drafts: list[_Draft]) -> Iterator[list[tuple[Header, list[Entr
 
 
 def _continues(chain: list[_Draft], draft: _Draft) -> bool:
-    first, page = chain[0].header, draft.header.page
-    same = (first.account, first.statement_id) == (draft.header.account, draft.header.statement_id)
+    page = draft.header.page
+    same = _key(chain[0].header) == _key(draft.header)
     return same and page != "" and all(one.header.page not in ("", page) for one in chain)
+
+
+def _key(header: Header) -> tuple[str, str, str]:
+    return header.source.sha256, header.account, header.statement_id

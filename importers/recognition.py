@@ -37,6 +37,10 @@ def is_camt(file: StatementFile) -> bool:
     return is_xml(file) and _CAMT.search(file.head_text) is not None
 
 
+def is_zip(file: StatementFile) -> bool:
+    return file.head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
 def refuse_foreign(file: StatementFile) -> None:
     """Raises StatementRefused for what is certainly no statement, whatever reader might be tempted."""
     head, text = file.head, file.head_text
@@ -46,8 +50,8 @@ def refuse_foreign(file: StatementFile) -> None:
             "choose camt.053 (XML) where online banking exports the statement",
             excerpt=text[:8],
         )
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        raise _refused_zip(file)
+    if is_zip(file):
+        raise file.refused("is a zip inside a zip", "unpack the outer one and hand in what is in it")
     if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html)\b", text, re.IGNORECASE):
         raise file.refused(
             "is a web page: the banking session had expired when the file was saved",
@@ -85,10 +89,6 @@ def refused_unknown(file: StatementFile) -> StatementRefused:
             "add a format for this bank (a TOML of about ten lines in importers/formats), or export camt.053",
         )
     return file.refused("is none of the known statement formats: camt.053, CSV", _AGAIN, excerpt=text[:80])
-
-
-def _refused_zip(file: StatementFile) -> StatementRefused:
-    return file.refused("is a zip archive, which is not opened yet", "unpack it and hand in the XML files inside")
 
 
 def _refused_xml(file: StatementFile) -> StatementRefused:

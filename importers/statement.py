@@ -35,6 +35,7 @@ class Source:
     sha256: str  #: of the bytes, hexadecimal
     format: str  #: "camt.053.001.08", "csv:sparkasse_camt"
     verified: bool = True  #: False: the layout is known only from other parsers; its lines are never sure
+    archive: str = ""  #: path of the zip archive it is a member of, "" for a file of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from importers.statement import Source
 #: Enough to see what a file is: preamble and column names of a CSV, envelope and first entries of a camt.
 HEAD_BYTES = 65536
 _CHUNK_BYTES = 131072
+READ_BYTES = 1 << 20
+MAX_BYTES = 2 << 30  #: of a file, or of all members of an archive together
 _PADDING = b"\0\x1a \t\r\n"
 
 _MARKS = (  # longest first: the mark of UTF-32LE begins with that of UTF-16LE
@@ -36,7 +38,10 @@ class StatementFile:
     size: int
     sha256: str
     head: bytes  #: the first HEAD_BYTES
+    content_end: int  #: where the content ends and padding (NUL, SUB, blanks) begins
+    is_utf8: bool  #: every byte of it
     open: Callable[[], BinaryIO]  #: the content from its first byte, seekable; a member of an archive is never on disk
+    archive: str = ""  #: path of the archive it is a member of, "" for a file of its own
 
     @cached_property
     def marked_encoding(self) -> str:
@@ -50,33 +55,23 @@ class StatementFile:
         return text.lstrip("\ufeff \t\r\n")
 
     def source(self, format_name: str, *, verified: bool = True) -> Source:
-        return Source(path=self.path, sha256=self.sha256, format=format_name, verified=verified)
+        return Source(path=self.path, sha256=self.sha256, format=format_name, verified=verified, archive=self.archive)
 
     def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The bytes from `start` to before `end`, in pieces."""
         left = (self.size if end is None else end) - start
+        if left <= 0:
+            return  # opening a member of an archive only to find its end would decompress all of it
         with self.open() as stream:
             stream.seek(start)
             while left > 0 and (chunk := stream.read(min(left, _CHUNK_BYTES))):
                 left -= len(chunk)
                 yield chunk
 
-    @cached_property
-    def content_end(self) -> int:
-        """Where the content ends and padding (NUL, SUB, blanks) begins."""
-        end = self.size
-        with self.open() as stream:
-            while end > 0:
-                start = max(0, end - HEAD_BYTES)
-                stream.seek(start)
-                kept = stream.read(end - start).rstrip(_PADDING)
-                if kept:
-                    return start + len(kept)
-                end = start
-        return 0
-
     def undecodable_line(self, start: int, end: int, codec: str) -> int | None:
         """The first line, 1-based, that is not `codec`; None when all are."""
+        if codec == "utf-8" and self.is_utf8:
+            return None
         decoder, line = codecs.getincrementaldecoder(codec)(), 1 + self.head[:start].count(b"\n")
         for chunk in self.chunks(start, end):
             try:
@@ -94,8 +89,8 @@ class StatementFile:
         return StatementRefused(Problem(f"{self.name}{at}", sentence, remedy, excerpt_of(excerpt)))
 
 
-def open_file(path: str | Path) -> StatementFile:
-    """Raises StatementRefused when there is nothing to read: missing, a folder, unreadable, empty."""
+def open_file(path: str | Path, max_bytes: int = MAX_BYTES) -> StatementFile:
+    """Raises StatementRefused when there is nothing to read: missing, a folder, unreadable, empty, too large."""
     given = Path(path)
 
     def refused(sentence: str, remedy: str) -> StatementRefused:
@@ -104,27 +99,65 @@ def open_file(path: str | Path) -> StatementFile:
     if given.is_dir():
         raise refused("is a folder, not a file", "name the files in it, for example with *.xml")
     try:
+        if given.stat().st_size > max_bytes:
+            raise refused(f"is larger than {max_bytes} bytes", "export a shorter period")
         with given.open("rb") as stream:
-            size, sha256, head = _digest(stream)
+            return examined(
+                iter(lambda: stream.read(READ_BYTES), b""), lambda: given.open("rb"), path=str(path), name=given.name
+            )
     except FileNotFoundError:
         raise refused("does not exist", "check the path and the spelling") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise refused(f"cannot be read ({reason})", "check that you may read it and that no program locks it") from None
-    if size == 0:
-        raise refused("is empty", "export it again: the download was cut off or the period has no data")
+
+
+def examined(
+    chunks: Iterable[bytes], opener: Callable[[], BinaryIO], *, path: str, name: str, archive: str = ""
+) -> StatementFile:
+    """All that is known of a file before it is read, in one pass: each pass decompresses a member of an archive anew.
+
+    Raises StatementRefused when there is nothing to read, and what `chunks` raises.
+    """
+    head, size, content_end, digest = b"", 0, 0, hashlib.sha256()
+    utf8 = _Utf8()
+    for chunk in chunks:
+        head += chunk[: HEAD_BYTES - len(head)]
+        if kept := len(chunk.rstrip(_PADDING)):
+            content_end = size + kept
+        size += len(chunk)
+        digest.update(chunk)
+        utf8.feed(chunk)
     file = StatementFile(
-        path=str(path), name=given.name, size=size, sha256=sha256, head=head, open=lambda: given.open("rb")
+        path=path,
+        name=name,
+        size=size,
+        sha256=digest.hexdigest(),
+        head=head,
+        content_end=content_end,
+        is_utf8=utf8.ends_well(),
+        open=opener,
+        archive=archive,
     )
-    if file.content_end == 0:
-        raise refused("holds nothing but blanks", "export it again: the download was cut off or the period has no data")
+    if not content_end:
+        what = "holds nothing but blanks" if size else "is empty"
+        raise file.refused(what, "export it again: the download was cut off or the period has no data")
     return file
 
 
-def _digest(stream: BinaryIO) -> tuple[int, str, bytes]:
-    head = stream.read(HEAD_BYTES)
-    size, digest = len(head), hashlib.sha256(head)
-    while chunk := stream.read(1 << 20):
-        size += len(chunk)
-        digest.update(chunk)
-    return size, digest.hexdigest(), head
+class _Utf8:
+    """Is it UTF-8, as far as it has gone by?"""
+
+    def __init__(self) -> None:
+        self._decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
+
+    def feed(self, chunk: bytes, *, final: bool = False) -> None:
+        try:
+            if self._decoder is not None:
+                self._decoder.decode(chunk, final)
+        except UnicodeDecodeError:
+            self._decoder = None
+
+    def ends_well(self) -> bool:
+        self.feed(b"", final=True)
+        return self._decoder is not None
