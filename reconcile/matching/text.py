@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "þ": "th", "ð": "d", "ı": "i"})
@@ -55,6 +55,12 @@ def name_words(name: str) -> tuple[str, ...]:
 def fold_name(name: str) -> str:
     """`Müller & Söhne GmbH & Co. KG` → `muller sohne`."""
     return " ".join(name_words(name))
+
+
+def fold_names(names: Sequence[str]) -> list[str]:
+    """Each distinct name is folded once."""
+    folded = {name: fold_name(name) for name in set(names)}
+    return [folded[name] for name in names]
 
 
 def _joined_initials(words: Iterable[str]) -> list[str]:
