@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 
 from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import build_world, find_candidates
-from reconcile.matching.classify import own_ibans_of
+from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.exclusion import explain_rest, settle_beforehand
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import explain
-from reconcile.matching.turn import score_pairs
+from reconcile.matching.solution import Solution
+from reconcile.matching.turn import Scored, score_pairs
 from reconcile.matching.wording import worded
-from reconcile.records import BankLine, Books, OpenItem, Proposal
+from reconcile.records import BankLine, Books, OpenItem, Proposal, Verdict
 
-__all__ = ["Rules", "explain", "propose"]
+__all__ = ["Rules", "explain", "match", "propose"]
 
 
 def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: str) -> tuple[Proposal, ...]:
@@ -26,15 +29,35 @@ def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: st
     Raises ColumnError when a record holds what its column cannot (an amount that is no int64), ValueError when the
     weights name what does not exist.
     """
+    return match(lines, books, rules).proposals(run_id)
+
+
+def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
+    """The answers, not yet in words. Raises what `propose` raises."""
     order = sorted(range(len(lines)), key=lambda place: _in_time(lines[place]))
     in_time = [lines[place] for place in order]
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
-    settled, doubts = settle_beforehand(in_time)
-    answers = allocate(scored, settled, doubts)
+    said = Said(in_time)
+    settled, doubts = settle_beforehand(in_time, said)
+    answers = allocate(scored, settled, doubts, said)
     own = own_ibans_of(in_time, books, rules.own_ibans)
-    proposals = [worded(*explain_rest(answer, in_time, own), world, scored.scale, run_id) for answer in answers]
-    return tuple(proposal for _, proposal in sorted(zip(order, proposals, strict=True), key=lambda pair: pair[0]))
+    return Matched(scored, order, [explain_rest(answer, in_time, own) for answer in answers])
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What each line pays, in time order. `order`: the place of each in the list that was given."""
+
+    scored: Scored
+    order: list[int]
+    answers: list[tuple[Solution, Verdict]]
+
+    def proposals(self, run_id: str) -> tuple[Proposal, ...]:
+        """In the order given, each with its words."""
+        world, scale = self.scored.world, self.scored.scale
+        in_time = [worded(solution, verdict, world, scale, run_id) for solution, verdict in self.answers]
+        return tuple(proposal for _, proposal in sorted(zip(self.order, in_time, strict=True), key=itemgetter(0)))
 
 
 def _in_time(line: BankLine) -> tuple[object, ...]:

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.candidates import Role
+from reconcile.matching.classify import Said
+from reconcile.matching.clear import clear_solutions
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.solver import Solver
 from reconcile.matching.text import NAMED
@@ -29,12 +31,17 @@ class Answer:
     verdict: Verdict
 
 
-def allocate(scored: Scored, settled: Mapping[int, Solution], doubts: Mapping[int, tuple[Doubt, ...]]) -> list[Answer]:
+def allocate(
+    scored: Scored, settled: Mapping[int, Solution], doubts: Mapping[int, tuple[Doubt, ...]], said: Said
+) -> list[Answer]:
     """One answer per line, in line order (= time order). `settled`: lines explained beforehand, which claim nothing;
     `doubts`: reasons against "sure" known beforehand."""
+    clear = clear_solutions(scored, {*settled, *doubts}, said)
+    answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     ledger, solver, claims = Ledger(scored.item_columns), Solver(scored), Claims(scored, settled)
-    answers: dict[int, Answer] = {}
     for line in claims.in_order():
+        if line in answers:
+            continue
         solution = solver.solve(scored.turn(line, ledger), ledger)
         contested = claims.contested(solution, ledger, answers)
         solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ()), *contested))

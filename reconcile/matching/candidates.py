@@ -6,7 +6,6 @@ what they exclude stays visible only when the text names it (money.md 1, 6).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,19 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching.columns import PAIR_SCHEMA, Columns, arrays, checked, items_frame, lines_frame
+from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers
 from reconcile.matching.parties import AccountFact, NameIndex, Parties
+from reconcile.matching.references import keys_of, paid_references, reference_offers
 from reconcile.matching.rules import Rules
-from reconcile.matching.text import (
-    NAMED,
-    PayerText,
-    Strength,
-    cut,
-    number_keys,
-    plain,
-    reference_keys,
-    squeeze,
-    text_keys,
-)
+from reconcile.matching.text import NAMED, Strength
 from reconcile.records import BankLine, Books, OpenItem
 
 
@@ -65,35 +56,47 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
 
 def by_creditor_reference(world: World) -> pd.DataFrame:
     """The structured reference of the line is a reference or the number of the document (ISO 11649, QRR, OGM)."""
-    holders: dict[str, set[int]] = defaultdict(set)
-    for position, item in enumerate(world.items):
-        for text in (item.number, *item.references):
-            for key in {squeeze(text), *_digit_payload(text)}:
-                if len(key) >= 4:
-                    holders[key].add(position)
-    rows = [
-        (position, item)
-        for position, line in enumerate(world.lines)
-        for key in reference_keys(line.transaction.creditor_reference)
-        for item in _few(holders.get(key, set()), world.rules)
-    ]
-    found = _pairs(rows).drop_duplicates()
+    lines, keys = paid_references([line.transaction for line in world.lines])
+    if not keys:
+        return _typed((), {"line": "int64", "item": "int64"}).assign(reference=True)
+    numbers, positions = _texts_of_items(world)
+    index = KeyIndex(reference_offers(numbers, positions), world.rules.max_key_holders)
+    place, item, _ = index.lookup(keys_of(keys))
+    found = pd.DataFrame({"line": np.array(lines, dtype="int64")[place], "item": item}).drop_duplicates()
     return found.assign(reference=True)
 
 
 def by_number_key(world: World) -> pd.DataFrame:
     """A key of the document's number, or of another of its texts, stands in the text of the line."""
-    index = _number_index(world)
-    longest = max((len(cut(plain(item.number))) for item in world.items), default=4)
-    rows: list[tuple[int, int, int]] = []
-    for position, line in enumerate(world.lines):
-        best: dict[int, Strength] = {}
+    index = KeyIndex(_number_offers(world), world.rules.max_key_holders)
+    lines, texts = _texts_of_lines(world.lines)
+    named = named_in(texts, index)
+    rows = {"line": lines[named.text], "item": named.item, "number": named.strength.astype("int64")}
+    return pd.DataFrame(rows).groupby(["line", "item"], as_index=False).max()
+
+
+def _number_offers(world: World) -> Offers:
+    positions = np.arange(len(world.items))
+    numbers = number_offers([item.number for item in world.items], positions)
+    further = [(place, text) for place, item in enumerate(world.items) for text in item.references]
+    texts = text_offers([text for _, text in further], np.array([place for place, _ in further], dtype="int64"))
+    return numbers + texts
+
+
+def _texts_of_items(world: World) -> tuple[list[str], NDArray[np.int64]]:
+    """Numbers and further texts, with the position of the item each belongs to."""
+    pairs = [(place, text) for place, item in enumerate(world.items) for text in (item.number, *item.references)]
+    return [text for _, text in pairs], np.array([place for place, _ in pairs], dtype="int64")
+
+
+def _texts_of_lines(lines: Sequence[BankLine]) -> tuple[NDArray[np.int64], list[str]]:
+    """The distinct texts of each line in which a number may stand, with the position of the line."""
+    pairs: list[tuple[int, str]] = []
+    for place, line in enumerate(lines):
         one = line.transaction
-        for text in dict.fromkeys((one.remittance, one.creditor_reference, one.end_to_end_id)):
-            for item, strength in _named_in(text, index, max(4, min(longest, 8))).items():
-                best[item] = max(best.get(item, Strength.NONE), strength)
-        rows += [(position, item, int(strength)) for item, strength in best.items()]
-    return pd.DataFrame(rows, columns=["line", "item", "number"]).astype("int64")
+        texts = (one.remittance, one.creditor_reference, one.end_to_end_id)
+        pairs += [(place, text) for text in dict.fromkeys(texts) if text]
+    return np.array([place for place, _ in pairs], dtype="int64"), [text for _, text in pairs]
 
 
 def by_account_and_amount(world: World) -> pd.DataFrame:
@@ -138,73 +141,6 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs["names_other"] = _names_other(pairs)
     ordered = pairs.sort_values(["line", "item"]).reset_index(drop=True)
     return checked(ordered[list(PAIR_SCHEMA)], PAIR_SCHEMA)
-
-
-# ------------------------------------------------------------------------------------------------- numbers in texts
-
-_Index = dict[str, dict[int, Strength]]
-
-
-def _number_index(world: World) -> _Index:
-    """key → the items that hold it; a key of too many items is no key."""
-    index: _Index = defaultdict(dict)
-    for position, item in enumerate(world.items):
-        for reference in item.references:
-            _enter(index, position, text_keys(reference))
-        _enter(index, position, number_keys(item.number))
-    return {key: holders for key, holders in index.items() if len(holders) <= world.rules.max_key_holders}
-
-
-def _enter(index: _Index, position: int, keys: dict[str, Strength]) -> None:
-    for key, strength in keys.items():
-        index[key][position] = max(strength, index[key].get(position, Strength.NONE))
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    item: int
-    strength: Strength
-    first: int
-    last: int
-
-    def is_inside(self, other: _Hit) -> bool:
-        wider = other.last - other.first > self.last - self.first
-        return wider and other.first <= self.first and self.last <= other.last
-
-
-def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
-    """The items one text names. A hit inside a longer hit is dropped; one that goes on, or is doubtful, is weak."""
-    if not text:
-        return {}
-    payer = PayerText(text)
-    hits = [
-        _Hit(item, strength, first, last)
-        for key, first, last in payer.keys(longest)
-        for item, strength in index.get(key, {}).items()
-    ]
-    if not hits:
-        return {}
-    hits = [hit for hit in hits if not any(hit.is_inside(other) for other in hits)]
-    ends, starts = {hit.last for hit in hits}, {hit.first for hit in hits}
-    best: dict[int, Strength] = {}
-    for hit in hits:
-        goes_on = (payer.goes_on_left(hit.first) and hit.first - 1 not in ends) or (
-            payer.goes_on_right(hit.last) and hit.last + 1 not in starts
-        )
-        strength = Strength.WEAK if goes_on or payer.is_doubtful(hit.first, hit.last) else hit.strength
-        best[hit.item] = max(best.get(hit.item, Strength.NONE), strength)
-    return best
-
-
-def _digit_payload(text: str) -> tuple[str, ...]:
-    """What a structured reference carries of a number: its digits, and its whole, without leading zeros."""
-    runs = cut(plain(text))
-    digits = "".join(run.text for run in runs if run.digits).lstrip("0")
-    return digits, squeeze(text).lstrip("0")
-
-
-def _few(holders: set[int], rules: Rules) -> list[int]:
-    return sorted(holders) if len(holders) <= rules.max_key_holders else []
 
 
 # --------------------------------------------------------------------------------------------------- party × amount
@@ -286,10 +222,6 @@ def _sides(world: World, pairs: pd.DataFrame) -> tuple[Columns, Columns]:
     line = arrays(world.line_frame.take(pairs["line"].to_numpy()))
     item = arrays(world.item_frame.take(pairs["item"].to_numpy()))
     return line, item
-
-
-def _pairs(rows: Sequence[tuple[int, int]]) -> pd.DataFrame:
-    return _typed(rows, {"line": "int64", "item": "int64"})
 
 
 def _typed(rows: Sequence[tuple[object, ...]], schema: dict[str, str]) -> pd.DataFrame:

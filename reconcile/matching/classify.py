@@ -7,8 +7,11 @@ transaction codes, DK Geschäftsvorfallcodes GVC), then words of the bank, then 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from importers.statement import Transaction
 from reconcile.matching.text import fold, fold_name, squeeze
@@ -53,12 +56,55 @@ _AS_WRITTEN = {fold(word): word for word in _RETURNED}
 _REFUND_WORDS = _words("erstattung", "rückerstattung", "rückzahlung", "refund", "storno")
 
 
+class Said:
+    """What lines say in the words of the bank and the payer, folded once for all of them."""
+
+    def __init__(self, lines: Sequence[BankLine]) -> None:
+        self._text = fold("\n".join([_one_line(line.transaction) for line in lines]))
+        self._ends = [match.start() for match in _LINE_END.finditer(self._text)]
+
+    def _saying(self, words: re.Pattern[str]) -> frozenset[int]:
+        return frozenset(bisect_left(self._ends, match.start()) for match in words.finditer(self._text))
+
+    @cached_property
+    def returned(self) -> frozenset[int]:
+        """Positions of the lines that speak of a return."""
+        return self._saying(_RETURN_WORDS)
+
+    @cached_property
+    def refunded(self) -> frozenset[int]:
+        """Positions of the lines that speak of money given back."""
+        return self._saying(_REFUND_WORDS)
+
+
+_LINE_END = re.compile("\n")
+
+
+def _one_line(one: Transaction) -> str:
+    return f"{one.booking_text} {one.remittance}".replace("\n", " ")
+
+
+def returns_of(lines: Sequence[BankLine], said: Said) -> dict[int, str]:
+    """Position → why this line is a return; of those that are none, nothing."""
+    coded = [
+        place
+        for place, line in enumerate(lines)
+        if line.transaction.return_reason or is_return_code(line.transaction.bank_code)
+    ]
+    return {place: returned(lines[place].transaction) for place in sorted({*coded, *said.returned})}
+
+
+@lru_cache(maxsize=4096)
+def is_return_code(bank_code: str) -> bool:
+    codes, gvc = _codes(bank_code)
+    return bool(codes & _RETURN_CODES) or gvc in _RETURN_GVC
+
+
 def returned(transaction: Transaction) -> str:
     """Why this is a return, "" when it is none: a reason code, a bank code, or the bank's or payer's own word."""
     if transaction.return_reason:
         return f"return reason {transaction.return_reason}"
-    codes, gvc = _codes(transaction.bank_code)
-    if codes & _RETURN_CODES or gvc in _RETURN_GVC:
+    if is_return_code(transaction.bank_code):
         return f"bank code {transaction.bank_code}"
     word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
     return f'the text says "{_AS_WRITTEN[word.group()]}"' if word else ""
@@ -78,20 +124,23 @@ def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -
 
 
 class ReturnIndex:
-    """Lines by end-to-end id, and by currency, amount and counterparty."""
+    """Lines by end-to-end id, and by currency, amount and counterparty, as far as one of the `returns` may ask."""
 
-    def __init__(self, lines: Sequence[BankLine]) -> None:
-        self._by_id: dict[tuple[str, str], list[int]] = {}
-        self._by_amount: dict[tuple[str, str, int, str], list[int]] = {}
+    def __init__(self, lines: Sequence[BankLine], returns: Sequence[int]) -> None:
+        self._by_id: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_amount: dict[tuple[str, str, int, str], list[int]] = defaultdict(list)
+        asked = [lines[position].transaction for position in returns]
+        ids, amounts = {one.end_to_end_id for one in asked}, {abs(one.amount_minor) for one in asked}
+        keys = {squeeze(one) for one in ids}
         for position, line in enumerate(lines):
             one = line.transaction
             if not one.is_booked:
                 continue
-            self._by_id.setdefault((one.account, squeeze(one.end_to_end_id)), []).append(position)
-            for party in _counterparties(one):
-                self._by_amount.setdefault((one.account, one.currency, abs(one.amount_minor), party), []).append(
-                    position
-                )
+            if one.end_to_end_id and keys and (key := squeeze(one.end_to_end_id)) in keys:
+                self._by_id[one.account, key].append(position)
+            if abs(one.amount_minor) in amounts:
+                for party in _counterparties(one):
+                    self._by_amount[one.account, one.currency, abs(one.amount_minor), party].append(position)
 
     def of_end_to_end(self, back: Transaction) -> list[int]:
         key = squeeze(back.end_to_end_id)
@@ -174,6 +223,7 @@ def _matches(kind: _Kind, transaction: Transaction) -> str:
     return f'the text says "{word.group()}"' if word else ""
 
 
+@lru_cache(maxsize=4096)
 def _codes(bank_code: str) -> tuple[frozenset[str], str]:
     """ISO and SWIFT codes of a bank code, and its GVC: `PMNT/IDDT/UPDD`, `NDDT+109+9200+914`, `109`."""
     parts = [part for part in re.split(r"[/+ ]", bank_code.upper()) if part]

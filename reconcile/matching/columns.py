@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reconcile.matching.text import fold_name
+from reconcile.matching.text import fold_names
 from reconcile.records import BankLine, Document, OpenItem, Side
 
 #: Aligned numpy arrays by column name: what signals read.
@@ -92,8 +92,8 @@ def lines_frame(lines: Sequence[BankLine]) -> pd.DataFrame:
         "currency": [one.currency for one in transactions],
         "day": [one.booking_date.toordinal() for one in transactions],
         "iban": [one.counterparty_iban for one in transactions],
-        "name": [fold_name(one.counterparty_name) for one in transactions],
-        "ultimate": [fold_name(one.ultimate_name) for one in transactions],
+        "name": fold_names([one.counterparty_name for one in transactions]),
+        "ultimate": fold_names([one.ultimate_name for one in transactions]),
     }
     return _framed(rows, LINE_SCHEMA)
 

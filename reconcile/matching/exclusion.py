@@ -10,10 +10,11 @@ from reconcile.matching.allocation import Answer
 from reconcile.matching.classify import (
     Explanation,
     ReturnIndex,
+    Said,
     explained,
     left_out,
     originals_of,
-    returned,
+    returns_of,
     says_refund,
 )
 from reconcile.matching.solution import Doubt, Solution
@@ -24,7 +25,7 @@ Beforehand = tuple[dict[int, Solution], dict[int, tuple[Doubt, ...]]]
 BY_HAND = "book this by hand in Kanbert: its payments cannot express it"
 
 
-def settle_beforehand(lines: Sequence[BankLine]) -> Beforehand:
+def settle_beforehand(lines: Sequence[BankLine], said: Said) -> Beforehand:
     """(answers, doubts) by line: pending and empty lines, returns and the lines they give back.
 
     Where a return can only mean one line, the two cancel out and neither is booked; where it may mean several, each
@@ -36,16 +37,18 @@ def settle_beforehand(lines: Sequence[BankLine]) -> Beforehand:
         explanation = left_out(line.transaction)
         if explanation:
             settled[position] = _ignored(position, line, explanation)
-    index = ReturnIndex(lines)
-    for position, line in enumerate(lines):
-        why = "" if position in settled else returned(line.transaction)
-        if why:
-            originals = [one for one in originals_of(position, lines, index) if one not in settled]
-            settled[position] = _return(position, line, why, [lines[one] for one in originals])
-            if len(originals) == 1:
-                settled[originals[0]] = _given_back(originals[0], lines[originals[0]], line)
-            for one in originals[1:] and originals:
-                doubts[one] += (Doubt(f"may have been returned on {line.transaction.booking_date}"),)
+    returns = returns_of(lines, said)
+    index = ReturnIndex(lines, list(returns))
+    for position, why in returns.items():
+        if position in settled:
+            continue
+        line = lines[position]
+        originals = [one for one in originals_of(position, lines, index) if one not in settled]
+        settled[position] = _return(position, line, why, [lines[one] for one in originals])
+        if len(originals) == 1:
+            settled[originals[0]] = _given_back(originals[0], lines[originals[0]], line)
+        for one in originals[1:] and originals:
+            doubts[one] += (Doubt(f"may have been returned on {line.transaction.booking_date}"),)
     return settled, dict(doubts)
 
 

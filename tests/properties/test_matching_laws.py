@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_builders import known, make_books, make_item, make_line
@@ -204,3 +205,12 @@ def test_a_known_account_of_nobody_involved_changes_nothing(
     books = make_books(*open_items, accounts=ACCOUNTS)
     more = make_books(*open_items, accounts=(*ACCOUNTS, stranger))
     assert propose(lines, books, Rules(), run_id="R-B") == propose(lines, more, Rules(), run_id="R-B")
+
+
+@settings(max_examples=200, deadline=None)
+@given(worlds)
+def test_the_clear_majority_is_settled_as_the_solver_would(world: tuple[list[BankLine], list[OpenItem]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        quick = matched(*world)
+        patch.setattr("reconcile.matching.allocation.clear_solutions", lambda *_: {})
+        assert matched(*world) == quick

@@ -1,0 +1,85 @@
+"""Structured creditor references, in the payment and on the documents.
+
+A reference carries a payload (customer and invoice number) and check digits. It names a document when the reference, or
+its payload, is one the document carries; valid check digits alone say nothing about whose reference it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from importers import identifiers
+from importers.identifiers import Reference
+from importers.statement import Transaction
+from reconcile.matching.numbers import Offers, joined_runs, offers
+from reconcile.matching.runs import Hashes, Ints, cut
+from reconcile.matching.text import MIN_REFERENCE, Strength, plain, reference_keys
+
+#: Where a reference may stand in free text; its check digits decide.
+_RF = re.compile(r"\brf[0-9]{2}(?: ?[a-z0-9]{4}){0,5} ?[a-z0-9]{1,4}\b")
+_QRR = re.compile(r"\b(?:[0-9]{27}|[0-9]{2}(?: [0-9]{5}){5})\b")
+
+
+def paid_references(transactions: Sequence[Transaction]) -> tuple[list[int], list[str]]:
+    """(position of the transaction, key) of every structured reference a payment carries."""
+    rows = [
+        (place, key)
+        for place, one in enumerate(transactions)
+        for reference in _references_of(one)
+        for key in reference_keys(reference)
+    ]
+    return [place for place, _ in rows], [key for _, key in rows]
+
+
+def _references_of(transaction: Transaction) -> Iterator[str]:
+    if transaction.creditor_reference:
+        yield transaction.creditor_reference
+    yield from references_in(transaction.remittance)
+
+
+def references_in(text: str) -> Iterator[str]:
+    """References with valid check digits that stand in free text."""
+    lowered = plain(text)
+    if "rf" in lowered:
+        for match in _RF.finditer(lowered):
+            yield from _longest_valid(match.group())
+    for match in _QRR.finditer(lowered):
+        if identifiers.reference_kind(match.group()) is Reference.QRR:
+            yield match.group()
+
+
+def _longest_valid(text: str) -> Iterator[str]:
+    """A reference is followed by words: of the groups that may belong to it, as many as the check digits allow."""
+    groups = text.split(" ")
+    for count in range(len(groups), 0, -1):
+        candidate = " ".join(groups[:count])
+        if identifiers.reference_kind(candidate) is Reference.RF:
+            yield candidate
+            return
+
+
+def reference_offers(texts: Sequence[str], items: Ints) -> Offers:
+    """What documents offer to be found by: their numbers and texts, whole, without leading zeros, and digits alone."""
+    runs = cut(texts)
+    opening = np.zeros(len(runs.text), dtype=bool)
+    firsts = runs.first[:-1][runs.count > 0]
+    opening[firsts] = True
+    first_digits = np.zeros(len(runs.text), dtype=bool)
+    places = np.flatnonzero(runs.digits)
+    first_digits[places[np.unique(runs.text[places], return_index=True)[1]]] = True
+    forms = (
+        joined_runs(runs, runs.raw),
+        joined_runs(runs, runs.raw.unless(opening, runs.bare)),
+        joined_runs(runs, runs.raw.unless(first_digits, runs.bare), runs.digits),
+    )
+    strength = np.full(len(items), Strength.WHOLE, dtype=np.int8)
+    return offers([(form, strength, form.length >= MIN_REFERENCE) for form in forms], items)
+
+
+def keys_of(texts: Sequence[str]) -> Hashes:
+    """The key of each text as a whole: letters and digits only."""
+    runs = cut(texts)
+    return joined_runs(runs, runs.raw).hash

@@ -1,0 +1,176 @@
+"""Texts cut into runs of letters and runs of digits, all texts at once, as columns.
+
+`RE-2025-00123` → `re`, `2025`, `00123`. One or more neighbouring runs joined are a *key*. Runs are maximal, so a key
+can never be found inside a longer number. Keys are compared by a 64-bit hash that can be joined: hash(xy) follows from
+hash(x), hash(y) and the length of x. So 100 000 texts are cut and joined without a Python object for each key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.matching.text import plain
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+Bools = NDArray[np.bool_]
+
+#: A key of more characters is cut off: no reference of any standard is as long (ISO 20022 allows 35, texts 140).
+MAX_KEY = 256
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that powers never vanish modulo 2**64
+_ZERO, _NINE, _NEW_LINE, _ASCII = ord("0"), ord("9"), ord("\n"), 128
+_OTHER, _DIGIT, _LETTER = 0, 1, 2
+
+
+def _powers() -> Hashes:
+    powers = np.full(MAX_KEY + 1, _BASE, dtype=np.uint64)
+    powers[0] = 1
+    return np.cumprod(powers, dtype=np.uint64)
+
+
+POWERS = _powers()
+
+
+def _mixed(codes: NDArray[np.uint32]) -> Hashes:
+    """A character as a number that shares no structure with its neighbours (the finaliser of splitmix64)."""
+    mixed = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+_MIXED_ASCII = _mixed(np.arange(_ASCII, dtype=np.uint32))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Hash and length of a key, as columns. The empty key is (0, 0)."""
+
+    hash: Hashes
+    length: Ints
+
+    def __add__(self, other: Keys) -> Keys:
+        joined = self.hash + POWERS[np.minimum(self.length, MAX_KEY)] * other.hash
+        return Keys(joined, np.minimum(self.length + other.length, MAX_KEY))
+
+    def __getitem__(self, rows: NDArray[np.intp] | Ints | Bools) -> Keys:
+        return Keys(self.hash[rows], self.length[rows])
+
+    def where(self, chosen: Bools) -> Keys:
+        """The empty key where not `chosen`."""
+        return Keys(np.where(chosen, self.hash, np.uint64(0)), np.where(chosen, self.length, 0))
+
+    def unless(self, chosen: Bools, other: Keys) -> Keys:
+        """`other` where `chosen`."""
+        return Keys(np.where(chosen, other.hash, self.hash), np.where(chosen, other.length, self.length))
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """All runs of all texts, in order; one row per run, `first` has one row per text and one more."""
+
+    joined: str  #: the folded texts, one a line
+    text: Ints  #: which text
+    start: Ints  #: place in `joined`
+    end: Ints
+    digits: Bools
+    glued: Bools  #: at most one character, and no blank, between this run and the one before in the same text
+    raw: Keys
+    bare: Keys  #: leading zeros of digits left out
+    first: Ints  #: of each text its first run; `first[i + 1]` is one past its last
+
+    @property
+    def count(self) -> Ints:
+        """Runs of each text."""
+        return np.diff(self.first)
+
+    def words(self, rows: Ints) -> list[str]:
+        """The runs themselves, to be read."""
+        starts, ends = self.start[rows].tolist(), self.end[rows].tolist()
+        return [self.joined[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def folded(texts: Sequence[str]) -> str:
+    """All texts as one, folded, one a line."""
+    joined = "\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts])
+    if joined.isascii():
+        return joined.lower()
+    return "\n".join([plain(text).replace("\n", " ") for text in texts])
+
+
+def cut(texts: Sequence[str]) -> Runs:
+    return cut_joined(folded(texts), len(texts))
+
+
+def cut_joined(joined: str, texts: int) -> Runs:
+    """`joined` holds that many texts, folded, one a line."""
+    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    kinds = _kinds(codes)
+    before = np.concatenate(([_OTHER], kinds[:-1])).astype(kinds.dtype)
+    starts = np.flatnonzero((kinds != _OTHER) & (kinds != before))
+    after = np.concatenate((kinds[1:], [_OTHER])).astype(kinds.dtype)
+    ends = np.flatnonzero((kinds != _OTHER) & (kinds != after)) + 1
+    text = np.searchsorted(np.flatnonzero(codes == _NEW_LINE), starts)
+    digits = kinds[starts] == _DIGIT
+    return Runs(
+        joined=joined,
+        text=text.astype(np.int64),
+        start=starts.astype(np.int64),
+        end=ends.astype(np.int64),
+        digits=digits,
+        glued=_glued(codes, starts, ends, text),
+        raw=_hashed(codes, starts, ends),
+        bare=_hashed(codes, _without_zeros(codes, starts, ends, digits), ends),
+        first=np.searchsorted(text, np.arange(texts + 1)).astype(np.int64),
+    )
+
+
+def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.int8]:
+    """Of each character whether it is a digit (ASCII only), a letter of any script, or neither."""
+    kinds = np.zeros(len(codes), dtype=np.int8)
+    lower = (codes >= ord("a")) & (codes <= ord("z"))
+    upper = (codes >= ord("A")) & (codes <= ord("Z"))
+    kinds[lower | upper] = _LETTER
+    kinds[(codes >= _ZERO) & (codes <= _NINE)] = _DIGIT
+    foreign = codes >= _ASCII
+    if foreign.any():
+        distinct, places = np.unique(codes[foreign], return_inverse=True)
+        signs = map(chr, distinct.tolist())
+        known = [_LETTER if sign.isalnum() and not sign.isdecimal() else _OTHER for sign in signs]
+        kinds[foreign] = np.array(known, dtype=np.int8)[places]
+    return kinds
+
+
+def _glued(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp], text: Ints) -> Bools:
+    if not len(starts):
+        return np.zeros(0, dtype=bool)
+    gap = starts[1:] - ends[:-1]
+    between = codes[np.minimum(ends[:-1], len(codes) - 1)]
+    marked = (gap == 1) & ~np.isin(between, [ord(" "), ord("\t"), 0xA0])
+    return np.concatenate(([False], (text[1:] == text[:-1]) & ((gap == 0) | marked)))
+
+
+def _without_zeros(
+    codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp], digits: Bools
+) -> NDArray[np.intp]:
+    """Where a run begins without its leading zeros; of nothing but zeros the last one stays."""
+    others = np.append(np.flatnonzero(codes != _ZERO), len(codes))
+    significant = others[np.searchsorted(others, starts)]
+    return np.where(digits, np.minimum(significant, ends - 1), starts)
+
+
+def _hashed(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Keys:
+    """Σ mixed(character) × base^place, over each run, modulo 2**64."""
+    lengths = (ends - starts).astype(np.int64)
+    if not len(starts):
+        return Keys(np.zeros(0, dtype=np.uint64), lengths)
+    first = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    place = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
+    chosen = codes[place + np.repeat(starts, lengths)]
+    mixed = _MIXED_ASCII[chosen] if int(chosen.max()) < _ASCII else _mixed(chosen)
+    weighed = np.where(place < MAX_KEY, mixed * POWERS[np.minimum(place, MAX_KEY)], np.uint64(0))
+    return Keys(np.add.reduceat(weighed, first), np.minimum(lengths, MAX_KEY))

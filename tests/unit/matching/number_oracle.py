@@ -1,0 +1,222 @@
+"""How numbers are found in texts, one text at a time in plain Python: what the columns of `numbers` must agree with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reconcile.matching.text import Strength, fold, plain
+
+_RUN = re.compile(r"[0-9]+|[^\W\d_]+")
+_Index = Mapping[str, Mapping[int, Strength]]
+
+
+class Run(NamedTuple):
+    text: str
+    digits: bool
+    start: int
+    end: int
+    glued: bool  #: no blank between this run and the one before
+
+
+def cut(text: str) -> list[Run]:
+    """`RE-2025-00123` → `re`, `2025`, `00123`."""
+    runs: list[Run] = []
+    end = -9
+    for match in _RUN.finditer(text):
+        gap = text[end : match.start()] if end >= 0 else " "
+        piece = match.group()
+        runs.append(Run(piece, piece[0].isdigit(), match.start(), match.end(), len(gap) <= 1 and not gap.isspace()))
+        end = match.end()
+    return runs
+
+
+def _stripped(run: Run) -> str:
+    return (run.text.lstrip("0") or "0") if run.digits else run.text
+
+
+def number_keys(number: str) -> dict[str, Strength]:
+    """Every key under which an invoice number may be quoted, with its strength; empty for a number without digits."""
+    runs = cut(plain(number))
+    digit_runs = [run for run in runs if run.digits]
+    if not digit_runs:
+        return {}
+    lettered = len(digit_runs) < len(runs)
+    last = _stripped(digit_runs[-1])
+    digits = "".join(_stripped(run) for run in digit_runs)
+    keys: dict[str, Strength] = {}
+    whole = _of_whole(digits, lettered=lettered)
+    _offer(keys, ("".join(run.text for run in runs), "".join(map(_stripped, runs))), whole)
+    _offer(keys, ("".join(run.text for run in digit_runs), digits), min(Strength.DIGITS, _of_digits(digits)))
+    if len(digit_runs) > 1:
+        _offer(keys, (last,), Strength.WEAK if len(last) > 1 else Strength.NONE)
+        if not runs[0].digits:
+            _offer(keys, (runs[0].text + last,), Strength.SEQUENCE if len(last) > 2 else Strength.WEAK)
+    return keys
+
+
+def text_keys(reference: str) -> dict[str, Strength]:
+    """Keys of a further text of the document: only as a whole, and only with four digits or more."""
+    runs = cut(plain(reference))
+    if sum(len(run.text) for run in runs if run.digits) < 4:
+        return {}
+    keys: dict[str, Strength] = {}
+    _offer(keys, ("".join(run.text for run in runs), "".join(map(_stripped, runs))), Strength.REFERENCE)
+    return keys
+
+
+def _offer(keys: dict[str, Strength], texts: Iterable[str], strength: Strength) -> None:
+    for text in texts:
+        if strength > keys.get(text, Strength.NONE):
+            keys[text] = strength
+
+
+def _of_digits(digits: str) -> Strength:
+    """How much bare digits say: six or more nearly all, fewer than four or a year nearly nothing."""
+    if len(digits) >= 6:
+        return Strength.WHOLE
+    is_year = len(digits) == 4 and digits[:2] in ("19", "20")
+    return Strength.WEAK if len(digits) < 4 or is_year else Strength.SEQUENCE
+
+
+def _of_whole(digits: str, *, lettered: bool) -> Strength:
+    if not lettered:
+        return _of_digits(digits)
+    return Strength.WHOLE if len(digits) >= 3 else Strength.WEAK
+
+
+# ---------------------------------------------------------------------------------- numbers found in a payer's text
+
+_IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+_DATE_OR_AMOUNT = re.compile(
+    r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
+    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
+    r"|\b(?:eur|chf|usd|gbp|€)\s?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}\s?(?:eur|chf|usd|gbp|€)"
+)
+#: A number after one of these words is not the number of an invoice; folded.
+_OTHER_NUMBERS = re.compile(
+    r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
+    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?"
+)
+_NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
+
+
+class PayerText:
+    """One text a payer wrote, cut once; account numbers in it are blanked out."""
+
+    __slots__ = ("_folded", "_runs", "_soft")
+
+    def __init__(self, text: str) -> None:
+        self._folded = _without_ibans(plain(text))
+        self._runs = cut(self._folded)
+        self._soft: list[tuple[int, int]] | None = None
+
+    def keys(self, longest: int) -> Iterator[tuple[str, int, int]]:
+        """(key, first run, last run): 1 to `longest` neighbouring runs with a digit, raw and with zeros stripped."""
+        for first in range(len(self._runs)):
+            raw = bare = ""
+            any_digits = False
+            for last in range(first, min(first + longest, len(self._runs))):
+                run = self._runs[last]
+                any_digits = any_digits or run.digits
+                raw, bare = raw + run.text, bare + _stripped(run)
+                if any_digits:
+                    yield raw, first, last
+                    if bare != raw:
+                        yield bare, first, last
+
+    def goes_on_left(self, first: int) -> bool:
+        return self._glued(first - 1, first)
+
+    def goes_on_right(self, last: int) -> bool:
+        return self._glued(last, last + 1)
+
+    def is_doubtful(self, first: int, last: int) -> bool:
+        """The hit lies in a date or an amount, or follows a word like `Kundennummer`."""
+        start, end = self._runs[first].start, self._runs[last].end
+        return any(start >= left and end <= right for left, right in self._dates()) or self._is_another_number(first)
+
+    def _glued(self, left: int, right: int) -> bool:
+        """Digits next to digits with only a mark between them: the number goes on."""
+        if left < 0 or right >= len(self._runs):
+            return False
+        return self._runs[left].digits and self._runs[right].digits and self._runs[right].glued
+
+    def _dates(self) -> list[tuple[int, int]]:
+        if self._soft is None:
+            self._soft = [match.span() for match in _DATE_OR_AMOUNT.finditer(self._folded)]
+        return self._soft
+
+    def _is_another_number(self, first: int) -> bool:
+        if not self._runs[first].digits:
+            return False
+        before = [run.text for run in self._runs[max(0, first - 2) : first] if not run.digits]
+        if before and before[-1] in _NUMBER_WORDS:
+            before = before[:-1]
+        return bool(before) and _OTHER_NUMBERS.fullmatch(fold(before[-1])) is not None
+
+
+def _without_ibans(folded: str) -> str:
+    return _IBAN.sub(lambda match: " | " if _is_iban(match.group()) else match.group(), folded)
+
+
+def _is_iban(text: str) -> bool:
+    """ISO 13616 check digits, modulo 97; only to look away from account numbers, never to accept one."""
+    squeezed = text.replace(" ", "")
+    rearranged = squeezed[4:] + squeezed[:4]
+    return int("".join(str(int(char, 36)) for char in rearranged)) % 97 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    item: int
+    strength: Strength
+    first: int
+    last: int
+
+    def is_inside(self, other: _Hit) -> bool:
+        wider = other.last - other.first > self.last - self.first
+        return wider and other.first <= self.first and self.last <= other.last
+
+
+def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
+    """The items one text names. A hit inside a longer hit is dropped; one that goes on, or is doubtful, is weak."""
+    if not text:
+        return {}
+    payer = PayerText(text)
+    hits = [
+        _Hit(item, strength, first, last)
+        for key, first, last in payer.keys(longest)
+        for item, strength in index.get(key, {}).items()
+    ]
+    if not hits:
+        return {}
+    hits = [hit for hit in hits if not any(hit.is_inside(other) for other in hits)]
+    ends, starts = {hit.last for hit in hits}, {hit.first for hit in hits}
+    best: dict[int, Strength] = {}
+    for hit in hits:
+        goes_on = (payer.goes_on_left(hit.first) and hit.first - 1 not in ends) or (
+            payer.goes_on_right(hit.last) and hit.last + 1 not in starts
+        )
+        strength = Strength.WEAK if goes_on or payer.is_doubtful(hit.first, hit.last) else hit.strength
+        best[hit.item] = max(best.get(hit.item, Strength.NONE), strength)
+    return best
+
+
+def named(texts: list[str], numbers: list[str], further: list[str], max_holders: int) -> list[dict[int, Strength]]:
+    """Per text: item → strength."""
+    index: dict[str, dict[int, Strength]] = {}
+    for item, (number, other) in enumerate(zip(numbers, further, strict=True)):
+        for keys in (text_keys(_one_line(other)), number_keys(_one_line(number))):
+            for key, strength in keys.items():
+                if strength > Strength.NONE:
+                    holders = index.setdefault(key, {})
+                    holders[item] = max(strength, holders.get(item, Strength.NONE))
+    index = {key: holders for key, holders in index.items() if len(holders) <= max_holders}
+    return [_named_in(_one_line(text), index, 8) for text in texts]
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")

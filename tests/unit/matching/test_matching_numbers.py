@@ -1,0 +1,131 @@
+"""Numbers in payers' texts: found however quoted, never inside another number; and all at once as one by one."""
+
+from __future__ import annotations
+
+import number_oracle as oracle
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconcile.matching import runs
+from reconcile.matching.numbers import KeyIndex, named_in, number_offers, text_offers, without_ibans
+from reconcile.matching.references import references_in
+from reconcile.matching.text import NAMED, Strength
+
+HOLDERS = 12
+
+
+def named(texts: list[str], numbers: list[str], further: list[str] | None = None) -> list[dict[int, Strength]]:
+    """Per text: item → strength. `further`: one more text per item."""
+    offers = number_offers(numbers, np.arange(len(numbers)))
+    if further is not None:
+        offers = offers + text_offers(further, np.arange(len(further)))
+    found = named_in(texts, KeyIndex(offers, HOLDERS))
+    per_text: list[dict[int, Strength]] = [{} for _ in texts]
+    for text, item, strength in zip(found.text, found.item, found.strength, strict=True):
+        per_text[text][int(item)] = Strength(int(strength))
+    return per_text
+
+
+def strength_of(text: str, number: str) -> Strength:
+    return named([text], [number])[0].get(0, Strength.NONE)
+
+
+def test_text_is_cut_into_runs_of_letters_and_digits() -> None:
+    found = runs.cut(["RE-2025/00123", "", "AR 4711"])
+    assert found.words(np.arange(5)) == ["re", "2025", "00123", "ar", "4711"]
+    assert found.first.tolist() == [0, 3, 3, 5]
+    assert found.glued.tolist() == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ["RE-2025-00123", "RE 2025 00123", "re2025/00123", "RE-2025-123", "2025-00123", "RE-2025-001 23", "RE00123"],
+)
+def test_a_number_is_found_however_it_is_quoted(quoted: str) -> None:
+    assert strength_of(quoted, "RE-2025-00123") >= NAMED
+
+
+@pytest.mark.parametrize("other", ["RE-2025-001234", "2025001230", "RE-2025-00124", "9912025123", "RE-2024-00123"])
+def test_a_longer_or_another_number_is_not_found(other: str) -> None:
+    assert strength_of(other, "RE-2025-00123") < NAMED
+
+
+def test_more_of_a_number_is_stronger_than_less() -> None:
+    quoted = ["RE-2025-00123", "2025 123", "RE 123", "Nr 123", "Nr 124"]
+    strengths = [strength_of(text, "RE-2025-00123") for text in quoted]
+    assert strengths == [Strength.WHOLE, Strength.DIGITS, Strength.SEQUENCE, Strength.WEAK, Strength.NONE]
+
+
+def test_a_short_or_year_like_number_is_weak_alone() -> None:
+    assert strength_of("2025", "2025") == strength_of("12", "12") == Strength.WEAK
+    assert strength_of("4711", "4711") > Strength.WEAK
+
+
+def test_a_number_without_digits_is_never_found() -> None:
+    assert strength_of("Entwurf", "Entwurf") == Strength.NONE
+
+
+def test_an_account_number_in_the_text_names_nothing() -> None:
+    assert without_ibans("iban de89 3704 0044 0532 0130 00 re 12").split() == ["iban", "|", "re", "12"]
+    assert strength_of("IBAN DE89 3704 0044 0532 0130 00", "3704") == Strength.NONE
+    assert strength_of("IBAN DE88 3704 0044 0532 0130 00", "3704") > Strength.NONE, "no IBAN: its check digits fail"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("vom 12.03.2026", "12032026"),
+        ("EUR 1.203,00", "120300"),
+        ("Kundennummer 4711", "4711"),
+        ("Kd-Nr. 4711", "4711"),
+        ("Steuer-Nr 4711", "4711"),
+        ("2026-03-04", "20260304"),
+        ("2026-03-04T08:12:59", "081259"),
+        ("1.203,00 EUR", "120300"),
+    ],
+)
+def test_dates_amounts_and_other_numbers_are_weak(text: str, number: str) -> None:
+    assert strength_of(text, number) == Strength.WEAK
+
+
+def test_a_number_after_an_invoice_word_is_not_doubtful() -> None:
+    assert strength_of("Rechnung Nr. 4711", "4711") >= NAMED
+
+
+def test_neighbouring_texts_do_not_run_into_each_other() -> None:
+    assert named(["RE 20", "26 0007", "EUR", "4711"], ["RE-2026-0007", "4711"]) == [{}, {}, {}, {1: 3}]
+
+
+def test_references_in_free_text_need_their_check_digits() -> None:
+    assert list(references_in("Danke RF18 5390 0754 7034 fuer alles")) == ["rf18 5390 0754 7034"]
+    assert list(references_in("RF19 5390 0754 7034")) == []
+    assert list(references_in("QRR 21 00000 00003 13947 14300 09017")) == ["21 00000 00003 13947 14300 09017"]
+    assert list(references_in("210000000003139471430009018")) == []
+
+
+# ------------------------------------------------------------------------------------- all at once as one by one
+
+PIECES = ["RE", "2026", "0007", "7", "07", "118", "AR", "Kd-Nr", "vom", "EUR", "1.203,00", "12.03.2026", "Ä", "2020"]
+texts = st.lists(
+    st.lists(st.sampled_from([*PIECES, "-", " ", "/", ". ", "\n", "\t", "_"]), max_size=9).map("".join), max_size=6
+)
+
+
+@settings(max_examples=400)
+@given(texts, texts, texts)
+def test_columns_agree_with_one_text_at_a_time(payers: list[str], numbers: list[str], further: list[str]) -> None:
+    further = [*further, *[""] * len(numbers)][: len(numbers)]
+    assert named(payers, numbers, further) == oracle.named(payers, numbers, further, HOLDERS)
+
+
+@given(st.lists(st.text(max_size=30), max_size=5), st.lists(st.text(max_size=12), max_size=5))
+def test_columns_agree_on_any_text_at_all(payers: list[str], numbers: list[str]) -> None:
+    assert named(payers, numbers) == oracle.named(payers, numbers, [""] * len(numbers), HOLDERS)
+
+
+@given(st.text(alphabet="RE0123456789-/ ", max_size=20))
+def test_every_number_with_a_key_finds_itself(number: str) -> None:
+    if oracle.number_keys(number) and len(oracle.cut(number.lower())) <= 8:
+        assert strength_of(f"x {number} x", number) > Strength.NONE
