@@ -99,9 +99,13 @@ def _reading_verbs(verbs: _Verbs) -> None:
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
 
     pull = verbs.add(
-        "pull", "save Kanbert's open items, payments and accounts as a snapshot folder", "--snapshot kanbert"
+        "pull",
+        "save Kanbert's open items, payments and accounts as a snapshot folder",
+        "--snapshot kanbert",
+        "--snapshot kanbert --all",
     )
     pull.add_argument("--snapshot", required=True, type=Path, metavar="DIR", help="folder to write")
+    pull.add_argument("--all", action="store_true", help="settled documents of every year too; open items are the same")
 
     run = verbs.add(
         "run",

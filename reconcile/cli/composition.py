@@ -62,15 +62,34 @@ def kanbert_of(settings: Settings) -> AbstractContextManager[KanbertClient]:
 
 
 def snapshot_of(
-    folder: Path | None, settings: Settings, *, on_progress: Callable[[str, int], None] | None = None
+    folder: Path | None,
+    settings: Settings,
+    *,
+    since: date | None = None,
+    on_progress: Callable[[str, int], None] | None = None,
 ) -> Snapshot:
-    """Kanbert's data, from a folder or over the network."""
-    from reconcile.kanbert.snapshot import pull, read_snapshot
+    """Kanbert's data, from a folder or over the network: what can still matter and what happened from `since` on."""
+    from reconcile.kanbert.pulling import pull
+    from reconcile.kanbert.snapshot import read_snapshot
 
     if folder is not None:
         return read_snapshot(folder)
     with kanbert_of(settings) as kanbert:
-        return pull(kanbert, clock=SystemClock(), on_progress=on_progress)
+        return pull(
+            kanbert,
+            clock=SystemClock(),
+            since=since,
+            currency_known=bool(settings.company.currency),
+            on_progress=on_progress,
+        )
+
+
+def history_since(statements: Sequence[Statement]) -> date | None:
+    """From which day on a run wants to know what was paid: it follows from the files, not from today. None: ever."""
+    from reconcile.kanbert.pulling import HISTORY
+
+    days = [line.booking_date for statement in statements for line in statement.transactions]
+    return min(days) - HISTORY if days and min(days) - date.min > HISTORY else None
 
 
 def books_of(snapshot: Snapshot, settings: Settings) -> Books:

@@ -17,11 +17,21 @@ class Delivery(StrEnum):
     UNKNOWN = "unknown"  #: anything else: it may have been applied (F2)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the headers of the latest answer said beside its body."""
+
+    date: str = ""  #: `Date`, the server's clock
+    limit: str = ""  #: `X-RateLimit-Limit`
+    remaining: str = ""  #: `X-RateLimit-Remaining`
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostAnswer:
     delivery: Delivery
     status: int = 0  #: HTTP status, 0 unless answered
     payload: ApiObject | None = None  #: the answer's JSON object, None when it is none
+    payloads: tuple[ApiObject, ...] = ()  #: the objects of an answer that is an array, as of an offset (api.md 5.4)
     body_sha256: str = ""
     detail: str = ""  #: the server's or the transport's own words, redacted, at most 200 characters
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: of a 422: field → texts

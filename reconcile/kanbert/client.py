@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx
 
 from importers.errors import Problem, excerpt_of
 from reconcile import __version__
 from reconcile.errors import KanbertUnavailable, ReconcileError, SafetyStop
-from reconcile.kanbert.answers import ApiObject, Delivery, PostAnswer
-from reconcile.kanbert.conditions import Condition, filter_text, holds
+from reconcile.kanbert.answers import ApiObject, Delivery, Heard, PostAnswer
+from reconcile.kanbert.conditions import Condition
 from reconcile.kanbert.exact_json import JsonError, loads
+from reconcile.kanbert.lists import Listing, ListName, Lists
 from reconcile.kanbert.origin import check_token, checked_base_url, is_loopback, quoted_id
 from reconcile.kanbert.pace import Pace, retry_after_s
-from reconcile.kanbert.pages import check_progress, key_of, not_usable, object_of, page_of
+from reconcile.kanbert.pages import key_of, not_usable, object_of, objects_of
 from reconcile.kanbert.patience import TryAgainError, patiently
 from reconcile.kanbert.redaction import Redactor
 from reconcile.kanbert.refusals import is_transient, refusal_of
@@ -42,6 +44,11 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 _TRANSPORT_FAILED = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError)
 
 _POST_PATHS = {Side.OUTGOING: "/payments/outgoing-invoice", Side.INCOMING: "/payments/incoming-invoice"}
+_OFFSET_PATHS = {side: f"{path}-credit" for side, path in _POST_PATHS.items()}
+
+
+_T = TypeVar("_T")
+_MISSING = object()
 
 
 class KanbertClient:
@@ -64,8 +71,9 @@ class KanbertClient:
         self.base_url = checked_base_url(base_url)
         check_token(token)
         self.is_loopback = is_loopback(self.base_url)
+        self.heard = Heard()  #: what the latest answer's headers said
         self._clock = clock
-        self._page_size = page_size
+        self._lists = Lists(self._json, page_size)
         self._redact = Redactor(token)
         self._pace = Pace(clock, limited=not self.is_loopback)
         # No idle connection is kept, so every POST gets a fresh one: a stale one could fail after sending.
@@ -91,89 +99,110 @@ class KanbertClient:
 
     # ------------------------------------------------------------------------------------------------------ reading
 
-    def payment_accounts(self) -> list[ApiObject]:
-        return self._list("/payment-accounts", ())
+    def payment_accounts(self, *conditions: Condition) -> list[ApiObject]:
+        return self.listing(ListName.ACCOUNTS, *conditions).rows
 
     def outgoing_invoices(self, *conditions: Condition) -> list[ApiObject]:
-        """With `discounts`, which alone shows whether a discount was already granted (U31)."""
-        return self._list("/outgoing-invoices", conditions, {"include": "discounts"})
+        return self.listing(ListName.OUTGOING, *conditions).rows
 
     def incoming_invoices(self, *conditions: Condition) -> list[ApiObject]:
-        return self._list("/incoming-invoices", conditions)
+        return self.listing(ListName.INCOMING, *conditions).rows
 
     def payments(self, *conditions: Condition) -> list[ApiObject]:
         """Without a condition on `archived` Kanbert hides the archived ones (U10)."""
-        return self._list("/payments", conditions)
+        return self.listing(ListName.PAYMENTS, *conditions).rows
 
     def outgoing_invoice(self, item_id: str) -> ApiObject | None:
         """None when Kanbert has no such invoice (404)."""
-        return self._one("/outgoing-invoices", item_id)
+        return self._one(f"/{ListName.OUTGOING}", item_id)
 
     def incoming_invoice(self, item_id: str) -> ApiObject | None:
         """None when Kanbert has no such document (404)."""
-        return self._one("/incoming-invoices", item_id)
+        return self._one(f"/{ListName.INCOMING}", item_id)
 
-    def _list(
-        self, path: str, conditions: tuple[Condition, ...], extra: Mapping[str, str] | None = None
-    ) -> list[ApiObject]:
-        params = {**(extra or {}), "page[size]": str(self._page_size)}
-        if conditions:
-            params["filter"] = filter_text(conditions)
-        rows: dict[str, ApiObject] = {}
-        cursors: set[str] = set()
-        while True:
-            place = f"GET {path}, page {len(cursors) + 1}"
-            page = page_of(self._get(path, params, place), place)
-            known = len(rows)
-            rows.update((key_of(row), row) for row in page.rows)  # the later reading of a row is the fresher one
-            if page.next_cursor is None:
-                return [row for row in rows.values() if all(holds(row, one) for one in conditions)]
-            check_progress(place, page.next_cursor, cursors, grown=len(rows) > known)
-            cursors.add(page.next_cursor)
-            params["page[cursor]"] = page.next_cursor
+    def outgoing_invoice_pdf(self, item_id: str) -> bytes | None:
+        """The invoice as its customer got it, for the review page; None when Kanbert sends no PDF (api.md 2)."""
+        place = "GET /outgoing-invoices/…/pdf"
+        path = f"/{ListName.OUTGOING}/{quoted_id(item_id, place)}/pdf"
+        accept = {"Accept": "application/pdf, application/json"}
+        answer = self._patiently(lambda: self._get_once(path, {}, place, accept, missing_is_fine=True))
+        return answer.body if answer is not None and answer.kind == "application/pdf" else None
+
+    def listing(self, name: ListName, *conditions: Condition, **how: Any) -> Listing:
+        """The whole list, and whether the filter was understood; `how` as in `Lists.read`."""
+        return self._lists.read(name, conditions, **how)
+
+    def keys(self, name: ListName, *conditions: Condition, **how: Any) -> set[str]:
+        """The ids of `listing`, in little memory."""
+        return self._lists.keys(name, conditions, **how)
+
+    def first_page(self, name: ListName, *conditions: Condition) -> Listing:
+        """At most one page: enough to see how a list answers."""
+        return self._lists.first_page(name, conditions)
+
+    @property
+    def page_size(self) -> int:
+        """Asked for; once Kanbert has answered, what it really puts on a page (U20)."""
+        return self._lists.page_size
 
     def _one(self, path: str, item_id: str) -> ApiObject | None:
         place = f"GET {path}/…"
-        answer = self._get(f"{path}/{quoted_id(item_id, place)}", {}, place, missing_is_fine=True)
-        if answer is None:
+        found = self._json(f"{path}/{quoted_id(item_id, place)}", {}, place, missing_is_fine=True)
+        if found is _MISSING:
             return None
-        if not isinstance(answer, dict):
+        if not isinstance(found, dict):
             raise not_usable(place, "is not one JSON object")
-        if key_of(answer) != item_id:
+        if key_of(found) != item_id:
             raise SafetyStop(
                 Problem(
                     place=place,
-                    excerpt=excerpt_of(key_of(answer)),
+                    excerpt=excerpt_of(key_of(found)),
                     sentence="Kanbert answered with another document than the one asked for",
                     remedy="report this; nothing was posted to it",
                 )
             )
-        return answer
+        return found
 
-    def _get(self, path: str, params: Mapping[str, str], place: str, *, missing_is_fine: bool = False) -> Any:
-        """The JSON value; None only for a 404 that is fine."""
-        return patiently(
-            lambda: self._get_once(path, params, place, missing_is_fine=missing_is_fine),
-            self._clock,
-            short_waits=self.is_loopback,
-        )
+    def _json(self, path: str, params: Mapping[str, str], place: str, *, missing_is_fine: bool = False) -> Any:
+        """The JSON value, asked for again while it is none: a proxy's page of HTML passes. `_MISSING` for a 404 that
+        is fine."""
 
-    def _get_once(self, path: str, params: Mapping[str, str], place: str, *, missing_is_fine: bool) -> Any:
+        def read() -> Any:
+            answer = self._get_once(path, params, place, {}, missing_is_fine=missing_is_fine)
+            return _MISSING if answer is None else self._value(answer, place)
+
+        return self._patiently(read)
+
+    def _value(self, answer: _Answer, place: str) -> Any:
+        try:
+            return loads(answer.body)
+        except JsonError as error:
+            words = f"is not usable JSON ({self._redact(str(error))})"
+            raise TryAgainError(not_usable(place, words, self._shown(answer.body))) from None
+
+    def _patiently(self, read: Callable[[], _T]) -> _T:
+        return patiently(read, self._clock, short_waits=self.is_loopback)
+
+    def _get_once(
+        self, path: str, params: Mapping[str, str], place: str, headers: Mapping[str, str], *, missing_is_fine: bool
+    ) -> _Answer | None:
         self._pace.wait()
         try:
-            with self._reads.stream("GET", self.base_url + path, params=params) as response:
+            with self._reads.stream("GET", self.base_url + path, params=params, headers=headers) as response:
                 body = self._body_of(response)
         except _TRANSPORT_FAILED as error:
             raise TryAgainError(self._unreachable(place, error)) from None
-        self._pace.heed(response.headers)
+        self._heed(response)
         if response.status_code == 404 and missing_is_fine:
             return None
         if response.status_code != 200:
             raise self._refused(place, response, body)
-        try:
-            return loads(body)
-        except JsonError as error:
-            raise not_usable(place, f"is not usable JSON ({self._redact(str(error))})", self._shown(body)) from None
+        return _Answer(body, response.headers.get("Content-Type", "").split(";")[0].strip().lower())
+
+    def _heed(self, response: httpx.Response) -> None:
+        self._pace.heed(response.headers)
+        names = ("Date", "X-RateLimit-Limit", "X-RateLimit-Remaining")
+        self.heard = Heard(*(self._redact(response.headers.get(name, ""), 40) for name in names))
 
     def _refused(self, place: str, response: httpx.Response, body: bytes) -> ReconcileError | TryAgainError:
         error = refusal_of(place, response.status_code, self._shown(body))
@@ -195,10 +224,17 @@ class KanbertClient:
 
     def post_payment(self, side: Side, body: bytes) -> PostAnswer:
         """Send `body` once, verbatim; never retried, never judged. The caller has recorded the attempt before."""
+        return self._post(_POST_PATHS[side], body)
+
+    def post_offset(self, side: Side, body: bytes) -> PostAnswer:
+        """An invoice against a credit note, once; nothing reads it back, so it is never tried again (U12)."""
+        return self._post(_OFFSET_PATHS[side], body)
+
+    def _post(self, path: str, body: bytes) -> PostAnswer:
         self._pace.wait()
         request = self._writes.build_request(
             "POST",
-            self.base_url + _POST_PATHS[side],
+            self.base_url + path,
             content=body,
             headers={"Content-Type": "application/json", "Connection": "close"},
         )
@@ -210,16 +246,18 @@ class KanbertClient:
             return PostAnswer(delivery=Delivery.NOT_SENT, detail=self._detail(error))
         except _TRANSPORT_FAILED as error:
             return PostAnswer(delivery=Delivery.UNKNOWN, detail=self._detail(error))
-        self._pace.heed(response.headers)
+        self._heed(response)
         return self._answered(response, content)
 
     def _answered(self, response: httpx.Response, content: bytes) -> PostAnswer:
-        payload = object_of(self._redact.without_secret(content))
+        clean = self._redact.without_secret(content)
+        payload = object_of(clean)
         message = payload.get("message") if payload else None
         return PostAnswer(
             delivery=Delivery.ANSWERED,
             status=response.status_code,
             payload=payload,
+            payloads=objects_of(clean),
             body_sha256=hashlib.sha256(content).hexdigest(),
             detail=self._redact(message) if isinstance(message, str) else self._detail_of_body(response, content),
             errors=self._field_errors(payload),
@@ -227,7 +265,8 @@ class KanbertClient:
         )
 
     def _detail_of_body(self, response: httpx.Response, content: bytes) -> str:
-        return "" if response.is_success and object_of(content) is not None else self._shown(content, 200)
+        understood = object_of(content) is not None or objects_of(content)
+        return "" if response.is_success and understood else self._shown(content)
 
     def _field_errors(self, payload: ApiObject | None) -> Mapping[str, tuple[str, ...]]:
         errors = payload.get("errors") if payload else None
@@ -268,14 +307,20 @@ class KanbertClient:
                 raise httpx.ReadTimeout(f"the answer was not complete after {MAX_ANSWER_S:.0f} s")
         return bytes(content)
 
-    def _shown(self, content: bytes, limit: int = 80) -> str:
-        """The server's own message where it sent one, else the beginning of what it sent; redacted."""
+    def _shown(self, content: bytes, limit: int = 200) -> str:
+        """The server's own message where it sent one, else the beginning of what it sent; redacted (U23)."""
         message = (object_of(content) or {}).get("message")
         text = message if isinstance(message, str) else content[:4000].decode("utf-8", "replace")
         return self._redact(text, limit)
 
     def _detail(self, error: Exception) -> str:
         return self._redact(f"{type(error).__name__}: {error}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    body: bytes
+    kind: str  #: media type
 
 
 # -------------------------------------------------------------------------------------------------------- the guard

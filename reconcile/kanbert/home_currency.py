@@ -11,6 +11,7 @@ from reconcile.kanbert.texts import one_line
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 _REMEDY = 'supplier invoices stay unmatched until config.toml says [company] currency = "EUR", or whichever it is'
 
+PARTIAL = f"the pulled data holds only what can still matter, which does not show the home currency: {_REMEDY}"
 UNKNOWN = f"Kanbert names no currency for incoming documents: {_REMEDY}"
 
 

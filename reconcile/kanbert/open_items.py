@@ -16,7 +16,7 @@ from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.discounts import Discount, discount_of
 from reconcile.kanbert.documents import Key, Listed, listed, one_listed
 from reconcile.kanbert.exact_json import dumps
-from reconcile.kanbert.home_currency import UNKNOWN, currency_code, home_currency_of
+from reconcile.kanbert.home_currency import PARTIAL, UNKNOWN, currency_code, home_currency_of
 from reconcile.kanbert.open_amounts import CANCELLED, amounts_of
 from reconcile.kanbert.parties import known_accounts, party_of
 from reconcile.kanbert.schemas import (
@@ -55,6 +55,8 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> B
     outgoing, nameless_out = listed(OutgoingInvoiceObject, Side.OUTGOING, snapshot.outgoing)
     incoming, nameless_in = listed(IncomingInvoiceObject, Side.INCOMING, snapshot.incoming)
     home, doubt = home_currency_of(home_currency, [one.invoice for one in outgoing])
+    if not home_currency and Side.OUTGOING in snapshot.partial:
+        home, doubt = "", PARTIAL
     items = [_outgoing(one, settlements, zone) for one in outgoing if not _is_unissued(one.invoice)]
     items += [_incoming(one, settlements, zone, home, doubt) for one in incoming]
     accounts, nameless = _payment_accounts(snapshot.payment_accounts)
@@ -70,6 +72,7 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> B
         digest=digest_of(snapshot),
         warnings=_shortened(
             [
+                *snapshot.notes,
                 *_cents_suspicion(list(invoices.values())),
                 *doubts,
                 *sorted(nameless_out + nameless_in + nameless),

@@ -17,6 +17,7 @@ MAX_PAGES = 10_000
 class Page:
     rows: list[ApiObject]
     next_cursor: str | None
+    per_page: int | None = None  #: how many rows Kanbert puts on a page, whatever was asked for (U20)
 
 
 def page_of(answer: Any, place: str) -> Page:
@@ -30,7 +31,11 @@ def page_of(answer: Any, place: str) -> Page:
     cursor = meta.get("next_cursor")
     if cursor is not None and not (isinstance(cursor, str) and cursor):
         raise not_usable(place, "has a next_cursor that is no text")
-    return Page(rows, cursor)
+    return Page(rows, cursor, _size_of(meta.get("per_page")))
+
+
+def _size_of(value: Any) -> int | None:
+    return value if type(value) is int and value > 0 else None
 
 
 def check_progress(place: str, cursor: str, seen: set[str], *, grown: bool) -> None:
@@ -60,6 +65,15 @@ def object_of(content: bytes) -> ApiObject | None:
     except JsonError:
         return None
     return value if isinstance(value, dict) else None
+
+
+def objects_of(content: bytes) -> tuple[ApiObject, ...]:
+    """The objects of an array of nothing else; empty for anything that is none."""
+    try:
+        value = loads(content)
+    except JsonError:
+        return ()
+    return tuple(value) if isinstance(value, list) and all(isinstance(one, dict) for one in value) else ()
 
 
 def not_usable(place: str, sentence: str, excerpt: str = "") -> KanbertUnavailable:

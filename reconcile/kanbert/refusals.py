@@ -5,6 +5,11 @@ from __future__ import annotations
 from importers.errors import Problem
 from reconcile.errors import KanbertUnavailable, ReconcileError, SafetyStop, SettingsError
 
+
+class QuestionRefused(SafetyStop):
+    """400 or 422: Kanbert does not understand a filter or a page size (U10, U20)."""
+
+
 #: Worth another try: timeouts, "too early", throttling; every 5xx as well.
 _TRANSIENT = frozenset((408, 425, 429))
 
@@ -31,12 +36,14 @@ def _meaning(status: int) -> tuple[type[ReconcileError], str, str]:
 
 
 _UNFORESEEN = (SafetyStop, "an answer nobody foresaw", "report this with the status; nothing was changed")
-_STOPS = {
-    400: (
-        SafetyStop,
-        "Kanbert does not understand the question",
-        "report this: the program and Kanbert disagree about filters; nothing may be posted until it is solved",
-    ),
+_QUESTION = (
+    QuestionRefused,
+    "Kanbert does not understand the question",
+    "report this: the program and Kanbert disagree about filters; nothing may be posted until it is solved",
+)
+_STOPS: dict[int, tuple[type[ReconcileError], str, str]] = {
+    400: _QUESTION,
+    422: _QUESTION,
     401: (
         SafetyStop,
         "Kanbert does not accept the token",

@@ -1,4 +1,4 @@
-"""What Kanbert held at one moment: pulled, kept as a folder of JSON Lines, read back (review.md, "Machine interfaces").
+"""What Kanbert held at one moment: kept as a folder of JSON Lines, read back (review.md, "Machine interfaces").
 
 Every line is one API object with exactly the fields and digits Kanbert sent; nothing is interpreted here.
 """
@@ -6,10 +6,10 @@ Every line is one API object with exactly the fields and digits Kanbert sent; no
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 from importers.errors import Problem, excerpt_of
 from reconcile.errors import SnapshotRefused
@@ -19,9 +19,6 @@ from reconcile.kanbert.exact_json import JsonError, dumps, loads
 from reconcile.kanbert.redaction import masked_ibans
 from reconcile.records import Space
 from reconcile.seams import Clock, random_token, timestamp, write_atomic
-
-if TYPE_CHECKING:
-    from reconcile.kanbert.client import KanbertClient
 
 #: File of each field of `Snapshot`.
 FILES = {
@@ -46,24 +43,8 @@ class Snapshot:
     incoming: tuple[ApiObject, ...]
     payments: tuple[ApiObject, ...]
     space: Space | None
-
-
-def pull(client: KanbertClient, *, clock: Clock, on_progress: Callable[[str, int], None] | None = None) -> Snapshot:
-    """Read all four lists; `on_progress(kind, objects so far)` after each. Raises what the client's reads raise.
-
-    Payments come last: one booked meanwhile contradicts its invoice and makes it unknown, never too open (U7).
-    """
-    lists: dict[str, tuple[ApiObject, ...]] = {}
-    for field, read in (
-        ("payment_accounts", client.payment_accounts),
-        ("outgoing", client.outgoing_invoices),
-        ("incoming", client.incoming_invoices),
-        ("payments", client.payments),
-    ):
-        lists[field] = tuple(read())
-        if on_progress is not None:
-            on_progress(field.replace("_", " "), len(lists[field]))
-    return Snapshot(**lists, space=space_of(client.base_url, lists["payment_accounts"], clock))
+    partial: tuple[str, ...] = ()  #: fields above that hold only what can still matter, not the whole list
+    notes: tuple[str, ...] = ()  #: what was odd while it was pulled, for a person
 
 
 def space_of(base_url: str, accounts: Iterable[ApiObject], clock: Clock) -> Space:
@@ -82,7 +63,7 @@ def write_snapshot(snapshot: Snapshot, folder: Path) -> None:
     new one, or does not exist. Raises SnapshotRefused when `folder` holds anything else or cannot be written.
     """
     folder = folder.absolute()
-    _check_replaceable(folder)
+    check_replaceable(folder)
     fresh = folder.with_name(f".{folder.name}.{random_token()[:8]}.partial")
     try:
         _write_all(snapshot, fresh)
@@ -100,7 +81,9 @@ def _write_all(snapshot: Snapshot, folder: Path) -> None:
         lines = [f"{dumps(one)}\n" for one in getattr(snapshot, field)]
         write_atomic(folder / name, "".join(lines).encode("utf-8"))
     if snapshot.space is not None:
-        write_atomic(folder / SPACE_FILE, f"{dumps(asdict(snapshot.space))}\n".encode())
+        beside = {"partial": snapshot.partial, "notes": snapshot.notes}
+        content = asdict(snapshot.space) | {name: one for name, one in beside.items() if one}
+        write_atomic(folder / SPACE_FILE, f"{dumps(content)}\n".encode())
 
 
 def _put_in_place(fresh: Path, folder: Path) -> None:
@@ -118,8 +101,11 @@ def _put_in_place(fresh: Path, folder: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _check_replaceable(folder: Path) -> None:
-    """Only a snapshot is ever replaced by a snapshot; nobody loses other files to a mistyped folder."""
+def check_replaceable(folder: Path) -> None:
+    """Only a snapshot is ever replaced by a snapshot; nobody loses other files to a mistyped folder.
+
+    Raises SnapshotRefused.
+    """
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -138,11 +124,15 @@ def read_snapshot(folder: Path) -> Snapshot:
     if not folder.is_dir():
         raise _refused(folder, "there is no such folder", "run `reconcile pull` first, or give its folder")
     problems: list[Problem] = []
-    lists = {field: tuple(_objects(folder / name, problems)) for field, name in FILES.items()}
-    space = _space(folder / SPACE_FILE, problems)
+    accounts, outgoing, incoming, payments = (tuple(_objects(folder / name, problems)) for name in FILES.values())
+    about = _about(folder / SPACE_FILE, problems)
     if problems:
         raise SnapshotRefused(*problems[:_MOST_PROBLEMS])
-    return Snapshot(**lists, space=space)
+    found = Snapshot(payment_accounts=accounts, outgoing=outgoing, incoming=incoming, payments=payments, space=None)
+    if about is None:
+        return found
+    space = Space(base_url=about["base_url"], account_ids=tuple(about["account_ids"]), pulled_at=about["pulled_at"])
+    return replace(found, space=space, partial=tuple(about.get("partial", ())), notes=tuple(about.get("notes", ())))
 
 
 def _objects(path: Path, problems: list[Problem]) -> Iterator[ApiObject]:
@@ -170,19 +160,22 @@ def _value(line: bytes, place: str, problems: list[Problem]) -> Any:
     return None
 
 
-def _space(path: Path, problems: list[Problem]) -> Space | None:
+def _about(path: Path, problems: list[Problem]) -> ApiObject | None:
+    """What snapshot.json says: the fields of a Space, and since version 0.2 `partial` and `notes`."""
     if not path.exists():
         return None
     content = _bytes(path, problems)
     value = _value(content, str(path), problems) if content.strip() else {}
     if value is None:
         return None
-    base_url, ids, pulled_at = value.get("base_url"), value.get("account_ids"), value.get("pulled_at")
-    if not (isinstance(base_url, str) and isinstance(pulled_at, str) and _are_texts(ids)):
+    texts = all(isinstance(value.get(name), str) for name in ("base_url", "pulled_at"))
+    lists = all(_are_texts(value.get(name, [])) for name in ("partial", "notes"))
+    if not (texts and lists and _are_texts(value.get("account_ids"))):
         sentence = "does not name base_url, account_ids and pulled_at"
         problems.append(Problem(place=str(path), sentence=sentence, remedy=_PULL_AGAIN))
         return None
-    return Space(base_url=base_url, account_ids=tuple(ids), pulled_at=pulled_at)
+    found: ApiObject = value
+    return found
 
 
 def _are_texts(value: Any) -> TypeGuard[list[str]]:

@@ -7,16 +7,20 @@ from argparse import Namespace
 from reconcile.cli.composition import settings_of, snapshot_of
 from reconcile.cli.progress import counting
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count
+from reconcile.cli.wording import count, day
+from reconcile.seams import SystemClock
 
 
 def execute(arguments: Namespace) -> int:
-    from reconcile.kanbert.snapshot import write_snapshot
+    from reconcile.kanbert.pulling import HISTORY
+    from reconcile.kanbert.snapshot import check_replaceable, write_snapshot
 
     talk = Talk(arguments)
     settings = settings_of(arguments)
+    check_replaceable(arguments.snapshot)  # before minutes are spent on it
+    since = None if arguments.all else (SystemClock().now() - HISTORY).astimezone(settings.zone).date()
     with counting("pulling from Kanbert") as on_progress:
-        snapshot = snapshot_of(None, settings, on_progress=on_progress)
+        snapshot = snapshot_of(None, settings, since=since, on_progress=on_progress)
     write_snapshot(snapshot, arguments.snapshot)
     counts = {
         "payment_accounts": len(snapshot.payment_accounts),
@@ -24,12 +28,16 @@ def execute(arguments: Namespace) -> int:
         "incoming_invoices": len(snapshot.incoming),
         "payments": len(snapshot.payments),
     }
+    for note in snapshot.notes:
+        talk.warn(note)
     if talk.json:
-        talk.data({"snapshot": str(arguments.snapshot), **counts})
+        talk.data({"snapshot": str(arguments.snapshot), **counts, "partial": snapshot.partial, "notes": snapshot.notes})
     talk.result(
         f"{arguments.snapshot} written: {count(counts['outgoing_invoices'], 'outgoing invoice')}, "
         f"{count(counts['incoming_invoices'], 'incoming document')}, {count(counts['payments'], 'payment')}, "
         f"{count(counts['payment_accounts'], 'payment account')}."
     )
+    if snapshot.partial and since is not None:
+        talk.note(f"Everything open, and what happened since {day(since)}; all of it: reconcile pull --all")
     talk.note(f"Next: reconcile run FILE --snapshot {arguments.snapshot}")
     return 0

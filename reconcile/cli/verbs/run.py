@@ -38,7 +38,8 @@ def execute(arguments: Namespace) -> int:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
     with counting("pulling from Kanbert") as on_progress:
-        snapshot = composition.snapshot_of(arguments.snapshot, settings, on_progress=on_progress)
+        since = composition.history_since(statements)
+        snapshot = composition.snapshot_of(arguments.snapshot, settings, since=since, on_progress=on_progress)
     books = composition.books_of(snapshot, settings)
     with composition.journal_of(arguments, settings) as journal:
         run = pipeline.propose_run(

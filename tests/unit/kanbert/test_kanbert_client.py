@@ -15,8 +15,10 @@ import pytest
 from reconcile.errors import KanbertUnavailable, ReconcileError, SafetyStop, SettingsError
 from reconcile.kanbert import client as client_module
 from reconcile.kanbert import pages
-from reconcile.kanbert.answers import Delivery, PostAnswer
+from reconcile.kanbert.answers import Delivery, Heard, PostAnswer
 from reconcile.kanbert.client import Condition, KanbertClient
+from reconcile.kanbert.lists import Listing, ListName
+from reconcile.kanbert.refusals import QuestionRefused
 from reconcile.records import Side
 from reconcile.seams import FixedClock
 
@@ -222,6 +224,13 @@ def test_bodies_that_are_no_usable_json_are_refused(body: bytes) -> None:
         a_client(Fake(httpx.Response(200, content=body))).payments()
 
 
+def test_a_page_of_html_is_passed_over() -> None:
+    """A proxy's page with status 200 in front of the answer."""
+    fake = Fake(httpx.Response(200, content=b"<html>"), ok(page([{"id": "a"}])))
+    assert [row["id"] for row in a_client(fake).payments()] == ["a"]
+    assert len(fake.requests) == 2
+
+
 def test_a_body_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "MAX_BODY_BYTES", 1000)
     fake = Fake(lambda _: httpx.Response(200, content=(b"x" * 100 for _ in range(1000))))
@@ -302,7 +311,6 @@ def test_a_retry_after_beyond_two_minutes_ends_the_run_at_once() -> None:
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
     [
-        (400, SafetyStop, "does not understand"),
         (401, SafetyStop, "new token"),
         (403, SafetyStop, "scopes payments:read"),
         (404, SettingsError, "/api/v1"),
@@ -320,6 +328,93 @@ def test_other_statuses_stop_at_the_first_answer(status: int, kind: type[Reconci
     assert caught.type is kind
     assert f"HTTP {status}" in str(caught.value)
     assert '"Nope."' in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_question_is_asked_again_with_the_documented_page_size_before_it_stops(status: int) -> None:
+    """U20."""
+    fake = Fake(httpx.Response(status, json={"message": "Nope."}))
+    with pytest.raises(QuestionRefused, match=f'"Nope." Kanbert does not understand the question.*HTTP {status}'):
+        a_client(fake).payments()
+    assert [request.url.params["page[size]"] for request in fake.requests] == ["100", "30"]
+
+
+def test_a_refused_page_size_is_not_asked_for_again() -> None:
+    """U20."""
+    fake = Fake(lambda request: ok(page([])) if request.url.params["page[size]"] == "30" else httpx.Response(422))
+    one = a_client(fake)
+    assert one.payments() == one.payments() == []
+    assert [request.url.params["page[size]"] for request in fake.requests] == ["100", "30", "30"]
+
+
+def test_an_accepted_page_size_is_not_what_a_400_is_about() -> None:
+    fake = Fake(ok(page([])), httpx.Response(400))
+    one = a_client(fake)
+    one.payments()
+    with pytest.raises(QuestionRefused):
+        one.payments(Condition("reference", "eq", "x"))
+    assert len(fake.requests) == 2
+
+
+@pytest.mark.parametrize(("per_page", "used"), [(50, "50"), (500, "100"), (0, "100"), ("50", "100"), (None, "100")])
+def test_what_kanbert_puts_on_a_page_is_asked_for_next_time(per_page: Any, used: str) -> None:
+    """U20; within one list the size stays, because the cursor belongs to it."""
+    counter = iter(range(10))
+    fake = Fake(lambda _: ok(page([{"id": str(n := next(counter))}], "c1" if n == 0 else None, per_page=per_page)))
+    one = a_client(fake)
+    one.payments()
+    one.payments()
+    assert [request.url.params["page[size]"] for request in fake.requests] == ["100", "100", used]
+
+
+def of_two_kinds(request: httpx.Request) -> httpx.Response:
+    """Refuses `archived eq with`, knows `only`, and hides archived payments from everybody else."""
+    asked = json.loads(request.url.params.get("filter", "[]"))
+    wanted = [one["value"] for one in asked if one["field"] == "archived"]
+    if wanted == ["with"]:
+        return httpx.Response(400, json={"message": "archived"})
+    gone = {"id": "gone", "reference": "x", "deleted_at": "2026-01-01T00:00:00Z"}
+    return ok(page([gone] if wanted == ["only"] else [{"id": "live", "reference": "x", "deleted_at": None}]))
+
+
+def test_archived_payments_are_asked_for_in_two_questions_where_one_is_refused() -> None:
+    """U10; the refused question is not repeated."""
+    fake = Fake(of_two_kinds)
+    one = a_client(fake)
+    asked = (Condition("reference", "eq", "x"), Condition("archived", "eq", "with"))
+    assert [row["id"] for row in one.payments(*asked)] == ["live", "gone"]
+    assert len(fake.requests) == 4  # refused with 100 and with 30 rows, live, archived
+    assert [row["id"] for row in one.payments(*asked)] == ["live", "gone"]
+    assert len(fake.requests) == 6
+    assert json.loads(fake.requests[4].url.params["filter"]) == [{"field": "reference", "op": "eq", "value": "x"}]
+
+
+def test_where_archived_payments_cannot_be_seen_at_all_nothing_is_called_absent() -> None:
+    fake = Fake(lambda request: httpx.Response(400) if "archived" in str(request.url) else ok(page([])))
+    with pytest.raises(QuestionRefused):
+        a_client(fake).payments(Condition("archived", "eq", "with"))
+
+
+def test_rows_that_fail_the_filter_are_counted() -> None:
+    """U9: a filter that was not understood is noticed."""
+    rows = [{"id": "a", "type": "in"}, {"id": "b", "type": "out"}]
+    one = a_client(Fake(ok(page(rows))))
+    assert one.listing(ListName.PAYMENTS, Condition("type", "eq", "in")) == Listing([rows[0]], outside=1)
+    assert one.first_page(ListName.PAYMENTS) == Listing(rows)
+
+
+def test_progress_is_told_after_each_page() -> None:
+    told: list[int] = []
+    fake = Fake(ok(page([{"id": "a"}, {"id": "b"}], "c1")), ok(page([{"id": "c"}])))
+    a_client(fake).listing(ListName.OUTGOING, on_rows=told.append)
+    assert told == [2, 3]
+
+
+def test_what_the_headers_say_is_kept_clean() -> None:
+    headers = {"Date": "Mon, 02 Mar 2026 09:00:00 GMT", "X-RateLimit-Remaining": TOKEN, "X-RateLimit-Limit": "60"}
+    one = a_client(Fake(ok(page([]), **headers)))
+    one.payments()
+    assert one.heard == Heard("Mon, 02 Mar 2026 09:00:00 GMT", "60", "[token]")
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "/login", f"{REMOTE}/payments"])
@@ -358,6 +453,28 @@ def test_ids_that_could_lead_elsewhere_are_not_asked_for(item_id: str) -> None:
     with pytest.raises(SafetyStop, match="no usable id"):
         a_client(fake).incoming_invoice(item_id)
     assert fake.requests == []
+
+
+@pytest.mark.parametrize("content", [b"null", b"[]", b'"x"', b"5"])
+def test_a_document_that_is_none_is_not_taken_for_a_missing_one(content: bytes) -> None:
+    with pytest.raises(KanbertUnavailable, match="not one JSON object"):
+        a_client(Fake(httpx.Response(200, content=content))).outgoing_invoice("x")
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (httpx.Response(200, content=b"%PDF-1.7", headers={"Content-Type": "application/pdf; x=1"}), b"%PDF-1.7"),
+        (httpx.Response(200, json={"id": "x"}), None),
+        (httpx.Response(200, content=b"%PDF-1.7"), None),
+        (httpx.Response(404), None),
+    ],
+)
+def test_only_what_is_called_a_pdf_is_the_document(answer: httpx.Response, found: bytes | None) -> None:
+    fake = Fake(answer)
+    assert a_client(fake).outgoing_invoice_pdf("a/b") == found
+    assert fake.requests[0].url.raw_path == b"/api/v1/outgoing-invoices/a%2Fb/pdf"
+    assert fake.requests[0].headers["Accept"].startswith("application/pdf")
 
 
 def test_another_document_than_the_one_asked_for_stops() -> None:
@@ -482,6 +599,18 @@ def test_a_post_sends_the_very_bytes_on_a_connection_of_its_own(side: Side, path
     assert answer.payload == {"id": "p1", "value": Decimal("1.1")}
     assert answer.detail == ""
     assert len(answer.body_sha256) == 64
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_an_offset_is_sent_once_and_answered_by_its_bookings(side: Side) -> None:
+    """U12: what comes back is an array."""
+    fake = Fake(ok([{"id": "o1", "value": 1.10}, {"id": "o2"}]))
+    answer = a_client(fake, LOCAL).post_offset(side, b'{"value":1.10}')
+    assert fake.requests[0].url.raw_path.decode() == f"/api/v1/payments/{side.value}-invoice-credit"
+    assert (answer.status, answer.payload, answer.detail) == (200, None, "")
+    assert answer.payloads == ({"id": "o1", "value": Decimal("1.1")}, {"id": "o2"})
+    lost, fake = post(httpx.ReadTimeout("60 s"))
+    assert (lost.delivery, lost.payloads, len(fake.requests)) == (Delivery.UNKNOWN, (), 1)
 
 
 @pytest.mark.parametrize(

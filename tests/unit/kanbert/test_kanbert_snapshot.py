@@ -10,14 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from reconcile.errors import SnapshotRefused
 from reconcile.kanbert import snapshot as module
-from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.exact_json import loads
-from reconcile.kanbert.snapshot import Snapshot, pull, read_snapshot, space_of, write_snapshot
+from reconcile.kanbert.snapshot import Snapshot, read_snapshot, space_of, write_snapshot
 from reconcile.records import Space
 from reconcile.seams import FixedClock, write_atomic
 
@@ -61,6 +59,12 @@ def test_a_snapshot_is_written_and_read_back_to_the_digit(tmp_path: Path) -> Non
     }
     assert read_snapshot(folder) == a_snapshot()
     assert leftovers(folder) == []
+
+
+def test_what_is_partial_and_what_was_odd_is_kept(tmp_path: Path) -> None:
+    pulled = replace(a_snapshot(), partial=("outgoing", "payments"), notes=("unstable listing (U21)",))
+    write_snapshot(pulled, tmp_path / "kanbert")
+    assert read_snapshot(tmp_path / "kanbert") == pulled
 
 
 def test_a_snapshot_replaces_the_older_one_wholly(tmp_path: Path) -> None:
@@ -188,6 +192,7 @@ def test_no_folder(tmp_path: Path) -> None:
         ({"snapshot": "[]"}, "snapshot.json: "),
         ({"snapshot": ""}, "snapshot.json: does not name base_url"),
         ({"snapshot": '{"base_url":"x","account_ids":[1],"pulled_at":"y"}'}, "snapshot.json: does not name base_url"),
+        ({"snapshot": '{"base_url":"x","account_ids":[],"pulled_at":"y","notes":"z"}'}, "snapshot.json: does not name"),
     ],
 )
 def test_refusals_say_where_what_and_what_next(files: dict[str, Any], message: str, tmp_path: Path) -> None:
@@ -204,22 +209,7 @@ def test_all_problems_at_once_but_not_too_many(tmp_path: Path) -> None:
     assert "incoming-invoices.jsonl" in str(caught.value)
 
 
-# ------------------------------------------------------------------------------------------------------------- pulling
-
-
-def test_pull_reads_the_four_lists_and_tells_how_far_it_is() -> None:
-    def kanbert(request: httpx.Request) -> httpx.Response:
-        name = request.url.path.rsplit("/", 1)[1]
-        rows = {"payment-accounts": ["b", "a"], "outgoing-invoices": ["o"], "payments": ["p", "q", "r"]}.get(name, [])
-        return httpx.Response(200, json={"data": [{"id": one} for one in rows], "meta": {"next_cursor": None}})
-
-    told: list[tuple[str, int]] = []
-    transport = httpx.MockTransport(kanbert)
-    with KanbertClient("http://127.0.0.1:1/api/v1/", "t", clock=CLOCK, transport=transport) as client:
-        pulled = pull(client, clock=CLOCK, on_progress=lambda kind, number: told.append((kind, number)))
-    assert [one["id"] for one in (*pulled.outgoing, *pulled.incoming, *pulled.payments)] == ["o", "p", "q", "r"]
-    assert told == [("payment accounts", 2), ("outgoing", 1), ("incoming", 0), ("payments", 3)]
-    assert pulled.space == SPACE
+# --------------------------------------------------------------------------------------------------------------- origin
 
 
 def test_the_space_is_the_same_whatever_the_order_of_its_accounts() -> None:
