@@ -35,6 +35,12 @@ def _stream_camt(file: StatementFile) -> Iterator[Event]:
     return camt.stream(file)
 
 
+def _stream_mt940(file: StatementFile) -> Iterator[Event]:
+    from importers import mt940
+
+    return mt940.stream(file)
+
+
 def _claims_delimited(file: StatementFile) -> bool:
     from importers import delimited
 
@@ -49,6 +55,7 @@ def _stream_delimited(file: StatementFile) -> Iterator[Event]:
 
 READERS: tuple[Reader, ...] = (
     Reader("camt", recognition.is_camt, _stream_camt),
+    Reader("mt940", recognition.is_mt940, _stream_mt940),
     Reader("csv", _claims_delimited, _stream_delimited),
 )
 

@@ -16,6 +16,7 @@ from stdnum.ch import esr
 
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", re.ASCII)
 _BIC_SHAPE = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
+_GERMAN_ACCOUNT = re.compile(r"(\d{8})/(\d{1,10})", re.ASCII)
 _ABSENT = {"NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "NONREF"}
 _QRR_SHAPE = re.compile(r"\d{27}", re.ASCII)
 _RF_SHAPE = re.compile(r"RF\d{2}[A-Z0-9]{1,21}", re.ASCII)
@@ -42,6 +43,19 @@ def looks_like_iban(text: str) -> bool:
 def account_id(text: str) -> str:
     """An IBAN in its electronic form; any other account id as it is."""
     return clean(text) if looks_like_iban(text) else text
+
+
+@lru_cache(maxsize=8192)
+def german_iban(text: str) -> str:
+    """The IBAN of `bank code/account number`, "" unless the bank code is a known German one.
+
+    It holds both numbers, so that another account can never have it; where a bank deviates from the rule nobody has it.
+    """
+    match = _GERMAN_ACCOUNT.fullmatch(text)
+    if match is None:
+        return ""
+    iban = schwifty.IBAN.generate("DE", bank_code=match.group(1), account_code=match.group(2).zfill(10))
+    return str(iban) if iban.bank is not None else ""
 
 
 def present(text: str) -> str:

@@ -25,6 +25,11 @@ blanks of every kind are collapsed and both count as blanks. All text is UTF-8.
     ordinal         1, 2, 3 ... among otherwise identical entries of one statement, all its pages; for details: of
                     one entry
 
+In an MT940 or MT942 the account is `:25:` as it stands, there are no counterparties, and the one text is all `:86:` of
+the booking put together without any blank (without `:86:` its `:NS:`, else the supplementary details of `:61:`), read as
+UTF-8 where the file is, else as Windows-1252. Nothing read out of the text is in it, and no blank, because physical wraps
+eat them: a reader that learns to read more never changes a token.
+
 The token is `KR1-` and the first 80 bits of the SHA-256 of these bytes as 16 characters of Crockford's base32.
 """
 

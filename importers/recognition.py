@@ -14,7 +14,8 @@ _AGAIN = "export the statement again from online banking, as camt.053"
 
 #: Bank to customer: statement, account report, debit credit notification.
 _CAMT = re.compile(r"<(?:[\w.-]+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)")
-_MT940 = re.compile(r"^-?:(?:20|25|28C?|60[FM]|61|62[FM]|86):", re.MULTILINE)
+#: A field of an MT940 or MT942 where a line begins, whatever ends the one before it.
+_MT940 = re.compile(r"(?:^|[\r\n\x00-\x03\x1a]|@@|\{4:)-?:(?:20|25P?|28C?|34F|60[FM]|61|62[FM]|64|65|86):")
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _ISO_MESSAGE = re.compile(r"\b([a-z]{4}\.\d{3}\.\d{3}\.\d{2})\b")
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -35,6 +36,10 @@ def is_xml(file: StatementFile) -> bool:
 
 def is_camt(file: StatementFile) -> bool:
     return is_xml(file) and _CAMT.search(file.head_text) is not None
+
+
+def is_mt940(file: StatementFile) -> bool:
+    return not is_xml(file) and _MT940.search(file.head_text) is not None
 
 
 def is_zip(file: StatementFile) -> bool:
@@ -76,8 +81,6 @@ def refused_unknown(file: StatementFile) -> StatementRefused:
     text = file.head_text
     if is_xml(file):
         return _refused_xml(file)
-    if _MT940.search(text):
-        return file.refused("is an MT940, which is not read yet", _AGAIN, excerpt=text.partition("\n")[0])
     if not file.marked_encoding and b"\0" in file.head.rstrip(b"\0"):
         return file.refused("holds NUL bytes and is no text file", _AGAIN, excerpt=text[:40])
     from importers.delimited import columns_seen
@@ -88,7 +91,7 @@ def refused_unknown(file: StatementFile) -> StatementRefused:
             f"is a CSV, but no known format has its columns: {', '.join(columns)}",
             "add a format for this bank (a TOML of about ten lines in importers/formats), or export camt.053",
         )
-    return file.refused("is none of the known statement formats: camt.053, CSV", _AGAIN, excerpt=text[:80])
+    return file.refused("is none of the known statement formats: camt, MT940, CSV", _AGAIN, excerpt=text[:80])
 
 
 def _refused_xml(file: StatementFile) -> StatementRefused:
