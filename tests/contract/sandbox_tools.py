@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ import httpx
 from kanbert_contract import Contract
 
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.sandbox import BASE_PATH, FaultSchedule, Kind, Sandbox, State, running
+from reconcile.kanbert.sandbox import BASE_PATH, Dropped, FaultSchedule, Kind, Request, Sandbox, State, running
 from reconcile.kanbert.sandbox.exact_json import decode, encode
 from reconcile.seams import FixedClock
 
@@ -30,6 +30,7 @@ class Practice:
     state: State
     faults: FaultSchedule
     client: httpx.Client
+    clock: FixedClock
 
     def get(self, path: str, **query: Any) -> httpx.Response:
         """`filter` is given as a value, `size` and `cursor` without their brackets."""
@@ -67,22 +68,52 @@ def errors_of(response: httpx.Response) -> dict[str, list[str]]:
 
 
 @contextmanager
-def practice(objects: dict[Kind, list[ApiObject]] | None = None, **options: Any) -> Iterator[Practice]:
-    """`options` go to the Sandbox."""
+def practice(
+    objects: dict[Kind, list[ApiObject]] | None = None, *, checked: bool = True, **options: Any
+) -> Iterator[Practice]:
+    """`options` go to the Sandbox. `checked`: every answer must keep the contract; a personality may break it."""
     faults = FaultSchedule()
     settings: dict[str, Any] = {"tokens": [TOKEN], "faults": faults, **options}
     with State() as state:
         for kind, members in (objects or {}).items():
             for one in members:
                 state.add(kind, one)
-        box = Sandbox(state, FixedClock(NOW), **settings)
-        with running(box) as base_url, _client(base_url) as client:
-            yield Practice(base_url, box, state, faults, client)
+        clock = FixedClock(NOW)
+        box = Sandbox(state, clock, **settings)
+        with running(box) as base_url, _client(base_url, checked=checked) as client:
+            yield Practice(base_url, box, state, faults, client, clock)
 
 
-def _client(base_url: str) -> httpx.Client:
+#: Method, path below the base path, query, body → (status, body, seconds late), or the name of what it ended with.
+Call = Callable[..., tuple[Any, ...]]
+
+
+@contextmanager
+def in_process(objects: dict[Kind, list[ApiObject]], **options: Any) -> Iterator[tuple[Call, Sandbox, FixedClock]]:
+    """The same without a socket."""
+    with State() as state:
+        for kind, members in objects.items():
+            for one in members:
+                state.add(kind, one)
+        clock = FixedClock(NOW)
+        box = Sandbox(state, clock, **{"tokens": [TOKEN], **options})
+
+        def call(method: str, path: str, query: tuple[tuple[str, str], ...] = (), body: Any = None) -> tuple[Any, ...]:
+            headers = {name.lower(): value for name, value in {**_JSON, "Authorization": f"Bearer {TOKEN}"}.items()}
+            content = b"" if body is None else encode(body).encode()
+            request = Request(method=method, path=BASE_PATH + path, query=query, headers=headers, body=content)
+            try:
+                response = box.handle(request)
+            except Dropped as error:
+                return (type(error).__name__,)
+            return response.status, response.body, response.delay_s
+
+        yield call, box, clock
+
+
+def _client(base_url: str, *, checked: bool) -> httpx.Client:
     headers = {**_JSON, "Authorization": f"Bearer {TOKEN}"}
-    hooks: dict[str, list[Any]] = {"response": [_check]}
+    hooks: dict[str, list[Any]] = {"response": [_check] if checked else []}
     return httpx.Client(base_url=base_url, headers=headers, event_hooks=hooks, timeout=10)
 
 

@@ -17,7 +17,7 @@ from reconcile.kanbert.sandbox import ALL_SCOPES, Kind, Sandbox, State, running
 from reconcile.kanbert.sandbox.exact_json import decode, encode
 from reconcile.seams import SystemClock
 
-OPERATIONS = {name: one for name, one in Contract.stored().operations.items() if not name.endswith("/pdf")}
+OPERATIONS = Contract.stored().operations
 TOKENS = {TOKEN: ALL_SCOPES, **{f"without {scope}": ALL_SCOPES - {scope} for scope in ALL_SCOPES}}
 
 
@@ -25,7 +25,10 @@ TOKENS = {TOKEN: ALL_SCOPES, **{f"without {scope}": ALL_SCOPES - {scope} for sco
 def kanbert() -> Iterator[Practice]:
     objects = {
         Kind.PAYMENT_ACCOUNT: [account()],
-        Kind.OUTGOING_INVOICE: [outgoing("o-1", surprise={"unknown": [1, None]}), outgoing("a/b ü")],
+        Kind.OUTGOING_INVOICE: [
+            outgoing("o-1", surprise={"unknown": [1, None]}),
+            outgoing("o-2", external_id="EXT-1", external_origin="shop"),
+        ],
         Kind.INCOMING_INVOICE: [incoming("i-1")],
     }
     with practice(objects, tokens=TOKENS) as running_one:
@@ -55,7 +58,7 @@ def test_a_token_without_the_scope_is_refused(kanbert: Practice, operation: str)
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/payment", "/payments/o-1/x", "/outgoing-invoices/o-1/pdf", "/payment-accounts/x"]
+    "path", ["/", "/payment", "/payments/o-1/x", "/incoming-invoices/i-1/pdf", "/payment-accounts/x"]
 )
 def test_an_unknown_path_is_404(kanbert: Practice, path: str) -> None:
     response = kanbert.get(path)
@@ -98,8 +101,38 @@ def test_an_unknown_id_is_404(kanbert: Practice) -> None:
         assert kanbert.get(path).status_code == 404, path
 
 
-def test_another_identifier_is_not_practised(kanbert: Practice) -> None:
-    assert kanbert.get("/outgoing-invoices/o-1", find_by="external_id").status_code == 400
+@pytest.mark.parametrize(
+    ("name", "query", "status"),
+    [
+        ("EXT-1", {"find_by": "external_id"}, 200),
+        ("EXT-1", {"find_by": "external_id", "origin": "shop"}, 200),
+        ("EXT-1", {"find_by": "external_id", "origin": "crm"}, 404),
+        ("EXT-1", {"find_by": "id"}, 404),
+        ("o-2", {"find_by": "id", "origin": "crm"}, 200),
+        ("o-2", {"find_by": "external_id"}, 404),
+        ("EXT-1", {"find_by": "shoe_size"}, 404),
+    ],
+)
+def test_an_outgoing_invoice_is_found_by_its_id_of_another_system(
+    kanbert: Practice, name: str, query: dict[str, str], status: int
+) -> None:
+    assert kanbert.get(f"/outgoing-invoices/{name}", **query).status_code == status
+    assert kanbert.get(f"/outgoing-invoices/{name}/pdf", **query).status_code == status
+
+
+def test_an_incoming_invoice_is_found_by_its_id_only(kanbert: Practice) -> None:
+    assert kanbert.get("/incoming-invoices/i-1", find_by="external_id").status_code == 200
+
+
+def test_the_document_of_an_outgoing_invoice_is_a_pdf(kanbert: Practice) -> None:
+    response = kanbert.get("/outgoing-invoices/o-1/pdf")
+    assert response.headers["content-type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-1.4\n")
+    assert response.content.endswith(b"%%EOF\n")
+    assert b"(Practice invoice RE-o-1) Tj" in response.content
+    start = int(response.content.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
+    assert response.content[start:].startswith(b"xref\n")
+    assert kanbert.get("/outgoing-invoices/i-1/pdf").status_code == 404
 
 
 def test_a_request_too_large_is_refused(kanbert: Practice) -> None:

@@ -16,7 +16,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reconcile.kanbert.sandbox.application import ALL_SCOPES, BASE_PATH, Sandbox
-from reconcile.kanbert.sandbox.faults import Dropped, Fault, FaultKind, FaultSchedule, OracleRecord, Phase
+from reconcile.kanbert.sandbox.faults import (
+    Dropped,
+    Fault,
+    FaultKind,
+    FaultSchedule,
+    FaultTable,
+    HalfWritten,
+    Hanging,
+    OracleRecord,
+    Phase,
+    Refused,
+    in_turn,
+    no_faults,
+    read_fault,
+)
 from reconcile.kanbert.sandbox.messages import Request, Response
 from reconcile.kanbert.sandbox.personalities import Personality
 from reconcile.kanbert.sandbox.state import Kind, State
@@ -31,14 +45,21 @@ __all__ = [
     "Fault",
     "FaultKind",
     "FaultSchedule",
+    "FaultTable",
+    "HalfWritten",
+    "Hanging",
     "Kind",
     "OracleRecord",
     "Personality",
     "Phase",
+    "Refused",
     "Request",
     "Response",
     "Sandbox",
     "State",
+    "in_turn",
+    "no_faults",
+    "read_fault",
     "running",
     "serve",
 ]

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.books import INCOMING, OUTGOING, Side
+from reconcile.kanbert.sandbox.chance import between
 from reconcile.kanbert.sandbox.faults import (
     Dropped,
     Fault,
@@ -19,17 +22,24 @@ from reconcile.kanbert.sandbox.faults import (
     Faults,
     OracleRecord,
     Phase,
+    in_turn,
     no_faults,
-    response_of,
+    struck_by,
 )
 from reconcile.kanbert.sandbox.fields import FIELDS
-from reconcile.kanbert.sandbox.filters import compile_filter
+from reconcile.kanbert.sandbox.filters import EVERYTHING, NOTHING, Filter, compile_filter
+from reconcile.kanbert.sandbox.foreign import NOWHERE
+from reconcile.kanbert.sandbox.manners import Manners
 from reconcile.kanbert.sandbox.messages import Refusal, Request, Response, answer, refusal
+from reconcile.kanbert.sandbox.misfortunes import Misfortunes, expiry_of
 from reconcile.kanbert.sandbox.offsets import apply_offset, decide_offset
-from reconcile.kanbert.sandbox.paging import page_of
-from reconcile.kanbert.sandbox.payments import apply_payment, decide_payment
+from reconcile.kanbert.sandbox.paging import Listing, page_of
+from reconcile.kanbert.sandbox.parameters import read_filter, read_includes, refuse_archived, refuse_computed_fields
+from reconcile.kanbert.sandbox.payments import NewPayment, apply_payment, decide_payment
+from reconcile.kanbert.sandbox.pdf import pdf_of
 from reconcile.kanbert.sandbox.personalities import Personality
-from reconcile.kanbert.sandbox.state import Kind, State
+from reconcile.kanbert.sandbox.state import Kind, Row, State
+from reconcile.kanbert.sandbox.wire import Storage, Wire, grant_discounts
 from reconcile.seams import Clock
 
 BASE_PATH = "/api/v1"
@@ -37,10 +47,8 @@ BASE_PATH = "/api/v1"
 #: Everything this project ever needs (api.md 1).
 ALL_SCOPES = frozenset({"payments:read", "payments:write", "incoming-invoice:read", "outgoing-invoice:read"})
 
-_INCLUDES = frozenset({"external_costs", "line_items", "discounts"})
-
-#: Decides now, raising Refusal; what it returns is applied later, once, inside a transaction.
-_Apply = Callable[[], Any]
+#: Decides now, raising Refusal; what it returns is applied later, once, in a transaction, at the moment it is given.
+_Apply = Callable[[datetime], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,12 @@ class _Route:
 
 class Sandbox:
     """`tokens`: bearer token → the scopes it was granted; without scopes named, a token has all of them.
+    `faults`: what strikes which request. `personalities`: what the real one may turn out to be like; `seed` decides
+    which rows and requests they concern. `abroad`: the origin that hostile links and redirects lead to.
     `overpayment_allowed`: whether a posting may exceed the open amount; otherwise it is a 422. Nobody knows what the
     real one does (api.md U5).
 
-    `log` is what really happened, for tests and oracles; no request can see it.
+    `log` is what really happened, for tests and oracles; no request can see it. `oracle` is told each record at once.
     """
 
     def __init__(
@@ -71,19 +81,32 @@ class Sandbox:
         user_id: str = "user-practice",
         personalities: Collection[Personality] = (),
         seed: int = 0,
+        abroad: str = NOWHERE,
+        oracle: Callable[[OracleRecord], None] | None = None,
     ) -> None:
         self.state = state
         self.faults = faults
         self.log: list[OracleRecord] = []
-        self.overpayment_allowed = overpayment_allowed
         self.personalities = frozenset(personalities)
         self.seed = seed
+        self.overpayment_allowed = overpayment_allowed or Personality.OVERPAYMENT_ACCEPTED in self.personalities
         self._clock = clock
         self._tokens = dict(tokens) if isinstance(tokens, Mapping) else dict.fromkeys(tokens, ALL_SCOPES)
         self._user_id = user_id
+        self._oracle = oracle
+        self._wire = Wire(self.personalities, seed)
+        self._storage = Storage(self.personalities)
+        self._manners = Manners(self.personalities, seed, abroad)
+        self._misfortunes = Misfortunes(self.personalities, seed, clock, abroad)
+        self._patience = expiry_of(self.personalities, seed)
+        self._late: list[_Late] = []
+        self._visible_from: dict[int, datetime] = {}  # sequence of a payment that the list may still lack
+        if Personality.DISCOUNT_GRANTED in self.personalities:
+            grant_discounts(state)
 
     def handle(self, request: Request) -> Response:
-        """The answer to a request. Raises Dropped when a fault cuts the connection."""
+        """The answer to a request. Raises Dropped, or one of its kinds, when a fault keeps it back."""
+        self.catch_up()
         try:
             route, document_id = _route_of(request)
             self._authorize(request, route)
@@ -92,89 +115,180 @@ class Sandbox:
             return error.response
         return self._perform(request, route, document_id)
 
+    def catch_up(self) -> None:
+        """Store what a zombie owes by now (simulation.md 2). Every request does; an oracle may ask before it looks."""
+        with self.state.lock:
+            now = self._clock.now()
+            due = sorted((one for one in self._late if one.due <= now), key=lambda one: one.due)
+            self._late = [one for one in self._late if one.due > now]
+            for one in due:
+                self._store_late(one)
+
     # ---------------------------------------------------------------------------------------------- the phases
 
     def _perform(self, request: Request, route: _Route, document_id: str) -> Response:
+        faults = in_turn(self.faults, self._misfortunes)
         with self.state.lock:
             response, apply = self._decide(request, route, document_id)
-            fault = self.faults(Phase.BEFORE, request)
+            fault = faults(Phase.BEFORE, request)
             if fault is not None:
-                return self._fail(request, fault, applied=False)
+                if fault.kind is FaultKind.ZOMBIE and apply is not None:
+                    self._late.append(_Late(self._clock.now() + timedelta(seconds=fault.amount), request, route))
+                return self._fail(request, fault, response, applied=False)
             if apply is not None:
                 with self.state.transaction():
-                    response = answer(apply())
-            fault = self.faults(Phase.AFTER, request)
+                    response = answer(apply(self._clock.now()))
+            fault = faults(Phase.AFTER, request)
             if fault is not None:
-                return self._fail(request, fault, applied=apply is not None)
+                return self._fail(request, fault, response, applied=apply is not None)
             self._note(request, None, applied=apply is not None, status=response.status)
         return response
 
     def _decide(self, request: Request, route: _Route, document_id: str) -> tuple[Response, _Apply | None]:
         try:
             if route.decide is not None:
-                return Response(status=200), route.decide(self, request)
+                return Response(status=200), route.decide(self, self._wire.as_posted(request))
             assert route.read is not None
             return route.read(self, request, document_id), None
         except Refusal as error:
             return _redirected_if_not_json(request, error.response), None
 
-    def _fail(self, request: Request, fault: Fault, *, applied: bool) -> Response:
+    def _fail(self, request: Request, fault: Fault, response: Response, *, applied: bool) -> Response:
         try:
-            response = response_of(fault)
+            response = struck_by(fault, response)
         except Dropped:
             self._note(request, fault.kind, applied=applied, status=0)
             raise
         self._note(request, fault.kind, applied=applied, status=response.status)
         return response
 
+    def _store_late(self, late: _Late) -> None:
+        """What cannot be stored any more, because the books went on, is dropped without a word."""
+        _, apply = self._decide(late.request, late.route, "")
+        if apply is not None:
+            with self.state.transaction():
+                apply(late.due)
+        self._note(late.request, FaultKind.ZOMBIE, applied=apply is not None, status=0)
+
     def _note(self, request: Request, fault: FaultKind | None, *, applied: bool, status: int) -> None:
-        self.log.append(
-            OracleRecord(
-                moment=self._clock.now(),
-                method=request.method,
-                path=request.path,
-                body_sha256=request.body_sha256,
-                fault=fault,
-                applied=applied,
-                status=status,
-            )
+        record = OracleRecord(
+            moment=self._clock.now(),
+            method=request.method,
+            path=request.path,
+            body_sha256=request.body_sha256,
+            fault=fault,
+            applied=applied,
+            status=status,
+            digest=request.digest,
         )
+        self.log.append(record)
+        if self._oracle is not None:
+            self._oracle(record)
 
     def _authorize(self, request: Request, route: _Route) -> None:
         """401 without a token that was granted here, 403 without the scope (api.md 9)."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or token not in self._tokens:
             raise refusal(401, "Unauthenticated.")
+        if self._patience is not None:
+            self._patience -= 1
+            if self._patience <= 0:
+                raise refusal(401, "Unauthenticated.")
         if route.scope not in self._tokens[token]:
             raise refusal(403, "Invalid scope(s) provided.")
 
     # -------------------------------------------------------------------------------------------- the operations
 
     def read_page(self, request: Request, kind: Kind) -> Response:
-        _check_list_parameters(request, kind)
+        refuse_computed_fields(request, kind)
+        listing = Listing(
+            state=self.state,
+            kind=kind,
+            request=request,
+            chosen=self._chosen(request, kind),
+            wire=self._wire,
+            manners=self._manners,
+            included=read_includes(request, kind),
+            hidden=self._hidden() if kind is Kind.PAYMENT else (),
+        )
+        return page_of(listing)
+
+    def _chosen(self, request: Request, kind: Kind) -> Filter:
+        given = read_filter(request)
+        if Personality.FILTER_IGNORED in self.personalities:
+            return EVERYTHING
+        chosen = compile_filter(given, FIELDS[kind], now=self._clock.now(), me=self._user_id)
+        refuse_archived(chosen, self.personalities)
+        return NOTHING if given is not None and Personality.FILTER_EMPTY in self.personalities else chosen
+
+    def _hidden(self) -> Collection[int]:
+        """The payments that lag behind (U13)."""
         now = self._clock.now()
-        chosen = compile_filter(request.parameter("filter"), FIELDS[kind], now=now, me=self._user_id)
-        return page_of(self.state, kind, request, chosen)
+        self._visible_from = {one: moment for one, moment in self._visible_from.items() if moment > now}
+        return self._visible_from.keys()
 
     def read_one(self, request: Request, kind: Kind, document_id: str) -> Response:
-        if request.parameter("find_by") not in (None, "id"):
-            raise refusal(400, "The practice Kanbert finds documents by id only.")
-        row = self.state.find(kind, document_id)
+        text = self._wire.text(kind, self._found(request, kind, document_id), listed=False)
+        return Response(status=200, body=text.encode("utf-8"))
+
+    def read_pdf(self, request: Request, document_id: str) -> Response:
+        row = self._found(request, Kind.OUTGOING_INVOICE, document_id)
+        return Response(status=200, body=pdf_of(row.document), content_type="application/pdf")
+
+    def _found(self, request: Request, kind: Kind, document_id: str) -> Row:
+        """`find_by` and `origin` are known of outgoing invoices only; which values are, is not said (openapi.yaml)."""
+        row = None
+        find_by = request.parameter("find_by") if kind is Kind.OUTGOING_INVOICE else None
+        if find_by in (None, "id"):
+            row = self.state.find(kind, document_id)
+        elif find_by == "external_id":
+            row = self.state.find_external(kind, document_id, request.parameter("origin"))
         if row is None:
             raise refusal(404, "No such record.")
-        return Response(status=200, body=row.text.encode("utf-8"))
+        return row
 
     def decide_payment(self, request: Request, side: Side) -> _Apply:
-        new = decide_payment(self.state, side, request, overpayment_allowed=self.overpayment_allowed)
-        return lambda: apply_payment(self.state, new, self._now())
+        new = decide_payment(
+            self.state,
+            side,
+            request,
+            overpayment_allowed=self.overpayment_allowed,
+            any_length=self._storage.takes_any_reference,
+        )
+        new = replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
+        return lambda moment: self._apply_payment(new, moment)
+
+    def _apply_payment(self, new: NewPayment, moment: datetime) -> ApiObject:
+        sequence = self.state.next_sequence()
+        payment = apply_payment(self.state, new, _timestamp(moment))
+        if Personality.LIST_LAG in self.personalities:
+            self._visible_from[sequence] = moment + timedelta(seconds=between(0, 60, self.seed, "lag", sequence))
+        return self._wire.answered(Kind.PAYMENT, payment)
 
     def decide_offset(self, request: Request, side: Side) -> _Apply:
-        new = decide_offset(self.state, side, request, overpayment_allowed=self.overpayment_allowed)
-        return lambda: apply_offset(self.state, new, self._now())
+        new = decide_offset(
+            self.state,
+            side,
+            request,
+            overpayment_allowed=self.overpayment_allowed,
+            any_length=self._storage.takes_any_reference,
+        )
+        new = replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
+        return lambda moment: apply_offset(self.state, new, _timestamp(moment))
 
-    def _now(self) -> str:
-        """Timestamps of Kanbert have whole seconds and a `Z`."""
-        return self._clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A POST that is stored after its client has given up."""
+
+    due: datetime
+    request: Request
+    route: _Route
+
+
+def _timestamp(moment: datetime) -> str:
+    """Timestamps of Kanbert have whole seconds and a `Z`."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # ------------------------------------------------------------------------------------------------------- the routes
@@ -187,6 +301,11 @@ def _list_of(kind: Kind, scope: str) -> _Route:
 def _one_of(kind: Kind, scope: str) -> _Route:
     pattern = re.compile(f"/{kind}/([^/]+)")
     return _Route("GET", pattern, scope, read=lambda box, request, name: box.read_one(request, kind, name))
+
+
+def _pdf_of(kind: Kind, scope: str) -> _Route:
+    pattern = re.compile(f"/{kind}/([^/]+)/pdf")
+    return _Route("GET", pattern, scope, read=lambda box, request, name: box.read_pdf(request, name))
 
 
 def _payment_for(side: Side) -> _Route:
@@ -206,6 +325,7 @@ _ROUTES = (
     _list_of(Kind.INCOMING_INVOICE, "incoming-invoice:read"),
     _one_of(Kind.OUTGOING_INVOICE, "outgoing-invoice:read"),
     _one_of(Kind.INCOMING_INVOICE, "incoming-invoice:read"),
+    _pdf_of(Kind.OUTGOING_INVOICE, "outgoing-invoice:read"),
     _payment_for(OUTGOING),
     _payment_for(INCOMING),
     _offset_for(OUTGOING),
@@ -225,15 +345,6 @@ def _route_of(request: Request) -> tuple[_Route, str]:
     allowed = ", ".join(sorted({route.method for route, _ in found}))
     text = f"The {request.method} method is not supported for route {request.path.lstrip('/')}. Supported: {allowed}."
     raise refusal(405, text, {"Allow": allowed})
-
-
-def _check_list_parameters(request: Request, kind: Kind) -> None:
-    """What would change the list and is not practised here is refused, never ignored."""
-    for name, value in request.query:
-        if name.startswith(("filter[", "computed_fields")):
-            raise refusal(400, f"The practice Kanbert does not understand {name}.")
-        if name == "include" and not (kind is Kind.OUTGOING_INVOICE and set(value.split(",")) <= _INCLUDES):
-            raise refusal(400, f"Requested include(s) `{value}` are not allowed.")
 
 
 def _redirected_if_not_json(request: Request, response: Response) -> Response:

@@ -25,8 +25,13 @@ _DEEPEST = 20  #: levels of `and` / `or`
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    matches: Callable[[ApiObject], bool]
+    matches: Callable[[ApiObject], bool] | None  #: None: the narrowing says it all
     narrowing: Narrowing
+    archived_given: str | None = None  #: the value of the field archived, where the filter names it
+
+
+EVERYTHING = Filter(None, Narrowing())
+NOTHING = Filter(None, Narrowing(nothing=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,10 @@ def compile_filter(text: str | None, fields: Mapping[str, Field], *, now: dateti
     """
     conjunction, others = _Compiler(fields, Moment(now=now, me=me)).top(_decoded(text))
     tests = [*(condition.matches for condition in conjunction if condition.field.type is not Type.ARCHIVED), *others]
-    return Filter(lambda document: all(test(document) for test in tests), _narrow(conjunction))
+    matches = (lambda document: all(test(document) for test in tests)) if tests else None
+    narrowing = _narrow(conjunction)
+    named = any(condition.field.type is Type.ARCHIVED for condition in conjunction)
+    return Filter(matches, narrowing, narrowing.archived if named else None)
 
 
 def _decoded(text: str | None) -> Any:

@@ -23,6 +23,12 @@ class Request:
     def body_sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
 
+    @property
+    def digest(self) -> str:
+        """Of everything but the headers: the same request has the same one, and no token goes into it."""
+        whole = repr((self.method, self.path, self.query)).encode("utf-8", "surrogatepass") + b"\n" + self.body
+        return hashlib.sha256(whole).hexdigest()
+
     def parameter(self, name: str) -> str | None:
         """The last value of a query parameter, as PHP has it; None when absent or empty."""
         return next((value for key, value in reversed(self.query) if key == name and value != ""), None)
@@ -34,6 +40,7 @@ class Response:
     body: bytes = b""
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
+    delay_s: int = 0  #: the server lets so many seconds pass before the first byte; without a server it is a note
 
 
 class Refusal(Exception):

@@ -11,7 +11,7 @@ from reconcile.kanbert.sandbox.books import OUTGOING, Side, make_id, note_settle
 from reconcile.kanbert.sandbox.messages import Request
 from reconcile.kanbert.sandbox.payments import read_document
 from reconcile.kanbert.sandbox.state import State
-from reconcile.kanbert.sandbox.validation import Faulty, Reader, read_body
+from reconcile.kanbert.sandbox.validation import LONGEST_REFERENCE, Faulty, Reader, read_body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,14 @@ class NewOffset:
     value: Decimal
 
 
-def decide_offset(state: State, side: Side, request: Request, *, overpayment_allowed: bool) -> NewOffset:
+def decide_offset(
+    state: State, side: Side, request: Request, *, overpayment_allowed: bool, any_length: bool = False
+) -> NewOffset:
     """Raises Refusal (422) naming everything that is wrong."""
     faulty = Faulty()
     reader = Reader(read_body(request), faulty)
     reader.only("reference", "date_of_payment", side.invoice_key, side.credit_key, "value")
-    reference, day = reader.text("reference"), reader.day("date_of_payment")
+    reference, day = reader.text("reference", None if any_length else LONGEST_REFERENCE), reader.day("date_of_payment")
     invoice = read_document(state, side, reader, side.invoice_key, faulty, credit=False)
     credit = read_document(state, side, reader, side.credit_key, faulty, credit=True)
     value = reader.amount("value")

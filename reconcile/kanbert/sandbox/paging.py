@@ -7,7 +7,7 @@ The cursor is base64 of the ordering column and a direction, unsigned, as the fr
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -17,8 +17,10 @@ from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.exact_json import decode, encode
 from reconcile.kanbert.sandbox.fields import SORTS
 from reconcile.kanbert.sandbox.filters import Filter
+from reconcile.kanbert.sandbox.manners import Manners
 from reconcile.kanbert.sandbox.messages import Request, Response, refusal
 from reconcile.kanbert.sandbox.state import Kind, Row, State
+from reconcile.kanbert.sandbox.wire import Wire
 
 DEFAULT_SIZE = 30
 LARGEST_SIZE = 100
@@ -66,37 +68,66 @@ def read_sort(text: str | None, kind: Kind) -> list[tuple[str, bool]]:
     return [(name.removeprefix("-"), name.startswith("-")) for name in names]
 
 
-def page_of(state: State, kind: Kind, request: Request, chosen: Filter) -> Response:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One list as one request sees it."""
+
+    state: State
+    kind: Kind
+    request: Request
+    chosen: Filter
+    wire: Wire
+    manners: Manners
+    included: Sequence[str] = ()
+    hidden: Collection[int] = ()  #: sequences of rows that are not in the list yet
+
+    def rows(self, cursor: Cursor | None) -> Iterator[Row]:
+        """From the row beyond the cursor, in its direction."""
+        descending = cursor is not None and not cursor.onwards
+        beyond = cursor.sequence if cursor else None
+        for row in self.state.rows(self.kind, self.chosen.narrowing, beyond=beyond, descending=descending):
+            if row.sequence not in self.hidden and self._fits(row):
+                yield row
+
+    def _fits(self, row: Row) -> bool:
+        return self.chosen.matches is None or self.chosen.matches(self.wire.document(self.kind, row))
+
+
+def page_of(listing: Listing) -> Response:
     """One page of a list. Raises Refusal (400)."""
-    size = read_size(request.parameter("page[size]"))
+    request, manners = listing.request, listing.manners
+    size = manners.size(read_size(request.parameter("page[size]")))
     cursor = read_cursor(request.parameter("page[cursor]"))
-    sort = read_sort(request.parameter("sort"), kind)
-    rows = _sorted(state, kind, chosen, sort, cursor) if sort else _listed(state, kind, chosen, cursor)
-    found = list(islice(rows, size + 1))
+    sort = read_sort(request.parameter("sort"), listing.kind)
+    rows = _sorted(listing, sort, cursor) if sort else listing.rows(cursor)
+    found = list(islice(rows, size + 1))  # one more says whether there is a next page
     page, more = found[:size], len(found) > size
     if cursor is not None and not cursor.onwards:
         page.reverse()
-    return _envelope(request, page, size, *_neighbours(page, cursor, more=more))
+    following, previous = _neighbours(page, cursor, more=more)
+    if cursor is not None and page:
+        page = manners.disturbed(page, request, _row_before(listing, page[0]))
+    return _envelope(listing, page, size, following, previous)
 
 
-def _listed(state: State, kind: Kind, chosen: Filter, cursor: Cursor | None) -> Iterable[Row]:
-    descending = cursor is not None and not cursor.onwards
-    beyond = cursor.sequence if cursor else None
-    rows = state.rows(kind, chosen.narrowing, beyond=beyond, descending=descending)
-    return (row for row in rows if chosen.matches(row.document))
+def _row_before(listing: Listing, row: Row) -> Row | None:
+    return next(listing.rows(Cursor(sequence=row.sequence, onwards=False)), None)
 
 
-def _sorted(
-    state: State, kind: Kind, chosen: Filter, sort: list[tuple[str, bool]], cursor: Cursor | None
-) -> Iterable[Row]:
-    rows = list(_listed(state, kind, chosen, None))
-    for name, descending in reversed(sort):
-        rows.sort(key=_sort_key(name), reverse=descending)
+def _sorted(listing: Listing, sort: list[tuple[str, bool]], cursor: Cursor | None) -> Iterable[Row]:
+    rows = list(listing.rows(None))
+    keys = [(_sort_key(name), descending) for name, descending in sort]
+    for key, descending in reversed(keys):
+        rows.sort(key=key, reverse=descending)
     if cursor is None:
         return rows
     place = next((place for place, row in enumerate(rows) if row.sequence == cursor.sequence), None)
     if place is None:
         raise refusal(400, "The cursor is not valid.")
+    if listing.manners.skips_ties:  # a cursor of the sort columns alone: what shares their values is passed over
+        border = [key(rows[place]) for key, _ in keys]
+        rows = [row for at, row in enumerate(rows) if at == place or [key(row) for key, _ in keys] != border]
+        place = next(at for at, row in enumerate(rows) if row.sequence == cursor.sequence)
     return rows[place + 1 :] if cursor.onwards else rows[:place][::-1]
 
 
@@ -122,20 +153,22 @@ def _neighbours(page: list[Row], cursor: Cursor | None, *, more: bool) -> tuple[
 
 
 def _envelope(
-    request: Request, page: list[Row], size: int, following: Cursor | None, previous: Cursor | None
+    listing: Listing, page: list[Row], size: int, following: Cursor | None, previous: Cursor | None
 ) -> Response:
     """The objects stand in it to the letter as they were loaded."""
-    path = request.origin + request.path
+    manners, request = listing.manners, listing.request
+    links = manners.links(request)
     meta: ApiObject = {
-        "path": path,
+        "path": links.path,
         "per_page": size,
         "next_cursor": following and following.encoded(),
-        "next_page_url": following and _url(path, following),
+        links.next_name: following and _url(links.base, following),
         "prev_cursor": previous and previous.encoded(),
-        "prev_page_url": previous and _url(path, previous),
+        links.previous_name: previous and _url(links.base, previous),
     }
-    text = f'{{"data":[{",".join(row.text for row in page)}],"links":[],"meta":{encode(meta)}}}'
-    return Response(status=200, body=text.encode("utf-8"))
+    texts = [listing.wire.text(listing.kind, row, listed=True, included=listing.included) for row in page]
+    text = f'{{"data":[{",".join(texts)}],"links":{encode(links.others)},"meta":{encode(meta)}}}'
+    return Response(status=200, body=text.encode("utf-8"), headers=links.headers)
 
 
 def _url(path: str, cursor: Cursor) -> str:

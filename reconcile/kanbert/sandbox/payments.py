@@ -11,7 +11,7 @@ from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.books import Side, is_credit, make_id, note_settlement, open_amount, why_not_settled
 from reconcile.kanbert.sandbox.messages import Request
 from reconcile.kanbert.sandbox.state import Kind, State
-from reconcile.kanbert.sandbox.validation import Faulty, Reader, read_body
+from reconcile.kanbert.sandbox.validation import LONGEST_REFERENCE, Faulty, Reader, read_body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,9 @@ class NewPayment:
     bookings: tuple[tuple[str, Decimal], ...]  #: (document, value)
 
 
-def decide_payment(state: State, side: Side, request: Request, *, overpayment_allowed: bool) -> NewPayment:
+def decide_payment(
+    state: State, side: Side, request: Request, *, overpayment_allowed: bool, any_length: bool = False
+) -> NewPayment:
     """Raises Refusal (422) naming everything that is wrong."""
     faulty = Faulty()
     reader = Reader(read_body(request), faulty)
@@ -37,7 +39,7 @@ def decide_payment(state: State, side: Side, request: Request, *, overpayment_al
     )
     payment_type = reader.word("type", "in", "out")
     account = _account(state, reader, faulty)
-    reference = reader.text("reference")
+    reference = reader.text("reference", None if any_length else LONGEST_REFERENCE)
     day = reader.day("date_of_payment")
     reader.optional_text(side.party_name)
     iban, bic = reader.optional_text("iban"), reader.optional_text("bic")

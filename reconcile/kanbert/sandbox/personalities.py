@@ -1,7 +1,7 @@
-"""What the real Kanbert may turn out to be like: independent switches, each one guess that could be wrong (api.md 11.6).
+"""What the real Kanbert may turn out to be like: independent switches, each a guess that could be wrong (api.md 11.6).
 
-Without any the practice Kanbert behaves as the documents promise, or, where they are silent, as its framework does. A seed
-decides which rows, requests and seconds are concerned; the same seed concerns the same ones.
+Without any the practice Kanbert behaves as the documents promise or, where they are silent, as its framework does. A
+seed decides which rows, requests and seconds are concerned; the same seed concerns the same ones.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Personality(StrEnum):
     # filters
     FILTER_IGNORED = "filter-ignored", "a filter is accepted and has no effect"
     FILTER_EMPTY = "filter-empty", "a list with a filter has no rows"
-    ARCHIVED_REFUSED = "archived-refused", "filtering by archived is a 400, with any value but only (U10)"
+    ARCHIVED_REFUSED = "archived-refused", "filtering by archived is a 400, whatever the value (U10)"
+    ARCHIVED_WITH_REFUSED = "archived-with-refused", "archived eq with is a 400; only and without are known (U10)"
     # numbers
     NUMBERS_AS_STRINGS = "numbers-as-strings", 'every number with a fraction comes as a text: "119.00"'
     NUMBERS_AS_INTEGERS = "numbers-as-integers", "a whole amount comes without decimals: 119"
@@ -72,7 +73,7 @@ class Personality(StrEnum):
     TOKEN_EXPIRES = "token-expires", "the token is refused from its 6th to 40th request on, for good"
     SLOW = "slow", "one request in four is answered 2 to 5 s late; a POST is stored"
     HANGING = "hanging", "one request in eight is never answered"
-    HALF_WRITTEN = "half-written", "one request in four breaks off within the body of its answer"
+    HALF_WRITTEN = "half-written", "the answer to one read in four breaks off within its body"
     REDIRECTED = "redirected", "one request in four is a redirect to the same path here"
     REDIRECTED_ABROAD = "redirected-abroad", "one request in four is a redirect to another host"
     # stored, and then no proper word of it
@@ -81,10 +82,10 @@ class Personality(StrEnum):
     APPLIED_THEN_503 = "applied-then-503", "one POST in two is stored and answered with 503 in HTML"
     APPLIED_THEN_504 = "applied-then-504", "one POST in two is stored and answered with 504 in HTML"
     APPLIED_THEN_HTML = "applied-then-html", "one POST in two is stored and answered with 200 in HTML"
-    APPLIED_THEN_DROPPED = "applied-then-dropped", "one POST in two is stored and the connection ends without an answer"
+    APPLIED_THEN_DROPPED = "applied-then-dropped", "one POST in two is stored and its connection ends without an answer"
     APPLIED_THEN_HALF_WRITTEN = "applied-then-half-written", "one POST in two is stored, its answer breaks off"
     APPLIED_THEN_HANGING = "applied-then-hanging", "one POST in two is stored and never answered"
-    ZOMBIE = "zombie", "one POST in two is never answered, and stored 1 to 600 s later"
+    ZOMBIE = "zombie", "one POST in two ends without an answer and is stored 1 to 600 s later"
 
 
 def named(words: Iterable[str]) -> tuple[Personality, ...]:

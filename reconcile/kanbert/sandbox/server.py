@@ -25,7 +25,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from importers.errors import Problem
 from reconcile.errors import SettingsError
 from reconcile.kanbert.sandbox.application import BASE_PATH, Sandbox
-from reconcile.kanbert.sandbox.faults import Dropped
+from reconcile.kanbert.sandbox.faults import Dropped, HalfWritten, Hanging
 from reconcile.kanbert.sandbox.messages import Request, Response, refusal
 
 LOOPBACK = "127.0.0.1"
@@ -159,8 +159,15 @@ class _Shell:
         try:
             request = await _read(HttpRequest(scope, receive))
             response = await asyncio.to_thread(self._sandbox.handle, request)
+            await asyncio.sleep(response.delay_s)
         except _TooLarge:
             response = refusal(413, "The request is too large.").response
+        except Hanging:
+            await _until_client_leaves(receive)
+            return
+        except HalfWritten as half:
+            await self._break_off(half, scope["client"], receive, send)
+            return
         except (Dropped, ClientDisconnect):
             await self._sever(scope["client"], receive)
             return
@@ -173,8 +180,23 @@ class _Shell:
         connection = self._connections.get(tuple(client))
         if isinstance(connection, asyncio.WriteTransport):
             connection.abort()
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await _until_client_leaves(receive)
+
+    async def _break_off(self, half: HalfWritten, client: Any, receive: Receive, send: Send) -> None:
+        """The head promises the whole body; what was sent of it arrives before the connection ends."""
+        whole = _http_response(half.response)
+        await send({"type": "http.response.start", "status": whole.status_code, "headers": whole.raw_headers})
+        sent = half.response.body[: half.length]
+        await send({"type": "http.response.body", "body": sent, "more_body": True})
+        connection = self._connections.get(tuple(client))
+        if isinstance(connection, asyncio.WriteTransport):
+            connection.close()
+        await _until_client_leaves(receive)
+
+
+async def _until_client_leaves(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 class _TooLarge(Exception):

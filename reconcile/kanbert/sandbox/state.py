@@ -50,6 +50,7 @@ class Narrowing:
     archived: str = "without"  #: with, only, without
     reference_parts: tuple[str, ...] = ()  #: case-folded, all contained in the reference of a payment
     settles: tuple[str, ...] = ()  #: documents a payment must settle one of; empty: any
+    nothing: bool = False  #: no row passes
 
 
 _SCHEMA = """
@@ -153,6 +154,16 @@ class State:
             ).fetchone()
         return None if found is None else Row(sequence=found[0], text=found[1])
 
+    def find_external(self, kind: Kind, external_id: str, origin: str | None) -> Row | None:
+        """The first with this id of another system; `origin` names the system, None: any."""
+        query = (
+            "SELECT sequence, body FROM document WHERE kind = ? AND json_extract(body, '$.external_id') = ?"
+            " AND (? IS NULL OR json_extract(body, '$.external_origin') = ?) ORDER BY sequence LIMIT 1"
+        )
+        with self.lock:
+            found = self._connection.execute(query, (kind, external_id, origin, origin)).fetchone()
+        return None if found is None else Row(sequence=found[0], text=found[1])
+
     def documents(self, kind: Kind) -> list[ApiObject]:
         """All of a list, archived ones too: for tests and oracles."""
         return [row.document for row in self.rows(kind, Narrowing(archived="with"))]
@@ -251,6 +262,8 @@ def _where(kind: Kind, narrowing: Narrowing) -> tuple[list[str], list[str | int]
     conditions: list[tuple[str, Sequence[str]]] = [
         ("instr(reference, ?) > 0", [part]) for part in narrowing.reference_parts
     ]
+    if narrowing.nothing:
+        conditions.append(("0", ()))
     if narrowing.archived != "with":
         conditions.append((f"archived = {int(narrowing.archived == 'only')}", ()))
     if narrowing.settles:

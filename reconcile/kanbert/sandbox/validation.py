@@ -14,6 +14,9 @@ from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.exact_json import decode
 from reconcile.kanbert.sandbox.messages import Request, invalid
 
+#: Of openapi.yaml; the vendor states none.
+LONGEST_REFERENCE = 140
+
 #: Beyond these a number is no amount, and sums would no longer be exact in 28 digits.
 _MOST_DIGITS_BEFORE, _MOST_DIGITS_AFTER = 13, 10
 
@@ -71,10 +74,12 @@ class Reader:
             return None
         return value
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, longest: int | None = None) -> str:
         value = self.required(name)
         if value is not None and not isinstance(value, str):
             self.fault(name, "must be a string")
+        elif value is not None and longest is not None and len(value) > longest:
+            self.fault(name, f"must not be greater than {longest} characters")
         return value if isinstance(value, str) else ""
 
     def optional_text(self, name: str) -> str | None:
