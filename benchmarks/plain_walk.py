@@ -1,7 +1,7 @@
 """The rival within the house: what one writes by hand with lxml to get the same fields fast, and nothing else.
 
-`lxml.etree.iterparse(tag=Ntry)`, dict dispatch on full tags, a tuple of texts per transaction, entries dropped when read.
-No checks, no proof, no identity; amounts and dates stay text; one namespace, one version, the schema's order of elements.
+`lxml.etree.iterparse(tag=Ntry)`, dict dispatch on full tags, a tuple of texts per transaction, entries dropped at once.
+No checks, no proof, no identity; amounts and dates stay text; one namespace, one version, one order of elements.
 
 It is tuned to win. A walk of the children, level by level, made 31 MB/s where this one makes 36: one flat pass over all
 descendants, in which an element without text of its own only changes which dict the following tags are looked up in.

@@ -8,6 +8,7 @@ are not there.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from lxml import etree
 
 from importers.camt_entries import read_entry
 from importers.camt_fields import ENTRY_NAMES, MESSAGE_NAMES, STATEMENT_NAMES, Record, gather
+from importers.camt_scan import EntryScan, Run
 from importers.camt_statement import StatementReading
 from importers.errors import Problem, StatementRefused, excerpt_of
 from importers.events import Event
@@ -62,15 +64,27 @@ _body_too_deep = etree.XPath("boolean(" + "/".join(["*"] * (MAX_DEPTH - 2)) + ")
 _BATCH = 64
 
 
-def stream(file: StatementFile) -> Iterator[Event]:
-    """Header, entries, footer per `Stmt`; raises StatementRefused with all problems of the file at its end."""
-    return _Reading(file, examine(file)).events()
+def stream(file: StatementFile, *, scanned: bool = True) -> Iterator[Event]:
+    """Header, entries, footer per `Stmt`; raises StatementRefused with all problems of the file at its end.
+
+    With `scanned=False` the parser goes through every entry itself (camt_scan): slower, and nothing else may differ.
+    """
+    content = examine(file)
+    scanned = scanned and content.is_utf8
+    try:
+        yield from _Reading(file, content, EntryScan(f"run-{file.sha256}") if scanned else None).events()
+    except StatementRefused:
+        if scanned:  # said as the parser alone would: it knows the column and the last whole entry
+            deque(stream(file, scanned=False), maxlen=0)
+        raise
 
 
 class _Reading:
-    def __init__(self, file: StatementFile, content: XmlBytes) -> None:
+    def __init__(self, file: StatementFile, content: XmlBytes, scan: EntryScan | None) -> None:
         self.file = file
         self.content = content
+        self.scan = scan
+        self.runs: deque[Run] = deque()  #: cut out, their placeholders not yet met
         self.problems: list[Problem] = []
         self.unnamed_problems = 0
         self.entries = 0  #: of the whole file
@@ -81,6 +95,7 @@ class _Reading:
         self.body: StatementReading | None = None  #: the statement we are in
         self.element: etree._Element | None = None  #: its `Stmt`, `Rpt` or `Ntfctn`
         self.read_up_to: etree._Element | None = None  #: the entry before, while it is still in the tree
+        self.undropped = 0  #: entries read and still in the tree
         self.seen: dict[tuple[str, str], StatementReading] = {}
         self._local = _LocalNames()
 
@@ -114,18 +129,27 @@ class _Reading:
             remove_comments=True,
             remove_pis=True,
         )
-        texts = _TextLimit()
         try:
-            for chunk in self.content.chunks():
-                if texts.exceeded_by(chunk):
-                    raise self._long_text()
-                parser.feed(chunk)
+            for part in self.scan.parts(self._chunks()) if self.scan else self._chunks():
+                parser.feed(part if isinstance(part, bytes) else self._cut_out(part))
                 yield from parser.read_events()
             root = parser.close()
         except etree.XMLSyntaxError as error:
             yield from parser.read_events()
             raise self._broken(error) from None
         self._check_tree(root)
+
+    def _chunks(self) -> Iterator[bytes]:
+        texts = _TextLimit()
+        for chunk in self.content.chunks():
+            if texts.exceeded_by(chunk):
+                raise self._long_text()
+            yield chunk
+
+    def _cut_out(self, run: Run) -> bytes:
+        assert self.scan is not None
+        self.runs.append(run)
+        return self.scan.placeholder(run)
 
     def _check_tree(self, element: etree._Element) -> None:
         root = element.getroottree().getroot()
@@ -150,7 +174,10 @@ class _Reading:
         )
 
     def _at(self, element: etree._Element) -> str:
-        return f":{(element.sourceline or 0) + self.content.line_offset}"
+        return f":{self._line(element)}"
+
+    def _line(self, element: etree._Element) -> int:
+        return (element.sourceline or 0) + self.content.line_offset
 
     def _message(self, element: etree._Element) -> None:
         self._check_tree(element)
@@ -197,24 +224,32 @@ class _Reading:
         gather(children, STATEMENT_NAMES, body.record)
 
     def _entry(self, element: etree._Element) -> Iterator[Event]:
+        """An entry, or the placeholder of a run of them."""
+        run = self.runs.popleft() if self.scan and self.scan.is_placeholder(element) else None
         body, parent = self.body, element.getparent()
         if body is None or parent is None or parent is not self.element:
             return
         if before := self._new_siblings(element):
             self._header(body, before)
-        record = gather(element, ENTRY_NAMES, Record())
-        if body.header is None:
-            yield from body.begun(self.seen, record.get("currency"))
-        self.entries += 1
-        self.last_entry = record
-        self.entry_line = (element.sourceline or 0) + self.content.line_offset
-        entry = read_entry(record, body.context, self._place, self.entry_line)
-        if entry is not None:
-            body.count(entry)
-            if not self.problems:
-                yield entry
+        line = self._line(element)
+        if run is None:
+            run = Run([gather(element, ENTRY_NAMES, Record())], [0])
+        elif sum(1 for _ in element.iterancestors()) + run.depth > MAX_DEPTH:
+            raise self._nested(parent)
+        for record, offset in zip(run.records, run.lines, strict=True):
+            if body.header is None:
+                yield from body.begun(self.seen, record.get("currency"))
+            self.entries += 1
+            self.last_entry = record
+            self.entry_line = line + offset
+            entry = read_entry(record, body.context, self._place, self.entry_line)
+            if entry is not None:
+                body.count(entry)
+                if not self.problems:
+                    yield entry
         self.read_up_to = element
-        if self.entries % _BATCH == 0:
+        self.undropped += 1
+        if self.undropped >= _BATCH:
             self._drop_read(parent, element)
 
     def _place(self) -> str:
@@ -235,6 +270,7 @@ class _Reading:
         if _body_too_deep(parent):
             raise self._nested(parent)
         del parent[: parent.index(element)]
+        self.undropped = 0
 
     # ----------------------------------------------------------------------------------------------- the problems
 
