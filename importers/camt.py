@@ -202,6 +202,7 @@ class _Reading:
                 source=source,
                 kind=message.kind,
                 created=group_header.get("created"),
+                message_id=group_header.get("message_id") if message.kind is Kind.NOTIFICATION else "",
                 warnings=warnings,
                 place=place,
                 problem=self._problem,

@@ -1,73 +1,58 @@
-"""The details of an entry: their amounts, whether they add up, and what of them makes the identity."""
+"""The details of an entry: whether they add up, what they have in common, and what of them makes the identity."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from importers import camt_values as values
+from importers.camt_amounts import Money, charges_of, of_detail
 from importers.camt_fields import Record
 from importers.identity import RawLine
 
-#: Of a detail's amounts the first that is in the entry's currency (formats.md 1.4.3).
-_AMOUNTS = (
-    ("amount", "amount_currency"),
-    ("transaction_amount", "transaction_currency"),
-    ("counter_amount", "counter_currency"),
-    ("instructed_amount", "instructed_currency"),
-)
-
 
 @dataclass(slots=True)
-class Money:
-    minor: int  #: unsigned
-    money_in: bool
-
-    @property
-    def signed(self) -> int:
-        return self.minor if self.money_in else -self.minor
+class Split:
+    parts: list[Money]  #: one per detail
+    charge: int = 0  #: unsigned: what the bank kept of money in or took on top of money out; a part of its own
 
 
-def split(details: list[Record], money: Money, currency: str) -> list[Money] | None:
+def split(entry: Record, details: list[Record], money: Money, currency: str) -> Split | None:
     """The amounts of the details, or None where the entry stays one line (formats.md 1.4.3).
 
-    Only if every detail has an amount in the entry's currency and they add up to the entry exactly: unsigned, or
-    signed where details of both directions are netted. Never smeared, never rounded.
+    Only if every detail has an amount in the entry's currency and they add up to the entry exactly: unsigned; signed
+    where details of both directions are netted; or but for exactly the charges the bank states (pitfalls 3). Never
+    smeared, never rounded.
     """
     if len(details) < 2:
         return None
-    minors = [minor for detail in details if (minor := _minor(detail, currency)) is not None]
+    minors = [minor for detail in details if (minor := of_detail(detail, currency)) is not None]
     if len(minors) < len(details):
         return None
-    if sum(minors) == money.minor:
-        return [Money(minor, money.money_in) for minor in minors]
+    total = sum(minors)
+    same_way = [Money(minor, money.money_in) for minor in minors]
+    if total == money.minor:
+        return Split(same_way)
     own = "CRDT" if money.money_in else "DBIT"
     signed = [
         Money(minor, (detail.get("direction") or own) == "CRDT") for minor, detail in zip(minors, details, strict=True)
     ]
-    return signed if sum(part.signed for part in signed) == money.signed else None
+    if sum(part.signed for part in signed) == money.signed:
+        return Split(signed)
+    charge = total - money.minor if money.money_in else money.minor - total
+    return Split(same_way, charge) if charge > 0 and charge in _stated_charges(entry, details, currency) else None
 
 
-def _minor(detail: Record, currency: str) -> int | None:
-    """None without an amount in that currency, and where it is no amount."""
-    for amount, stated in _AMOUNTS:
-        text = detail.get(amount)
-        if text and detail.get(stated) in (currency, ""):
-            try:
-                return values.parse_amount(text, currency)[0]
-            except ValueError:
-                return None
-    return None
+def _stated_charges(entry: Record, details: list[Record], currency: str) -> set[int]:
+    """The bank states them at the entry, at the details, or both times the same ones."""
+    return {charges_of(entry, currency), sum(charges_of(detail, currency) for detail in details)}
 
 
 def common(details: list[Record]) -> Record:
-    """What all details agree on, and all their texts."""
+    """What all details agree on; the structured remittance of all of them."""
     shared = Record()
     if details:
         first = details[0].values.items()
         shared.values = {name: text for name, text in first if all(one.values.get(name) == text for one in details)}
-        shared.texts = [pair for detail in details for pair in detail.texts if pair[0] != "reference"]
-        references = {text for detail in details for kind, text in detail.texts if kind == "reference"}
-        shared.texts += [("reference", references.pop())] if len(references) == 1 else []
+        shared.groups["structured"] = [one for detail in details for one in detail.groups.get("structured", ())]
     return shared
 
 

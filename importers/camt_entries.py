@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from importers import camt_values as values
-from importers.camt_details import Money, raw_entry, split
+from importers.camt_amounts import Money
+from importers.camt_details import raw_entry, split
 from importers.camt_fields import Record
 from importers.camt_lines import LineBuilder
+from importers.camt_links import link
 from importers.errors import Problem, excerpt_of
 from importers.events import Entry
 from importers.identity import Ordinals
@@ -26,6 +28,7 @@ class Context:
     fallback_day: tuple[date, str] | None  #: for entries without a date, and where it comes from
     ordinals: Ordinals
     problem: Callable[[Problem], None]
+    message_id: str = ""  #: of a notification, whose entries are details of a statement's; else ""
 
 
 @dataclass(slots=True)
@@ -58,13 +61,11 @@ def read_entry(record: Record, context: Context, place: Callable[[], str], line:
     if reading.failed or money is None or days is None:
         return None
     details = record.groups.get("details", [])
-    parts = split(details, money, currency)
+    parts = split(record, details, money, currency)
     identity = context.ordinals.entry(context.account, days[0], raw_entry(record, details, money, currency))
     build = LineBuilder(record, context.account, currency, days, tuple(reading.warnings), identity, line)
-    if parts is None:
-        return Entry((build.whole(details, money),), reversal)
-    pairs = zip(details, parts, strict=True)
-    return Entry(tuple(build.part(detail, part) for detail, part in pairs), reversal)
+    lines = (build.whole(details, money),) if parts is None else build.parts(details, parts)
+    return Entry(lines, reversal, link(record, identity, context.message_id))
 
 
 def _money(record: Record, currency: str, reading: _Reading) -> Money | None:

@@ -22,12 +22,30 @@ def _account(base: str) -> tuple[str, ...]:
     return tuple(f"{base}/Id/{path}" for path in ("IBAN", "Othr/Id", "BBAN", "UPIC", "PrtryAcct/Id"))
 
 
+def _ids(role: str) -> tuple[str, ...]:
+    """Ids of a party that may be a SEPA creditor identifier; the last two are those of version 01."""
+    bases = (f"RltdPties/{role}/Id", f"RltdPties/{role}/Pty/Id")
+    kinds = ("PrvtId/Othr/Id", "OrgId/Othr/Id", "PrvtId/OthrId/Id", "OrgId/PrtryId/Id")
+    return tuple(f"{base}/{kind}" for base in bases for kind in kinds)
+
+
+def _amounts() -> Paths:
+    """What was ordered, moved and converted, each with the rate beside it."""
+    found: dict[str, tuple[str, ...]] = {}
+    elements = {"instructed": "InstdAmt", "transaction": "TxAmt", "counter": "CntrValAmt", "announced": "AnncdPstngAmt"}
+    for name, element in elements.items():
+        found[f"{name}_amount"] = (f"AmtDtls/{element}/Amt",)
+        found[f"{name}_currency"] = (f"AmtDtls/{element}/Amt/@Ccy",)
+        found[f"{name}_rate"] = (f"AmtDtls/{element}/CcyXchg/XchgRate",)
+    return found
+
+
 def _bank(role: str) -> tuple[str, ...]:
     banks = (f"RltdAgts/{role}Agt/FinInstnId", f"RltdPties/{role}/Agt/FinInstnId")
     return tuple(f"{bank}/{path}" for bank in banks for path in ("BICFI", "BIC", "CmbndId/BIC"))
 
 
-MESSAGE: Paths = {"created": ("GrpHdr/CreDtTm",)}
+MESSAGE: Paths = {"created": ("GrpHdr/CreDtTm",), "message_id": ("GrpHdr/MsgId",)}
 
 STATEMENT: Paths = {
     "statement_id": ("Id",),
@@ -40,10 +58,12 @@ STATEMENT: Paths = {
     "account_currency": ("Acct/Ccy",),
     "account_name": ("Acct/Ownr/Nm", "Acct/Ownr/Pty/Nm"),
     "stated_entries": ("TxsSummry/TtlNtries/NbOfNtries",),
+    "stated_credit": ("TxsSummry/TtlCdtNtries/Sum",),
+    "stated_debit": ("TxsSummry/TtlDbtNtries/Sum",),
 }
 
 BALANCE: Paths = {
-    "code": ("Tp/CdOrPrtry/Cd", "Tp/Cd"),
+    "code": ("Tp/CdOrPrtry/Cd", "Tp/Cd", "Tp/CdOrPrtry/Prtry"),
     "subtype": ("Tp/SubTp/Cd", "Tp/SubTp/Prtry"),
     "amount": ("Amt",),
     "currency": ("Amt/@Ccy",),
@@ -64,21 +84,20 @@ ENTRY: Paths = {
     "family": ("BkTxCd/Domn/Fmly/Cd",),
     "subfamily": ("BkTxCd/Domn/Fmly/SubFmlyCd",),
     "proprietary": ("BkTxCd/Prtry/Cd",),
+    "proprietary_issuer": ("BkTxCd/Prtry/Issr",),
     "booking_text": ("AddtlNtryInf",),
+    "entry_reference": ("NtryRef",),
+    "details_in": ("AddtlInfInd/MsgId",),
     "batch_payment": ("NtryDtls/Btch/PmtInfId", "Btch/PmtInfId"),
     "batch_message": ("NtryDtls/Btch/MsgId", "Btch/MsgId"),
     "batch_size": ("NtryDtls/Btch/NbOfTxs", "Btch/NbOfTxs"),
+    **_amounts(),
 }
 
 DETAIL: Paths = {
     "amount": ("Amt",),
     "amount_currency": ("Amt/@Ccy",),
-    "transaction_amount": ("AmtDtls/TxAmt/Amt",),
-    "transaction_currency": ("AmtDtls/TxAmt/Amt/@Ccy",),
-    "counter_amount": ("AmtDtls/CntrValAmt/Amt",),
-    "counter_currency": ("AmtDtls/CntrValAmt/Amt/@Ccy",),
-    "instructed_amount": ("AmtDtls/InstdAmt/Amt",),
-    "instructed_currency": ("AmtDtls/InstdAmt/Amt/@Ccy",),
+    **_amounts(),
     "direction": ("CdtDbtInd",),
     "debtor_name": _party("Dbtr"),
     "debtor_account": _account("RltdPties/DbtrAcct"),
@@ -87,26 +106,66 @@ DETAIL: Paths = {
     "creditor_name": _party("Cdtr"),
     "creditor_account": _account("RltdPties/CdtrAcct"),
     "creditor_bank": _bank("Cdtr"),
+    "creditor_id": _ids("Cdtr"),
     "ultimate_creditor": _party("UltmtCdtr"),
     "end_to_end_id": ("Refs/EndToEndId",),
     "mandate_id": ("Refs/MndtId",),
     "batch_payment": ("Refs/PmtInfId",),
     "bank_reference": ("Refs/AcctSvcrRef",),
+    "uetr": ("Refs/UETR",),
+    "transaction_id": ("Refs/AcctSvcrTxId", "Refs/TxId"),
     "domain": ("BkTxCd/Domn/Cd",),
     "family": ("BkTxCd/Domn/Fmly/Cd",),
     "subfamily": ("BkTxCd/Domn/Fmly/SubFmlyCd",),
     "proprietary": ("BkTxCd/Prtry/Cd",),
-    "return_reason": ("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/RtrRsn/Cd"),
+    "proprietary_issuer": ("BkTxCd/Prtry/Issr",),
+    "return_reason": (
+        *("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/RtrRsn/Cd", "RtrInf/RtrRsn/Prtry"),
+        *("RtrInf/AddtlInf", "RtrInf/AddtlRtrRsnInf"),
+    ),
+    "purpose": ("Purp/Cd", "Purp/Prtry"),
     "further_text": ("AddtlTxInf",),
 }
 
-#: Remittance information repeats; all of it is kept, unjoined and in document order, with the kind of each text.
-REMITTANCE: Paths = {
-    "text": ("RmtInf/Ustrd",),
-    "reference": ("RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/CdtrRefInf/CdtrRef"),
-    "document": ("RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Strd/RfrdDocInf/RfrdDocNb"),
-    "further": ("RmtInf/Strd/AddtlRmtInf",),
+#: Remittance information repeats; all of it is kept, unjoined and in document order, with the kind of each text. These
+#: texts are part of the identity (KR1): no path may be added or taken away.
+REMITTANCE: Paths = {"text": ("RmtInf/Ustrd",)}
+STRUCTURED_TEXTS: Paths = {"reference": ("CdtrRefInf/Ref", "CdtrRefInf/CdtrRef"), "further": ("AddtlRmtInf",)}
+DOCUMENT_TEXTS: Paths = {"document": ("Nb", "RfrdDocNb")}
+
+#: One `RmtInf/Strd`.
+STRUCTURED: Paths = {
+    "reference_type": (
+        *("CdtrRefInf/Tp/CdOrPrtry/Cd", "CdtrRefInf/Tp/CdOrPrtry/Prtry"),
+        *("CdtrRefInf/CdtrRefTp/Cd", "CdtrRefInf/CdtrRefTp/Prtry"),
+    ),
+    "reference_issuer": ("CdtrRefInf/Tp/Issr", "CdtrRefInf/CdtrRefTp/Issr"),
+    "remitted": ("RfrdDocAmt/RmtdAmt",),
+    "remitted_currency": ("RfrdDocAmt/RmtdAmt/@Ccy",),
+    "credited": ("RfrdDocAmt/CdtNoteAmt",),
+    "credited_currency": ("RfrdDocAmt/CdtNoteAmt/@Ccy",),
 }
+
+#: One `RfrdDocInf` of it.
+DOCUMENT: Paths = {
+    "kind": ("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "RfrdDocTp/Cd", "RfrdDocTp/Prtry"),
+    "day": ("RltdDt", "RltdDt/Dt"),
+}
+
+#: One `RfrdDocAmt/RmtAmtAndTp` of it (from version 12).
+TYPED_AMOUNT: Paths = {"type": ("Tp/Cd", "Tp/Prtry"), "amount": ("Amt",), "currency": ("Amt/@Ccy",)}
+
+#: One `Chrgs`: itself one charge (versions to 02), or a total and records (from 03).
+CHARGES: Paths = {"total": ("TtlChrgsAndTaxAmt",), "total_currency": ("TtlChrgsAndTaxAmt/@Ccy",)}
+CHARGE: Paths = {
+    "amount": ("Amt",),
+    "currency": ("Amt/@Ccy",),
+    "direction": ("CdtDbtInd",),
+    "included": ("ChrgInclInd",),
+}
+
+#: One `Refs/Prtry`.
+PROPRIETARY_REFERENCE: Paths = {"type": ("Tp",), "reference": ("Ref",)}
 
 _DETAIL_PATHS = ("NtryDtls/TxDtls", "TxDtls")
 
@@ -154,6 +213,7 @@ class Node:
     repeated: bool = False
     attributes: list[tuple[str, str]] = field(default_factory=list)  #: (attribute, field)
     group: str = ""  #: begins a record of its own
+    shares_texts: bool = False  #: whose repeated texts also stand in the record around it, in document order
     names: Names = field(default_factory=Names)
 
     def child(self, name: str) -> Node:
@@ -181,14 +241,32 @@ def _compile(paths: Paths, root: Node, *, repeated: bool = False) -> Node:
     return root
 
 
-def _group(root: Node, path: str, name: str, inner: Node) -> None:
+def _group(root: Node, path: str, name: str, inner: Node, *, shares_texts: bool = False) -> None:
     node = root.at(path)
-    node.group, node.names = name, inner.names
+    node.group, node.names, node.shares_texts = name, inner.names, shares_texts
+
+
+def _structured() -> Node:
+    document = _compile(DOCUMENT_TEXTS, _compile(DOCUMENT, Node()), repeated=True)
+    structured = _compile(STRUCTURED_TEXTS, _compile(STRUCTURED, Node()), repeated=True)
+    _group(structured, "RfrdDocInf", "documents", document, shares_texts=True)
+    _group(structured, "RfrdDocAmt/RmtAmtAndTp", "amounts", _compile(TYPED_AMOUNT, Node()))
+    return structured
+
+
+def _charges() -> Node:
+    charges = _compile(CHARGES, _compile(CHARGE, Node()))
+    _group(charges, "Rcrd", "records", _compile(CHARGE, Node()))
+    return charges
 
 
 def _compile_all() -> tuple[Names, Names, Names]:
     detail = _compile(REMITTANCE, _compile(DETAIL, Node()), repeated=True)
     entry = _compile(ENTRY, Node())
+    _group(detail, "RmtInf/Strd", "structured", _structured(), shares_texts=True)
+    _group(detail, "Refs/Prtry", "references", _compile(PROPRIETARY_REFERENCE, Node()))
+    for root in (detail, entry):
+        _group(root, "Chrgs", "charges", _charges())
     for path in _DETAIL_PATHS:
         _group(entry, path, "details", detail)
     statement = _compile(STATEMENT, Node())
@@ -225,6 +303,8 @@ def gather(children: Element | Sequence[Element], names: Names, record: Record) 
             inner = Record()
             record.groups.setdefault(node.group, []).append(inner)
             gather(child, node.names, inner)
+            if node.shares_texts:
+                record.texts += inner.texts
         elif node.names:
             gather(child, node.names, record)
     return record

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from importers import amounts, camt_amounts, gvc, identifiers
 from importers import camt_values as values
-from importers import identifiers
-from importers.camt_details import Money, common, raw_detail
+from importers.camt_amounts import Money
+from importers.camt_details import Split, common, raw_detail
 from importers.camt_fields import Record
+from importers.camt_remittance import Texts, documents_of, texts_of
 from importers.identity import EntryIdentity
 from importers.statement import Transaction
 
-#: Flags of the Swiss slip reader, not text for people (formats.md 1.3).
-_SLIP_FLAGS = ("?REJECT?", "?ERROR?")
+#: ISO 20022 sub-families that give money back (formats.md 1.4.5).
+_RETURNS = ("RRTN", "UPDD")
+#: The bank's own unique id of a booking in Germany (formats.md 1.3).
+_UNIQUE_ID = "FI-UMSATZ-ID"
 
 
 @dataclass(slots=True)
@@ -29,28 +34,60 @@ class LineBuilder:
     line: int
 
     def whole(self, details: list[Record], money: Money) -> Transaction:
-        """The entry as one line; of several details only what they have in common."""
+        """The entry as one line; of several details what they have in common, and all their texts."""
         detail = details[0] if len(details) == 1 else common(details)
-        warnings = self.warnings + _collective(self.entry, len(details))
-        remittance = _remittance(detail)
-        booking_text = values.one_line(self.entry.get("booking_text"))
-        texts = (remittance, booking_text) if remittance else (booking_text, "")
-        return self._transaction(self.identity.token, detail, money, texts, warnings)
+        levels = (*details, self.entry) if len(details) < 2 else (self.entry,)
+        found = _Found(self.identity.token, detail, levels, texts_of(details, self.entry))
+        line = self._transaction(found, money)
+        more = (*_collective(self.entry, len(details)), *self._other_amount(details, line))
+        return replace(line, warnings=line.warnings + more) if more else line
 
-    def part(self, detail: Record, part: Money) -> Transaction:
-        """One detail of a split entry."""
+    def parts(self, details: list[Record], found: Split) -> tuple[Transaction, ...]:
+        """The details of a split entry, and its charges."""
+        lines = [self._part(detail, part) for detail, part in zip(details, found.parts, strict=True)]
+        return tuple(lines) if not found.charge else (*lines, self._charge(found.charge))
+
+    def _part(self, detail: Record, part: Money) -> Transaction:
         token = self.identity.detail(raw_detail(detail, part, self.currency))
-        texts = (_remittance(detail), values.one_line(self.entry.get("booking_text")))
-        return self._transaction(token, detail, part, texts, self.warnings)
+        return self._transaction(_Found(token, detail, (detail,), texts_of([detail], self.entry, of_part=True)), part)
 
-    def _transaction(
-        self, token: str, detail: Record, money: Money, texts: tuple[str, str], warnings: tuple[str, ...]
-    ) -> Transaction:
-        entry, role = self.entry, _counterparty_role(detail, money.money_in, self.account)
-        account, bic, flaws = identifiers.counterparty(detail.get(role.account), detail.get(role.bank))
-        reference = _reference(detail)
+    def _charge(self, minor: int) -> Transaction:
+        """Charges are always money out; the details before them are what was paid."""
+        token = self.identity.charge(minor, self.currency)
+        texts = Texts("", values.one_line(self.entry.get("booking_text")), {})
+        line = self._transaction(_Found(token, Record(), (), texts), Money(minor, money_in=False))
+        note = "the bank's charges for this entry, as it states them"
+        return replace(line, charges_minor=minor, warnings=(*line.warnings, note))
+
+    def _other_amount(self, details: list[Record], line: Transaction) -> tuple[str, ...]:
+        """One detail of another amount than the entry: the entry counts, and somebody should look."""
+        stated = camt_amounts.of_detail(details[0], self.currency) if len(details) == 1 else None
+        if not stated or line.charges_minor or stated == abs(line.amount_minor):
+            return ()
+        shown = amounts.exact_text(stated, self.currency)
+        return (f"its only detail names {shown} {self.currency}; the amount of the entry was taken",)
+
+    def _transaction(self, found: _Found, money: Money) -> Transaction:
+        entry, detail, texts, tags = self.entry, found.detail, found.texts, found.texts.tags
+        code, supplement = _german_code(entry, self.account) or _german_code(detail, self.account) or ("", "")
+        bank_code = _bank_code(entry) or _bank_code(detail)
+        returned = bool(detail.get("return_reason")) or bank_code.endswith(_RETURNS) or gvc.is_return(code)
+        role = _counterparty_role(detail, money.money_in, self.account, returned=returned)
+        account, bic, flaws = identifiers.counterparty(
+            detail.get(role.account) or tags.get("counterparty_iban", ""),
+            detail.get(role.bank) or tags.get("counterparty_bic", ""),
+        )
+        reference = texts.reference or tags.get("creditor_reference", "")
+        kind = identifiers.reference_kind(reference, named=texts.reference_named, country=self.account[:2])
+
+        reason = values.one_line(detail.get("return_reason")) or tags.get("return_reason", "")
+        reason = reason or gvc.return_reason(code, supplement)
+
+        def said(field: str) -> str:
+            return identifiers.present(detail.get(field)) or tags.get(field, "")
+
         return Transaction(
-            transaction_id=token,
+            transaction_id=found.token,
             entry_id=self.identity.token,
             account=self.account,
             booking_date=self.days[0],
@@ -58,22 +95,39 @@ class LineBuilder:
             amount_minor=money.signed,
             currency=self.currency,
             status=entry.get("status").upper(),
-            counterparty_name=values.one_line(detail.get(role.name)),
+            counterparty_name=_name(detail.get(role.name)) or tags.get("counterparty_name", ""),
             counterparty_iban=account,
             counterparty_bic=bic,
-            ultimate_name=values.one_line(detail.get(role.ultimate)),
-            remittance=texts[0],
+            ultimate_name=_name(detail.get(role.ultimate)) or tags.get("ultimate_name", ""),
+            remittance=texts.remittance,
             creditor_reference=reference,
-            end_to_end_id=identifiers.present(detail.get("end_to_end_id")),
-            mandate_id=identifiers.present(detail.get("mandate_id")),
-            return_reason=detail.get("return_reason"),
-            batch_id=entry.get("batch_payment") or entry.get("batch_message") or detail.get("batch_payment"),
-            bank_reference=detail.get("bank_reference") or entry.get("bank_reference"),
-            bank_code=_bank_code(entry) or _bank_code(detail),
-            booking_text=texts[1],
+            reference_kind=kind,
+            end_to_end_id=said("end_to_end_id"),
+            mandate_id=said("mandate_id"),
+            return_reason=reason,
+            batch_id=_batch(entry, detail) or tags.get("batch_id", ""),
+            bank_reference=_bank_reference(detail, entry) or tags.get("bank_reference", ""),
+            bank_code=bank_code,
+            gvc=code,
+            booking_text=texts.booking_text,
+            creditor_id=identifiers.creditor_id(detail.get("creditor_id") or tags.get("creditor_id", "")),
+            purpose=said("purpose"),
+            charges_minor=camt_amounts.part_of(found.levels, money, self.currency),
+            original=camt_amounts.original_of(found.levels, money, self.currency),
+            documents=documents_of(detail, self.currency),
             line=self.line,
-            warnings=warnings + flaws + identifiers.reference_flaws(reference),
+            warnings=self.warnings + flaws + identifiers.reference_flaws(reference),
         )
+
+
+@dataclass(slots=True)
+class _Found:
+    """One line in the making."""
+
+    token: str
+    detail: Record
+    levels: Sequence[Record]  #: what may state its charges and its original amount, the closest first
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +144,21 @@ _DEBTOR = _Role("debtor_name", "debtor_account", "debtor_bank", "ultimate_debtor
 _CREDITOR = _Role("creditor_name", "creditor_account", "creditor_bank", "ultimate_creditor")
 
 
-def _counterparty_role(detail: Record, money_in: bool, own: str) -> _Role:
-    """Of money in the debtor, of money out the creditor; a return names the roles of the original payment, and then
-    the side that is ourselves is not the counterparty."""
+def _counterparty_role(detail: Record, money_in: bool, own: str, *, returned: bool) -> _Role:
+    """Of money in the debtor, of money out the creditor. A return names the roles of the original payment: then the
+    side that is ourselves is not the counterparty, nor is a side of which nothing is said."""
     role, other = (_DEBTOR, _CREDITOR) if money_in else (_CREDITOR, _DEBTOR)
-    theirs = detail.get(other.account)
-    if theirs and own and identifiers.account_id(detail.get(role.account)) == own != identifiers.account_id(theirs):
-        return other
-    return role
+    ours, theirs = (identifiers.account_id(detail.get(side.account)) for side in (role, other))
+    if theirs == own and own:
+        return role
+    if ours and ours == own:
+        return other if theirs or detail.get(other.name) else role
+    silent = not ours and not detail.get(role.name)
+    return other if returned and silent else role
 
 
-def _remittance(detail: Record) -> str:
-    """The unstructured text; then document numbers and further texts that it does not hold; else the further text."""
-    texts = detail.texts
-    if len(texts) == 1 and texts[0][0] == "text":
-        return values.one_line(texts[0][1])
-    text = values.joined([text for kind, text in texts if kind == "text"])
-    for kind, one in texts:
-        more = values.one_line(one) if kind in ("document", "further") else ""
-        if more and more not in text and not more.startswith(_SLIP_FLAGS):
-            text = f"{text} {more}".strip()
-    return text or values.one_line(detail.get("further_text"))
-
-
-def _reference(detail: Record) -> str:
-    for kind, text in detail.texts:
-        if kind == "reference":
-            return identifiers.present(values.one_line(text))
-    return ""
+def _name(text: str) -> str:
+    return identifiers.present(values.one_line(text))
 
 
 def _bank_code(record: Record) -> str:
@@ -126,10 +167,29 @@ def _bank_code(record: Record) -> str:
     return "/".join(domain) or record.get("proprietary")
 
 
+def _german_code(record: Record, account: str) -> tuple[str, str] | None:
+    return values.german_code(record.get("proprietary"), record.get("proprietary_issuer"), account[:2])
+
+
+def _batch(entry: Record, detail: Record) -> str:
+    """The payment information id a company gave its own order, else the message it was in (pitfalls 23)."""
+    stated = (entry.get("batch_payment"), entry.get("batch_message"), detail.get("batch_payment"))
+    return next(filter(None, map(identifiers.present, stated)), "")
+
+
+def _bank_reference(detail: Record, entry: Record) -> str:
+    """Whatever tells this booking from the next one, the bank's own id first (formats.md 1.4.7)."""
+    unique = (one.get("reference") for one in detail.groups.get("references", ()) if one.get("type") == _UNIQUE_ID)
+    stated = (detail.get("bank_reference"), entry.get("bank_reference"), next(unique, ""))
+    more = (detail.get("uetr"), detail.get("transaction_id"))
+    return next(filter(None, map(identifiers.present, (*stated, *more))), "")
+
+
 def _collective(entry: Record, details: int) -> tuple[str, ...]:
     size = entry.get("batch_size")
     if details > 1:
         return (f"collective booking; its {details} details do not add up to it and were not split",)
     if size.isdecimal() and int(size) > max(1, details):
-        return (f"collective booking of {int(size)} payments, delivered with {details or 'no'} details",)
+        delivered = "one detail" if details else "no details"
+        return (f"collective booking of {int(size)} payments, delivered with {delivered}",)
     return ()

@@ -30,6 +30,7 @@ class StatementReading:
         source: Source,
         kind: Kind,
         created: str,
+        message_id: str,
         warnings: tuple[str, ...],
         place: str,
         problem: Callable[[Problem], None],
@@ -40,6 +41,7 @@ class StatementReading:
         self._source = source
         self._kind = kind
         self._created = created
+        self._message_id = message_id
         self._place = place
         self._problem = problem
         self._warnings = dict.fromkeys(warnings)
@@ -66,7 +68,8 @@ class StatementReading:
             page=record.get("page"),
         )
         self._join_pages(seen)
-        self.context = Context(account, self.header.currency, self._fallback_day(), self.ordinals, self._problem)
+        currency, day = self.header.currency, self._fallback_day()
+        self.context = Context(account, currency, day, self.ordinals, self._problem, self._message_id)
         self._warnings.update(dict.fromkeys(self._header_warnings()))
         yield self.header
 

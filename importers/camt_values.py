@@ -58,6 +58,20 @@ def parse_flag(text: str) -> bool:
     return text in ("true", "1")
 
 
+#: `NDDT+109+9200+914`: SWIFT code, GVC, primanota, Textschlüsselergänzung (formats.md 1.5).
+_GERMAN = re.compile(r"N[A-Z0-9]{3}\+(\d{3})(?:\+[^+]*(?:\+(\d{3}))?)?", re.ASCII)
+_GERMAN_ISSUERS = ("DK", "DKA", "ZKA", "APC")
+
+
+def german_code(proprietary: str, issuer: str, country: str) -> tuple[str, str] | None:
+    """GVC and its supplement ("" without) inside a proprietary bank code; a bare GVC only from who issues it."""
+    found = _GERMAN.fullmatch(proprietary)
+    if found:
+        return found.group(1), found.group(2) or ""
+    bare = len(proprietary) == 3 and proprietary.isascii() and proprietary.isdecimal()
+    return (proprietary, "") if bare and (issuer in _GERMAN_ISSUERS or (not issuer and country == "DE")) else None
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from importers.statement import Balance, Kind, Proof, Source, Statement, Transaction
+from importers.statement import Balance, EntryLink, Kind, Proof, Source, Statement, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Entry:
 
     transactions: tuple[Transaction, ...]
     is_reversal: bool = False  #: ISO 20022 `RvslInd`: undoes an earlier entry
+    link: EntryLink | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,23 +11,47 @@ from enum import StrEnum
 from functools import lru_cache
 
 import schwifty
-from stdnum import iso11649
+from stdnum import iso11649, luhn
+from stdnum.be import ogm_vcs
 from stdnum.ch import esr
+from stdnum.eu import at_02
 
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", re.ASCII)
 _BIC_SHAPE = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
 _GERMAN_ACCOUNT = re.compile(r"(\d{8})/(\d{1,10})", re.ASCII)
-_ABSENT = {"NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "NONREF"}
+_ABSENT = {"NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "NONREF", "KEINE INFORMATION VORHANDEN"}
 _QRR_SHAPE = re.compile(r"\d{27}", re.ASCII)
 _RF_SHAPE = re.compile(r"RF\d{2}[A-Z0-9]{1,21}", re.ASCII)
 
 
+_OGM_MARKED = re.compile(r"(\+{3}|\*{3})\d{3}/\d{4}/\d{5}\1", re.ASCII)
+_OGM_SHAPE = re.compile(r"\d{12}", re.ASCII)
+_VIITE_SHAPE = re.compile(r"0*\d{4,20}", re.ASCII)
+_KID_SHAPE = re.compile(r"\d{2,24}[\d-]", re.ASCII)
+
+
 class Reference(StrEnum):
-    """The kinds of structured creditor reference that carry check digits we know."""
+    """The kinds of structured creditor reference we know."""
 
     NONE = ""
     RF = "RF"  #: ISO 11649
-    QRR = "QRR"  #: Swiss QR and ISR reference, 27 digits, modulo 10 recursive
+    QRR = "QRR"  #: Swiss QR reference, 27 digits, modulo 10 recursive
+    ISR = "ISR"  #: its predecessor, of the same form; only where the file says so
+    OGM = "OGM"  #: Belgian, 12 digits, modulo 97
+    VIITE = "VIITE"  #: Finnish viitenumero, weights 7-3-1
+    KID = "KID"  #: Norwegian, modulo 10 or 11
+    CUR = "CUR"  #: Dutch acceptgiro; only where the file says so
+
+
+#: What a file says in `Tp` or `Issr` of the reference (formats.md 1.3) -> its kind.
+_NAMED = {
+    "QRR": Reference.QRR,
+    "ISR": Reference.ISR,
+    "ISR REFERENCE": Reference.ISR,
+    "ISO": Reference.RF,
+    "BBA": Reference.OGM,
+    "CUR": Reference.CUR,
+}
 
 
 def clean(text: str) -> str:
@@ -78,14 +102,67 @@ def is_bic(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def reference_kind(text: str) -> Reference:
-    """Which check-digit rule `text` satisfies; NONE for every other number, which is no fault."""
+def reference_kind(text: str, *, named: tuple[str, ...] = (), country: str = "") -> Reference:
+    """The kind the file names (`named`: type and issuer), else the one whose shape and check digits `text` has.
+
+    NONE for every other number, which is no fault. A check digit alone proves little: one random number in ten has a
+    right one (dependencies.md). So only long or marked forms are recognised anywhere, the short national ones only on
+    an account of their `country` (the first two letters of the own IBAN).
+    """
+    for name in named:
+        if found := _NAMED.get(name.strip().upper()):
+            return found
     candidate = clean(text)
-    if _RF_SHAPE.fullmatch(candidate) and iso11649.is_valid(candidate):
-        return Reference.RF
-    if _QRR_SHAPE.fullmatch(candidate) and esr.is_valid(candidate):
-        return Reference.QRR
-    return Reference.NONE
+    return next((kind for kind, fits in _RULES if fits(candidate, country)), Reference.NONE)
+
+
+def _is_rf(text: str, _: str) -> bool:
+    return _RF_SHAPE.fullmatch(text) is not None and iso11649.is_valid(text)
+
+
+def _is_qrr(text: str, _: str) -> bool:
+    return _QRR_SHAPE.fullmatch(text) is not None and esr.is_valid(text)
+
+
+def _is_ogm(text: str, country: str) -> bool:
+    """Marked with `+++` or `***` anywhere; bare digits only on a Belgian account."""
+    shaped = _OGM_MARKED.fullmatch(text) or (country == "BE" and _OGM_SHAPE.fullmatch(text))
+    return bool(shaped) and ogm_vcs.is_valid(text.strip("*").strip("+"))
+
+
+def _is_viite(text: str, country: str) -> bool:
+    """The last digit makes the sum of the others, weighted 7, 3, 1 from the right, end in 0."""
+    if country != "FI" or not _VIITE_SHAPE.fullmatch(text):
+        return False
+    digits = [int(digit) for digit in text.lstrip("0")]
+    weighted = sum(digit * (7, 3, 1)[place % 3] for place, digit in enumerate(reversed(digits[:-1])))
+    return len(digits) >= 4 and (weighted + digits[-1]) % 10 == 0
+
+
+def _is_kid(text: str, country: str) -> bool:
+    """Modulo 10 (Luhn) or modulo 11 with weights 2 to 7 from the right, where `-` stands for 10."""
+    if country != "NO" or not _KID_SHAPE.fullmatch(text):
+        return False
+    if text.isdigit() and luhn.is_valid(text):
+        return True
+    weighted = sum(int(digit) * (2 + place % 6) for place, digit in enumerate(reversed(text[:-1])))
+    return "0123456789-"[-weighted % 11] == text[-1]
+
+
+_RULES = (
+    (Reference.RF, _is_rf),
+    (Reference.QRR, _is_qrr),
+    (Reference.OGM, _is_ogm),
+    (Reference.VIITE, _is_viite),
+    (Reference.KID, _is_kid),
+)
+
+
+@lru_cache(maxsize=8192)
+def creditor_id(text: str) -> str:
+    """A SEPA creditor identifier (AT-02) in its electronic form; "" for every other id of a party."""
+    candidate = clean(text)
+    return candidate if at_02.is_valid(candidate) else ""
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,8 @@ blanks of every kind are collapsed and both count as blanks. All text is UTF-8.
     entry   `KR1` US account US booking date US amount US currency US direction
                   US counterparties US texts US ordinal
     detail  entry GS (0x1D) amount US currency US direction US counterparties US texts US ordinal
+    charge  entry GS `CHARGES` US amount US currency, where the bank's charges are a part of their own of a split entry;
+            no detail begins so, because an amount is digits, and an entry has one such part at most
 
     account         own account: NFKC, all blanks removed, upper case
     booking date    YYYY-MM-DD
@@ -25,10 +27,15 @@ blanks of every kind are collapsed and both count as blanks. All text is UTF-8.
     ordinal         1, 2, 3 ... among otherwise identical entries of one statement, all its pages; for details: of
                     one entry
 
+A detail that came from a notification (camt.054, `importers.enrichment`) and not with the entry has bytes of its own,
+which no detail in the file can have, because the statement may be delivered again with details in it:
+
+    enriched  `KR1E` US token of the entry US amount US currency US direction US counterparties US texts US ordinal
+
 In an MT940 or MT942 the account is `:25:` as it stands, there are no counterparties, and the one text is all `:86:` of
-the booking put together without any blank (without `:86:` its `:NS:`, else the supplementary details of `:61:`), read as
-UTF-8 where the file is, else as Windows-1252. Nothing read out of the text is in it, and no blank, because physical wraps
-eat them: a reader that learns to read more never changes a token.
+the booking put together without any blank (without `:86:` its `:NS:`, else the supplementary details of `:61:`), read
+as UTF-8 where the file is, else as Windows-1252. Nothing read out of the text is in it, and no blank, because physical
+wraps eat them: a reader that learns to read more never changes a token.
 
 The token is `KR1-` and the first 80 bits of the SHA-256 of these bytes as 16 characters of Crockford's base32.
 """
@@ -107,6 +114,12 @@ class Ordinals:
         return text + number, _token(sha256.digest())
 
 
+def enriched_tokens(entry_token: str, details: Iterable[RawLine]) -> tuple[str, ...]:
+    """The tokens of details that a notification gives to the entry of `entry_token`, in their order."""
+    ordinals = Ordinals()
+    return tuple(ordinals._numbered(_FIELD.join(("KR1E", entry_token, _fields(line))))[1] for line in details)
+
+
 @dataclass(slots=True)
 class EntryIdentity:
     """An entry's identity, from which those of its details follow."""
@@ -114,8 +127,15 @@ class EntryIdentity:
     _text: str
     token: str
     _details: Ordinals | None = None
+    raw_details: list[RawLine] = field(default_factory=list)  #: as they came
 
     def detail(self, line: RawLine) -> str:
         """The token of the entry's next detail."""
+        self.raw_details.append(line)
         self._details = self._details or Ordinals()
         return self._details._numbered(f"{self._text}{_DETAIL}{_fields(line)}")[1]
+
+    def charge(self, amount_minor: int, currency: str) -> str:
+        """The token of the charges (unsigned) that the bank took out of, or put on top of, the details' sum."""
+        text = f"{self._text}{_DETAIL}" + _FIELD.join(("CHARGES", str(amount_minor), currency))
+        return _token(hashlib.sha256(text.encode()).digest())

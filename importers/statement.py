@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from importers.identity import RawLine
+
 
 class Proof(StrEnum):
     """Opening balance + booked entries = closing balance?"""
@@ -83,12 +85,14 @@ class Transaction:
     ultimate_name: str = ""  #: ultimate debtor (money in) or ultimate creditor (money out)
     remittance: str = ""  #: unstructured remittance information, one line
     creditor_reference: str = ""  #: structured reference: RF, QRR, ISR, OGM ...
+    reference_kind: str = ""  #: which of these, by the file or by check digits (`importers.identifiers.Reference`)
     end_to_end_id: str = ""
     mandate_id: str = ""
     return_reason: str = ""  #: ISO 20022 external return reason, AC01, MS03 ...
     batch_id: str = ""
-    bank_reference: str = ""  #: TxDtls' AcctSvcrRef, else the entry's; only ever flags duplicates
+    bank_reference: str = ""  #: TxDtls' AcctSvcrRef, else the entry's, else its UETR; only ever flags duplicates
     bank_code: str = ""  #: "PMNT/RCDT/ESCT", else the proprietary code ("NTRF+166")
+    gvc: str = ""  #: German business transaction code, three digits ("166"), beside a bank_code of either kind
     booking_text: str = ""  #: the bank's own words for the kind of booking ("SEPA-GUTSCHRIFT")
     creditor_id: str = ""  #: SEPA creditor identifier (AT-02) of a direct debit
     purpose: str = ""  #: ISO 20022 external purpose code: SALA, CBFF ...
@@ -110,6 +114,19 @@ class Transaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLink:
+    """What ties an entry of a statement to the same entry in a notification (camt.054), which has its details."""
+
+    entry_id: str
+    bank_reference: str = ""  #: the account servicer's reference of the entry itself
+    batch: str = ""  #: message id and payment information id of the collective order, where both are stated
+    entry_reference: str = ""  #: `NtryRef`: in Switzerland the QR-IBAN the collected payments went to
+    message: str = ""  #: of a statement's entry the message that has its details; of a notification its own id
+    details: int = 0  #: delivered with the entry
+    raw: tuple[RawLine, ...] = ()  #: of a notification: the bank's words of each detail, for its token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     source: Source
     kind: Kind = Kind.STATEMENT
@@ -126,3 +143,4 @@ class Statement:
     transactions: tuple[Transaction, ...]
     warnings: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()  #: what the reader recognised the file by: "column names in line 5"
+    links: tuple[EntryLink, ...] = ()  #: of entries whose details may stand in, or come from, another message

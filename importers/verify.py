@@ -83,6 +83,7 @@ def bound(pages: Sequence[tuple[Header, list[Entry], Footer]]) -> Statement:
         transactions=lines,
         warnings=warnings,
         evidence=first.evidence,
+        links=tuple(entry.link for _, entries, _ in pages for entry in entries if entry.link is not None),
     )
 
 

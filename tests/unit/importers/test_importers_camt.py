@@ -139,7 +139,7 @@ def test_fallback_texts(tmp_path: Path) -> None:
     more = "<AddtlNtryInf>from the entry</AddtlNtryInf>"
     first, second = lines_of(tmp_path, entry("1", further, more=more), entry("2", detail(), more=more))
     assert (first.remittance, first.booking_text) == ("from the detail", "from the entry")
-    assert (second.remittance, second.booking_text) == ("from the entry", "")
+    assert (second.remittance, second.booking_text) == ("from the entry", "from the entry")
 
 
 def test_invoice_numbers_of_structured_remittance_are_kept(tmp_path: Path) -> None:

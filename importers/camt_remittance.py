@@ -1,0 +1,116 @@
+"""What the details say in words and structured: remittance, references, documents, and the tags inside free text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from importers import camt_amounts, identifiers
+from importers import camt_values as values
+from importers.camt_fields import Record
+from importers.statement import ReferredDocument
+from importers.text_tags import Found, parse_tags
+
+#: Flags of the Swiss slip reader, not text for people (formats.md 1.3).
+_SLIP_FLAGS = ("?REJECT?", "?ERROR?")
+#: Of a long text only so much is looked through for a number that it may already hold: the cost stays linear.
+_LOOKED_AT = 10_000
+_CREDIT_NOTE = "CREN"
+_REMITTED = "REMI"  #: ISO 20022 external document amount type: amount remitted
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    remittance: str
+    booking_text: str  #: the bank's own words
+    tags: Found  #: what was found inside the words, for fields the bank left empty
+    reference: str = ""  #: the creditor reference; "" where details that stay one line have different ones
+    reference_named: tuple[str, ...] = ()  #: what the file says of its kind
+
+
+def texts_of(details: list[Record], entry: Record, *, of_part: bool = False) -> Texts:
+    """The details' remittance information; where they have none, the entry's text is the only one (formats.md 1.3)."""
+    booking_text = values.one_line(entry.get("booking_text"))
+    remittance = " ".join(filter(None, [_remittance(detail) for detail in details]))
+    references = dict(pair for detail in details for pair in _references(detail))
+    reference, named = next(iter(references.items()), ("", ()))
+    if len(details) > 1 and len(references) > 1:
+        remittance, reference = " ".join(filter(None, (remittance, *references))), ""
+    from_entry = not of_part and not any(detail.texts or detail.get("further_text") for detail in details)
+    words, tags = booking_text if from_entry else remittance, {}
+    if not details or any(map(_lacks_fields, details)):
+        tags = parse_tags(words)
+        words = tags.pop("remittance", words)
+        if not tags and not (from_entry or of_part):
+            tags = parse_tags(booking_text)
+            tags.pop("remittance", "")
+    return Texts(words, tags.pop("booking_text", booking_text), tags, reference, named)
+
+
+def _lacks_fields(detail: Record) -> bool:
+    """No reference of the payment, or nothing of the other side: it may all stand in the text (pitfalls 22)."""
+    sides = ("debtor_name", "debtor_account", "creditor_name", "creditor_account")
+    return not detail.get("end_to_end_id") or not any(map(detail.get, sides))
+
+
+def _remittance(detail: Record) -> str:
+    """The unstructured text; then document numbers and further texts that it does not hold; else the further text."""
+    texts = detail.texts
+    if len(texts) == 1 and texts[0][0] == "text":
+        return values.one_line(texts[0][1])
+    parts = [values.joined([text for kind, text in texts if kind == "text"])]
+    known = parts[0][:_LOOKED_AT]
+    for kind, one in texts:
+        more = values.one_line(one) if kind in ("document", "further") else ""
+        if more and more not in known and not more.startswith(_SLIP_FLAGS):
+            parts.append(more)
+            known = f"{known} {more}"[:_LOOKED_AT]
+    return " ".join(filter(None, parts)) or values.one_line(detail.get("further_text"))
+
+
+def _references(detail: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(reference, what the file says of its kind), in document order."""
+    for one in detail.groups.get("structured", ()):
+        for kind, text in one.texts:
+            reference = identifiers.present(values.one_line(text)) if kind == "reference" else ""
+            if reference:
+                yield reference, (one.get("reference_type"), one.get("reference_issuer"))
+
+
+# --------------------------------------------------------------------------------------------------------- documents
+
+
+def documents_of(detail: Record, currency: str) -> tuple[ReferredDocument, ...]:
+    found = []
+    for one in detail.groups.get("structured", ()):
+        documents = one.groups.get("documents", ())
+        for document in documents:
+            number = next((values.one_line(text) for kind, text in document.texts if kind == "document"), "")
+            kind = document.get("kind")
+            minor = _amount(one, kind, currency) if len(documents) == 1 else None
+            if number:
+                found.append(ReferredDocument(number=number, kind=kind, day=_day(document), amount_minor=minor))
+    return tuple(found)
+
+
+def _day(document: Record) -> date | None:
+    try:
+        return values.parse_day(document.get("day"))[0]
+    except ValueError:
+        return None
+
+
+def _amount(structured: Record, kind: str, currency: str) -> int | None:
+    """What was remitted for a document, or credited by it: all three forms (formats.md 1.2), in that currency only."""
+    fields: tuple[str, ...] = ("remitted",)
+    typed = _REMITTED
+    if kind == _CREDIT_NOTE:
+        fields, typed = ("credited", "remitted"), _CREDIT_NOTE
+    stated = [(structured.get(name), structured.get(f"{name}_currency")) for name in fields]
+    amounts = structured.groups.get("amounts", ())
+    stated += [(one.get("amount"), one.get("currency")) for one in amounts if one.get("type") == typed]
+    for text, named in stated:
+        if text and named in (currency, ""):
+            return camt_amounts.minor_of(text, currency)
+    return None
