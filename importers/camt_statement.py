@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from importers import amounts, verify
 from importers import camt_values as values
-from importers import verify
 from importers.camt_entries import Context
 from importers.camt_fields import Record
 from importers.errors import Problem, excerpt_of
@@ -124,11 +124,13 @@ class StatementReading:
     # -------------------------------------------------------------------------------------------------- balances
 
     def _read_balances(self) -> list[Balance]:
-        """Those the proof needs, in the account's currency where several are given."""
+        """Those the proof needs, in the account's currency where several are given; of a part of the account
+        (`SubTp`) only where there is none of the whole (formats.md 1.4.1)."""
         self._balance_records = list(self.record.groups.get("balances", []))
-        found = [self._balance(one) for one in self._balance_records]
+        whole = [one for one in self._balance_records if not one.get("subtype")]
+        found = [self._balance(one) for one in whole or self._balance_records]
         known = [balance for balance in found if balance is not None]
-        currency = self.record.get("account_currency")
+        currency = self.record.get("account_currency") or next((one.currency for one in known), "")
         return [one for one in known if one.currency == currency] or known
 
     def _balance(self, record: Record) -> Balance | None:
@@ -189,11 +191,23 @@ class StatementReading:
             turned = repaired is Proof.TIES_OUT
         if turned:
             proof = Proof.TIES_OUT
-            differences = (
-                "the balance ties out only with the reversals counted the other way; they were turned round",
-            )
+            differences = (verify.TURNED,)
         warnings = (*self._warnings, *differences, *self._end_warnings(opening))
-        return Footer(opening=opening, closing=closing, proof=proof, reversals_flipped=turned, warnings=warnings)
+        return Footer(
+            opening=opening,
+            closing=closing,
+            proof=proof,
+            reversals_flipped=turned,
+            warnings=warnings,
+            evidence=tuple(self._derived(opening, closing)),
+        )
+
+    def _derived(self, opening: Balance | None, closing: Balance | None) -> Iterator[str]:
+        """The opening balance nobody states follows from the closing one; it proves nothing (Wise, formats.md 1.5)."""
+        if opening is None and closing is not None and closing.code in _CLOSING:
+            came, went = self._tally.turnover(closing.currency)
+            start = amounts.exact_text(closing.amount_minor - came + went, closing.currency)
+            yield f"no opening balance is stated; {start} {closing.currency} follows from the closing one, unproven"
 
     def _prove(self, opening: Balance | None, closing: Balance | None, turned: int) -> tuple[Proof, tuple[str, ...]]:
         currency = opening.currency if opening else ""
@@ -211,6 +225,21 @@ class StatementReading:
         stated = self.record.get("stated_entries")
         if stated.isdecimal() and int(stated) != self._tally.entries:
             yield f"the statement says it has {int(stated)} entries, but it has {self._tally.entries}"
+        currency = self.header.currency if self.header else ""
+        for name, said, place in (("stated_credit", "come in", 0), ("stated_debit", "gone out", 1)):
+            minor = self._stated_sum(name, currency)
+            sums = [booked_sums[place] for booked_sums in self._tally.sums(currency)]
+            if minor is not None and minor not in sums:
+                texts = [amounts.exact_text(one, currency) for one in (minor, sums[0])]
+                yield f"the statement says {texts[0]} {currency} have {said}, but it is {texts[1]}"
+
+    def _stated_sum(self, name: str, currency: str) -> int | None:
+        """Unsigned; banks also write a sign (Wise). None where nothing readable is stated: totals are advisory."""
+        text = self.record.get(name).lstrip("-")
+        try:
+            return values.parse_amount(text, currency)[0] if text else None
+        except ValueError:
+            return None
 
 
 class _Tally:
@@ -221,14 +250,26 @@ class _Tally:
         self.reversals = 0  #: signed sum of the booked reversals
         self.came: dict[str, int] = {}
         self.went: dict[str, int] = {}
+        self._waiting: dict[str, tuple[int, int]] = {}  #: in and out, of entries that are not booked
 
     def add(self, entry: Entry) -> None:
+        """An entry of netted details counts as what it is to the account: one amount."""
         self.entries += 1
-        for line in verify.booked(entry.transactions):
-            minor, currency = line.amount_minor, line.currency
-            self.came[currency] = self.came.get(currency, 0) + max(minor, 0)
-            self.went[currency] = self.went.get(currency, 0) + max(-minor, 0)
-            self.reversals += minor if entry.is_reversal else 0
+        first = entry.transactions[0]
+        minor, currency = sum([line.amount_minor for line in entry.transactions]), first.currency
+        if not first.is_booked:
+            came, went = self._waiting.get(currency, (0, 0))
+            self._waiting[currency] = came + max(minor, 0), went + max(-minor, 0)
+            return
+        self.came[currency] = self.came.get(currency, 0) + max(minor, 0)
+        self.went[currency] = self.went.get(currency, 0) + max(-minor, 0)
+        self.reversals += minor if entry.is_reversal else 0
+
+    def sums(self, currency: str) -> Sequence[tuple[int, int]]:
+        """In and out, both ≥ 0: of the booked entries, and with those that are not."""
+        came, went = self.turnover(currency)
+        more = self._waiting.get(currency, (0, 0))
+        return (came, went), (came + more[0], went + more[1])
 
     def turnover(self, currency: str) -> tuple[int, int]:
         return self.came.get(currency, 0), self.went.get(currency, 0)

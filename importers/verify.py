@@ -14,6 +14,7 @@ from importers.events import Entry, Footer, Header
 from importers.statement import Balance, Proof, Statement, Transaction
 
 _UNTIED = "the balance does not tie out"
+TURNED = "the balance ties out only with the reversals counted the other way; they were turned round"
 
 
 def booked(transactions: Iterable[Transaction]) -> Iterable[Transaction]:
@@ -59,12 +60,11 @@ def flipped(transaction: Transaction) -> Transaction:
 def bound(pages: Sequence[tuple[Header, list[Entry], Footer]]) -> Statement:
     """The pages of one statement as one: opening of the first, closing of the last, proof over all."""
     header, first, last = pages[0][0], pages[0][2], pages[-1][2]
-    lines = tuple(line for _, entries, footer in pages for line in _lines(entries, footer))
     warnings = tuple(dict.fromkeys(warning for *_, footer in pages for warning in footer.warnings))
-    proof = first.proof
-    if len(pages) > 1:
-        came, went = turnover(lines, first.opening)
-        proof, differences = prove(first.opening, last.closing, came, went)
+    if len(pages) == 1:
+        lines, proof = _lines(pages, turned=False), first.proof
+    else:
+        lines, proof, differences = _over_pages(pages, first.opening, last.closing)
         warnings = (*(warning for warning in warnings if not warning.startswith(_UNTIED)), *differences)
     days = [line.booking_date for line in lines]
     return Statement(
@@ -93,7 +93,30 @@ def turnover(lines: Iterable[Transaction], balance: Balance | None) -> tuple[int
     return sum(minor for minor in signed if minor > 0), -sum(minor for minor in signed if minor < 0)
 
 
-def _lines(entries: list[Entry], footer: Footer) -> Iterable[Transaction]:
-    for entry in entries:
-        turned = footer.reversals_flipped and entry.is_reversal
-        yield from (flipped(line) for line in entry.transactions) if turned else entry.transactions
+_Pages = Sequence[tuple[Header, list[Entry], Footer]]
+
+
+def _over_pages(
+    pages: _Pages, opening: Balance | None, closing: Balance | None
+) -> tuple[tuple[Transaction, ...], Proof, tuple[str, ...]]:
+    """Where each page repeats the balances of the whole, only now can be seen which way the reversals count."""
+    as_read = _lines(pages, turned=False)
+    others = opening and {line.currency for line in booked(as_read)} - {opening.currency}
+    if others:
+        return as_read, Proof.UNTESTABLE, ()  # each page has said why
+    proof, differences = prove(opening, closing, *turnover(as_read, opening))
+    if proof is Proof.DIFFERS:
+        turned = _lines(pages, turned=True)
+        if prove(opening, closing, *turnover(turned, opening))[0] is Proof.TIES_OUT:
+            return turned, Proof.TIES_OUT, (TURNED,)
+    return as_read, proof, differences
+
+
+def _lines(pages: _Pages, *, turned: bool) -> tuple[Transaction, ...]:
+    """With the reversals of a page turned round where its own balances say so, or everywhere."""
+    return tuple(
+        flipped(line) if entry.is_reversal and (turned or footer.reversals_flipped) else line
+        for _, entries, footer in pages
+        for entry in entries
+        for line in entry.transactions
+    )
