@@ -76,7 +76,7 @@ def _with_note(event: Event, copies: list[str]) -> Event:
 class _Capped(io.FileIO):
     """No single read is larger than a directory of MAX_MEMBERS can be: its stated size is not trusted."""
 
-    def read(self, size: int | None = -1, /) -> bytes:  # type: ignore[override]  # a plain file never gives None
+    def read(self, size: int | None = -1, /) -> bytes:
         if size is None or size < 0:
             position = self.tell()
             size = self.seek(0, io.SEEK_END) - position

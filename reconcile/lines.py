@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from importers.statement import Proof, Statement, Transaction
+from importers.statement import Kind, Proof, Statement, Transaction
 from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey, PaymentAccount
 
 #: Own IBAN → configured payment account id, or None (`Settings.account_id`).
@@ -22,7 +22,7 @@ def bank_lines(
 ) -> list[BankLine]:
     """One BankLine per distinct transaction, in order of date; independent of the order of the files."""
     lines: dict[str, BankLine] = {}
-    for statement in sorted(statements, key=_statement_order):
+    for statement in sorted(filter(_is_booked_from, statements), key=_statement_order):
         account_id = own_account(statement.account, payment_accounts, configured)
         for line in _lines_of(statement, account_id):
             token = line.transaction.transaction_id
@@ -31,6 +31,11 @@ def bank_lines(
             lines[token] = replace(known, seen_in=tuple(seen_in)) if known else line
     ordered = sorted(lines.values(), key=lambda line: _line_order(line.transaction))
     return _with_look_alikes_flagged(ordered)
+
+
+def _is_booked_from(statement: Statement) -> bool:
+    """A notification never is: its bookings stand in a statement too (pitfall 11)."""
+    return statement.kind is not Kind.NOTIFICATION
 
 
 def _lines_of(statement: Statement, account_id: str | None) -> Iterator[BankLine]:
@@ -66,14 +71,22 @@ def own_account(iban: str, payment_accounts: Sequence[PaymentAccount], configure
 
 def label(statement: Statement) -> str:
     """How a person finds the statement again: file name and the bank's own statement id."""
-    name = statement.source.path.replace("\\", "/").rsplit("/", 1)[-1]
+    name = _name(statement.source.path)
+    if statement.source.archive:
+        name = f"{_name(statement.source.archive)}/{name}"
     return f"{name} · {statement.statement_id}" if statement.statement_id else name
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _statement_flags(statement: Statement) -> tuple[str, ...]:
     flags = []
     if statement.proof is Proof.DIFFERS:
         flags.append("the statement's balances do not tie out")
+    if statement.kind is Kind.INTRADAY:
+        flags.append("an intraday report: its lines may still change")
     if not statement.source.verified:
         flags.append(f"the layout {statement.source.format} is not verified on a real file")
     return tuple(flags)
@@ -115,9 +128,11 @@ def _flagged(line: BankLine, seen: Mapping[_Key, Mapping[frozenset[str], list[Ba
     )
 
 
-def _statement_order(statement: Statement) -> tuple[str, str, str, str]:
+def _statement_order(statement: Statement) -> tuple[bool, str, str, str, str]:
+    """A line that a statement and an intraday report hold is the statement's."""
     first = statement.from_date.isoformat() if statement.from_date else ""
-    return (statement.account, first, statement.statement_id, statement.source.sha256)
+    early = statement.kind is Kind.INTRADAY
+    return (early, statement.account, first, statement.statement_id, statement.source.sha256)
 
 
 def _line_order(transaction: Transaction) -> tuple[str, str, int, str]:

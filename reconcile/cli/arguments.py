@@ -116,6 +116,7 @@ def _reading_verbs(verbs: _Verbs) -> None:
     )
     run.add_argument("files", nargs="+", type=Path, metavar="FILE")
     run.add_argument("--snapshot", type=Path, metavar="DIR", help="take Kanbert's data from this folder; no network")
+    run.add_argument("--intraday", action="store_true", help="use intraday reports (camt.052, MT942) too")
     run.add_argument("--out", metavar="PATH", help="proposals file (default: proposals.csv; - is stdout)")
     run.add_argument("--format", action="append", choices=("csv", "jsonl"), help="repeatable (default: csv)")
     run.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day this run takes place, to repeat it")

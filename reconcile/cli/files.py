@@ -1,4 +1,5 @@
-"""Statement files as the verbs take them: every file is read, every refusal is told, none hides another."""
+"""Statement files as the verbs take them: every file is read, every refusal is told, none hides another; and which of
+them a run may book from."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from importers import read
-from importers.errors import StatementRefused
-from importers.statement import Statement
+from importers.chain import chained
+from importers.enrichment import enriched
+from importers.errors import Problem, StatementRefused
+from importers.statement import Kind, Statement
 from reconcile.cli.talk import Talk
 
 
@@ -25,4 +28,34 @@ def read_statements(paths: Sequence[Path], talk: Talk) -> tuple[list[Statement],
         if not found:
             talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
         statements.extend(found)
-    return statements, refusals
+    return chained(statements), refusals
+
+
+def for_a_run(statements: Sequence[Statement], *, intraday: bool) -> list[Statement]:
+    """The statements with the details that notifications have of their entries.
+
+    Raises StatementRefused for intraday reports unless they are asked for, and for notifications without a statement.
+    """
+    kinds = {statement.kind for statement in statements}
+    unfit = {} if intraday else {one.source.path: one for one in statements if one.kind is Kind.INTRADAY}
+    problems = [Problem(path, *_intraday_words(one)) for path, one in unfit.items()]
+    if kinds == {Kind.NOTIFICATION}:
+        lonely = {one.source.path: one for one in statements}
+        problems += [Problem(path, *_notification_words(one)) for path, one in lonely.items()]
+    if problems:
+        raise StatementRefused(*problems)
+    return enriched(statements)
+
+
+def _intraday_words(report: Statement) -> tuple[str, str]:
+    return (
+        f"is an intraday report ({report.source.format}): its lines may still change",
+        "wait for the statement of the day, or add --intraday to use it as it is; inspect shows it either way",
+    )
+
+
+def _notification_words(notification: Statement) -> tuple[str, str]:
+    return (
+        f"is a notification ({notification.source.format}): it gives details to a statement and is never booked itself",
+        "hand it in together with the statement of the same period; inspect shows it either way",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from importers.amounts import shown
-from importers.statement import Proof, Statement
+from importers.statement import Kind, Proof, Statement
 from reconcile.records import Proposal
 
 _MONTHS = (
@@ -54,6 +54,10 @@ def _turnover(statement: Statement) -> str:
     money_in = shown(sum(amount for amount in booked if amount > 0), statement.currency)
     money_out = shown(-sum(amount for amount in booked if amount < 0), statement.currency)
     return f"+ {money_in} − {money_out}"
+
+
+#: What a message is to the books, in a word that fits a column.
+KINDS = {Kind.STATEMENT: "statement", Kind.INTRADAY: "intraday", Kind.NOTIFICATION: "details"}
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

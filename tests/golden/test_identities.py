@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from importers import read
-from importers.identity import Ordinals, RawLine
+from importers.identity import Ordinals, RawLine, enriched_tokens
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "identities.json").read_text(encoding="utf-8"))
 
@@ -35,6 +35,11 @@ def test_frozen_lines(case: dict[str, Any]) -> None:
     assert [entry.token for entry in entries] == case["tokens"]
     details = [entries[0].detail(raw(detail)) for detail in case.get("details", [])]
     assert details == case.get("detail_tokens", [])
+
+
+@pytest.mark.parametrize("case", GOLDEN["enriched"], ids=lambda case: str(case["what"]))
+def test_frozen_details_of_notifications(case: dict[str, Any]) -> None:
+    assert list(enriched_tokens(case["entry"], map(raw, case["details"]))) == case["tokens"]
 
 
 @pytest.mark.parametrize("case", GOLDEN["files"], ids=lambda case: str(case["what"]))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from line_builders import OWN, statement, transaction
 
-from importers.statement import Proof, Source
+from importers.statement import Kind, Proof, Source
 from reconcile.lines import bank_lines, own_account
 from reconcile.records import PaymentAccount
 
@@ -118,3 +120,28 @@ def test_a_line_in_two_statements_belongs_to_both() -> None:
     one, twin = transaction("KR1-A"), transaction("KR1-B")
     lines = bank_lines([statement(one, name="a.xml"), statement(one, twin, name="b.xml")], [], nothing_configured)
     assert [line.flags for line in lines] == [(), ()]
+
+
+def test_a_notification_is_never_booked_from() -> None:
+    told = statement(transaction("KR1-B"), name="054.xml", kind=Kind.NOTIFICATION)
+    lines = bank_lines([statement(transaction("KR1-A")), told], [], nothing_configured)
+    assert [(line.transaction.transaction_id, line.flags) for line in lines] == [("KR1-A", ())]
+
+
+def test_an_intraday_line_is_never_sure_and_looks_like_the_booked_one() -> None:
+    early = statement(transaction("KR1-B"), name="052.xml", kind=Kind.INTRADAY)
+    booked, intraday = bank_lines([statement(transaction("KR1-A")), early], [], nothing_configured)
+    assert booked.flags == ("possible duplicate of a line in 052.xml · 3/2026",)
+    assert intraday.flags[0] == "an intraday report: its lines may still change"
+
+
+def test_the_booked_line_counts_where_the_report_holds_the_very_same() -> None:
+    early = statement(transaction("KR1-A"), name="052.xml", kind=Kind.INTRADAY, from_date=date(2026, 2, 1))
+    (line,) = bank_lines([early, statement(transaction("KR1-A"))], [], nothing_configured)
+    assert (line.statement, line.flags) == ("a.xml · 3/2026", ())
+
+
+def test_a_member_is_named_with_its_archive() -> None:
+    member = Source(path="in/march.zip/a.xml", sha256="a", format="camt.053.001.08", archive="in/march.zip")
+    (line,) = bank_lines([statement(transaction("KR1-A"), source=member)], [], nothing_configured)
+    assert line.statement == "march.zip/a.xml · 3/2026"

@@ -6,10 +6,10 @@ from argparse import Namespace
 from typing import Any
 
 from importers.amounts import shown
-from importers.statement import Balance, Statement, Transaction
+from importers.statement import Balance, Kind, Statement, Transaction
 from reconcile.cli.files import read_statements
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import balance_proof, count, period, short_account
+from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
 
 
 def execute(arguments: Namespace) -> int:
@@ -20,8 +20,9 @@ def execute(arguments: Namespace) -> int:
             talk.data(statement_object(statement))
         else:
             _describe(statement, talk)
-    if not refusals:
-        talk.note(f"Next: reconcile run {' '.join(str(path) for path in arguments.files)}")
+    if not refusals and any(statement.kind is not Kind.NOTIFICATION for statement in statements):
+        asked = [] if all(statement.kind is not Kind.INTRADAY for statement in statements) else ["--intraday"]
+        talk.note(f"Next: reconcile run {' '.join([*map(str, arguments.files), *asked])}")
     return 3 if refusals else 0
 
 
@@ -30,6 +31,7 @@ def statement_object(statement: Statement) -> dict[str, Any]:
     return {
         "file": statement.source.path,
         "format": statement.source.format,
+        "kind": statement.kind.value,
         "statement_id": statement.statement_id,
         "account": statement.account,
         "currency": statement.currency,
@@ -69,7 +71,8 @@ def _describe(statement: Statement, talk: Talk) -> None:
     head = f"{statement.account_name} {short_account(statement.account)}".strip()
     days = period(statement.from_date, statement.to_date)
     talk.result(f"{statement.source.path}   {statement.source.format}")
-    talk.result(f"  statement  {'   '.join(part for part in (head, statement.statement_id, days) if part)}")
+    named = "   ".join(part for part in (head, statement.statement_id, days) if part)
+    talk.result(f"  {KINDS[statement.kind]:<11}{named}")
     talk.result(f"  balance    {balance_proof(statement)}")
     talk.result(
         f"  lines      {count(len(statement.transactions), 'transaction')} "

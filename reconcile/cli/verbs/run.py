@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from importers.statement import Statement
+from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
-from reconcile.cli.files import read_statements
+from reconcile.cli.files import for_a_run, read_statements
 from reconcile.cli.progress import counting
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import balance_proof, count, period, short_account
+from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl
@@ -37,10 +37,11 @@ def execute(arguments: Namespace) -> int:
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
+    statements = for_a_run(statements, intraday=arguments.intraday)
     with counting("pulling from Kanbert") as on_progress:
         since = composition.history_since(statements)
         snapshot = composition.snapshot_of(arguments.snapshot, settings, since=since, on_progress=on_progress)
-    books = composition.books_of(snapshot, settings)
+    books = composition.books_of(snapshot, settings, statements)
     with composition.journal_of(arguments, settings) as journal:
         run = pipeline.propose_run(
             statements,
@@ -100,8 +101,9 @@ def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequ
         head = f"{statement.account_name} {short_account(statement.account)}".strip()
         days = period(statement.from_date, statement.to_date)
         lines = count(len(statement.transactions), "transaction")
-        talk.result(f"statement   {'   '.join(part for part in (head, days, lines) if part)}")
-        talk.result(f"balance     {balance_proof(statement)}")
+        talk.result(f"{KINDS[statement.kind]:<12}{'   '.join(part for part in (head, days, lines) if part)}")
+        if statement.kind is Kind.STATEMENT:
+            talk.result(f"balance     {balance_proof(statement)}")
         for warning in statement.warnings:
             talk.warn(warning)
     sides = Counter(item.side for item in books.items)

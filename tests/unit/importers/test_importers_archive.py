@@ -161,10 +161,12 @@ def test_ratio_whatever_the_archive_says(bundle: Path) -> None:
 
 
 def test_the_sum_of_all_members_is_limited(bundle: Path) -> None:
-    packed(bundle, ("a.xml", MARCH), ("b.xml", APRIL))
-    with pytest.raises(StatementRefused, match="more than may be unpacked of one archive"):
-        list(read(bundle, max_bytes=len(MARCH) + 100))
-    assert len(list(read(bundle, max_bytes=len(MARCH) + len(APRIL)))) == 2
+    both = [document(statement(*[entry(amount) for _ in range(100)])) for amount in ("1.00", "2.00")]
+    packed(bundle, ("a.xml", both[0]), ("b.xml", both[1]))
+    enough = len(both[0]) + len(both[1])
+    with pytest.raises(StatementRefused, match="bundle.zip/b.xml: is more than may be unpacked of one archive"):
+        list(read(bundle, max_bytes=enough - 1))
+    assert len(list(read(bundle, max_bytes=enough))) == 2
 
 
 def test_a_plain_file_has_the_same_limit(tmp_path: Path) -> None:
