@@ -92,10 +92,12 @@ def history_since(statements: Sequence[Statement]) -> date | None:
     return min(days) - HISTORY if days and min(days) - date.min > HISTORY else None
 
 
-def books_of(snapshot: Snapshot, settings: Settings) -> Books:
+def books_of(snapshot: Snapshot, settings: Settings, statements: Sequence[Statement] = ()) -> Books:
+    """`statements`: what is to be matched, by which the unit of Kanbert's amounts is judged."""
     from reconcile.kanbert.open_items import derive_books
 
-    return derive_books(snapshot, home_currency=settings.company.currency, zone=settings.zone)
+    lines = [line.amount_minor for statement in statements for line in statement.transactions]
+    return derive_books(snapshot, home_currency=settings.company.currency, zone=settings.zone, lines=lines)
 
 
 def rules_of(settings: Settings, books: Books, statements: Sequence[Statement]) -> Rules:

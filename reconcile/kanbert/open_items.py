@@ -7,18 +7,23 @@ item keeps its place with `open_minor=None` and the reason in `unsafe`; nothing 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from importers.amounts import NOISE
 from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.directions import PAYMENT_TYPE, directions_of
 from reconcile.kanbert.discounts import Discount, discount_of
 from reconcile.kanbert.documents import Key, Listed, listed, one_listed
 from reconcile.kanbert.exact_json import dumps
 from reconcile.kanbert.home_currency import PARTIAL, UNKNOWN, currency_code, home_currency_of
 from reconcile.kanbert.open_amounts import CANCELLED, amounts_of
 from reconcile.kanbert.parties import known_accounts, party_of
+from reconcile.kanbert.plausibility import suspicion_of_cents
 from reconcile.kanbert.schemas import (
     IncomingInvoiceObject,
     InvoiceObject,
@@ -39,17 +44,15 @@ _STATUSES = {
     Side.INCOMING: frozenset(("open", "ready_for_accounting", "booked")),
 }
 _DOCUMENTS = {"Invoice": Document.INVOICE, "Credit": Document.CREDIT}
-#: Fewer documents prove nothing about the unit of their sums (U1).
-_ENOUGH_DOCUMENTS = 20
-_CENTS = ": if amounts look a hundred times too large, Kanbert counts in cents and nothing may be posted (U1)"
 _MOST_WARNINGS = 20
 
 
-def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> Books:
+def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, lines: Sequence[int] = ()) -> Books:
     """Everything the matcher needs to know of Kanbert; the order of the objects in `snapshot` does not matter.
 
     `home_currency` is the configured one or "" (money.md 6). Settled and cancelled documents and drafts nobody was sent
-    are left out of `items`, but what paid them still teaches whose account is whose.
+    are left out of `items`, but what paid them still teaches whose account is whose. `lines`: amounts of the statement
+    to be matched, in minor units, by which the unit of Kanbert's amounts is judged (U1).
     """
     settlements = settlements_of(snapshot.payments)
     outgoing, nameless_out = listed(OutgoingInvoiceObject, Side.OUTGOING, snapshot.outgoing)
@@ -62,9 +65,13 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> B
     accounts, nameless = _payment_accounts(snapshot.payment_accounts)
     invoices: dict[Key, InvoiceObject] = {one.key: one.invoice for one in outgoing}
     invoices |= {one.key: one.invoice for one in incoming}
-    doubts = [doubt] if doubt and incoming else []
+    cents = suspicion_of_cents(invoices.values(), [one.gross_minor for one in items if one.gross_minor], lines)
+    contradictions = {side: one.contradiction for side, one in directions_of(snapshot.payments).items()}
+    still_open = [
+        _doubted(one, cents if lines else "", contradictions[one.side]) for one in items if one.open_minor != 0
+    ]
     return Books(
-        items=tuple(sorted((item for item in items if item.open_minor != 0), key=_order)),
+        items=tuple(sorted(still_open, key=_order)),
         payment_accounts=accounts,
         known_accounts=known_accounts(invoices, settlements, [one.iban for one in accounts]),
         home_currency=home,
@@ -73,13 +80,21 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo) -> B
         warnings=_shortened(
             [
                 *snapshot.notes,
-                *_cents_suspicion(list(invoices.values())),
-                *doubts,
+                *filter(None, (cents, *contradictions.values())),
+                *([doubt] if doubt and incoming else []),
                 *sorted(nameless_out + nameless_in + nameless),
                 *settlements.warnings(),
             ]
         ),
     )
+
+
+def _doubted(item: OpenItem, cents: str, contradiction: str) -> OpenItem:
+    """What all documents together say of each: the unit of amounts (U1), the direction of money (U3)."""
+    if not cents and not contradiction:
+        return item
+    reasons = (*item.unsafe, *filter(None, (cents, contradiction)))
+    return replace(item, open_minor=None if cents else item.open_minor, unsafe=reasons)
 
 
 def outgoing_item(invoice: ApiObject, payments: Iterable[ApiObject], *, zone: ZoneInfo) -> OpenItem:
@@ -143,7 +158,7 @@ def _incoming(
         kind=_DOCUMENTS.get(invoice.type, Document.INVOICE),
         currency=home,
         due=invoice.due_date,
-        unclear=[] if known else [odd],
+        unclear=[*([] if known else [odd]), *_other_sums(invoice, settlements.values(document.key))],
         doubts=[doubt] if doubt else [],
         discount_day=None,
         references=(invoice.external_id,),
@@ -174,7 +189,7 @@ def _item(
         gross=invoice.sum_gross,
         settled=settlements.values(key),
         currency=currency,
-        doubts=(*document.doubts, *unclear, *settlements.doubts_of(key)),
+        doubts=(*document.doubts, *unclear, *settlements.doubts_of(key), *_given_back(settlements, key, kind)),
     )
     party, discount = party_of(invoice), _discount(invoice, kind, amounts.gross_minor, currency, discount_day)
     return OpenItem(
@@ -206,7 +221,7 @@ def _item(
 
 
 def _barred(side: Side, invoice: InvoiceObject) -> list[str]:
-    """Why money.md 3 forbids a posting, though the amounts may be known."""
+    """Why money.md 3 forbids a posting, though the amounts may be known; Kanbert may accept it (U6)."""
     reasons = []
     if invoice.status not in _STATUSES[side]:
         reasons.append(f"its status {one_line(invoice.status) or '(none)'} is a word this program does not know")
@@ -217,6 +232,24 @@ def _barred(side: Side, invoice: InvoiceObject) -> list[str]:
     if invoice.payment_status in (CANCELLED, "paid"):
         reasons.append(f"it is {invoice.payment_status} in Kanbert")
     return reasons
+
+
+def _given_back(settlements: Settlements, key: Key, kind: Document) -> Iterator[str]:
+    """A payment in the other direction, or in none we know, may settle or give back; a credit note is never posted to
+    (U4, U24)."""
+    for one in settlements.by_document.get(key, ()) if kind is Document.INVOICE else ():
+        if one.payment.type != PAYMENT_TYPE[key.side]:
+            kind_shown = one_line(one.payment.type)[:20] or "nothing"
+            yield f"payment {one.payment.id} is of type {kind_shown}: whether it settles or gives back is unknown (U4)"
+
+
+def _other_sums(invoice: IncomingInvoiceObject, settled: Sequence[Decimal]) -> Iterator[str]:
+    """An incoming document may list its payments itself: a cross-check only, and only where it shows values (U25)."""
+    lines = invoice.payments or ()
+    shown = [one.value for one in lines if one.value is not None]
+    itself, elsewhere = sum(shown, Decimal()), sum(settled, Decimal())
+    if shown and len(shown) == len(lines) and abs(abs(itself) - abs(elsewhere)) > NOISE:
+        yield f"it shows payments of {itself}, but the payments on it add up to {elsewhere} (U25)"
 
 
 def _discount(invoice: InvoiceObject, kind: Document, gross: int, currency: str, last_day: date | None) -> Discount:
@@ -261,14 +294,6 @@ def _payment_account(account: PaymentAccountObject, *, clear: bool) -> PaymentAc
         is_bank_account=clear and account.type == "account",
         archived=bool(account.deleted_at),
     )
-
-
-def _cents_suspicion(invoices: Sequence[InvoiceObject]) -> list[str]:
-    """Net, tax and gross of many documents, and not one with cents (U1). Tax alone makes that unlikely."""
-    sums = [value for one in invoices for value in (one.sum_net, one.sum_tax, one.sum_gross) if value]
-    if len(invoices) < _ENOUGH_DOCUMENTS or not sums or any(value != value.to_integral_value() for value in sums):
-        return []
-    return [f"all sums of {len(invoices)} documents are whole numbers{_CENTS}"]
 
 
 def _shortened(warnings: Sequence[str]) -> tuple[str, ...]:

@@ -125,8 +125,15 @@ class OutgoingInvoiceObject(InvoiceObject):
     discounts: list[DiscountObject] | None = None  #: None: not shown
 
 
+class PaymentLineObject(KanbertObject):
+    """What an incoming document shows of a payment on it; only four of its names are documented (api.md 6)."""
+
+    value: Number = None
+
+
 class IncomingInvoiceObject(InvoiceObject):
     type: Text = ""
+    payments: list[PaymentLineObject] | None = None
     due_date: Text = ""
     supplier: NamedObject | None = None
 

@@ -1,4 +1,7 @@
-"""All payments with one of our tokens, held against the journal, at the start and at the end (B4-4, B4-8)."""
+"""All payments with one of our tokens, held against the journal, at the start and at the end (B4-4, B4-8).
+
+Nobody knows how long Kanbert may still apply a posting we gave up on (U14), or who else posts (U26).
+"""
 
 from __future__ import annotations
 

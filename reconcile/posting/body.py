@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from importers.amounts import exact_text
 from importers.statement import Transaction
+from reconcile.kanbert.directions import PAYMENT_TYPE
 from reconcile.posting.kanbert import invoice_key
 from reconcile.records import Booking, Side
 
@@ -15,13 +16,12 @@ REFERENCE_LENGTH = 140
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
 
-#: money.md 1, api.md U3: what a payment is, seen from our own account.
-PAYMENT_TYPE = {Side.OUTGOING: "in", Side.INCOMING: "out"}
 _PARTY_NAME = {Side.OUTGOING: "customer_name", Side.INCOMING: "supplier_name"}
 
 
 def reference_of(token: str, remittance: str) -> str:
-    """`KR1-… <remittance>`: the token first, so that it survives truncation; `_` and `%` mean something in SQL (U9)."""
+    """`KR1-… <remittance>`: the token first, so that it survives truncation (U11); equal payments differ by it, should
+    Kanbert merge equal ones (U29); `_` and `%` mean something in SQL (U9)."""
     return plain(f"{token} {remittance.replace('_', '-').replace('%', '-')}", REFERENCE_LENGTH)
 
 

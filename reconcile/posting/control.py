@@ -10,7 +10,7 @@ from reconcile import seams
 from reconcile.journal import State
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.conditions import Condition
-from reconcile.posting.body import PAYMENT_TYPE
+from reconcile.kanbert.directions import directions_of
 from reconcile.posting.kanbert import WITH_ARCHIVED, Kanbert, invoice_key
 from reconcile.posting.readback import TOKEN, is_live, payments_of, token_of
 from reconcile.posting.session import Session, stop
@@ -19,8 +19,6 @@ from reconcile.records import Side
 #: Payments of the last quarter teach enough, if there are so many.
 _RECENT = timedelta(days=92)
 _ENOUGH = 50
-#: money.md 13: so many comparable payments confirm what `in` and `out` mean.
-COMPARABLE = 5
 _SAFE_TEXT = re.compile(r"[A-Za-z0-9-]{4,40}")
 
 
@@ -56,6 +54,7 @@ def run_control_queries(session: Session) -> str:
     kanbert = session.kanbert
     _negative(kanbert)
     sample = _sample(session)
+    _check_bookings(sample)
     session.comparable = _comparable(sample)
     control = next((part for payment in sample if (part := _safe_part(payment))), None)
     if control is None:
@@ -124,18 +123,22 @@ def _documented(payment: ApiObject, side: Side) -> tuple[str, str] | None:
 
 def _comparable(sample: Sequence[ApiObject]) -> dict[Side, int]:
     """How many earlier payments, not ours, confirm the meaning of in/out. Raises SafetyStop on contradiction (U3)."""
-    counts: dict[Side, int] = {}
-    for side in Side:
-        types = [one.get("type") for one in sample if is_live(one) and not token_of(one) and _documented(one, side)]
-        agreeing = types.count(PAYMENT_TYPE[side])
-        if len(types) >= COMPARABLE and agreeing * 2 <= len(types):
-            raise stop(
-                f"{len(types) - agreeing} of {len(types)} payments on {side.value} invoices are not of type "
-                f"`{PAYMENT_TYPE[side]}`",
-                "nothing was posted; report this: the direction of money means something else in this Kanbert",
-            )
-        counts[side] = agreeing
-    return counts
+    directions = directions_of(sample)
+    for one in directions.values():
+        if one.contradiction:
+            remedy = "nothing was posted; report this: the direction of money means something else in this Kanbert"
+            raise stop(one.contradiction, remedy)
+    return {side: one.agreeing for side, one in directions.items()}
+
+
+def _check_bookings(sample: Sequence[ApiObject]) -> None:
+    """A payments list that does not show what each pays proves no open amount. Raises SafetyStop (U8)."""
+    silent = [one for one in sample if is_live(one) and not isinstance(one.get("bookings"), list)]
+    if silent:
+        raise stop(
+            f"Kanbert does not show what payment {silent[0].get('id')} pays, so no open amount can be checked (U8)",
+            "nothing was posted; report this: the payments list has no bookings",
+        )
 
 
 def refuse_unsearchable(session: Session) -> None:

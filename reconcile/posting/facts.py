@@ -91,7 +91,8 @@ def booked_by_hand(
 
 
 def _changes(fact: Fact, booking: Booking, before: OpenItem, rivals: Sequence[PostingState]) -> Iterator[str]:
-    """F26-F29: why the facts no longer allow the posting."""
+    """F26-F29: why the facts no longer allow the posting; others book too (U26), and more than is open may be
+    accepted without a word (U5)."""
     today, name = fact.item, before.number or before.item_id
     if today is None:
         yield f"{name} is no longer in Kanbert"

@@ -51,7 +51,7 @@ def _accepted(answer: PostAnswer, posting: Posting) -> Outcome:
     return Outcome(state=State.POSTED, words="acknowledged, not read back yet", payment_id=payment_id)
 
 
-#: F10, F11, F13: provably not applied, and the next row would fare no better.
+#: F10, F11, F13: provably not applied, and the next row would fare no better. A token may expire mid-run (U30).
 _NOT_APPLIED_STOP = {
     401: "the token was refused (401): renew it",
     403: "the token may not post (403): it needs the scope payments:write",
@@ -61,7 +61,7 @@ _NOT_APPLIED_STOP = {
 
 def _refused(answer: PostAnswer) -> Outcome:
     status = answer.status
-    if status == 422:  # F12
+    if status == 422:  # F12; perhaps because of mixed customers (U18) or a closed period (U27)
         return Outcome(state=State.REJECTED, words=_server_texts(answer))
     if status == 429:  # F9
         words = _said("Kanbert asked for a pause (429)", answer)

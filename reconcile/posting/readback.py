@@ -12,7 +12,7 @@ from typing import Any
 from importers.amounts import AmountError, to_minor
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.conditions import Condition
-from reconcile.posting.body import PAYMENT_TYPE
+from reconcile.kanbert.directions import PAYMENT_TYPE
 from reconcile.posting.kanbert import WITH_ARCHIVED, Kanbert, invoice_field, invoice_key
 from reconcile.records import Posting, Side
 
@@ -95,7 +95,7 @@ def _differences(payment: ApiObject, posting: Posting, *, strict: bool) -> Itera
         yield f"account {account_id}"
     if str(payment.get("date_of_payment"))[:10] != posting.booking_date.isoformat():
         yield f"date {payment.get('date_of_payment')}"
-    if not str(payment.get("reference") or "").startswith(posting.token):
+    if not str(payment.get("reference") or "").startswith(posting.token):  # U11
         yield f"reference {str(payment.get('reference'))[:40]}"
     if (strict or "bookings" in payment) and booked(payment, posting.side, posting.currency) != _wanted(posting):
         yield "bookings"

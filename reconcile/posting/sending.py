@@ -10,7 +10,8 @@ from reconcile import seams
 from reconcile.errors import KanbertUnavailable
 from reconcile.journal import PostingState, State
 from reconcile.kanbert.answers import PostAnswer
-from reconcile.posting.control import COMPARABLE, refuse_unsearchable
+from reconcile.kanbert.directions import COMPARABLE
+from reconcile.posting.control import refuse_unsearchable
 from reconcile.posting.facts import Fact, judge, read_fact, read_facts
 from reconcile.posting.outcome import Outcome, Then, outcome_of
 from reconcile.posting.plan import UNTOLD

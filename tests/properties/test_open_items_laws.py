@@ -51,6 +51,7 @@ def bookings(draw: st.DrawFn) -> Object:
 def payments(draw: st.DrawFn) -> Object:
     payment: Object = {
         "id": draw(st.sampled_from(["p", "q", "r", "s"])),
+        "type": draw(st.sampled_from(["in", "in", "in", "out", "out", "sideways", None])),
         "iban": draw(st.sampled_from([None, "DE89370400440532013000", "CH9300762011623852957"])),
         "date_of_payment": draw(st.sampled_from([None, "2026-01-02", "2026-02-03"])),
         "value": draw(st.one_of(CENTS, st.none())),
@@ -83,7 +84,7 @@ def an_invoice(gross: int, status: str) -> Object:
 
 def paid(values: list[int]) -> list[Object]:
     return [
-        {"id": f"p{number}", "bookings": [{"outgoing_invoice_id": "1", "value": Decimal(value) / 100}]}
+        {"id": f"p{number}", "type": "in", "bookings": [{"outgoing_invoice_id": "1", "value": Decimal(value) / 100}]}
         for number, value in enumerate(values)
     ]
 

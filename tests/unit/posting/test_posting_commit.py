@@ -569,6 +569,17 @@ def test_a_contradicted_direction_stops_before_the_first_payment(world: World) -
     assert "not of type `in`" in str(report.stopped)
 
 
+def test_payments_without_bookings_stop_before_the_first_payment(world: World) -> None:
+    """U8."""
+    decisions = three(world)
+    silent = payment("silent", Side.OUTGOING, "x", "10.00")
+    del silent["bookings"]
+    world.add(Kind.PAYMENT, silent)
+    report = world.commit(decisions)
+    assert (report.exit_code, world.posts) == (5, [])
+    assert "payment silent pays" in str(report.stopped)
+
+
 def test_a_payment_that_does_not_move_its_invoice_stops_the_run(world: World) -> None:
     """Canary rule, U3."""
     decisions = three(world)
