@@ -1,4 +1,4 @@
-"""Small camt.053 files for tests, built from parts; the same content in the words of any version."""
+"""Small camt files for tests, built from parts; the same content in the words of any version."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pytest
+
 from importers import read
+from importers.errors import StatementRefused
 from importers.statement import Statement, Transaction
 
 OWN = "DE02120300000000202051"
@@ -82,6 +85,23 @@ def document(*statements: str, version: str = "08") -> str:
     return f'{declaration}\n<Document xmlns="{namespace}"><BkToCstmrStmt>{body}</BkToCstmrStmt></Document>'
 
 
+MESSAGES = {
+    "052": ("BkToCstmrAcctRpt", "Rpt"),
+    "053": ("BkToCstmrStmt", "Stmt"),
+    "054": ("BkToCstmrDbtCdtNtfctn", "Ntfctn"),
+}
+
+
+def message(number: str, *parts: str, version: str = "08") -> str:
+    """A statement with `parts` as another message: camt.052 an account report, camt.054 a notification."""
+    name, body = MESSAGES[number]
+    name += "V01" if version == "01" else ""
+    text = document(statement(*parts), version=version).replace("camt.053", f"camt.{number}")
+    for old, new in (("BkToCstmrStmt>", f"{name}>"), ("<Stmt>", f"<{body}>"), ("</Stmt>", f"</{body}>")):
+        text = text.replace(old, new)
+    return text
+
+
 def read_text(folder: Path, text: str | bytes, name: str = "t.xml") -> list[Statement]:
     path = folder / name
     path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
@@ -91,3 +111,9 @@ def read_text(folder: Path, text: str | bytes, name: str = "t.xml") -> list[Stat
 def lines_of(folder: Path, *entries: str, version: str = "08") -> tuple[Transaction, ...]:
     (one,) = read_text(folder, document(statement(*entries), version=version))
     return one.transactions
+
+
+def refusal(folder: Path, text: str) -> str:
+    with pytest.raises(StatementRefused) as refused:
+        read_text(folder, text)
+    return str(refused.value)

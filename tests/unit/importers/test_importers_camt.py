@@ -1,4 +1,4 @@
-"""What a camt entry becomes: signs, splits, texts, parties, dates, balances."""
+"""A camt file as a whole: versions, messages, envelopes, limits, and every field of a line."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from camt_texts import OTHER, OWN, balance, detail, document, entry, lines_of, read_text, statement
+from camt_texts import OTHER, OWN, balance, detail, document, entry, lines_of, message, read_text, refusal, statement
 
 from importers import stream
-from importers.errors import StatementRefused
 from importers.events import Entry, Footer, Header
-from importers.statement import Proof
-
-
-def refusal(folder: Path, text: str) -> str:
-    with pytest.raises(StatementRefused) as refused:
-        read_text(folder, text)
-    return str(refused.value)
+from importers.statement import Kind, Proof
 
 
 def test_every_field_of_a_line(tmp_path: Path) -> None:
@@ -41,269 +34,6 @@ def test_every_field_of_a_line(tmp_path: Path) -> None:
     assert (line.return_reason, line.bank_reference, line.bank_code) == ("AC04", "TX9", "PMNT/RCDT/ESCT")
     assert (line.booking_text, line.line, line.warnings) == ("SEPA-GUTSCHRIFT", 2, ())
     assert line.transaction_id == line.entry_id
-
-
-@pytest.mark.parametrize("form", ["{}", "<Pty>{}</Pty>", "<Agt><FinInstnId>{}</FinInstnId></Agt>"])
-@pytest.mark.parametrize("version", ["02", "04", "08"])
-def test_all_three_party_forms_in_every_version(tmp_path: Path, form: str, version: str) -> None:
-    named = form.format("<Nm>Ada</Nm>")
-    parties = f"<TxDtls><RltdPties><Dbtr>{named}</Dbtr><UltmtDbtr>{named}</UltmtDbtr></RltdPties></TxDtls>"
-    (line,) = lines_of(tmp_path, entry("1", parties), version=version)
-    assert (line.counterparty_name, line.ultimate_name) == ("Ada", "Ada")
-
-
-def test_money_out_names_the_creditor(tmp_path: Path) -> None:
-    both = "<TxDtls><RltdPties><Dbtr><Nm>Us</Nm></Dbtr><Cdtr><Nm>Them</Nm></Cdtr></RltdPties></TxDtls>"
-    (line,) = lines_of(tmp_path, entry("7.00", both, money_in=False))
-    assert (line.amount_minor, line.counterparty_name) == (-700, "Them")
-
-
-def test_a_return_names_the_roles_of_the_original_payment(tmp_path: Path) -> None:
-    accounts = "".join(
-        f"<{role}><Nm>{name}</Nm></{role}><{role}Acct><Id><IBAN>{iban}</IBAN></Id></{role}Acct>"
-        for role, name, iban in (("Dbtr", "Us", OWN), ("Cdtr", "Them", OTHER))
-    )
-    (line,) = lines_of(tmp_path, entry("7.00", f"<TxDtls><RltdPties>{accounts}</RltdPties></TxDtls>"))
-    assert (line.counterparty_name, line.counterparty_iban) == ("Them", OTHER)
-
-
-def test_a_direct_path_wins_over_a_later_one(tmp_path: Path) -> None:
-    names = "<Dbtr><Pty><Nm>second</Nm></Pty><Nm>first</Nm></Dbtr>"
-    (line,) = lines_of(tmp_path, entry("1", f"<TxDtls><RltdPties>{names}</RltdPties></TxDtls>"))
-    assert line.counterparty_name == "first"
-
-
-# ------------------------------------------------------------------------------------------------------- the split
-
-
-@pytest.mark.parametrize("version", ["02", "04", "08"])
-def test_a_collective_entry_splits_when_the_sums_agree(tmp_path: Path, version: str) -> None:
-    parts = [detail(name=name, amount=amount, version=version) for name, amount in (("A", "10.00"), ("B", "2.50"))]
-    first, second = lines_of(tmp_path, entry("12.50", *parts, version=version), version=version)
-    assert [line.amount_minor for line in (first, second)] == [1000, 250]
-    assert first.entry_id == second.entry_id
-    assert len({first.entry_id, first.transaction_id, second.transaction_id}) == 3
-
-
-@pytest.mark.parametrize(
-    ("amounts", "currency"),
-    [(("10.00", "2.49"), "EUR"), (("10.00", ""), "EUR"), (("10.00", "2.50"), "USD"), (("12.50", "12.50"), "EUR")],
-    ids=["sum", "one missing", "other currency", "each the total"],
-)
-def test_no_split_when_anything_does_not_fit(tmp_path: Path, amounts: tuple[str, str], currency: str) -> None:
-    parts = [detail(name="A", amount=one, currency=currency, texts=["x"]) for one in amounts]
-    (line,) = lines_of(tmp_path, entry("12.50", *parts))
-    assert (line.amount_minor, line.counterparty_name, line.remittance) == (1250, "A", "x x")
-    assert line.transaction_id == line.entry_id
-    assert "were not split" in line.warnings[0]
-
-
-def test_netted_details_keep_their_own_signs(tmp_path: Path) -> None:
-    plus = detail(amount="1000.00", more="<CdtDbtInd>CRDT</CdtDbtInd>")
-    minus = detail(amount="200.00", more="<CdtDbtInd>DBIT</CdtDbtInd>")
-    assert [line.amount_minor for line in lines_of(tmp_path, entry("800.00", plus, minus))] == [100000, -20000]
-
-
-def test_a_contradicting_sign_of_a_detail_is_ignored(tmp_path: Path) -> None:
-    parts = [detail(amount=amount, more="<CdtDbtInd>DBIT</CdtDbtInd>") for amount in ("1.00", "2.00")]
-    assert [line.amount_minor for line in lines_of(tmp_path, entry("3.00", *parts))] == [100, 200]
-
-
-def test_a_batch_without_details_says_so(tmp_path: Path) -> None:
-    batch = "<Btch><MsgId>MSG</MsgId><PmtInfId> PMT </PmtInfId><NbOfTxs>57</NbOfTxs></Btch>"
-    (line,) = lines_of(tmp_path, entry("99.00", batch))
-    assert line.batch_id == "PMT"
-    assert line.warnings == ("collective booking of 57 payments, delivered with no details",)
-
-
-# ------------------------------------------------------------------------------------------------------- the texts
-
-
-@pytest.mark.parametrize(
-    ("texts", "joined"),
-    [
-        (["RE-2026-", "0042"], "RE-2026- 0042"),
-        (["x" * 139 + "R", "E-1"], "x" * 139 + "RE-1"),
-        (["x" * 139 + " ", "RE-1"], "x" * 139 + " RE-1"),
-        (["y" * 34 + "R", "E-2026-0042"], "y" * 34 + "RE-2026-0042"),
-        (["y" * 34 + "R", "y" * 20, "E-2026"], "y" * 34 + "R " + "y" * 20 + " E-2026"),
-    ],
-)
-def test_lines_of_remittance_join(tmp_path: Path, texts: list[str], joined: str) -> None:
-    (line,) = lines_of(tmp_path, entry("1", detail(texts=texts)))
-    assert line.remittance == joined
-
-
-def test_fallback_texts(tmp_path: Path) -> None:
-    further = detail(more="<AddtlTxInf>from the detail</AddtlTxInf>")
-    more = "<AddtlNtryInf>from the entry</AddtlNtryInf>"
-    first, second = lines_of(tmp_path, entry("1", further, more=more), entry("2", detail(), more=more))
-    assert (first.remittance, first.booking_text) == ("from the detail", "from the entry")
-    assert (second.remittance, second.booking_text) == ("from the entry", "from the entry")
-
-
-def test_invoice_numbers_of_structured_remittance_are_kept(tmp_path: Path) -> None:
-    structured = (
-        "<Strd><RfrdDocInf><Nb>RE-7</Nb></RfrdDocInf></Strd><Strd><RfrdDocInf><Nb>RE-8</Nb></RfrdDocInf>"
-        "<AddtlRmtInf>?REJECT?0</AddtlRmtInf></Strd>"
-    )
-    one = f"<TxDtls><RmtInf><Ustrd>see RE-7</Ustrd>{structured}</RmtInf></TxDtls>"
-    assert lines_of(tmp_path, entry("1", one))[0].remittance == "see RE-7 RE-8"
-
-
-@pytest.mark.parametrize("placeholder", ["NOTPROVIDED", "NONREF", "NotProvided"])
-def test_placeholders_are_absent(tmp_path: Path, placeholder: str) -> None:
-    one = f"<TxDtls><Refs><EndToEndId>{placeholder}</EndToEndId></Refs></TxDtls>"
-    assert lines_of(tmp_path, entry("1", one))[0].end_to_end_id == ""
-
-
-def test_comments_do_not_cut_a_text(tmp_path: Path) -> None:
-    assert lines_of(tmp_path, entry("1", detail()).replace("<NtryDtls>", "<!-- x --><NtryDtls>"))
-    one = "<TxDtls><RmtInf><Ustrd>RE-2026<!-- x -->-0042<?pi?></Ustrd></RmtInf></TxDtls>"
-    assert lines_of(tmp_path, entry("1", one))[0].remittance == "RE-2026-0042"
-
-
-# ------------------------------------------------------------------------------------------------ dates and amounts
-
-
-@pytest.mark.parametrize(
-    ("written", "day", "warned"),
-    [
-        ("<Dt>2026-03-01+01:00</Dt>", date(2026, 3, 1), False),
-        ("<DtTm>2026-03-01T23:59:59.123456789-11:00</DtTm>", date(2026, 3, 1), False),
-        ("<Dt>2026-03-01T00:00:00Z</Dt>", date(2026, 3, 1), False),
-        ("<DtTm>2026-03-01T24:00:00</DtTm>", date(2026, 3, 1), True),
-    ],
-)
-def test_the_day_is_taken_as_written(tmp_path: Path, written: str, day: date, warned: bool) -> None:
-    (line,) = lines_of(tmp_path, entry("1").replace("<Dt>2026-03-02</Dt>", written))
-    assert (line.booking_date, bool(line.warnings)) == (day, warned)
-
-
-def test_booking_dates_fall_back_and_say_so(tmp_path: Path) -> None:
-    bare = entry("1").replace("<BookgDt><Dt>2026-03-02</Dt></BookgDt>", "{}")
-    valued = bare.format("<ValDt><Dt>2026-03-05</Dt></ValDt>")
-    closing = balance("CLBD", "2", day="2026-03-31")
-    (one,) = read_text(tmp_path, document(statement(closing, valued, bare.format(""))))
-    assert [line.booking_date for line in one.transactions] == [date(2026, 3, 5), date(2026, 3, 31)]
-    assert one.transactions[0].warnings == ("no booking date; the value date was taken",)
-    assert one.transactions[1].warnings == ("no booking date; the closing balance's date 2026-03-31 was taken",)
-
-
-@pytest.mark.parametrize(("written", "minor"), [("000000000000149.87", 14987), ("80", 8000), ("80.", 8000)])
-def test_amounts_of_the_schema(tmp_path: Path, written: str, minor: int) -> None:
-    (line,) = lines_of(tmp_path, entry(written))
-    assert (line.amount_minor, line.warnings) == (minor, ())
-
-
-@pytest.mark.parametrize("written", ["100.0000000000005", "100.0004"])
-def test_noise_is_dropped_with_a_warning(tmp_path: Path, written: str) -> None:
-    (line,) = lines_of(tmp_path, entry(written))
-    assert (line.amount_minor, line.warnings) == (10000, (f"amount {written} was read as 100.00",))
-
-
-@pytest.mark.parametrize("written", ["-1.00", "1,00", "1e2", "1_000", "NaN", "", "100.006", "١٠", "1 000", "0x1"])
-def test_anything_else_is_refused(tmp_path: Path, written: str) -> None:
-    assert "t.xml:2, Ntry 1, Amt" in refusal(tmp_path, document(statement(entry(written))))
-
-
-def test_currencies_have_their_own_digits(tmp_path: Path) -> None:
-    yen, dinar = lines_of(tmp_path, entry("500", currency="JPY"), entry("1.234", currency="KWD"))
-    assert (yen.amount_minor, dinar.amount_minor) == (500, 1234)
-
-
-# ------------------------------------------------------------------------------------------------------ the balances
-
-
-@pytest.mark.parametrize(
-    ("balances", "proof"),
-    [
-        ([("OPBD", "100"), ("CLBD", "110.50")], Proof.TIES_OUT),
-        ([("PRCD", "100"), ("CLBD", "110.50"), ("CLAV", "1")], Proof.TIES_OUT),
-        ([("ITBD", "100"), ("ITBD", "110.50")], Proof.TIES_OUT),
-        ([("OPBD", "100"), ("ITBD", "110.50")], Proof.TIES_OUT),
-        ([("OPBD", "100"), ("CLBD", "110.51")], Proof.DIFFERS),
-        ([("CLBD", "110.50")], Proof.UNTESTABLE),
-        ([("ITBD", "110.50")], Proof.UNTESTABLE),
-        ([("OPAV", "100"), ("CLAV", "110.50")], Proof.UNTESTABLE),
-        ([], Proof.UNTESTABLE),
-    ],
-)
-def test_the_proof(tmp_path: Path, balances: list[tuple[str, str]], proof: Proof) -> None:
-    (one,) = read_text(tmp_path, document(statement(*(balance(*pair) for pair in balances), entry("10.50"))))
-    assert one.proof is proof
-
-
-def test_a_failing_proof_spells_out_the_difference(tmp_path: Path) -> None:
-    parts = (balance("OPBD", "100", money_in=False), balance("CLBD", "5"), entry("10.50"), entry("3", money_in=False))
-    (one,) = read_text(tmp_path, document(statement(*parts)))
-    (warning,) = one.warnings
-    assert warning == (
-        "the balance does not tie out: opening -100.00 + in 10.50 - out 3.00 = -92.50 EUR, "
-        "but the closing balance is 5.00; difference 97.50"
-    )
-
-
-def test_pending_entries_are_read_but_not_proved(tmp_path: Path) -> None:
-    parts = (balance("OPBD", "0"), balance("CLBD", "1"), entry("1"), entry("99", status="PDNG"))
-    (one,) = read_text(tmp_path, document(statement(*parts)))
-    assert (one.proof, one.entries, [line.is_booked for line in one.transactions]) == (Proof.TIES_OUT, 2, [True, False])
-
-
-def test_reversals_are_turned_only_if_that_repairs_the_proof(tmp_path: Path) -> None:
-    undone = entry("30", money_in=False, more="<RvslInd>true</RvslInd>")
-    for closing, minor, proof in (
-        ("70", -3000, Proof.TIES_OUT),
-        ("130", 3000, Proof.TIES_OUT),
-        ("99", -3000, Proof.DIFFERS),
-    ):
-        parts = (balance("OPBD", "100"), balance("CLBD", closing), undone)
-        (one,) = read_text(tmp_path, document(statement(*parts)))
-        assert (one.transactions[0].amount_minor, one.proof) == (minor, proof)
-        assert any("turned round" in warning for warning in one.warnings) == (minor > 0)
-
-
-def test_an_entry_in_another_currency_makes_the_proof_untestable(tmp_path: Path) -> None:
-    parts = (balance("OPBD", "0"), balance("CLBD", "1"), entry("1"), entry("1", currency="USD"))
-    (one,) = read_text(tmp_path, document(statement(*parts)))
-    assert one.proof is Proof.UNTESTABLE
-    assert one.warnings == ("entries in USD on an account in EUR: no balance proof",)
-
-
-def test_pages_of_one_statement_are_one(tmp_path: Path) -> None:
-    pages = [
-        statement(balance(*first), balance(*last), entry("5"), head=f"<StmtPgntn><PgNb>{page}</PgNb></StmtPgntn>")
-        for page, first, last in ((1, ("OPBD", "0"), ("ITBD", "5")), (2, ("ITBD", "5"), ("CLBD", "10")))
-    ]
-    (one,) = read_text(tmp_path, document(*pages))
-    assert (one.proof, one.entries) == (Proof.TIES_OUT, 2)
-    assert len({line.transaction_id for line in one.transactions}) == 2
-
-
-def test_a_statement_without_entries_is_one(tmp_path: Path) -> None:
-    (one,) = read_text(tmp_path, document(statement(balance("OPBD", "1"), balance("CLBD", "1"))))
-    assert (one.entries, one.transactions, one.proof) == (0, (), Proof.TIES_OUT)
-
-
-def test_a_message_without_statement_is_refused(tmp_path: Path) -> None:
-    assert "without any statement in it" in refusal(tmp_path, document())
-
-
-def test_a_bad_own_iban_and_bad_ids_are_flagged_and_kept(tmp_path: Path) -> None:
-    one = detail(account="DE00500105170137075030", bic="X", reference="RF00539007547034")
-    (found,) = read_text(tmp_path, document(statement(entry("1", one), account="DE99120300000000202051")))
-    assert found.warnings == ("own account DE99120300000000202051 is not a valid IBAN",)
-    assert found.transactions[0].counterparty_iban == "DE00500105170137075030"
-    assert [warning.split()[1] for warning in found.transactions[0].warnings] == ["account", "BIC", "reference"]
-
-
-def test_no_account_is_a_warning(tmp_path: Path) -> None:
-    (one,) = read_text(tmp_path, document(f"<Stmt>{entry('1')}</Stmt>"))
-    assert (one.account, one.currency) == ("", "EUR")
-    assert one.warnings == ("the statement does not name its account",)
-
-
-# ----------------------------------------------------------------------------------------------------- the whole file
 
 
 def test_events_come_in_order_and_one_by_one(tmp_path: Path) -> None:
@@ -353,3 +83,94 @@ def test_a_long_file_is_streamed_flat(tmp_path: Path) -> None:
     (one,) = read_text(tmp_path, document(statement(*(entry(f"{number}.00") for number in range(1, 600)))))
     assert one.entries == 599
     assert sum(line.amount_minor for line in one.transactions) == 599 * 600 // 2 * 100
+
+
+# -------------------------------------------------------------------------------------------------------- the messages
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [("052", Kind.INTRADAY), ("053", Kind.STATEMENT), ("054", Kind.NOTIFICATION)]
+)
+@pytest.mark.parametrize("version", [f"{number:02}" for number in range(1, 15)])
+def test_every_message_in_every_version(tmp_path: Path, number: str, kind: Kind, version: str) -> None:
+    text = message(number, entry("12.50", detail(name="Ada", version=version), version=version), version=version)
+    (one,) = read_text(tmp_path, text)
+    assert (one.source.format, one.kind, one.warnings) == (f"camt.{number}.001.{version}", kind, ())
+    assert [(line.amount_minor, line.counterparty_name, line.status) for line in one.transactions] == [
+        (1250, "Ada", "BOOK")
+    ]
+
+
+@pytest.mark.parametrize("text", ["BOOK", "<Cd>BOOK</Cd>", "<Prtry>book</Prtry>"])
+def test_status_in_all_forms(tmp_path: Path, text: str) -> None:
+    one = entry("1", version="02").replace("<Sts>BOOK</Sts>", f"<Sts>{text}</Sts>")
+    assert lines_of(tmp_path, one)[0].is_booked
+
+
+def test_an_unknown_status_is_not_booked(tmp_path: Path) -> None:
+    assert not lines_of(tmp_path, entry("1", status="HOLD"))[0].is_booked
+
+
+def test_the_root_element_decides_what_a_message_is(tmp_path: Path) -> None:
+    text = message("052", entry("1")).replace("camt.052", "camt.053")
+    (one,) = read_text(tmp_path, text)
+    assert (one.kind, one.source.format) == (Kind.INTRADAY, "camt.052.001.08")
+    assert one.warnings == ("the namespace names camt.053.001.08, but it is a camt.052",)
+
+
+def test_version_one_has_its_own_places(tmp_path: Path) -> None:
+    """Details and batch directly under the entry, other balance types, other reference and return forms."""
+    old = (
+        "<Btch><MsgId>MSG</MsgId><NbOfTxs>1</NbOfTxs></Btch><TxDtls><RltdPties><Cdtr><Nm>Ada</Nm></Cdtr></RltdPties>"
+        "<RmtInf><Strd><RfrdDocInf><RfrdDocTp><Cd>CINV</Cd></RfrdDocTp><RfrdDocNb>RE-7</RfrdDocNb></RfrdDocInf>"
+        "<CdtrRefInf><CdtrRefTp><Cd>SCOR</Cd></CdtrRefTp><CdtrRef>RF18539007547034</CdtrRef></CdtrRefInf></Strd></RmtInf>"
+        "<RtrInf><RtrRsn><Cd>AC04</Cd></RtrRsn></RtrInf></TxDtls>"
+    )
+    one = entry("5", money_in=False, version="01").replace("<NtryDtls></NtryDtls>", old)
+    balances = [
+        balance(*pair).replace("<CdOrPrtry>", "").replace("</CdOrPrtry>", "") for pair in (("PRCD", "9"), ("CLBD", "4"))
+    ]
+    account = f"<IBAN>{OWN}</IBAN>"
+    text = message("053", *balances, one, version="01").replace(account, "<BBAN>12345</BBAN>")
+    (found,) = read_text(tmp_path, text)
+    (line,) = found.transactions
+    assert (found.account, found.proof) == ("12345", Proof.TIES_OUT)
+    assert (line.batch_id, line.counterparty_name, line.return_reason) == ("MSG", "Ada", "AC04")
+    assert (line.creditor_reference, line.reference_kind) == ("RF18539007547034", "RF")
+    assert [(one.number, one.kind) for one in line.documents] == [("RE-7", "CINV")]
+
+
+def test_a_lower_case_root_and_any_depth_of_wrapping(tmp_path: Path) -> None:
+    text = document(statement(entry("1")))
+    inner = text.partition("\n")[2].replace("Document", "document")
+    wrapped = "<a:Env xmlns:a='urn:a'><AppHdr/>" + "<a:b>" * 20 + inner + "</a:b>" * 20 + "</a:Env>"
+    (one,) = read_text(tmp_path, wrapped)
+    assert [line.amount_minor for line in one.transactions] == [100]
+
+
+def test_an_entry_elsewhere_is_no_entry(tmp_path: Path) -> None:
+    nested = entry("1", more=f"<SplmtryData>{entry('2')}</SplmtryData>")
+    assert [line.amount_minor for line in lines_of(tmp_path, nested)] == [100]
+
+
+def test_a_text_above_one_megabyte_is_refused(tmp_path: Path) -> None:
+    assert "text of more than 1 MB" in refusal(
+        tmp_path, document(statement(entry("1", detail(texts=["x" * 1_100_000]))))
+    )
+    (line,) = lines_of(tmp_path, entry("1", detail(texts=["x" * 900_000])))
+    assert len(line.remittance) == 900_000
+
+
+def test_a_notification_has_no_balance_and_no_noise_about_it(tmp_path: Path) -> None:
+    (one,) = read_text(tmp_path, message("054", entry("1")))
+    assert (one.opening, one.closing, one.proof) == (None, None, Proof.UNTESTABLE)
+    assert (one.warnings, one.evidence) == ((), ())
+
+
+def test_several_accounts_and_days_stay_apart(tmp_path: Path) -> None:
+    other = "DE02500105170137075030"
+    texts = [statement(entry("1"), account=account, statement_id=day) for account in (OWN, other) for day in ("1", "2")]
+    found = read_text(tmp_path, document(*texts))
+    assert [(one.account, one.statement_id, one.entries) for one in found] == [
+        (account, day, 1) for account in (OWN, other) for day in ("1", "2")
+    ]
