@@ -1,8 +1,8 @@
 """The shapes of openapi.yaml without its prose, and a check of a value against them; no dependency.
 
-`kanbert_contract.json` is derived from the project's own `kanbert/openapi.yaml`, one operation or schema a line:
+`kanbert_contract.json` is derived from `docs/kanbert-openapi.yaml`, one operation or schema a line:
 
-    python tests/contract/kanbert_contract.py PATH/TO/openapi.yaml      (needs PyYAML)
+    python tests/contract/kanbert_contract.py docs/kanbert-openapi.yaml      (needs PyYAML)
 """
 
 from __future__ import annotations

@@ -30,8 +30,12 @@ class Request:
         return hashlib.sha256(whole).hexdigest()
 
     def parameter(self, name: str) -> str | None:
-        """The last value of a query parameter, as PHP has it; None when absent or empty."""
-        return next((value for key, value in reversed(self.query) if key == name and value != ""), None)
+        """The value of a query parameter; None when absent or empty."""
+        return self.last(name) or None
+
+    def last(self, name: str) -> str | None:
+        """The last value of a query parameter, as PHP has it; None when absent."""
+        return next((value for key, value in reversed(self.query) if key == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ class Listing:
 def page_of(listing: Listing) -> Response:
     """One page of a list. Raises Refusal (400)."""
     request, manners = listing.request, listing.manners
-    size = manners.size(read_size(request.parameter("page[size]")))
+    size = manners.size(read_size(request.last("page[size]")))
     cursor = read_cursor(request.parameter("page[cursor]"))
     sort = read_sort(request.parameter("sort"), listing.kind)
     rows = _sorted(listing, sort, cursor) if sort else listing.rows(cursor)
