@@ -110,6 +110,7 @@ def open_amount(line: Columns, item: Columns, link: Columns) -> Cases:
 @signal(
     known="account known from {provenance}",
     shared="account known from {provenance}, used by others too",
+    learned="account known from {provenance}",
     new="account not known for {party}",
     other="account known as another party's",
     missing=("known", "this account were known to be {party}'s"),

@@ -179,7 +179,7 @@ def words_of(solution: Solution, world: World) -> dict[str, str]:
     return {
         "number": ", ".join(item.label for item in items),
         "party": items[0].party_name or "this party",
-        "provenance": world.parties.provenance(iban, party) or "an earlier payment",
+        "provenance": world.parties.provenance(iban, party, solution.line) or "an earlier payment",
     }
 
 
