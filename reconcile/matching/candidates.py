@@ -28,8 +28,9 @@ class Role(IntEnum):
 
     BOOKABLE = 0  #: an invoice, in the direction of the line, in its currency
     CREDIT = 1  #: a credit note settled by money in this direction: for a person (money.md 1)
-    WRONG_WAY = 2  #: named, but the money runs the other way
-    CURRENCY = 3  #: named, but in another or an unknown currency (money.md 6)
+    NETTABLE = 2  #: named, a credit note of the side the line pays: it may be netted (money.md 9)
+    WRONG_WAY = 3  #: named, but the money runs the other way
+    CURRENCY = 4  #: named, but in another or an unknown currency (money.md 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +201,9 @@ def _roles(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
     line, item = _sides(world, pairs)
     currency = (line["currency"] != item["currency"]) | (item["currency"] == "")
     wrong_way = line["flow"] != item["flow"]
-    cases = [currency, wrong_way, item["credit"]]
-    return np.select(cases, [Role.CURRENCY, Role.WRONG_WAY, Role.CREDIT], Role.BOOKABLE).astype("int64")
+    cases = [currency, wrong_way & item["credit"], wrong_way, item["credit"]]
+    roles = [Role.CURRENCY, Role.NETTABLE, Role.WRONG_WAY, Role.CREDIT]
+    return np.select(cases, roles, Role.BOOKABLE).astype("int64")
 
 
 def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -122,6 +122,10 @@ class Parties:
             return AccountFact.OTHER
         return AccountFact.NEW if party in self._has_account else AccountFact.NOTHING
 
+    def pays(self, party: int) -> int:
+        """Which way money from or to this party runs: +1 a customer's, in; −1 a supplier's, out."""
+        return 1 if self.sides[party] is Side.OUTGOING else -1
+
     def has_account(self, party: int) -> bool:
         """Some account of this party is known."""
         return party in self._has_account

@@ -79,6 +79,11 @@ class Turn:
     def live(self) -> list[Candidate]:
         return [one for one in self.candidates if one.is_live]
 
+    @property
+    def nettable(self) -> list[Candidate]:
+        """Credit notes the text names, of which something is left."""
+        return [one for one in self.candidates if one.role == Role.NETTABLE and one.known and one.rest]
+
 
 @dataclass(slots=True)
 class Scored:
