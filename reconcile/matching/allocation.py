@@ -21,6 +21,7 @@ from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.solver import Solver
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
+from reconcile.matching.unlisted import Unlisted
 from reconcile.matching.verdicts import judged
 from reconcile.records import Verdict
 
@@ -48,7 +49,22 @@ def allocate(
         solution, verdict = judged(solution, scored.world)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
+    _add_unlisted(scored, ledger, answers, doubts)
     return [answers.get(line) or Answer(settled[line], Verdict.REVIEW) for line in range(len(scored.world.lines))]
+
+
+def _add_unlisted(
+    scored: Scored, ledger: Ledger, answers: dict[int, Answer], doubts: Mapping[int, tuple[Doubt, ...]]
+) -> None:
+    """Lines nothing explains, asked again in time order: do several documents of the payer add up to one of them?"""
+    unlisted = Unlisted(scored)
+    for line in sorted(line for line, answer in answers.items() if answer.verdict is Verdict.UNMATCHED):
+        solution = unlisted.solve(line, ledger)
+        if solution is not None:
+            solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ())))
+            solution, verdict = judged(solution, scored.world)
+            ledger.claim(solution, sure=False)
+            answers[line] = Answer(solution, verdict)
 
 
 #: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.

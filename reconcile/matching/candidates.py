@@ -6,7 +6,7 @@ what they exclude stays visible only when the text names it (money.md 1, 6).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.columns import PAIR_SCHEMA, Columns, arrays, checked, items_frame, lines_frame
 from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers
-from reconcile.matching.parties import AccountFact, NameIndex, Parties
+from reconcile.matching.parties import OWN_ACCOUNTS, Lesson, NameIndex, Parties
 from reconcile.matching.references import keys_of, paid_references, reference_offers
 from reconcile.matching.rules import Rules
 from reconcile.matching.text import NAMED, Strength
@@ -28,8 +28,9 @@ class Role(IntEnum):
 
     BOOKABLE = 0  #: an invoice, in the direction of the line, in its currency
     CREDIT = 1  #: a credit note settled by money in this direction: for a person (money.md 1)
-    WRONG_WAY = 2  #: named, but the money runs the other way
-    CURRENCY = 3  #: named, but in another or an unknown currency (money.md 6)
+    NETTABLE = 2  #: named, a credit note of the side the line pays: it may be netted (money.md 9)
+    WRONG_WAY = 3  #: named, but the money runs the other way
+    CURRENCY = 4  #: named, but in another or an unknown currency (money.md 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +122,43 @@ def by_name_and_amount(world: World) -> pd.DataFrame:
     return _with_amount(world, pd.concat(sides))
 
 
-BLOCKS: tuple[Callable[[World], pd.DataFrame], ...] = (
-    by_creditor_reference,
-    by_number_key,
-    by_account_and_amount,
-    by_name_and_amount,
-)
+Block = Callable[[World], pd.DataFrame]
+
+NAMING: tuple[Block, ...] = (by_creditor_reference, by_number_key)
+BY_PARTY: tuple[Block, ...] = (by_account_and_amount, by_name_and_amount)
+BLOCKS = (*NAMING, *BY_PARTY)
 
 
 def find_candidates(world: World) -> pd.DataFrame:
     """PAIR_SCHEMA: each (line, item) once, sorted; what joined them, and what is known of the two together."""
-    found = [block(world) for block in BLOCKS]
-    pairs = _union(found)
+    named = _union([block(world) for block in NAMING])
+    world.parties.learn(_lessons(world, named))
+    pairs = _union([named, *(block(world) for block in BY_PARTY)])
     pairs["role"] = _roles(world, pairs)
-    named = (pairs["number"] >= NAMED) | pairs["reference"]
-    pairs = pairs[named | (pairs["role"] <= Role.CREDIT)]
+    is_named = (pairs["number"] >= NAMED) | pairs["reference"]
+    pairs = pairs[is_named | (pairs["role"] <= Role.CREDIT)]
     pairs = _with_facts(world, pairs)
     pairs = pairs[~_is_only_a_weak_number(world, pairs)]
     pairs["names_other"] = _names_other(pairs)
     ordered = pairs.sort_values(["line", "item"]).reset_index(drop=True)
     return checked(ordered[list(PAIR_SCHEMA)], PAIR_SCHEMA)
+
+
+# ------------------------------------------------------------------------------------------------ what the run shows
+
+
+def _lessons(world: World, named: pd.DataFrame) -> Iterator[Lesson]:
+    """Lines that name just one document, by most of its number, and pay exactly what is open of it; and no other line
+    names that document."""
+    strong = named[(named["number"] >= Strength.DIGITS) | named["reference"]]
+    line, item = _sides(world, strong)
+    alone = ~strong["line"].duplicated(keep=False) & ~strong["item"].duplicated(keep=False)
+    exact = (line["amount"] == item["open"]) & item["open_known"] & (line["iban"] != "")
+    bookable = (line["flow"] == item["flow"]) & (line["currency"] == item["currency"]) & ~item["credit"]
+    for place, position in strong.loc[alone.to_numpy() & exact & bookable, ["line", "item"]].itertuples(index=False):
+        one, record = world.lines[place].transaction, world.items[position]
+        said = f"this run's payment of {one.booking_date} for {record.label}"
+        yield Lesson(int(place), one.counterparty_iban, world.parties.of_items[position], said)
 
 
 # --------------------------------------------------------------------------------------------------- party × amount
@@ -183,27 +201,28 @@ def _roles(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
     line, item = _sides(world, pairs)
     currency = (line["currency"] != item["currency"]) | (item["currency"] == "")
     wrong_way = line["flow"] != item["flow"]
-    cases = [currency, wrong_way, item["credit"]]
-    return np.select(cases, [Role.CURRENCY, Role.WRONG_WAY, Role.CREDIT], Role.BOOKABLE).astype("int64")
+    cases = [currency, wrong_way & item["credit"], wrong_way, item["credit"]]
+    roles = [Role.CURRENCY, Role.NETTABLE, Role.WRONG_WAY, Role.CREDIT]
+    return np.select(cases, roles, Role.BOOKABLE).astype("int64")
 
 
 def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:
     """Account and name of each pair; looked up per distinct (account, party) and (name, party)."""
     line, item = _sides(world, pairs)
-    rows = list(zip(line["iban"], line["name"], line["ultimate"], item["party"].tolist(), strict=True))
+    party = item["party"].tolist()
+    asked = zip(line["iban"], party, pairs["line"].tolist(), strict=True)
+    payers = zip(line["name"], line["ultimate"], party, strict=True)
     score = world.names.score
     return pairs.assign(
-        account=np.array([world.parties.account_fact(iban, party) for iban, _, _, party in rows], dtype="int64"),
-        name_score=np.array([max(score(name, party), score(last, party)) for _, name, last, party in rows], "int64"),
+        account=np.array([world.parties.seen_fact(*one) for one in asked], dtype="int64"),
+        name_score=np.array([max(score(name, one), score(last, one)) for name, last, one in payers], "int64"),
     )
 
 
 def _is_only_a_weak_number(world: World, pairs: pd.DataFrame) -> pd.Series[bool]:
     """A bare sequence number counts only beside the party or the exact amount."""
     line, item = _sides(world, pairs)
-    party = pairs["account"].isin([AccountFact.KNOWN, AccountFact.SHARED]) | (
-        pairs["name_score"] >= world.rules.name_floor
-    )
+    party = pairs["account"].isin(OWN_ACCOUNTS) | (pairs["name_score"] >= world.rules.name_floor)
     amount = (line["amount"] == item["open"]) & item["open_known"]
     weak = (pairs["number"] == Strength.WEAK) & ~pairs["reference"]
     alone: pd.Series[bool] = weak & ~party & ~amount

@@ -62,7 +62,7 @@ def _account_is_clear(scored: Scored, rows: NDArray[np.int64]) -> Bools:
     """Money in, or money out to an account the supplier is known by (gate `supplier_account`)."""
     link = take(scored.links, rows)
     money_in = scored.line_columns["flow"][link["line"]] > 0
-    known: Bools = money_in | np.isin(link["account"], [AccountFact.KNOWN, AccountFact.SHARED])
+    known: Bools = money_in | (link["account"] == AccountFact.KNOWN)
     return known
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from rapidfuzz import fuzz
@@ -27,6 +28,21 @@ class AccountFact(IntEnum):
     SHARED = 2  #: this party's account, but others use it too (payment provider, family of firms)
     NEW = 3  #: the party's accounts are known, this is none of them
     OTHER = 4  #: the account is known to be another party's
+    LEARNED = 5  #: another line of this run pays a document of this party, named and exact, from this account
+
+
+#: Facts that speak for the party.
+OWN_ACCOUNTS = (AccountFact.KNOWN, AccountFact.SHARED, AccountFact.LEARNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A line of this run that shows whose account it is."""
+
+    line: int
+    iban: str
+    party: int
+    provenance: str  #: "this run's payment of 2026-03-02 for RE-2026-0007"
 
 
 class Parties:
@@ -41,6 +57,7 @@ class Parties:
         self.of_items = [self._admit(item) for item in items]
         self._by_account: dict[tuple[Side, str], dict[int, str]] = defaultdict(dict)
         self._has_account: set[int] = set()
+        self._lessons: dict[tuple[Side, str], dict[int, list[Lesson]]] = defaultdict(dict)
         for account in sorted(accounts, key=lambda one: (one.side, one.iban, one.party_id, one.provenance)):
             self._learn(account)
 
@@ -71,10 +88,29 @@ class Parties:
         self._has_account.add(code)
         self._by_account[account.side, account.iban].setdefault(code, account.provenance)
 
+    def learn(self, lessons: Iterable[Lesson]) -> None:
+        """What this run shows about accounts. It never silences the alarm of a new account (`account_fact`)."""
+        for lesson in lessons:
+            taught = self._lessons[self.sides[lesson.party], lesson.iban]
+            taught.setdefault(lesson.party, []).append(lesson)
+
     def of_account(self, iban: str) -> list[int]:
         """Codes of the parties with open items that use this account, on either side."""
-        owners = (self._by_account.get((side, iban), {}) for side in Side)
-        return [code for codes in owners for code in codes if code >= 0] if iban else []
+        owners = [known.get((side, iban), {}) for side in Side for known in (self._by_account, self._lessons)]
+        return sorted({code for codes in owners for code in codes if code >= 0}) if iban else []
+
+    def seen_fact(self, iban: str, party: int, line: int) -> AccountFact:
+        """`account_fact`, and what other lines than this one have shown."""
+        fact = self.account_fact(iban, party)
+        taught = self._lessons.get((self.sides[party], iban), {})
+        if fact in (AccountFact.KNOWN, AccountFact.SHARED) or not self._lessons_of(iban, party, line):
+            return fact
+        return AccountFact.LEARNED if len(taught) == 1 and fact is not AccountFact.OTHER else AccountFact.SHARED
+
+    def _lessons_of(self, iban: str, party: int, line: int) -> list[Lesson]:
+        """Nobody is their own witness: what the line itself has taught does not count."""
+        taught = self._lessons.get((self.sides[party], iban), {}).get(party, []) if iban else []
+        return [lesson for lesson in taught if lesson.line != line]
 
     def account_fact(self, iban: str, party: int) -> AccountFact:
         if not iban:
@@ -86,12 +122,17 @@ class Parties:
             return AccountFact.OTHER
         return AccountFact.NEW if party in self._has_account else AccountFact.NOTHING
 
+    def pays(self, party: int) -> int:
+        """Which way money from or to this party runs: +1 a customer's, in; −1 a supplier's, out."""
+        return 1 if self.sides[party] is Side.OUTGOING else -1
+
     def has_account(self, party: int) -> bool:
         """Some account of this party is known."""
         return party in self._has_account
 
-    def provenance(self, iban: str, party: int) -> str:
-        return self._by_account.get((self.sides[party], iban), {}).get(party, "")
+    def provenance(self, iban: str, party: int, line: int) -> str:
+        known = self._by_account.get((self.sides[party], iban), {}).get(party, "")
+        return known or next((lesson.provenance for lesson in self._lessons_of(iban, party, line)), "")
 
 
 class NameIndex:

@@ -15,8 +15,16 @@ Weights = Mapping[str, Mapping[str, float]]
 DEFAULT_WEIGHTS: Weights = {
     "creditor_reference": {"same": 10.0},
     "invoice_number": {"whole": 8.0, "digits": 6.5, "sequence": 4.0, "reference": 4.0, "weak": 2.0, "other": -3.0},
-    "open_amount": {"exact": 4.5, "sum": 4.5, "discount": 4.0, "late discount": 1.0, "part": -1.0, "above": -1.5},
-    "known_account": {"known": 4.0, "shared": 1.5, "new": -0.5, "other": -1.5},
+    "open_amount": {
+        "exact": 4.5,
+        "sum": 4.5,
+        "unlisted": 3.0,
+        "discount": 4.0,
+        "late discount": 1.0,
+        "part": -1.0,
+        "above": -1.5,
+    },
+    "known_account": {"known": 4.0, "shared": 1.5, "learned": 3.5, "new": -0.5, "other": -1.5},
     "party_name": {"equal": 3.0, "close": 2.0, "similar": 0.5, "different": -1.5},
     "booking_date": {"near due": 0.7, "in time": 0.3, "long overdue": -0.5, "before": -3.0},
 }

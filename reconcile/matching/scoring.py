@@ -44,6 +44,10 @@ class Scale:
         scores: Floats = self.prior + self._weighed(levels).sum(axis=1)
         return scores
 
+    def log_odds_of(self, levels: Sequence[int]) -> float:
+        """Of one candidate."""
+        return float(self.log_odds(np.array([levels], dtype=np.int8))[0])
+
     def major_log_odds(self, levels: Levels) -> Floats:
         """Without the minor signals, which never decide between candidates that are equal otherwise."""
         scores: Floats = self.prior + self._weighed(levels)[:, self._major].sum(axis=1)

@@ -87,13 +87,15 @@ def invoice_number(line: Columns, item: Columns, link: Columns) -> Cases:
 @signal(
     exact="amount exact",
     sum="listed amounts add up exactly",
+    unlisted="open amounts add up exactly",
     discount="amount exact less discount in term",
     late_discount="amount exact less discount, but after its last day",
     part="less than open",
     above="more than open",
 )
 def open_amount(line: Columns, item: Columns, link: Columns) -> Cases:
-    """The amount against what is still open: exact, discounted, part of it, above it. `sum` is given by allocation."""
+    """The amount against what is still open: exact, discounted, part of it, above it. `sum` and `unlisted` are given
+    by allocation."""
     paid, rest = line["amount"], item["open"]
     known = item["open_known"] & (rest > 0)
     discounted = known & (item["discount"] > 0) & (paid == rest - item["discount"])
@@ -110,6 +112,7 @@ def open_amount(line: Columns, item: Columns, link: Columns) -> Cases:
 @signal(
     known="account known from {provenance}",
     shared="account known from {provenance}, used by others too",
+    learned="account known from {provenance}",
     new="account not known for {party}",
     other="account known as another party's",
     missing=("known", "this account were known to be {party}'s"),

@@ -9,12 +9,17 @@ from reconcile.records import DifferenceKind
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What an item gets of a line."""
+    """What an item gets of a line; of a credit note, what it takes off."""
 
     item: int
     taken: int
     discount: int = 0
     kind: DifferenceKind = DifferenceKind.NONE
+    is_credit: bool = False
+
+    @property
+    def signed(self) -> int:
+        return -self.taken if self.is_credit else self.taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """What one line pays. Σ taken + rest is the amount of the line."""
+    """What one line pays. Σ signed + rest is the amount of the line."""
 
     line: int
     kind: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from reconcile.matching.candidates import Role
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Rival, Share, Solution
+from reconcile.matching.sums import count_ways, options_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.records import DifferenceKind
 
@@ -39,33 +39,29 @@ class Solver:
 
     def _collective(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
         """Several numbers in the text whose open amounts, each plain or discounted in term, are the line exactly;
-        a list may go on in short (`RE-2026-0101, 0102`) with documents of the same party."""
+        a list may go on in short (`RE-2026-0101, 0102`) with documents of the same party, and name a credit note."""
         parties = {self._party(one) for one in listed}
         short = [one for one in turn.live if one.weak and one.role == Role.BOOKABLE and self._party(one) in parties]
-        for members in (listed, [*listed, *short]):
+        credits_ = [one for one in turn.nettable if self._party(one) in parties]
+        for members in (listed, [*listed, *short], [*credits_, *listed], [*credits_, *listed, *short]):
             ways, shares = self._sum_up(turn, members, ledger) if len(members) > 1 else (0, ())
             if ways:
                 return self._together(turn, members, shares, ways)
         return None
 
     def _sum_up(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
-        """In how many ways (2 = several) the members add up to the line, and one of them."""
+        """In how many ways the members, all of them, add up to the line, and one of them."""
         if len(members) > self._rules.max_listed or not all(one.known for one in members):
             return 0, ()
-        sums: dict[int, tuple[int, tuple[Share, ...]]] = {0: (1, ())}
-        for one in members:
-            sums = _extend(sums, self._options(turn, one, ledger), turn.amount)
-            if len(sums) > self._rules.max_sums:
-                return 0, ()
-        return sums.get(turn.amount, (0, ()))
+        options = [self._options(turn, one, ledger) for one in members]
+        found = count_ways(options, turn.amount, every=True, max_sums=self._rules.max_sums)
+        return (found.ways, found.shares) if found else (0, ())
 
     def _options(self, turn: Turn, one: Candidate, ledger: Ledger) -> list[Share]:
-        options = [Share(one.item, one.rest)]
-        discount = int(self._columns["discount"][one.item])
-        in_term = turn.day <= self._columns["discount_day"][one.item]
-        if in_term and 0 < discount < one.rest == ledger.open[one.item]:
-            options.append(Share(one.item, one.rest - discount, discount, DifferenceKind.DISCOUNT))
-        return options
+        if one.role == Role.NETTABLE:
+            return [Share(one.item, one.rest, is_credit=True)]
+        in_term = turn.day <= self._columns["discount_day"][one.item] and one.rest == ledger.open[one.item]
+        return options_of(one.item, one.rest, int(self._columns["discount"][one.item]) if in_term else 0)
 
     def _together(self, turn: Turn, members: list[Candidate], shares: tuple[Share, ...], ways: int) -> Solution:
         """As probable as its weakest member, with the amounts adding up in place of that member's own amount."""
@@ -79,10 +75,11 @@ class Solver:
         probability, rivals = self._against(turn, log_odds, chosen)
         parties = len({self._party(one) for one in members})
         doubts = [Doubt(f"invoices of {parties} parties in one payment")] if parties > 1 else []
+        netted = any(share.is_credit for share in shares)
         return Solution(
-            line=turn.line, kind="collective", shares=shares, rest=0, about=tuple(one.item for one in members),
-            levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
-            doubts=tuple(doubts),
+            line=turn.line, kind="netting" if netted else "collective", shares=shares, rest=0,
+            about=tuple(one.item for one in members), levels=levels, log_odds=log_odds,
+            probability=probability / ways, rivals=rivals, equal=ways, doubts=tuple(doubts),
         )  # fmt: skip
 
     def _among_fellows(self, one: Candidate) -> Candidate:
@@ -253,7 +250,7 @@ class Solver:
         record = self._items[one.item]
         if one.role == Role.CURRENCY:
             return f"{record.label} is named, but its currency is {record.currency or 'not known'}"
-        if one.role == Role.WRONG_WAY:
+        if one.role in (Role.NETTABLE, Role.WRONG_WAY):
             return f"{record.document.value} {record.label} is named, but is not settled by money in this direction"
         return f"the text also names {record.label}"
 
@@ -262,17 +259,3 @@ class Solver:
 
     def _number(self, one: Candidate) -> str:
         return self._items[one.item].label
-
-
-def _extend(
-    sums: dict[int, tuple[int, tuple[Share, ...]]], options: Sequence[Share], limit: int
-) -> dict[int, tuple[int, tuple[Share, ...]]]:
-    """Every partial sum with one more member; ways are counted up to 2: two are already a question."""
-    extended: dict[int, tuple[int, tuple[Share, ...]]] = {}
-    for amount, (ways, shares) in sums.items():
-        for option in options:
-            reached = amount + option.taken
-            if reached <= limit:
-                before, kept = extended.get(reached, (0, (*shares, option)))
-                extended[reached] = (min(2, before + ways), kept)
-    return extended

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reconcile.matching import signals
 from reconcile.matching.candidates import Role, World
 from reconcile.matching.columns import Columns, arrays, take
-from reconcile.matching.parties import AccountFact
+from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.scoring import Floats, Levels, Scale
 from reconcile.matching.solution import Solution
 from reconcile.matching.text import NAMED
@@ -78,6 +78,11 @@ class Turn:
     @property
     def live(self) -> list[Candidate]:
         return [one for one in self.candidates if one.is_live]
+
+    @property
+    def nettable(self) -> list[Candidate]:
+        """Credit notes the text names, of which something is left."""
+        return [one for one in self.candidates if one.role == Role.NETTABLE and one.known and one.rest]
 
 
 @dataclass(slots=True)
@@ -154,4 +159,4 @@ def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:
 
 
 def _party_agrees(account: int, name_score: int) -> bool:
-    return account in (AccountFact.KNOWN, AccountFact.SHARED) or name_score >= signals.NAME_CLOSE
+    return account in OWN_ACCOUNTS or name_score >= signals.NAME_CLOSE

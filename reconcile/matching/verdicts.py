@@ -76,6 +76,13 @@ def no_discount_remainder(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"what is open of {item.label} is the discount of its terms")
 
 
+def no_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
+    """A credit note is netted by a person (money.md 9)."""
+    for share in solution.shares:
+        if share.is_credit:
+            yield Doubt(f"credit note {world.items[share.item].label} is netted: a person offsets it in Kanbert")
+
+
 def fully_allocated(solution: Solution, world: World) -> Iterator[Doubt]:
     """Nothing of the line is left over."""
     if solution.rest:
@@ -136,6 +143,7 @@ GATES: tuple[Gate, ...] = (
     no_refund,
     certain_discount,
     no_discount_remainder,
+    no_credit_note,
     fully_allocated,
     supplier_account,
     nothing_else_fits,
@@ -179,7 +187,7 @@ def words_of(solution: Solution, world: World) -> dict[str, str]:
     return {
         "number": ", ".join(item.label for item in items),
         "party": items[0].party_name or "this party",
-        "provenance": world.parties.provenance(iban, party) or "an earlier payment",
+        "provenance": world.parties.provenance(iban, party, solution.line) or "an earlier payment",
     }
 
 

@@ -31,7 +31,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run
         allocations=tuple(
             Allocation(
                 item=world.items[share.item],
-                allocated_minor=sign * share.taken,
+                allocated_minor=sign * share.signed,
                 discount_minor=sign * share.discount,
                 difference_kind=share.kind,
             )

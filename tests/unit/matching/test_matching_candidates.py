@@ -100,7 +100,7 @@ def test_credit_notes_are_settled_the_other_way_round() -> None:
     theirs, ours = make_bill("GS-900", document=Document.CREDIT), make_item("GS-901", document=Document.CREDIT)
     assert found(make_line(50_000, "GS-900"), theirs) == {"GS-900": Role.CREDIT}
     assert found(make_line(-119_000, "GS-901"), ours) == {"GS-901": Role.CREDIT}
-    assert found(make_line(119_000, "GS-901"), ours) == {"GS-901": Role.WRONG_WAY}
+    assert found(make_line(119_000, "GS-901"), ours) == {"GS-901": Role.NETTABLE}
 
 
 def test_a_shared_account_and_another_partys_account_are_told_apart() -> None:

@@ -1,0 +1,160 @@
+"""Payments that settle several documents of one party without naming any: which of its open documents add up?
+
+Asked last, of lines nothing else explains, whose payer is known by account or name. All ways are counted, with each
+discount in term taken or not and credit notes taken off: one way of one is an answer, one of seven is a question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import gcd
+
+import numpy as np
+
+from reconcile.matching.candidates import World
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
+from reconcile.matching.signals import DATE_GRACE, NAME_CLOSE, NAME_EQUAL, SIGNALS
+from reconcile.matching.solution import Doubt, Share, Solution
+from reconcile.matching.sums import Ways, count_ways, options_of
+from reconcile.matching.turn import Ledger, Scored
+
+#: Up to this many open documents every subset is tried; of more, only runs of neighbours in time.
+MAX_SUBSETS = 14
+_FEWEST = 2  # one alone was looked for before
+#: What is left for "none of these" where exactly one way is found and no coincidence is to be expected.
+_DOUBTFUL = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class _Payer:
+    party: int
+    account: AccountFact
+    name_score: int
+
+
+class Unlisted:
+    """Finds what adds up among the open documents of a line's payer."""
+
+    def __init__(self, scored: Scored) -> None:
+        self._world: World = scored.world
+        self._scored = scored
+        self._scale: Scale = scored.scale
+        self._of_party: dict[int, list[int]] = defaultdict(list)
+        columns = scored.item_columns
+        for item, (party, known) in enumerate(zip(columns["party"].tolist(), columns["open_known"], strict=True)):
+            if known and not self._world.items[item].unsafe:
+                self._of_party[party].append(item)
+
+    def solve(self, line: int, ledger: Ledger) -> Solution | None:
+        """None when the payer is not known, or nothing adds up."""
+        payer = self._payer(line)
+        if payer is None:
+            return None
+        amount = int(self._scored.line_columns["amount"][line])
+        items = self._open_items(line, payer.party, ledger)
+        options = [self._options(line, item, ledger) for item in items]
+        found = _ways(options, amount)
+        if found is None:
+            return None
+        return self._solution(line, payer, found, _coincidences(options, amount))
+
+    def _payer(self, line: int) -> _Payer | None:
+        """The one party the line's account, else its names, stand for."""
+        columns, parties = self._scored.line_columns, self._world.parties
+        iban, name, ultimate = (str(columns[column][line]) for column in ("iban", "name", "ultimate"))
+        owners = [code for code in parties.of_account(iban) if parties.seen_fact(iban, code, line) in OWN_ACCOUNTS]
+        floor = self._world.rules.name_floor
+        codes = owners or [code for one in (name, ultimate) if one for code in self._world.names.resolve(one, floor)]
+        flow = int(columns["flow"][line])
+        of_side = sorted({code for code in codes if parties.pays(code) == flow})
+        if len(of_side) != 1:
+            return None
+        score = max(self._world.names.score(one, of_side[0]) for one in (name, ultimate))
+        return _Payer(of_side[0], parties.seen_fact(iban, of_side[0], line), score)
+
+    def _open_items(self, line: int, party: int, ledger: Ledger) -> list[int]:
+        """Of this party, in the line's currency, not dated after the line; the oldest first."""
+        columns, item_columns = self._scored.line_columns, self._scored.item_columns
+        day, currency = int(columns["day"][line]), columns["currency"][line]
+        items = [
+            item
+            for item in self._of_party.get(party, ())
+            if ledger.rest[item] > 0
+            and item_columns["currency"][item] == currency
+            and item_columns["invoice_day"][item] <= day + DATE_GRACE
+        ]
+        return sorted(
+            items, key=lambda item: (int(item_columns["due_day"][item]), self._world.items[item].number, item)
+        )
+
+    def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
+        columns = self._scored.item_columns
+        if columns["credit"][item]:
+            return [Share(item, int(ledger.rest[item]), is_credit=True)]
+        day = int(self._scored.line_columns["day"][line])
+        untouched = bool(ledger.rest[item] == ledger.open[item])
+        in_term = untouched and day <= int(columns["discount_day"][item])
+        return options_of(item, int(ledger.rest[item]), int(columns["discount"][item]) if in_term else 0)
+
+    def _solution(self, line: int, payer: _Payer, found: Ways, coincidences: float) -> Solution:
+        levels = self._levels(payer)
+        log_odds = self._scale.log_odds_of(levels)
+        strength = float(probabilities(np.array([log_odds]))[0])
+        chance = (1 - _DOUBTFUL) / (found.ways + coincidences)
+        netted = any(share.is_credit for share in found.shares)
+        numbers = len(found.shares)
+        said = (
+            f"{numbers} open documents add up to the amount, in this way only"
+            if found.ways == 1
+            else f"{numbers} open documents add up to the amount: 1 of {found.said} ways"
+        )
+        return Solution(
+            line=line, kind="netting" if netted else "collective", shares=found.shares, rest=0,
+            about=tuple(share.item for share in found.shares), levels=levels, log_odds=log_odds,
+            probability=min(strength, chance), equal=found.ways, reasons=(said,),
+            doubts=(Doubt("the text names none of these documents"),),
+        )  # fmt: skip
+
+    def _levels(self, payer: _Payer) -> tuple[int, ...]:
+        levels = [0] * len(SIGNALS)
+        levels[place_of("open_amount")] = level_of("open_amount", "unlisted")
+        if payer.account in OWN_ACCOUNTS:
+            levels[place_of("known_account")] = level_of("known_account", payer.account.name.lower())
+        if payer.name_score >= NAME_CLOSE:
+            equal = "equal" if payer.name_score >= NAME_EQUAL else "close"
+            levels[place_of("party_name")] = level_of("party_name", equal)
+        return tuple(levels)
+
+
+def _ways(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:
+    """All ways of a few documents; of many, those of neighbours in time. A run of neighbours is shown first."""
+    run = _run_of_neighbours(options, amount)
+    if len(options) > MAX_SUBSETS:
+        return run
+    found = count_ways(options, amount, fewest=_FEWEST)
+    if found is None:
+        return None
+    return replace(found, shares=run.shares) if run else found
+
+
+def _run_of_neighbours(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:
+    """Documents next to each other in time, each in full, that add up: payers settle the oldest first."""
+    runs: list[tuple[Share, ...]] = []
+    for first in range(len(options)):
+        total = 0
+        for last in range(first, len(options)):
+            total += options[last][0].signed
+            if total == amount and last > first:
+                runs.append(tuple(one[0] for one in options[first : last + 1]))
+    return Ways(len(runs), runs[0]) if runs else None
+
+
+def _coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:
+    """How many ways chance alone would find: subsets of about this amount, per possible amount."""
+    step = gcd(amount, *(share.taken for choices in options for share in choices))
+    total = sum(max(share.taken for share in choices) for choices in options)
+    subsets = float(2 ** min(len(options), MAX_SUBSETS))
+    return subsets * step / max(total, 1)
