@@ -115,3 +115,16 @@ def test_other_statements_start_anew(tmp_path: Path) -> None:
     twin = entry("5", detail(texts=["same"]))
     first, second = read_text(tmp_path, document(statement(twin), statement(twin, statement_id="S2")))
     assert first.transactions[0].transaction_id == second.transactions[0].transaction_id
+
+
+def test_the_token_of_charges_is_frozen_and_no_details() -> None:
+    """Written down once; it must never change (money.md 14)."""
+    entry_identity = Ordinals().entry(OWN, DAY, LINE)
+    charge = entry_identity.charge(2600, "EUR")
+    details = [
+        replace(LINE, amount_minor=2600, money_in=False, parties=(), texts=texts) for texts in ((), ("CHARGES",))
+    ]
+    assert charge == "KR1-TN7ZDBDSQ8T9AD2A"
+    assert charge not in {entry_identity.token, *map(entry_identity.detail, details)}
+    assert charge != entry_identity.charge(2601, "EUR")
+    assert charge != Ordinals().entry(OWN, DAY, replace(LINE, texts=())).charge(2600, "EUR")

@@ -1,0 +1,88 @@
+"""Creditor references by their check digits, and how seldom a random number passes for one."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from importers.identifiers import Reference, creditor_id, present, reference_flaws, reference_kind
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind"),
+    [
+        ("RF18 5390 0754 7034", "", Reference.RF),
+        ("rf18539007547034", "", Reference.RF),
+        ("RF19539007547034", "", Reference.NONE),
+        ("21 00000 00003 13947 14300 09017", "", Reference.QRR),
+        ("210000000003139471430009018", "", Reference.NONE),
+        ("10000000003139471430009017", "", Reference.NONE),  # 26 digits
+        ("+++010/8068/17183+++", "", Reference.OGM),
+        ("***010/8068/17183***", "", Reference.OGM),
+        ("+++010/8068/17184+++", "", Reference.NONE),
+        ("+++010/8068/17183***", "", Reference.NONE),
+        ("010806817183", "BE", Reference.OGM),
+        ("010806817183", "DE", Reference.NONE),
+        ("1232", "FI", Reference.VIITE),
+        ("00000000000000001232", "FI", Reference.VIITE),
+        ("1233", "FI", Reference.NONE),
+        ("1232", "DE", Reference.NONE),
+        ("0000", "FI", Reference.NONE),
+        ("2345676", "NO", Reference.KID),  # modulo 10
+        ("12345678903", "NO", Reference.KID),
+        ("974760673", "NO", Reference.KID),  # modulo 11
+        ("06-", "NO", Reference.KID),  # modulo 11, control 10
+        ("2345677", "NO", Reference.NONE),
+        ("2345676", "SE", Reference.NONE),
+        ("", "FI", Reference.NONE),
+        ("-", "NO", Reference.NONE),
+        ("RE-2026-0042", "NO", Reference.NONE),
+    ],
+)
+def test_kinds(text: str, country: str, kind: Reference) -> None:
+    assert reference_kind(text, country=country) is kind
+
+
+@pytest.mark.parametrize(
+    ("named", "kind"),
+    [
+        (("QRR", ""), Reference.QRR),
+        (("ISR Reference", ""), Reference.ISR),
+        (("SCOR", "BBA"), Reference.OGM),
+        (("SCOR", "ISO"), Reference.RF),
+        (("SCOR", "CUR"), Reference.CUR),
+        (("SCOR", ""), Reference.NONE),
+    ],
+)
+def test_the_file_decides_before_any_check_digit(named: tuple[str, ...], kind: Reference) -> None:
+    assert reference_kind("4711", named=named) is kind
+
+
+@pytest.mark.parametrize("length", [6, 8, 10, 12, 16, 20, 26, 28])
+def test_a_random_number_is_no_reference(length: int) -> None:
+    """Outside the countries of the short national forms nothing but 27 digits is even looked at."""
+    dice = random.Random(length)
+    numbers = ["".join(dice.choice("0123456789") for _ in range(length)) for _ in range(2000)]
+    assert not any(reference_kind(number, country="DE") for number in numbers)
+
+
+def test_a_wrong_check_digit_is_said_only_of_forms_that_are_unmistakable() -> None:
+    assert reference_flaws("RF00539007547034") == ("creditor reference RF00539007547034 has wrong check digits",)
+    assert reference_flaws("2345677") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("de98 zzz0 9999 9999 99", "DE98ZZZ09999999999"), ("DE97ZZZ09999999999", "")]
+)
+def test_creditor_ids(text: str, read: str) -> None:
+    assert creditor_id(text) == read
+
+
+def test_placeholders() -> None:
+    assert [present(text) for text in ("NotProvided", "keine Information vorhanden", "NONREF", "RE-1")] == [
+        "",
+        "",
+        "",
+        "RE-1",
+    ]
