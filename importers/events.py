@@ -6,6 +6,7 @@ arrived: a file whose last line is broken is refused whole, and that is known on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -81,20 +82,20 @@ def _by_statement(drafts: list[_Draft]) -> Iterator[list[tuple[Header, list[Entr
     Only pages of one file: those of two files count equal lines each for itself.
     """
     chains: list[list[_Draft]] = []
+    of_key: dict[object, list[list[_Draft]]] = {}
+    copies: Counter[object] = Counter()
     for draft in drafts:
-        chain = next((chain for chain in chains if _continues(chain, draft)), None)
-        if chain is None:
-            chains.append([draft])
+        key, page = _key(draft.header), draft.header.page
+        same = of_key.setdefault(key, []) if page else []
+        copy = copies[key, page]  # a page goes to the first chain without it: the chains with it are the first ones
+        copies[key, page] += 1
+        if copy < len(same):
+            same[copy].append(draft)
         else:
-            chain.append(draft)
+            same.append([draft])
+            chains.append(same[-1])
     for chain in chains:
         yield [(one.header, one.entries, one.footer) for one in chain if one.footer is not None]
-
-
-def _continues(chain: list[_Draft], draft: _Draft) -> bool:
-    page = draft.header.page
-    same = _key(chain[0].header) == _key(draft.header)
-    return same and page != "" and all(one.header.page not in ("", page) for one in chain)
 
 
 def _key(header: Header) -> tuple[str, str, str]:

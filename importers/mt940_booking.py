@@ -18,6 +18,8 @@ from importers.statement import Original, Transaction
 #: `OAMT+11,85`, `COAM+EUR0,50`: an amount inside a text, in the account's currency unless it names another.
 _AMOUNT = re.compile(r"\s*([A-Z]{3})?\s?(\d{1,18}[.,]\d{0,3})(?![\d.,])", re.ASCII)
 
+_MAX_TEXT = 1_000_000  #: letters; the standard has 390 (security.md: a text has at most 1 MB)
+
 _Stated = tuple[str, str] | None
 
 
@@ -43,10 +45,13 @@ class Bookings:
 
     def entry(self, draft: Draft) -> Entry:
         """Raises GrammarError."""
+        if sum(len(part) for one in draft.texts for part in one.lines) > _MAX_TEXT:
+            raise GrammarError("has more than a million letters of text")
         line = parse_line(draft.head.lines, self.currency, self.near)
         text = self._text(draft, line)
         account, bic, flaws = identifiers.counterparty(text.account, text.bic)
         original, charges = self._beside(line, text)
+        reference = text.creditor_reference or _whole_reference(text.remittance)
         token = self._token(draft, line)
         return Entry(
             (
@@ -63,8 +68,9 @@ class Bookings:
                     counterparty_iban=account,
                     counterparty_bic=bic,
                     ultimate_name=text.ultimate_name,
-                    remittance=text.remittance,
-                    creditor_reference=text.creditor_reference,
+                    remittance=text.remittance or text.booking_text,
+                    creditor_reference=reference,
+                    reference_kind=identifiers.reference_kind(reference, country=self.account[:2]),
                     end_to_end_id=text.end_to_end_id,
                     mandate_id=text.mandate_id,
                     creditor_id=text.creditor_id,
@@ -72,12 +78,13 @@ class Bookings:
                     batch_id=text.batch_id,
                     bank_reference=self.letters.text(line.bank_reference) or text.bank_reference,
                     bank_code="+".join(filter(None, (line.type_code, text.gvc))),
+                    gvc=text.gvc,
                     booking_text=text.booking_text,
                     purpose=text.purpose,
                     charges_minor=charges,
                     original=original,
                     line=draft.head.line,
-                    warnings=line.warnings + flaws + identifiers.reference_flaws(text.creditor_reference),
+                    warnings=line.warnings + flaws + identifiers.reference_flaws(reference),
                 ),
             ),
             is_reversal=line.is_reversal,
@@ -103,14 +110,12 @@ class Bookings:
         text = read_text(lines)
         if draft.notes:
             text = _filled(text, read_ns(self.letters.texts(draft.notes)))
-        details, reference = self.letters.text(line.details).strip(), self.letters.text(line.reference)
-        if details and not details.startswith("/") and details not in text.remittance:
-            text = replace(text, remittance=f"{text.remittance} {details}".strip())
-        return _with_reference(text, reference)
+        text = _with_details(text, self.letters.text(line.details).strip())
+        return _with_reference(text, self.letters.text(line.reference))
 
     def _beside(self, line: StatementLine, text: Text) -> tuple[Original | None, int]:
         """What was ordered, and the charges within the amount: from `:61:`, else from tags in `:86:`."""
-        original, charges, rate = stated(line.details)
+        original, charges, rate = stated(f"{line.details} {text.remittance}")
         ordered = self._money(original or _amount_in(text.original))
         fee = self._money(charges or _amount_in(text.charges))
         moved = abs(line.amount_minor)
@@ -145,14 +150,32 @@ def _amount_in(text: str) -> _Stated:
     return (match.group(1) or "", match.group(2)) if match else None
 
 
+def _whole_reference(text: str) -> str:
+    """A text that is nothing but a creditor reference with right check digits."""
+    return identifiers.clean(text) if identifiers.reference_kind(text) is not identifiers.Reference.NONE else ""
+
+
 def _filled(text: Text, other: Text) -> Text:
     return text if text.remittance or text.name else other
 
 
-def _with_reference(text: Text, reference: str) -> Text:
-    """The reference for the account owner: that of the order, unless it is an account number or a collective one."""
-    if not reference or identifiers.looks_like_iban(reference):
+def _with_details(text: Text, details: str) -> Text:
+    """Supplementary details: codes, the counterparty's account, or words, which the text may have too."""
+    if not details or details.startswith("/") or details in text.remittance:
         return text
+    if details.isdigit() or identifiers.looks_like_iban(details):
+        return replace(text, account=text.account or details)
+    return replace(text, remittance=f"{text.remittance} {details}".strip())
+
+
+def _with_reference(text: Text, reference: str) -> Text:
+    """The reference for the account owner: the order's own, or the counterparty's IBAN."""
+    if not reference:
+        return text
+    if identifiers.looks_like_iban(reference):
+        return replace(text, account=text.account or reference)
+    if reference.isdigit():  # an account number as well as an order's number
+        return replace(text, remittance=text.remittance or reference)
     if gvc.is_collective(text.gvc):
         return replace(text, batch_id=text.batch_id or reference)
     return replace(text, end_to_end_id=text.end_to_end_id or reference, remittance=text.remittance or reference)

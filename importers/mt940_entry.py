@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from importers import amounts
 from importers.statement import Balance
@@ -17,7 +18,7 @@ _AMOUNT = r"(\d{1,18}(?:[.,]\d{0,3})?)(?![\d.,])"
 _LINE = re.compile(r"(\d{6})(\d{4}| {4})?([RE]?)([CDcd])([A-Z]?)" + _AMOUNT + r"(.*)", re.ASCII | re.DOTALL)
 
 #: How booked (N, F, S) and three characters; met with a blank before it, padded with blanks, or missing altogether.
-_TYPE = re.compile(r" ?([NFS][A-Z0-9][A-Z0-9 ]{2})")
+_TYPE = re.compile(r" ?([NFS][A-Z0-9 ]{3})")
 _BALANCE = re.compile(r"([CDcd])(\d{6})([A-Z]{3})?" + _AMOUNT + r"\s*", re.ASCII)
 
 #: Original amount and charges, in `:61:` or `:86:`: `/OCMT/EUR11,85//CHGS/EUR0,50/`; the rate is free.
@@ -51,6 +52,7 @@ class StatementLine:
 # -------------------------------------------------------------------------------------------------------------- dates
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> tuple[date, str]:
     """`YYMMDD` (80 to 99 are of the last century) and a warning or "". Raises GrammarError."""
     year = int(text[:2])
@@ -67,6 +69,7 @@ def _calendar_day(year: int, month_and_day: str, shown: str) -> tuple[date, str]
     return real, "" if real.day == day else f"the date {shown} does not exist and was read as {real.isoformat()}"
 
 
+@lru_cache(maxsize=4096)
 def _entry_day(text: str, value: date, near: date | None) -> tuple[date, str]:
     """`MMDD` in the year that brings it nearest to the value date; of two equally near, nearest to the statement's."""
     found = [_calendar_day(year, text, text) for year in (value.year - 1, value.year, value.year + 1)]

@@ -128,9 +128,9 @@ class _Fields:
         if line.startswith("-}"):
             yield Field(END, number, [])
             line = line[2:]
-        header, opened, rest = line.partition("{4:")
-        if header.strip():
-            yield Field(BEGIN, number, [header])
+        header, opened, rest = line.rpartition("{4:")
+        if (header or rest).strip():
+            yield Field(BEGIN, number, [header or rest])
         if opened and rest.strip():
             yield from self.take(number, rest)
 

@@ -73,9 +73,7 @@ def _subfields(text: str, separator: str) -> list[tuple[str, str]]:
 
 
 def _structured(code: str, subfields: list[tuple[str, str]]) -> Text:
-    values: dict[str, str] = {}
-    for key, value in subfields:
-        values[key] = values.get(key, "") + value
+    values = dict(reversed(subfields))  # of a repeated one the first counts
     purpose = "".join(value for key, value in subfields if key in _PURPOSE)
     words = _one_line(values.get(_BOOKING_TEXT, ""))
     if not purpose and (len(words) > _SUBFIELD or parse_tags(words)):  # the purpose in ?00 (pitfalls 42)

@@ -1,4 +1,4 @@
-"""Writes the sample month: three statement formats and the practice Kanbert's snapshot, from one table of facts.
+"""Writes the sample month: four statement formats and the practice Kanbert's snapshot, from one table of facts.
 
     python sample_statements/build.py [FOLDER]     FOLDER defaults to this one
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from month import camt, csv_camt, kanbert
+from month import camt, csv_camt, kanbert, mt940
 from month.parties import OWN_ACCOUNTS
 
 
@@ -22,6 +22,8 @@ def rendered() -> dict[str, bytes]:
         files[f"camt053_v02/2026-03_{account}.xml"] = camt.render(account, camt.V02)
         files[f"camt053_v08/2026-03_{account}.xml"] = camt.render(account, camt.V08)
         files[f"csv_sparkasse_camt/2026-03_{account}.csv"] = csv_camt.render(account)
+        files[f"mt940/2026-03_{account}.sta"] = mt940.render(account)
+    files["mt942/2026-03-27_giro.sta"] = mt940.render_interim("giro", "2026-03-27")
     return files
 
 

@@ -17,10 +17,10 @@ from schwifty import BIC, IBAN
 
 from importers import read
 from importers.amounts import to_minor
-from importers.statement import Proof, Statement, Transaction
+from importers.statement import Kind, Proof, Statement, Transaction
 
 ACCOUNTS = ("giro", "reserve")
-GENERATED = ("camt053_v02", "camt053_v08", "csv_sparkasse_camt", "kanbert")
+GENERATED = ("camt053_v02", "camt053_v08", "csv_sparkasse_camt", "mt940", "mt942", "kanbert")
 VERDICTS = {"sure allowed", "not sure", "ignored"}
 
 Row = dict[str, str]
@@ -132,6 +132,32 @@ def test_our_reader_of_the_export_finds_the_same_lines(samples: Path, account: s
         return (one.booking_date, one.value_date, one.amount_minor, one.counterparty_name, one.counterparty_iban)
 
     assert sorted(map(facts, export.transactions)) == sorted(map(facts, statement.transactions))
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_mt940_says_the_same_as_the_camt(samples: Path, account: str) -> None:
+    def facts(one: Transaction) -> tuple[object, ...]:
+        text = one.remittance or one.creditor_reference  # MT940 has no field of its own for the reference
+        return (
+            *(one.account, one.booking_date, one.value_date, one.amount_minor, one.currency, one.is_booked, text),
+            *(one.counterparty_name, one.counterparty_iban, one.counterparty_bic, one.ultimate_name, one.purpose),
+            *(one.creditor_reference, one.reference_kind, one.end_to_end_id, one.mandate_id, one.return_reason),
+            *(one.gvc, one.booking_text, one.charges_minor, one.original, one.batch_id),
+        )
+
+    (statement,) = read(samples / "mt940" / f"2026-03_{account}.sta")
+    camt_statement = camt(samples, "v08", account)
+    assert (statement.source.format, statement.proof, statement.warnings) == ("mt940", Proof.TIES_OUT, ())
+    assert [facts(one) for one in statement.transactions] == [facts(one) for one in camt_statement.transactions]
+
+
+def test_the_mt942_is_the_beginning_of_that_day(samples: Path) -> None:
+    (interim,) = read(samples / "mt942" / "2026-03-27_giro.sta")
+    (statement,) = read(samples / "mt940" / "2026-03_giro.sta")
+    of_day = [one for one in statement.transactions if one.booking_date.day == 27]
+    assert (interim.source.format, interim.kind, interim.warnings) == ("mt942", Kind.INTRADAY, ())
+    assert [one.transaction_id for one in interim.transactions] == [one.transaction_id for one in of_day]
+    assert len(of_day) == 4
 
 
 def test_every_account_number_has_valid_check_digits_and_its_bank(samples: Path) -> None:
