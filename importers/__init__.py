@@ -9,7 +9,7 @@ Cheap to import: a reader, and lxml or schwifty with it, is loaded when a file n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from importers import recognition
@@ -60,18 +60,22 @@ READERS: tuple[Reader, ...] = (
 )
 
 
-def stream(path: str | Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Event]:
+def stream(path: str | Path, *, max_bytes: int = MAX_BYTES, formats: Path | None = None) -> Iterator[Event]:
     """Header, entries and footer of each statement in turn, for files too large for a list.
 
     Nothing may be used before the iterator is exhausted: StatementRefused can come at the last line.
-    `max_bytes`: of the file, or of all members of an archive, unpacked.
+    `max_bytes`: of the file, or of all members of an archive, unpacked. `formats`: a folder of one's own CSV formats.
     """
     file = open_file(path, max_bytes)
+
+    def stream_one(one: StatementFile) -> Iterator[Event]:
+        return _stream_one(replace(one, formats=formats))
+
     if not recognition.is_zip(file):
-        return _stream_one(file)
+        return stream_one(file)
     from importers import archive
 
-    return archive.stream(file, _stream_one, max_bytes)
+    return archive.stream(file, stream_one, max_bytes)
 
 
 def _stream_one(file: StatementFile) -> Iterator[Event]:
@@ -85,9 +89,9 @@ def _stream_one(file: StatementFile) -> Iterator[Event]:
     return claimants[0].stream(file)
 
 
-def read(path: str | Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Statement]:
+def read(path: str | Path, *, max_bytes: int = MAX_BYTES, formats: Path | None = None) -> Iterator[Statement]:
     """The statements of a file, or of all files in a zip archive, in its order.
 
     Raises StatementRefused, with all problems at once, before the first statement: a file is used whole or not at all.
     """
-    yield from assemble(stream(path, max_bytes=max_bytes))
+    yield from assemble(stream(path, max_bytes=max_bytes, formats=formats))

@@ -83,15 +83,11 @@ def refused_unknown(file: StatementFile) -> StatementRefused:
         return _refused_xml(file)
     if not file.marked_encoding and b"\0" in file.head.rstrip(b"\0"):
         return file.refused("holds NUL bytes and is no text file", _AGAIN, excerpt=text[:40])
-    from importers.delimited import columns_seen
+    from importers import delimited
 
-    columns = columns_seen(file)
-    if columns:
-        return file.refused(
-            f"is a CSV, but no known format has its columns: {', '.join(columns)}",
-            "add a format for this bank (a TOML of about ten lines in importers/formats), or export camt.053",
-        )
-    return file.refused("is none of the known statement formats: camt, MT940, CSV", _AGAIN, excerpt=text[:80])
+    return delimited.refused_unknown(file) or file.refused(
+        "is none of the known statement formats: camt, MT940, CSV", _AGAIN, excerpt=text[:80]
+    )
 
 
 def _refused_xml(file: StatementFile) -> StatementRefused:

@@ -41,6 +41,7 @@ class StatementFile:
     content_end: int  #: where the content ends and padding (NUL, SUB, blanks) begins
     is_utf8: bool  #: every byte of it
     open: Callable[[], BinaryIO]  #: the content from its first byte, seekable; a member of an archive is never on disk
+    formats: Path | None = None  #: where the user's own CSV formats are
     archive: str = ""  #: path of the archive it is a member of, "" for a file of its own
 
     @cached_property

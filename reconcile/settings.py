@@ -62,6 +62,12 @@ class Company(_Section):
         return code
 
 
+class Statements(_Section):
+    formats: str = Field(
+        default="", description="A folder with CSV formats of your own, relative to this file; docs/add-a-bank.md."
+    )
+
+
 class State(_Section):
     journal: str = Field(
         default="journal.sqlite3", description="The journal, relative to this file. Back it up; never edit it."
@@ -94,6 +100,7 @@ class Settings(_Section):
         default_factory=dict,
         description="Own IBAN = id of the payment account in Kanbert, where `identifier` does not already say so.",
     )
+    statements: Statements = Statements()
     state: State = State()
     proposals: Proposals = Proposals()
     matching: Matching = Matching()
@@ -106,6 +113,10 @@ class Settings(_Section):
     @property
     def journal_path(self) -> Path:
         return self.folder / self.state.journal
+
+    @property
+    def formats_folder(self) -> Path | None:
+        return self.folder / self.statements.formats if self.statements.formats else None
 
     def account_id(self, iban: str) -> str | None:
         """The configured payment account of an own IBAN, blanks ignored."""

@@ -14,13 +14,18 @@ from importers.statement import Kind, Statement
 from reconcile.cli.talk import Talk
 
 
-def read_statements(paths: Sequence[Path], talk: Talk) -> tuple[list[Statement], list[StatementRefused]]:
-    """The statements of all readable files, and one refusal for each of the others (already printed)."""
+def read_statements(
+    paths: Sequence[Path], talk: Talk, formats: Path | None = None
+) -> tuple[list[Statement], list[StatementRefused]]:
+    """The statements of all readable files, and one refusal for each of the others (already printed).
+
+    `formats`: the folder of the user's own CSV formats.
+    """
     statements: list[Statement] = []
     refusals: list[StatementRefused] = []
     for path in paths:
         try:
-            found = list(read(path))
+            found = list(read(path, formats=formats))
         except StatementRefused as refusal:
             talk.complain(refusal)
             refusals.append(refusal)

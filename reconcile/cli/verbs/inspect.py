@@ -7,6 +7,7 @@ from typing import Any
 
 from importers.amounts import shown
 from importers.statement import Balance, Kind, Statement, Transaction
+from reconcile.cli import composition
 from reconcile.cli.files import read_statements
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
@@ -14,7 +15,8 @@ from reconcile.cli.wording import KINDS, balance_proof, count, period, short_acc
 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
-    statements, refusals = read_statements(arguments.files, talk)
+    formats = composition.settings_of(arguments).formats_folder
+    statements, refusals = read_statements(arguments.files, talk, formats)
     for statement in statements:
         if talk.json:
             talk.data(statement_object(statement))

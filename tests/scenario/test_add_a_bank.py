@@ -1,0 +1,93 @@
+"""docs/add-a-bank.md, followed literally: its file is refused first, its lines are saved, then its file is read."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from scenario_tools import reconcile
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "add-a-bank.md"
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def blocks(language: str) -> list[str]:
+    return [text for name, text in BLOCKS if name == language]
+
+
+def words(command: str) -> list[str]:
+    program, *rest = command.split()
+    assert program == "reconcile"
+    return rest
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "umsaetze.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    return tmp_path
+
+
+def save(folder: Path, *formats: str) -> None:
+    (folder / "config.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    (folder / "formats").mkdir()
+    (folder / "formats" / "my_bank.toml").write_text("\n".join(formats), encoding="utf-8")
+
+
+def test_every_block_is_used_here() -> None:
+    assert [name for name, _ in BLOCKS] == ["csv", "sh", "toml", "toml", "sh", "toml"]
+
+
+def test_the_document_followed_literally(folder: Path) -> None:
+    before, after = blocks("sh")
+    refused = reconcile(*words(before), folder=folder)
+    assert refused.returncode == 3
+    assert "Buchung am, Wert am, Partner, Partner-IBAN, Zweck, Betrag, Währung, Kontostand" in refused.stderr
+    _, ten_lines, account = blocks("toml")
+    proposed = refused.stderr.split("\n\n", 1)[1]
+    columns = "[columns]" + ten_lines.split("[columns]")[1]
+    assert columns in proposed, "the refusal proposes the document's lines"
+    assert (
+        settings in (folder / "config.toml").read_text(encoding="utf-8") if (folder / "config.toml").exists() else True
+    )
+
+    save(folder, ten_lines)
+    read = reconcile(*words(after), "--json", folder=folder)
+    statement = json.loads(read.stdout)
+    assert (read.returncode, statement["format"], statement["balance"]) == (0, "csv:my_bank", "ties_out")
+    came, went = statement["transactions"]
+    assert (came["amount_minor"], came["counterparty_name"]) == (380800, "Brandhuber & Voss")
+    assert (went["amount_minor"], went["booking_date"], went["currency"]) == (-5820, "2026-03-03", "EUR")
+
+    save_account = (folder / "formats" / "my_bank.toml").read_text(encoding="utf-8") + account
+    (folder / "formats" / "my_bank.toml").write_text(save_account, encoding="utf-8")
+    assert json.loads(reconcile(*words(after), "--json", folder=folder).stdout)["account"] == "DE02120300000000202051"
+
+
+def test_the_proposed_lines_read_the_file_as_they_are(folder: Path) -> None:
+    refused = reconcile(*words(blocks("sh")[0]), folder=folder)
+    save(folder, refused.stderr.split("\n\n", 1)[1])
+    statement = json.loads(reconcile("inspect", "umsaetze.csv", "--json", folder=folder).stdout)
+    assert [line["amount_minor"] for line in statement["transactions"]] == [380800, -5820]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('title = "x"\nnumber = "1,00"\n', "my_bank.toml: either [columns] or row says what stands where"),
+        ("title = \n", "my_bank.toml: Invalid value"),
+    ],
+)
+def test_a_wrong_format_of_ones_own_is_refused_by_name(folder: Path, wrong: str, said: str) -> None:
+    save(folder, wrong)
+    refused = reconcile("inspect", "umsaetze.csv", folder=folder)
+    assert (refused.returncode, "docs/add-a-bank.md explains each line" in refused.stderr) == (3, True)
+    assert said in refused.stderr
+
+
+def test_a_missing_folder_is_refused_by_name(folder: Path) -> None:
+    (folder / "config.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    refused = reconcile("inspect", "umsaetze.csv", folder=folder)
+    assert refused.returncode == 3
+    assert "formats: is no folder" in refused.stderr
