@@ -79,6 +79,8 @@ def part_of(levels: Sequence[Record], money: Money, currency: str) -> int:
     one: more went out, or less came in. All others are no part of it, as far as can be told.
     """
     for level in levels:
+        if "charges" not in level.groups:
+            continue
         charges = list(_charges(level, currency))
         marked = sum(minor for minor, included in charges if included in ("true", "1"))
         if 0 < marked <= money.minor:
@@ -106,22 +108,29 @@ def original_of(levels: Sequence[Record], money: Money, currency: str) -> Origin
 
     The rate is given as written: without a unit currency nobody can say in which direction it counts (formats.md 1.3).
     """
-    found = list(_ordered(levels))
-    for text, stated, rate in found:
+    found: dict[tuple[str, str], tuple[Record, str]] = {}  # each amount once: mostly there is but one
+    for text, stated, record, name in _ordered(levels):
+        found.setdefault((text, stated), (record, name))
+    for (text, stated), (record, name) in found.items():
         minor = minor_of(text, stated) if stated and stated != currency else None
         if minor:
-            return Original(amount_minor=minor, currency=stated, rate=rate)
-    for text, stated, _ in found:
+            return Original(amount_minor=minor, currency=stated, rate=_rate(record, name))
+    for text, stated in found:
         minor = minor_of(text, currency) if stated == currency else None
         if minor and minor != money.minor:
             return Original(amount_minor=minor, currency=currency)
     return None
 
 
-def _ordered(levels: Sequence[Record]) -> Iterator[tuple[str, str, str]]:
+def _ordered(levels: Sequence[Record]) -> Iterator[tuple[str, str, Record, str]]:
     for record in levels:
-        other = next(filter(None, map(record.get, _RATES)), "")
         for name in _ORDERED:
             text, stated = _stated(record, name)
             if text:
-                yield text, stated, (record.get(f"{name}_rate") if name else "") or other
+                yield text, stated, record, name
+
+
+def _rate(record: Record, name: str) -> str:
+    """Beside the amount, else beside another amount of the same conversion."""
+    own = record.get(f"{name}_rate") if name else ""
+    return own or next(filter(None, map(record.get, _RATES)), "")
