@@ -189,7 +189,9 @@ TRAPS = {
 @pytest.mark.parametrize("trap", TRAPS)
 def test_traps(trap: str, tmp_path: Path) -> None:
     path = tmp_path / "t.xml"
-    for place, text in enumerate((long_document(TRAPS[trap]), document(statement(TRAPS[trap])), TRAPS[trap])):
+    often = [PLAIN, FULL] * 40  # often enough for a pattern
+    texts = (long_document(TRAPS[trap]), document(statement(*often, TRAPS[trap], *often)), TRAPS[trap])
+    for place, text in enumerate(texts):
         path.write_text(text, encoding="utf-8", newline="")
         said = assert_same(path)
         assert said, place
