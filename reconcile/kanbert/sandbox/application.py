@@ -15,6 +15,8 @@ from typing import Any
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.books import INCOMING, OUTGOING, Side
 from reconcile.kanbert.sandbox.chance import between
+from reconcile.kanbert.sandbox.comparison import Moment
+from reconcile.kanbert.sandbox.computed import filterable, read_computed
 from reconcile.kanbert.sandbox.faults import (
     Dropped,
     Fault,
@@ -26,7 +28,7 @@ from reconcile.kanbert.sandbox.faults import (
     no_faults,
     struck_by,
 )
-from reconcile.kanbert.sandbox.fields import FIELDS
+from reconcile.kanbert.sandbox.fields import FIELDS, Field
 from reconcile.kanbert.sandbox.filters import EVERYTHING, NOTHING, Filter, compile_filter
 from reconcile.kanbert.sandbox.foreign import NOWHERE
 from reconcile.kanbert.sandbox.manners import Manners
@@ -34,7 +36,7 @@ from reconcile.kanbert.sandbox.messages import Refusal, Request, Response, answe
 from reconcile.kanbert.sandbox.misfortunes import Misfortunes, expiry_of
 from reconcile.kanbert.sandbox.offsets import apply_offset, decide_offset
 from reconcile.kanbert.sandbox.paging import Listing, page_of
-from reconcile.kanbert.sandbox.parameters import read_filter, read_includes, refuse_archived, refuse_computed_fields
+from reconcile.kanbert.sandbox.parameters import read_filter, read_includes, refuse_archived
 from reconcile.kanbert.sandbox.payments import NewPayment, apply_payment, decide_payment
 from reconcile.kanbert.sandbox.pdf import pdf_of
 from reconcile.kanbert.sandbox.personalities import Personality
@@ -200,24 +202,26 @@ class Sandbox:
     # -------------------------------------------------------------------------------------------- the operations
 
     def read_page(self, request: Request, kind: Kind) -> Response:
-        refuse_computed_fields(request, kind)
+        moment = Moment(now=self._clock.now(), me=self._user_id)
+        computed = read_computed(request, kind, moment)
         listing = Listing(
             state=self.state,
             kind=kind,
             request=request,
-            chosen=self._chosen(request, kind),
+            chosen=self._chosen(request, {**FIELDS[kind], **filterable(computed)}, moment),
             wire=self._wire,
             manners=self._manners,
+            computed=computed,
             included=read_includes(request, kind),
             hidden=self._hidden() if kind is Kind.PAYMENT else (),
         )
         return page_of(listing)
 
-    def _chosen(self, request: Request, kind: Kind) -> Filter:
+    def _chosen(self, request: Request, fields: Mapping[str, Field], moment: Moment) -> Filter:
         given = read_filter(request)
         if Personality.FILTER_IGNORED in self.personalities:
             return EVERYTHING
-        chosen = compile_filter(given, FIELDS[kind], now=self._clock.now(), me=self._user_id)
+        chosen = compile_filter(given, fields, moment)
         refuse_archived(chosen, self.personalities)
         return NOTHING if given is not None and Personality.FILTER_EMPTY in self.personalities else chosen
 
