@@ -69,8 +69,9 @@ class LineBuilder:
 
     def _transaction(self, found: _Found, money: Money) -> Transaction:
         entry, detail, texts, tags = self.entry, found.detail, found.texts, found.texts.tags
-        code, supplement = _german_code(entry, self.account) or _german_code(detail, self.account) or ("", "")
-        bank_code = _bank_code(entry) or _bank_code(detail)
+        first, second = (entry, detail) if entry in found.levels else (detail, entry)  # a part has a code of its own
+        code, supplement = _german_code(first, self.account) or _german_code(second, self.account) or ("", "")
+        bank_code = _bank_code(first) or _bank_code(second)
         returned = bool(detail.get("return_reason")) or bank_code.endswith(_RETURNS) or gvc.is_return(code)
         role = _counterparty_role(detail, money.money_in, self.account, returned=returned)
         account, bic, flaws = identifiers.counterparty(

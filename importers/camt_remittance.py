@@ -31,8 +31,8 @@ class Texts:
 
 def texts_of(details: list[Record], entry: Record, *, of_part: bool = False) -> Texts:
     """The details' remittance information; where they have none, the entry's text is the only one (formats.md 1.3)."""
-    booking_text = values.one_line(entry.get("booking_text"))
     remittance = " ".join(filter(None, [_remittance(detail) for detail in details]))
+    booking_text = values.one_line(entry.get("booking_text")) or _unused(details, remittance)
     references = dict(pair for detail in details for pair in _references(detail))
     reference, named = next(iter(references.items()), ("", ()))
     if len(details) > 1 and len(references) > 1:
@@ -46,6 +46,12 @@ def texts_of(details: list[Record], entry: Record, *, of_part: bool = False) -> 
             tags = parse_tags(booking_text)
             tags.pop("remittance", "")
     return Texts(words, tags.pop("booking_text", booking_text), tags, reference, named)
+
+
+def _unused(details: list[Record], remittance: str) -> str:
+    """The further text of the only detail, where it is not already the remittance: then it is the bank's word too."""
+    further = values.one_line(details[0].get("further_text")) if len(details) == 1 else ""
+    return "" if further == remittance else further
 
 
 def _lacks_fields(detail: Record) -> bool:

@@ -245,3 +245,20 @@ def test_the_entrys_text_is_no_remittance_beside_a_reference(tmp_path: Path) -> 
     more = "<AddtlNtryInf>GUTSCHRIFT</AddtlNtryInf>"
     (line,) = lines_of(tmp_path, entry("1", told(strd("RF18539007547034")), more=more))
     assert (line.remittance, line.booking_text) == ("", "GUTSCHRIFT")
+
+
+def test_further_text_beside_a_remittance_is_the_booking_text(tmp_path: Path) -> None:
+    one = told("<Ustrd>RE-7</Ustrd>", more="<AddtlTxInf>Return of a payment</AddtlTxInf>")
+    (line,) = lines_of(tmp_path, entry("1", one))
+    assert (line.remittance, line.booking_text) == ("RE-7", "Return of a payment")
+    (line,) = lines_of(tmp_path, entry("1", one, more="<AddtlNtryInf>RETOURE</AddtlNtryInf>"))
+    assert line.booking_text == "RETOURE"
+
+
+def test_a_part_has_the_bank_code_of_its_own_detail(tmp_path: Path) -> None:
+    """A collective booking may hold a return."""
+    code = "<BkTxCd><Prtry><Cd>{}</Cd><Issr>DK</Issr></Prtry></BkTxCd>"
+    parts = [detail(amount="1.00", more=code.format("NRTI+159++901")), detail(amount="2.00")]
+    back, other = lines_of(tmp_path, entry("3.00", *parts, more=code.format("NTRF+194")))
+    assert (back.bank_code, back.gvc, back.return_reason) == ("NRTI+159++901", "159", "AC01")
+    assert (other.bank_code, other.gvc, other.return_reason) == ("NTRF+194", "194", "")
