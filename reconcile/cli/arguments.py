@@ -126,6 +126,14 @@ def _reading_verbs(verbs: _Verbs) -> None:
     )
     explain.add_argument("proposal", metavar="PROPOSAL", help="proposal_id or transaction_id of the proposals file")
 
+    doctor = verbs.add(
+        "doctor",
+        "check configuration, token, accounts, Kanbert's filters and the journal; changes nothing",
+        "",
+        "--statement 2026-03.xml",
+    )
+    doctor.add_argument("--statement", type=Path, metavar="FILE", help="also check this file's account and amounts")
+
 
 def _deciding_verbs(verbs: _Verbs) -> None:
     approve = verbs.add(

@@ -29,7 +29,7 @@ from reconcile.kanbert.pace import Pace, retry_after_s
 from reconcile.kanbert.pages import key_of, not_usable, object_of, objects_of
 from reconcile.kanbert.patience import TryAgainError, patiently
 from reconcile.kanbert.redaction import Redactor
-from reconcile.kanbert.refusals import is_transient, refusal_of
+from reconcile.kanbert.refusals import QuestionRefused, is_transient, refusal_of
 from reconcile.records import Side
 from reconcile.seams import Clock
 
@@ -139,6 +139,14 @@ class KanbertClient:
     def first_page(self, name: ListName, *conditions: Condition) -> Listing:
         """At most one page: enough to see how a list answers."""
         return self._lists.first_page(name, conditions)
+
+    def finds(self, name: ListName, row: ApiObject, *conditions: Condition) -> bool:
+        """Control query: True when the question finds `row`, and nothing it did not ask for (U9)."""
+        try:
+            page = self.first_page(name, *conditions)
+        except QuestionRefused:
+            return False
+        return not page.outside and key_of(row) in map(key_of, page.rows)
 
     @property
     def page_size(self) -> int:

@@ -273,6 +273,11 @@ def _order(item: OpenItem) -> tuple[str, str, str]:
 # ----------------------------------------------------------------------------------------------- accounts and warnings
 
 
+def payment_accounts_of(contents: Iterable[ApiObject]) -> tuple[PaymentAccount, ...]:
+    """Our own accounts in Kanbert, sorted by id."""
+    return _payment_accounts(contents)[0]
+
+
 def _payment_accounts(contents: Iterable[ApiObject]) -> tuple[tuple[PaymentAccount, ...], list[str]]:
     found: dict[str, PaymentAccount] = {}
     warnings = []
