@@ -93,7 +93,7 @@ class Bookings:
     def _token(self, draft: Draft, line: StatementLine) -> str:
         """Over the raw text, without blanks: wraps eat them, and some banks strip them at the joints."""
         raw = "".join(one.text for one in draft.texts) or "".join(draft.notes) or line.details
-        text = self.letters.identity("".join(raw.split()))
+        text = "".join(self.letters.identity(raw).split())
         words = RawLine(
             amount_minor=abs(line.amount_minor),
             currency=self.currency,

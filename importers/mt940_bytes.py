@@ -23,9 +23,9 @@ _SAMPLE_BYTES = 1 << 20  #: of the bytes above ASCII, enough to tell code pages 
 _CP1252 = {byte: bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _CENTRAL_EUROPEAN = ("cp852", "cp1250")
 
-#: A byte above ASCII with a letter on each side: within a word, where only another letter can stand.
-_IN_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
-_ODD_ENOUGH = 3  #: so many of them, and most of all, must be no letters before Windows-1252 is given up
+#: A byte above ASCII within a word, where only another letter can stand; but for blanks, hyphens and apostrophes.
+_IN_WORD = re.compile(rb"(?<=[A-Za-z\x80-\xff])[^\x00-\x7f\xa0\xad\xb4\x91\x92\x96](?=[A-Za-z\x80-\xff])")
+_ODD, _KINDS_OF_ODD = 3, 2  #: so many, so different, and a quarter of all, must be no letters before Windows-1252 goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,13 @@ def _code_page(file: StatementFile) -> str:
         if seen >= _SAMPLE_BYTES:
             break
     odd = _no_letters(found, "cp1252")
-    if odd < _ODD_ENOUGH or odd * 2 <= len(found):
+    if len(odd) < _ODD or len(set(odd)) < _KINDS_OF_ODD or len(odd) * 4 < len(found):
         return "cp1252"
-    best = min(_CENTRAL_EUROPEAN, key=lambda codec: _no_letters(found, codec))
-    return best if _no_letters(found, best) * 10 <= len(found) else "cp1252"
+    best = min(_CENTRAL_EUROPEAN, key=lambda codec: len(_no_letters(found, codec)))
+    return best if len(_no_letters(found, best)) * 10 <= len(found) else "cp1252"
 
 
-def _no_letters(found: bytes, codec: str) -> int:
-    """How many of these bytes, all from within words, would not be letters."""
-    return sum(not letter.isalpha() for letter in found.decode(codec, "replace"))
+def _no_letters(found: bytes, codec: str) -> list[int]:
+    """Those of these bytes, all from within words, that would not be letters."""
+    letters = zip(found, found.decode(codec, "replace"), strict=True)
+    return [byte for byte, letter in letters if not letter.isalpha()]

@@ -25,6 +25,7 @@ _BALANCE = re.compile(r"([CDcd])(\d{6})([A-Z]{3})?" + _AMOUNT + r"\s*", re.ASCII
 _STATED = re.compile(r"/(OCMT|CHGS)/([A-Z]{3})(\d{1,18}[.,]\d{0,3})(?![\d.,])", re.ASCII)
 _RATE = re.compile(r"/EXCH/([0-9][0-9.,]{0,30})")
 
+_BLANK = " \t"  #: raw letters: half a letter of UTF-8 can look like another blank
 _NO_REFERENCE = ("NONREF", "NOREF", "KREF+", "EREF+")
 
 
@@ -164,7 +165,12 @@ def _references(rest: str, amount: str) -> tuple[str, str, str, str]:
         raise GrammarError("has neither a decimal comma nor a type code: where the amount ends cannot be known")
     type_code, rest = (found.group(1).strip(), rest[found.end() :]) if found else ("", rest)
     reference, _, bank = rest.partition("//")
-    reference, _, details = reference.strip().partition("  ")
-    bank, _, more = bank.strip().partition("  ")
+    reference, _, details = reference.strip(_BLANK).partition("  ")
+    bank, _, more = bank.strip(_BLANK).partition("  ")
     absent = reference.upper() in _NO_REFERENCE
-    return type_code, "" if absent else reference, "" if bank.upper() == "NONREF" else bank, (details + more).strip()
+    return (
+        type_code,
+        "" if absent else reference,
+        "" if bank.upper() == "NONREF" else bank,
+        (details + more).strip(_BLANK),
+    )
