@@ -36,10 +36,10 @@ def texts_of(details: list[Record], entry: Record, *, of_part: bool = False) -> 
     references = dict(pair for detail in details for pair in _references(detail))
     reference, named = next(iter(references.items()), ("", ()))
     if len(details) > 1 and len(references) > 1:
-        remittance, reference = " ".join(filter(None, (remittance, *references))), ""
+        remittance, reference, named = " ".join(filter(None, (remittance, *references))), "", ()
     from_entry = not of_part and not any(detail.texts or detail.get("further_text") for detail in details)
     words, tags = booking_text if from_entry else remittance, {}
-    if not details or any(map(_lacks_fields, details)):
+    if len(details) < 2 and all(map(_lacks_fields, details)):  # of several details no id is that of the line
         tags = parse_tags(words)
         words = tags.pop("remittance", words)
         if not tags and not (from_entry or of_part):

@@ -262,3 +262,11 @@ def test_a_part_has_the_bank_code_of_its_own_detail(tmp_path: Path) -> None:
     back, other = lines_of(tmp_path, entry("3.00", *parts, more=code.format("NTRF+194")))
     assert (back.bank_code, back.gvc, back.return_reason) == ("NRTI+159++901", "159", "AC01")
     assert (other.bank_code, other.gvc, other.return_reason) == ("NTRF+194", "194", "")
+
+
+def test_an_entry_that_stays_whole_has_no_ids_of_one_detail(tmp_path: Path) -> None:
+    parts = [detail(texts=[f"EREF+E-{number} SVWZ+RE-{number}"]) for number in (1, 2)]
+    qrr = [told(strd(number, named="QRR")) for number in ("210000000003139471430009017", "000000000000000000000000000")]
+    tagged, referenced = lines_of(tmp_path, entry("9.99", *parts), entry("9.99", *qrr))
+    assert (tagged.end_to_end_id, tagged.remittance) == ("", "EREF+E-1 SVWZ+RE-1 EREF+E-2 SVWZ+RE-2")
+    assert (referenced.creditor_reference, referenced.reference_kind) == ("", Reference.NONE)
