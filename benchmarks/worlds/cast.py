@@ -21,6 +21,7 @@ _COUNTRIES = ("DE", "AT", "DE", "CH", "DE", "DE", "AT", "DE")
 _REFERENCES = ("", "RF", "", "QRR", "OGM", "", "VIITE", "KID")
 #: Of retainers and of other customers, how many we collect from.
 _DEBIT_RETAINERS, _DEBIT_OTHERS = 0.35, 0.06
+_CODES = "KBLMDTSVRNPFHAGWCE"
 _VAT_PER_MILLE = {"DE": 190, "AT": 200, "CH": 81}
 
 
@@ -121,15 +122,21 @@ def _house(dice: Dice, setting: Setting, place: int) -> House:
         name=name,
         country=country,
         currency=currency,
-        scheme=words["outgoing_schemes"][place % len(words["outgoing_schemes"])],
+        scheme=_scheme(words["outgoing_schemes"], place),
         customer_scheme=dice.pick(words["customer_schemes"]),
         start=10000 * dice.between(1, 8),
-        code=dice.letters(2, "ABCDEFGHKLMNPRSTVW"),
+        code=_CODES[place // len(_CODES)] + _CODES[place % len(_CODES)],
         reference_kind=kind,
         customer_number_in_reference=dice.chance(0.5),
         accounts=accounts,
         vat_per_mille=_VAT_PER_MILLE[country],
     )
+
+
+def _scheme(schemes: Sequence[str], place: int) -> str:
+    """Each agency its own: Kanbert's numbers are unique. The later ones put their letters in front."""
+    scheme = schemes[place % len(schemes)]
+    return scheme if place < len(schemes) or "{c}" in scheme else f"{{c}}{scheme}"
 
 
 def spread(dice: Dice, count: int, share: float) -> Iterator[bool]:
