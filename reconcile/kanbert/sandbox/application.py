@@ -89,6 +89,7 @@ class Sandbox:
         self.state = state
         self.faults = faults
         self.log: list[OracleRecord] = []
+        self.keeps_log = True  #: in memory; a server that runs for days need not
         self.personalities = frozenset(personalities)
         self.seed = seed
         self.overpayment_allowed = overpayment_allowed or Personality.OVERPAYMENT_ACCEPTED in self.personalities
@@ -183,7 +184,8 @@ class Sandbox:
             status=status,
             digest=request.digest,
         )
-        self.log.append(record)
+        if self.keeps_log:
+            self.log.append(record)
         if self._oracle is not None:
             self._oracle(record)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.sandbox.comparison import NUMBER_TESTS, Moment, Test, make_test
+from reconcile.kanbert.sandbox.comparison import NUMBER_TESTS, Moment, Test, make_test, special_instant
 from reconcile.kanbert.sandbox.exact_json import decode
 from reconcile.kanbert.sandbox.fields import RELATIONS, Field, Type
 from reconcile.kanbert.sandbox.messages import refusal
@@ -56,9 +56,9 @@ def compile_filter(text: str | None, fields: Mapping[str, Field], moment: Moment
     Raises Refusal (400).
     """
     conjunction, others = _Compiler(fields, moment).top(_decoded(text))
-    tests = [*(condition.matches for condition in conjunction if condition.field.type is not Type.ARCHIVED), *others]
+    narrowing = _narrow(conjunction, moment)
+    tests = [*(condition.matches for condition in conjunction if not _decided_by_columns(condition)), *others]
     matches = (lambda document: all(test(document) for test in tests)) if tests else None
-    narrowing = _narrow(conjunction)
     named = any(condition.field.type is Type.ARCHIVED for condition in conjunction)
     return Filter(matches, narrowing, narrowing.archived if named else None)
 
@@ -174,15 +174,42 @@ def _array(node: Any) -> list[Any]:
     return node
 
 
-def _narrow(conjunction: list[_Condition]) -> Narrowing:
+def _narrow(conjunction: list[_Condition], moment: Moment) -> Narrowing:
     archived = {condition.value for condition in conjunction if condition.field.type is Type.ARCHIVED}
     if len(archived) > 1:
         raise refusal(400, "The field archived is given twice.")
+    dated = filter(_is_about_day, conjunction)
     return Narrowing(
         archived=archived.pop() if archived else "without",
         reference_parts=tuple(map(_reference_part, filter(_is_reference_part, conjunction))),
         settles=next((tuple(_settled(condition)) for condition in conjunction if _settled(condition)), ()),
+        words=tuple((condition.name, _words(condition)) for condition in conjunction if _is_about_words(condition)),
+        days=tuple((one.op, special_instant(one.value, moment).date().isoformat()) for one in dated),
     )
+
+
+def _decided_by_columns(condition: _Condition) -> bool:
+    """Whether the narrowing says exactly what the condition says; then no object need be looked at."""
+    is_part = condition.name == "reference" and condition.op == "contains"
+    archived = condition.field.type is Type.ARCHIVED
+    return archived or is_part or _is_about_words(condition) or _is_about_day(condition)
+
+
+def _is_about_words(condition: _Condition) -> bool:
+    words = condition.value if condition.op == "in" else [condition.value]
+    return (
+        condition.name in ("status", "payment_status") and condition.op in ("eq", "in") and len(words) <= _MOST_NARROWED
+    )
+
+
+def _words(condition: _Condition) -> tuple[str, ...]:
+    return tuple(condition.value) if condition.op == "in" else (condition.value,)
+
+
+def _is_about_day(condition: _Condition) -> bool:
+    """The day of a list is that of its payments or invoices; other dates stand in no column."""
+    compares = condition.op in ("eq", "lt", "lte", "le", "gt", "gte", "ge")
+    return condition.name in ("date_of_payment", "date_of_invoice") and compares
 
 
 def _is_reference_part(condition: _Condition) -> bool:

@@ -90,9 +90,9 @@ class Personality(StrEnum):
 
 def named(words: Iterable[str]) -> tuple[Personality, ...]:
     """The personalities with these names. Raises SettingsError for a name nobody has."""
-    known = {str(one) for one in Personality}
-    unknown = [word for word in words if word not in known]
+    asked, known = tuple(words), {str(one) for one in Personality}
+    unknown = [word for word in asked if word not in known]
     if unknown:
         remedy = "reconcile sandbox --list-personalities shows them"
         raise SettingsError(Problem("sandbox, personality", "there is no such personality", remedy, unknown[0]))
-    return tuple(Personality(word) for word in words)
+    return tuple(Personality(word) for word in asked)
