@@ -174,27 +174,29 @@ def _payment(doc: Doc, account: ApiObject, family: str, iban: str) -> ApiObject:
 
 
 def statements_of(world: World) -> Iterator[tuple[str, str]]:
-    """(file name, camt.053.001.08), one an account and month; balances tie out."""
+    """(file name, camt.053.001.08), one an account and month; balances tie out and follow on each other."""
     groups: dict[tuple[str, int, int], list[Transaction]] = defaultdict(list)
     for line in world.lines:
         day = line.transaction.booking_date
         groups[line.transaction.account, day.year, day.month].append(line.transaction)
-    for (account, year, month), lines in groups.items():
-        yield f"{account[-6:]}_{year}-{month:02d}.xml", _message(account, year, month, lines)
+    balances: dict[str, int] = defaultdict(int)
+    for (account, year, month), lines in sorted(groups.items()):
+        opening = balances[account]
+        balances[account] += sum(line.amount_minor for line in lines)
+        yield f"{account[-6:]}_{year}-{month:02d}.xml", _message(lines, opening, balances[account])
 
 
-def _message(account: str, year: int, month: int, lines: Sequence[Transaction]) -> str:
-    name = f"{account[-6:]}-{year}-{month:02d}"
-    first, last = lines[0].booking_date.isoformat(), lines[-1].booking_date.isoformat()
-    closing = sum(line.amount_minor for line in lines)
-    currency = lines[0].currency
+def _message(lines: Sequence[Transaction], opening: int, closing: int) -> str:
+    account, currency, day = lines[0].account, lines[0].currency, lines[0].booking_date
+    name = f"{account[-6:]}-{day.year}-{day.month:02d}"
+    first, last = day.isoformat(), lines[-1].booking_date.isoformat()
     made = f"<CreDtTm>{last}T20:00:00Z</CreDtTm>"
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
         '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">',
-        f"<BkToCstmrStmt><GrpHdr><MsgId>{name}</MsgId>{made}</GrpHdr>\n<Stmt><Id>{month}/{year}</Id>{made}",
+        f"<BkToCstmrStmt><GrpHdr><MsgId>{name}</MsgId>{made}</GrpHdr>\n<Stmt><Id>{day.month}/{day.year}</Id>{made}",
         f"<Acct><Id><IBAN>{account}</IBAN></Id><Ccy>{currency}</Ccy></Acct>\n",
-        _balance("OPBD", 0, currency, first),
+        _balance("OPBD", opening, currency, first),
         _balance("CLBD", closing, currency, last),
         *map(_entry, lines),
         "</Stmt></BkToCstmrStmt></Document>\n",
