@@ -121,7 +121,7 @@ class Wire:
             if change in on:
                 document = _amounts_changed(document, name)
         if Personality.NUMBERS_AS_STRINGS in on:
-            document = _walked(document, lambda _, one: str(one) if isinstance(one, Decimal) else one)
+            document = _walked(document, _as_text)
         if Personality.UNKNOWN_ENUMS in on and happens(_QUARTER, self._seed, "enum", row):
             document = {**document, choose(_WORDS[kind], self._seed, "enum", "which", row): "settled_in_gold"}
         if Personality.NULL_REQUIRED in on and happens(_QUARTER, self._seed, "null", row):
@@ -199,6 +199,11 @@ def _amounts_changed(document: ApiObject, change: Callable[[Decimal], Any]) -> A
         return change(Decimal(value)) if is_amount else value
 
     return _walked(document, changed)
+
+
+def _as_text(name: str, value: Any) -> Any:
+    is_number = isinstance(value, Decimal) or (name in _MONEY and isinstance(value, int))
+    return str(value) if is_number and not isinstance(value, bool) else value
 
 
 def _whole(amount: Decimal) -> int | Decimal:
