@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: Reasons of lines that are about a document and yet booked on none: money.md 1 and 6 leave them to a person.
-BY_HAND = frozenset(("returned debit", "refund", "refund received", "foreign currency", "duplicate", "settled before"))
+BY_HAND = frozenset(("returned debit", "refund", "refund received", "foreign currency", "duplicate"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
