@@ -3,7 +3,7 @@
     title = "Sparkasse CSV-CAMT"    for people
     country = "DE"                  where its banks are
     evidence = "real file"          or "bank page", or "other parsers": then its lines are never sure
-    date = "dd.mm.yy"               the shape of dates, or a list of shapes that no text can confuse
+    date = "dd.mm.yy"               the shape of dates, or a list: where one text could be two days, the file decides
     number = "1234,56"              the shape of amounts, or a list: the file as a whole must decide between them
     [columns]                       our field -> the bank's column name, or a list of names of which one is there
 
@@ -47,15 +47,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from importers.csv_shapes import NumberShape, date_parser, number_shape
+from importers.csv_shapes import DateParser, NumberShape, date_readings, number_shape
 from importers.errors import Problem, StatementRefused
 
 REMITTANCE = ("remittance", *(f"remittance_{number}" for number in range(2, 9)))
@@ -133,7 +132,7 @@ class CsvFormat:
     verified: bool
     delimiters: tuple[str, ...]  #: to try, in this order
     encoding: str
-    parse_date: Callable[[str], date]
+    dates: tuple[DateParser, ...]  #: the ways a whole file can be read
     numbers: tuple[NumberShape, ...]
     columns: Mapping[str, Names]  #: they identify the file
     optional: Mapping[str, Names]
@@ -194,7 +193,7 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         verified=bool(content.get("verified", content.get("evidence") != "other parsers")),
         delimiters=(delimiter,) if delimiter else DELIMITERS,
         encoding=str(content.get("encoding", "")),
-        parse_date=date_parser(_listed(content.get("date", ""))),
+        dates=date_readings(_listed(content.get("date", ""))),
         numbers=tuple(number_shape(shape) for shape in _listed(content.get("number", ""))),
         columns=columns,
         optional=optional,
