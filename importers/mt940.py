@@ -13,7 +13,8 @@ from importers.errors import Problem, StatementRefused
 from importers.events import Event
 from importers.mt940_bytes import letters_of
 from importers.mt940_lines import BEGIN, END, fields
-from importers.mt940_statement import FileReading, StatementReading
+from importers.mt940_pages import FileReading
+from importers.mt940_statement import StatementReading
 from importers.statement_file import StatementFile
 
 _AGAIN = "export it again; nothing of this one was used"

@@ -20,6 +20,7 @@ _LINE = re.compile(r"(\d{6})(\d{4}| {4})?([RE]?)([CDcd])([A-Z]?)" + _AMOUNT + r"
 #: How booked (N, F, S) and three characters; met with a blank before it, padded with blanks, or missing altogether.
 _TYPE = re.compile(r" ?([NFS][A-Z0-9 ]{3})")
 _BALANCE = re.compile(r"([CDcd])(\d{6})([A-Z]{3})?" + _AMOUNT + r"\s*", re.ASCII)
+_TOTAL = re.compile(r"(\d{1,5})([A-Z]{3})" + _AMOUNT + r"\s*", re.ASCII)
 
 #: Original amount and charges, in `:61:` or `:86:`: `/OCMT/EUR11,85//CHGS/EUR0,50/`; the rate is free.
 _STATED = re.compile(r"/(OCMT|CHGS)/([A-Z]{3})(\d{1,18}[.,]\d{0,3})(?![\d.,])", re.ASCII)
@@ -102,6 +103,14 @@ def parse_balance(lines: list[str], currency: str, code: str) -> tuple[Balance, 
             signed = minor if sign in "Cc" else -minor
             return Balance(amount_minor=signed, currency=currency, day=real, code=code), warning
     raise GrammarError("is not a balance: C or D, YYMMDD, a currency and an amount are expected")
+
+
+def parse_total(text: str) -> tuple[int, int, str]:
+    """`5EUR2500,00`: number of bookings, their sum unsigned, currency. Raises GrammarError."""
+    match = _TOTAL.fullmatch(text)
+    if match is None:
+        raise GrammarError("is not readable")
+    return int(match.group(1)), parse_amount(match.group(3), match.group(2)), match.group(2)
 
 
 def stated(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None, str]:
