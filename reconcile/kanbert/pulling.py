@@ -152,7 +152,7 @@ class _Pulling:
     def payments(self, documents: Mapping[Side, Iterable[ApiObject]], since: date | None) -> list[ApiObject]:
         """Archived ones too, for the audit; open items never count them."""
         sample = self._client.first_page(ListName.PAYMENTS).rows
-        self._learn_archived()
+        self._learn_archived(sample)
         if since is not None and self._finds_by_document(sample):
             try:
                 found = self._payments_since(since, documents)
@@ -199,14 +199,17 @@ class _Pulling:
     def _keys_of(self, questions: Iterable[tuple[Condition, ...]]) -> set[str]:
         return {key for conditions in questions for key in self._keys(ListName.PAYMENTS, *conditions)}
 
-    def _learn_archived(self) -> None:
-        """Can archived payments be seen, with `archived eq with` or else in two questions (U10, `lists`)?"""
+    def _learn_archived(self, sample: Sequence[ApiObject]) -> None:
+        """Can archived payments be seen beside live ones, by `archived eq with` or in two questions (U10, `lists`)?"""
         for condition in (WITH_ARCHIVED, ONLY_ARCHIVED):
             try:
-                self._client.first_page(ListName.PAYMENTS, condition)
+                shown = self._client.first_page(ListName.PAYMENTS, condition)
             except QuestionRefused:
                 continue
-            return
+            live = {key_of(row) for row in shown.rows if not row.get("deleted_at")}
+            if condition is ONLY_ARCHIVED or not sample or live:
+                return
+            break  # a question that hides what is there (U9)
         self._archived = ()
         self.notes.append("archived payments cannot be seen, so nothing tells whether one was deleted (U10)")
 
