@@ -19,8 +19,11 @@ _WIDE = ("utf-16", "utf-32", "utf-16-le", "utf-16-be")
 _BOM = "\xef\xbb\xbf"  #: of UTF-8, as raw letters
 _SAMPLE_BYTES = 1 << 20  #: of the bytes above ASCII, enough to tell code pages apart
 
-#: Windows-1252 as browsers read it: the five bytes without a letter stay visible as control characters.
+#: Windows-1252 as browsers read it: the five bytes without a letter become control characters, for the token only.
 _CP1252 = {byte: bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+#: What is no letter to look at: shown as one that could not be read, never dropped.
+UNREADABLE = "\ufffd"
+_CONTROLS = {code: UNREADABLE for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\t"}
 _CENTRAL_EUROPEAN = ("cp852", "cp1250")
 
 #: A byte above ASCII within a word, where only another letter can stand; but for blanks, hyphens and apostrophes.
@@ -43,6 +46,10 @@ class Letters:
 
     def text(self, raw: str) -> str:
         """`raw`, readable."""
+        text = self._decoded(raw)
+        return text if text.isprintable() else text.translate(_CONTROLS)
+
+    def _decoded(self, raw: str) -> str:
         if raw.isascii() or self.encoding in _WIDE:
             return raw
         if self.encoding == "cp1252":
@@ -56,7 +63,7 @@ class Letters:
         """Physical lines, readable; put together where a letter goes over the end of one."""
         if self.encoding == "utf-8":
             try:
-                return [one.encode("latin-1").decode() for one in raw]
+                "\n".join(raw).encode("latin-1").decode()
             except UnicodeDecodeError:
                 return [self.text("".join(raw))]
         return [self.text(one) for one in raw]
@@ -64,7 +71,7 @@ class Letters:
     def identity(self, raw: str) -> str:
         """`raw` as the token sees it: UTF-8 where the file is, else Windows-1252, however code pages are told apart."""
         if raw.isascii() or self.encoding in _WIDE or self.encoding == "utf-8":
-            return self.text(raw)
+            return self._decoded(raw)
         return raw.translate(_CP1252)
 
 

@@ -29,8 +29,9 @@ _INFORMATION = 200  #: letters of the statement's own text that are shown
 class StatementReading:
     """Takes the fields of one statement in order. Its header waits until the currency is known."""
 
-    def __init__(self, reading: FileReading, earlier: StatementReading | None) -> None:
-        """`earlier`: the statement before, under the same `:20:`."""
+    def __init__(self, reading: FileReading, earlier: StatementReading | None, *, is_mt942: bool = False) -> None:
+        """`earlier`: the statement before, under the same `:20:`. `is_mt942`: its SWIFT header says so."""
+        self._is_mt942 = is_mt942
         self._reading = reading
         self._letters = reading.letters
         self._reference: str = earlier._reference if earlier else ""
@@ -213,7 +214,7 @@ class StatementReading:
 
     @property
     def _kind(self) -> Kind:
-        return Kind.INTRADAY if self._interim and self._opening is None else Kind.STATEMENT
+        return Kind.INTRADAY if self._is_mt942 or (self._interim and self._opening is None) else Kind.STATEMENT
 
     def _account_parts(self) -> tuple[str, str]:
         """Own account, and the currency that some banks write behind it; bank code and number become an IBAN."""

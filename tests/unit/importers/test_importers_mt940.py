@@ -139,9 +139,10 @@ def test_blanks_that_do_not_break_are_no_evidence_either() -> None:
     assert statement(blanks.encode("cp1252")).evidence == ("MT940, read as cp1252",)
 
 
-def test_no_byte_is_dropped() -> None:
-    (line,) = statement(WHOLE.encode().replace(b"text", b"A\x81B\x8d")).transactions
-    assert line.remittance == "A\x81B\x8d"
+def test_no_byte_is_dropped_and_what_is_no_letter_is_shown_and_told() -> None:
+    (line,) = statement(WHOLE.encode().replace(b"text", b"A\x81B\x8dC\x00D\x1bE")).transactions
+    assert line.remittance == "A\ufffdB\ufffdC\ufffdD\ufffdE"
+    assert line.warnings == ("letters that could not be read are shown as \ufffd",)
 
 
 def test_the_token_does_not_depend_on_how_code_pages_are_told_apart() -> None:
@@ -317,6 +318,14 @@ def test_its_totals_are_advisory() -> None:
 def test_a_report_is_known_by_its_totals_alone() -> None:
     one = statement(":20:X\n:25:12030000/202051\n" + LINE + ":90C:1EUR1,00\n")
     assert one.kind is Kind.INTRADAY
+
+
+@pytest.mark.parametrize("header", ["{2:O942DEUTDEFFXXXXN}", "{2:I942DEUTDEFFXXXXN}"])
+def test_a_report_is_known_by_its_swift_header(header: str) -> None:
+    bare = ":20:X\n:25:12030000/202051\n:28C:1/1\n" + LINE + "-}\n"
+    assert statement("{1:F01}" + header + "{4:\n" + bare).kind is Kind.INTRADAY
+    assert statement("{1:F01}\n" + header + "\n{3:{108:X}}\n{4:\n" + bare).kind is Kind.INTRADAY
+    assert statement("{1:F01}{2:O940DEUTDEFFXXXXN}{4:\n" + bare).kind is Kind.STATEMENT
 
 
 def test_a_statement_with_totals_stays_a_statement() -> None:
