@@ -37,6 +37,7 @@ class StatementReading:
         self._reference: str = earlier._reference if earlier else ""
         self._account: str = earlier._account if earlier else ""
         self._number: str = earlier._number if earlier else ""
+        self._names_account = False
         self._holder = ""
         self._first: Field | None = None
         self._interim = False
@@ -48,7 +49,6 @@ class StatementReading:
         self._draft: Draft | None = None
         self._waiting: list[Draft] = []
         self._bookings: Bookings | None = None
-        self._ended = False
         self._information: list[str] = []
         self._warnings: dict[str, None] = {}
         self._entries = 0
@@ -100,10 +100,13 @@ class StatementReading:
         self._reference = self._letters.text(one.lines[0]).strip()
 
     def _take_account(self, one: Field) -> None:
-        self._account = self._letters.text(one.lines[0]).strip()
+        account = self._letters.text(one.lines[0]).strip()
+        if self._names_account and account != self._account:
+            self._reading.complain(one, f"the statement is of two accounts: {excerpt_of(self._account)} before")
+        self._account, self._names_account = account, True
 
     def _take_number(self, one: Field) -> None:
-        self._number = one.lines[0].strip()
+        self._number = self._letters.text(one.lines[0]).strip()
 
     def _take_opening(self, one: Field) -> None:
         balance = self._balance(one)

@@ -345,6 +345,7 @@ def test_a_statement_with_totals_stays_a_statement() -> None:
         (HEAD + END + LINE, "is read"),
         (HEAD + ":62F:C260301EUR1,00\n" + LINE, "a booking stands after the end of its statement"),
         (HEAD + ":62F:C260301EUR1,00\n:62F:C260301EUR2,00\n", "the statement has two closing balances"),
+        (HEAD.replace(":28C:", ":25:DE1\n:28C:") + END, "the statement is of two accounts: 12030000/202051 before"),
         (":20:X\n:25:1\n", "no statement follows: neither a balance nor a booking"),
         (":25:1\n", "no statement follows"),
         (":86:text\n", "no statement follows"),
