@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
@@ -69,6 +71,23 @@ def world_of(seed: int, size: int) -> World:
 
     The same seed and size give the same world, byte for byte, on every platform.
     """
+    with _without_collector():
+        return _made(seed, size)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nothing made here is garbage; going through it again and again took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _made(seed: int, size: int) -> World:
     setting = setting_of(seed)
     family, words, mix = setting.family, setting.words, setting.mix
     strays_wanted = round(size * mix.of("noise"))

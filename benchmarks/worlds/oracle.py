@@ -114,15 +114,22 @@ class Oracle:
         return [doc for doc in docs if doc.day <= pay.day and doc.currency == currency and left[doc.item_id] > 0]
 
     def _is_only_one_of_the_world(self, pay: Pay) -> bool:
+        """Stops at the first rival: round amounts have thousands."""
         if len(pay.docs) > 1:
             return False
         doc = pay.docs[0][0]
-        rivals = self._open(self._by_amount.get((pay.party.sign, doc.currency, abs(pay.amount)), ()), pay)
+        owing = self._by_amount.get((pay.party.sign, doc.currency, abs(pay.amount)), [])
+        if any(one is not doc and self._could_be_meant(one, pay) for one in owing):
+            return False
+        return any(one is doc for one in owing) and self._could_be_meant(doc, pay)
+
+    def _could_be_meant(self, doc: Doc, pay: Pay) -> bool:
+        """Open by then, and not against what is left of the number or the title."""
+        if doc.day > pay.day or self._left[doc.item_id] <= 0:
+            return False
         if pay.named == "party" and pay.written:
-            rivals = [one for one in rivals if _spelt_like(pay.written[0], one, pay.mangle)]
-        elif pay.info == TITLE and pay.named == "party":
-            rivals = [one for one in rivals if one.title == doc.title]
-        return rivals == [doc]
+            return _spelt_like(pay.written[0], doc, pay.mangle)
+        return pay.info != TITLE or pay.named != "party" or doc.title == pay.docs[0][0].title
 
     def _one_reading(self, pool: list[Doc], pay: Pay) -> bool:
         truth, amount = [doc for doc, _ in pay.docs], abs(pay.amount)
