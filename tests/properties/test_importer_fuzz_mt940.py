@@ -175,18 +175,22 @@ def damaged(number: int) -> bytes:
 
 def examined(number: int, path: Path) -> bool:
     """Whether the input was read."""
-    path.write_bytes(damaged(number))
+    seconds, statements = seconds_for(damaged(number), path)
+    assert seconds < LIMIT, f"input {number} took {seconds:.1f} s"
+    for one in statements:
+        assert sound(one), f"input {number}"
+    return bool(statements)
+
+
+def seconds_for(content: bytes, path: Path) -> tuple[float, list[Statement]]:
+    path.write_bytes(content)
     start, said = process_time(), "read"
     try:
         statements = list(read(path))
     except StatementRefused as refused:
         statements, said = [], str(refused)
-    seconds = process_time() - start
     assert said == "read" or " → " in said
-    assert seconds < LIMIT, f"input {number} took {seconds:.1f} s"
-    for one in statements:
-        assert sound(one), f"input {number}"
-    return bool(statements)
+    return process_time() - start, statements
 
 
 def sound(one: Statement) -> bool:
@@ -201,6 +205,39 @@ def sound(one: Statement) -> bool:
         and (bool(one.transactions) or proved or bool(one.warnings) or one.source.format == "mt942")
         and all(line.line > 0 and line.currency == one.currency for line in one.transactions)
     )
+
+
+HEAD = ":20:X\n:25:12030000/1\n:28C:1/1\n:60F:C260301EUR0,00\n"
+LINE = ":61:2603020302CR1,00NTRFNONREF\n"
+PAGE = ":20:X\n:25:1\n:28C:1/1\n:60M:C260301EUR0,00\n:62M:C260301EUR0,00\n"
+
+#: Long and monotonous, so that whatever grows faster than the file is seen.
+MONOTONOUS = {
+    "one line": HEAD + LINE + ":86:" + "A" * 900_000,
+    "subfields": HEAD + LINE + ":86:166" + "?20AB" * 100_000,
+    "tags": HEAD + LINE + ":86:166?20" + "EREF+" * 100_000,
+    "cut tags": HEAD + LINE + ":86:166?20" + "E R E F" * 100_000,
+    "slashes": HEAD + LINE + ":86:/EREF/" + "/REMI/" * 100_000,
+    "labels": HEAD + LINE + ":86:EREF: " + "IBAN: " * 80_000,
+    "accounts": HEAD + LINE + ":86:166?20IBAN+" + "DE12 " * 100_000,
+    "blanks": HEAD + LINE + ":86:" + " " * 900_000,
+    "short lines": HEAD + LINE + ":86:" + "x\n" * 100_000,
+    "texts": HEAD + LINE + ":86:x\n" * 50_000,
+    "dashes": HEAD + "-\n" * 200_000,
+    "colons": HEAD + LINE + ":86:" + ":\n" * 100_000,
+    "statements": PAGE.replace("60M", "60F").replace("62M", "62F") * 2_500,
+    "pages": PAGE * 2_500,
+    "heads": ":20:X\n" * 5_000,
+    "no bookings": HEAD + ":61:X\n" * 40_000,
+    "digits": HEAD + ":61:" + "1" * 900_000,
+    "blocks": "{4:" * 3_000 + ":20:X",
+    "amounts": HEAD + LINE + "/OCMT/EUR" * 80_000,
+}
+
+
+@pytest.mark.parametrize("content", MONOTONOUS.values(), ids=MONOTONOUS.keys())
+def test_long_and_monotonous_files_take_no_longer(content: str, tmp_path: Path) -> None:
+    assert seconds_for(content.encode(), tmp_path / "input")[0] < LIMIT
 
 
 @pytest.mark.parametrize("number", KEPT)

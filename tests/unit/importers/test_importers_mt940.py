@@ -197,6 +197,7 @@ def test_the_token_knows_nothing_of_what_was_read_out_of_the_text() -> None:
         ("DE02120300000000202051", "DE02120300000000202051"),
         ("DE02120300000000202051EUR", "DE02120300000000202051"),
         ("DE02 1203 0000 0000 2020 51 EUR", "DE02120300000000202051"),
+        ("DE02120300000000202051\nBYLADEM1001", "DE02120300000000202051"),
         ("12030000/202051", "DE02120300000000202051"),
         ("12030000/0000202051EUR", "DE02120300000000202051"),
         ("12345678/202051", "12345678/202051"),
@@ -206,7 +207,8 @@ def test_the_token_knows_nothing_of_what_was_read_out_of_the_text() -> None:
     ],
 )
 def test_the_own_account(field: str, account: str) -> None:
-    assert statement(WHOLE.replace("12030000/202051", field)).account == account
+    for tag in (":25:", ":25P:"):
+        assert statement(WHOLE.replace(":25:12030000/202051", tag + field)).account == account
 
 
 def test_a_balance_without_currency_letters_has_that_of_the_other_one() -> None:
