@@ -78,7 +78,7 @@ def _key(text: str) -> str:
 def _depth_within(value: Any, levels: int) -> bool:
     """Level by level: what `json` gives has no type but these two that holds others."""
     layer = [value]
-    for _ in range(levels + 1):
+    for _ in range(levels):
         inner: list[Any] = []
         for one in layer:
             if type(one) is dict:
