@@ -6,11 +6,11 @@ The long form (RECONCILE_LONG=1) goes through 20 000 inputs, the short form thro
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from time import process_time
 
+import damages
 import pytest
 
 from importers import read, recognition
@@ -124,31 +124,10 @@ SCRAPS = [
     )
 ]
 
-Damage = Callable[[Random, bytes], bytes]
-
 
 def _put(random: Random, content: bytes) -> bytes:
     place = random.randrange(len(content) + 1)
     return content[:place] + random.choice(SCRAPS) + content[place + random.choice((0, 0, 1, 5, 20)) :]
-
-
-def _cut(random: Random, content: bytes) -> bytes:
-    place = random.randrange(len(content) + 1)
-    return content[:place] + content[place + random.choice((1, 5, 50, 500)) :]
-
-
-def _end(random: Random, content: bytes) -> bytes:
-    return content[: random.randrange(1, len(content) + 1)]
-
-
-def _copy(random: Random, content: bytes) -> bytes:
-    place, start = random.randrange(len(content) + 1), random.randrange(len(content) + 1)
-    return content[:place] + content[start : start + random.randrange(800)] + content[place:]
-
-
-def _byte(random: Random, content: bytes) -> bytes:
-    place = random.randrange(len(content))
-    return content[:place] + bytes([random.randrange(256)]) + content[place + 1 :]
 
 
 def _lines(random: Random, content: bytes) -> bytes:
@@ -160,7 +139,7 @@ def _lines(random: Random, content: bytes) -> bytes:
     return b"\n".join(lines[:start] + some * random.choice((1, 1, 2, 9)) + lines[end:])
 
 
-DAMAGES: tuple[Damage, ...] = (_put, _put, _put, _cut, _end, _copy, _byte, _lines)
+DAMAGES: tuple[damages.Damage, ...] = (_put, _put, _put, damages.cut, damages.end, damages.copy, damages.byte, _lines)
 
 
 def damaged(number: int) -> bytes:
