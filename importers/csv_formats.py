@@ -103,14 +103,15 @@ class Names:
     """The names one column can have. A letter lost on the way (U+FFFD, `?`) is forgiven outside ASCII."""
 
     plain: frozenset[str]  #: folded
-    patterns: tuple[re.Pattern[str], ...]  #: names with a currency in them, and with letters that get lost
+    with_currency: tuple[str, ...]  #: folded, with `{currency}` in them
 
     def match(self, label: str) -> str | None:
         """None where the folded `label` is none of the names, else the currency in it or ""."""
         if label in self.plain:
             return ""
-        for pattern in self.patterns:
-            if found := pattern.fullmatch(label):
+        lossy = [name for name in self.plain if not name.isascii()] if "\ufffd" in label or "?" in label else ()
+        for name in (*self.with_currency, *lossy):
+            if found := _pattern(name).fullmatch(label):
                 return found.groupdict().get("currency") or ""
         return None
 
@@ -263,9 +264,10 @@ def _names(content: Mapping[str, Any], table: str) -> dict[str, Names]:
 def _name(names: Sequence[str]) -> Names:
     labels = [folded(name) for name in names]
     plain = frozenset(label for label in labels if _CURRENCY not in label)
-    return Names(plain, tuple(_pattern(label) for label in labels if _CURRENCY in label or not label.isascii()))
+    return Names(plain, tuple(label for label in labels if _CURRENCY in label))
 
 
+@lru_cache(maxsize=1024)
 def _pattern(label: str) -> re.Pattern[str]:
     parts = label.split(_CURRENCY)
     forgiving = [

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from importers import amounts
 
@@ -57,6 +58,7 @@ def date_parser(shapes: str | Sequence[str]) -> DateParser:
     return parse
 
 
+@lru_cache(maxsize=64)
 def _date_pattern(shape: str) -> re.Pattern[str]:
     timed = shape.endswith(_TIMED)
     tokens = _DATE_TOKENS.split(shape.removesuffix(_TIMED))
@@ -145,6 +147,7 @@ class NumberShape:
         return amounts.to_minor(Decimal(digits.replace(self.mark, ".")), currency)
 
 
+@lru_cache(maxsize=64)
 def number_shape(shape: str) -> NumberShape:
     sample = _NUMBER.fullmatch(shape)
     if sample is None or sample["thousands"] == sample["mark"]:
