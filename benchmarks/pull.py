@@ -2,10 +2,10 @@
 
     python benchmarks/pull.py [INVOICES ...] [--strict]        (default: 10000 100000)
 
-N outgoing and N/4 incoming invoices, made by `reconcile sandbox --generate`; of ten, eight are open. Each step runs in a
-process of its own. Printed are its seconds, its own processor time (the rest is the other process, or whoever shares the
-machine), its peak of resident memory, and the growth of processor time from size to size: linear is the growth of the
-size. With --strict, more than 1.5 times that is an error.
+N outgoing and N/4 incoming invoices, made by `reconcile sandbox --generate`; of ten, eight are open. Each step runs in
+a process of its own. Printed are its seconds, its own processor time (the rest is the other process, or whoever shares
+the machine), its peak of resident memory, and the growth of processor time from size to size: linear is the growth of
+the size. With --strict, more than 1.5 times that is an error.
 """
 
 from __future__ import annotations

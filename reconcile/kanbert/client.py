@@ -183,7 +183,7 @@ class KanbertClient:
 
     def _value(self, answer: _Answer, place: str) -> Any:
         try:
-            return loads(answer.body)
+            return loads(self._redact.without_secret(answer.body))
         except JsonError as error:
             words = f"is not usable JSON ({self._redact(str(error))})"
             raise TryAgainError(not_usable(place, words, self._shown(answer.body))) from None
@@ -374,4 +374,12 @@ def _without_query(record: logging.LogRecord) -> bool:
     return True
 
 
+def _event_only(record: logging.LogRecord) -> bool:
+    """httpcore logs headers and addresses; the name of what happened is enough."""
+    record.msg, record.args = str(record.msg).partition(" ")[0], ()
+    return True
+
+
 logging.getLogger("httpx").addFilter(_without_query)
+for _name in ("connection", "http11", "http2", "proxy", "socks"):  # filters are not inherited
+    logging.getLogger(f"httpcore.{_name}").addFilter(_event_only)

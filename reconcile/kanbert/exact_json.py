@@ -39,19 +39,21 @@ def loads(content: bytes) -> Any:
 def dumps(value: Any) -> str:
     """`value` as compact JSON on one line, Decimals with exactly their digits. Floats are a bug (money.md 5)."""
     kind = type(value)
-    if kind is str:
-        return _quoted(value)
     if kind is dict:
         return "{" + ",".join([f"{_key(key)}:{dumps(one)}" for key, one in value.items()]) + "}"
-    if value is None or kind is bool:
-        return {None: "null", True: "true", False: "false"}[value]
-    if kind is Decimal:
-        return number_text(value)
     if kind is list or kind is tuple:
         return "[" + ",".join([dumps(one) for one in value]) + "]"
+    return _quoted(value) if kind is str else _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Decimal):
+        return number_text(value)
     if isinstance(value, str):  # an enum of texts
         return _quoted(str(value))
-    assert isinstance(value, int), f"{kind.__name__} in JSON"
+    assert isinstance(value, int), f"{type(value).__name__} in JSON"
     return str(int(value))
 
 

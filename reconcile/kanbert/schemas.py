@@ -1,4 +1,4 @@
-"""What we read of Kanbert's objects, tolerantly: unknown fields left aside, null allowed everywhere, enums open (api.md 5-8).
+"""What we read of Kanbert's objects, tolerantly: unknown fields left aside, null allowed, enums open (api.md 5-8).
 
 `read_object` never fails: a field that cannot be read is left at its default and named, so that its row becomes unsafe
 instead of the pull being lost (commit-protocol F50). Texts are kept as they came; money is Decimal, never a float.
