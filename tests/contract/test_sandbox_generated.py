@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections import Counter
 from datetime import date
@@ -80,7 +79,8 @@ def test_the_payments_are_what_the_status_says() -> None:
     ],
 )
 def test_a_page_costs_its_rows_and_not_the_list(kind: Kind, condition: str | None) -> None:
-    """Measured on 125 000 invoices: 0.4 ms a page of 100. Here a median with room for a busy machine."""
+    """Measured on 125 000 invoices: 0.4 ms a page of 100. The quickest page tells on a busy machine too: a scan of
+    the whole list for each page would take 200 ms of every one."""
     with in_process({}) as (call, box, _):
         generate(box.state, 8000, NOW.date())
         spent: list[float] = []
@@ -95,7 +95,7 @@ def test_a_page_costs_its_rows_and_not_the_list(kind: Kind, condition: str | Non
             page = decode(body)
             seen, cursor = seen + len(page["data"]), page["meta"]["next_cursor"]
     assert seen > 100
-    assert statistics.median(spent) < 0.005
+    assert min(spent) < 0.005
 
 
 def test_rows_that_fail_are_passed_over_in_the_index() -> None:
