@@ -20,6 +20,7 @@ _ORDERED = (
     ("amount", "amount_currency", ""),
     ("counter_amount", "counter_currency", "counter_rate"),
 )
+_ORDERED_FIELDS = frozenset(("instructed_amount", "transaction_amount", "amount_currency", "counter_amount"))
 _RATES = ("instructed_rate", "transaction_rate", "counter_rate", "announced_rate")
 
 
@@ -35,6 +36,9 @@ class Money:
 
 def of_detail(detail: Record, currency: str) -> int | None:
     """Unsigned; None without an amount in that currency, and where it is no amount."""
+    own = detail.values.get("amount")
+    if own and detail.values.get("amount_currency") == currency:  # nearly always
+        return minor_of(own, currency)
     for name in _OF_DETAIL:
         text, stated = _stated(detail, name)
         if text and stated in (currency, ""):
@@ -118,6 +122,8 @@ def original_of(levels: Sequence[Record], money: Money, currency: str) -> Origin
     other_amount = None
     for record in levels:
         stated_in = record.values.get
+        if currency and _ORDERED_FIELDS.isdisjoint(record.values):  # its own amount alone, which is the booked one
+            continue
         for name, currency_name, rate_name in _ORDERED:
             text = stated_in(name)
             stated = stated_in(currency_name, "") if text else ""

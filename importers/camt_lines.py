@@ -44,7 +44,7 @@ class LineBuilder:
         levels = (*details, self.entry) if len(details) < 2 else (self.entry,)
         found = _Found(self.identity.token, detail, levels, texts_of(details, self.entry))
         line = self._transaction(found, money)
-        more = (*_collective(self.entry, len(details)), *self._other_amount(details, line))
+        more = _collective(self.entry, len(details)) + self._other_amount(details, line)
         return replace(line, warnings=line.warnings + more) if more else line
 
     def parts(self, details: list[Record], found: Split) -> tuple[Transaction, ...]:
@@ -91,10 +91,11 @@ class LineBuilder:
         kind = identifiers.reference_kind(reference, named=texts.reference_named, country=self.account[:2])
 
         reason = values.one_line(detail_said("return_reason", "")) or tags.get("return_reason", "")
-        reason = reason or gvc.return_reason(code, supplement)
+        reason = reason or (gvc.return_reason(code, supplement) if returned else "")
 
         def said(field: str) -> str:
-            return present(detail_said(field, "")) or tags.get(field, "")
+            text = detail_said(field)
+            return (present(text) if text else "") or (tags.get(field, "") if tags else "")
 
         return new_transaction(
             transaction_id=found.token,
@@ -185,20 +186,20 @@ def _codes_of(codes: tuple[str, ...], country: str) -> tuple[str, tuple[str, str
 
 def _batch(entry: Record, detail: Record) -> str:
     """The payment information id a company gave its own order, else the message it was in (pitfalls 23)."""
-    stated = (entry.get("batch_payment"), entry.get("batch_message"), detail.get("batch_payment"))
-    return _first_present(stated)
+    ordered = entry.values.get
+    return _first_present((ordered("batch_payment"), ordered("batch_message"), detail.values.get("batch_payment")))
 
 
 def _bank_reference(detail: Record, entry: Record) -> str:
     """Whatever tells this booking from the next one, the bank's own id first (formats.md 1.4.7)."""
-    own = _first_present((detail.get("bank_reference"), entry.get("bank_reference")))
+    own = _first_present((detail.values.get("bank_reference"), entry.values.get("bank_reference")))
     if own:
         return own
     unique = [one.get("reference") for one in detail.groups.get("references", ()) if one.get("type") == _UNIQUE_ID]
     return _first_present((*unique[:1], detail.get("uetr"), detail.get("transaction_id")))
 
 
-def _first_present(texts: Iterable[str]) -> str:
+def _first_present(texts: Iterable[str | None]) -> str:
     for text in texts:
         if text and identifiers.present(text):
             return text
@@ -206,10 +207,10 @@ def _first_present(texts: Iterable[str]) -> str:
 
 
 def _collective(entry: Record, details: int) -> tuple[str, ...]:
-    size = entry.get("batch_size")
     if details > 1:
         return (f"collective booking; its {details} details do not add up to it and were not split",)
-    if size.isdecimal() and int(size) > max(1, details):
+    size = entry.get("batch_size")
+    if size and size.isdecimal() and int(size) > max(1, details):
         delivered = "one detail" if details else "no details"
         return (f"collective booking of {int(size)} payments, delivered with {delivered}",)
     return ()

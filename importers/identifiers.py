@@ -101,7 +101,7 @@ def is_bic(text: str) -> bool:
     return _BIC_SHAPE.fullmatch(candidate) is not None and schwifty.BIC(candidate, allow_invalid=True).is_valid
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)  # of one line asked twice; of different lines they rarely are the same
 def reference_kind(text: str, *, named: tuple[str, ...] = (), country: str = "") -> Reference:
     """The kind the file names (`named`: type and issuer), else the one whose shape and check digits `text` has.
 

@@ -109,7 +109,7 @@ class Ordinals:
 
     def _numbered(self, text: str) -> tuple[str, str]:
         sha256 = hashlib.sha256(text.encode())
-        key = sha256.digest()[:16]
+        key = sha256.digest()[:15]  # 15 bytes are 48 in memory, 16 are 64: it counts at a million lines
         ordinal = self._seen.get(key, 0) + 1
         self._seen[key] = ordinal
         number = f"{_FIELD}{ordinal}"
