@@ -87,7 +87,7 @@ def present(text: str) -> str:
     return "" if text.upper() in _ABSENT else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)  # `counterparty` remembers the answers that come back
 def is_iban(text: str) -> bool:
     """Country, length, structure and check digits (ISO 13616)."""
     candidate = clean(text)

@@ -99,7 +99,8 @@ def _token(sha256: bytes) -> str:
 class Ordinals:
     """Hands out identities and counts equal ones: one per statement, with all its pages."""
 
-    _seen: dict[bytes, int] = field(default_factory=dict)
+    _seen: set[bytes] = field(default_factory=set)
+    _equal: dict[bytes, int] = field(default_factory=dict)  #: how often, of those seen more than once
 
     def entry(self, account: str, day: date, line: RawLine) -> EntryIdentity:
         """The identity of the next entry of own `account`, booked on `day`."""
@@ -110,8 +111,11 @@ class Ordinals:
     def _numbered(self, text: str) -> tuple[str, str]:
         sha256 = hashlib.sha256(text.encode())
         key = sha256.digest()[:15]  # 15 bytes are 48 in memory, 16 are 64: it counts at a million lines
-        ordinal = self._seen.get(key, 0) + 1
-        self._seen[key] = ordinal
+        ordinal = 1
+        if key in self._seen:
+            ordinal = self._equal[key] = self._equal.get(key, 1) + 1
+        else:
+            self._seen.add(key)
         number = f"{_FIELD}{ordinal}"
         sha256.update(number.encode())
         return text + number, _token(sha256.digest())
