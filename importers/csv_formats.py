@@ -24,6 +24,7 @@ All the rest is there only where a bank needs it:
     without_amount = "continues"    rows without any amount are details of the row above: its text goes on there.
                                     "left out": they move no money of this account
     other_rows = true               rows whose booking date begins with a letter are totals and balances
+    tags = true                     references and names stand inside the text (`EREF+...`, `End-to-End-Ref.: ...`)
     pending = ["offen"]             words in place of the booking date of a line that is not booked yet
     row = ["account", "any", ...]   instead of [columns], where the file has no column names: what stands in each
                                     cell, in order. A field of ours; `any`, `empty`, `timestamp`; with `?` it may be
@@ -88,7 +89,7 @@ _TEXT_KEYS = (
     "fees",
     "without_amount",
 )
-_FLAGS = ("verified", "exact", "inverted", "other_rows")
+_FLAGS = ("verified", "exact", "inverted", "other_rows", "tags")
 _TABLES = ("columns", "optional", "after", "status", "direction", "preamble", "preamble_columns", "footer", "constants")
 _KEYS = {*_TEXT_KEYS, *_FLAGS, *_TABLES, "pending", "row", "ignored"}
 _CURRENCY = "{currency}"
@@ -147,6 +148,7 @@ class CsvFormat:
     continued: bool  #: rows without any amount go on with the text of the row above
     amountless: bool  #: they are left out
     other_rows: bool
+    tags: bool
     pending: frozenset[str]  #: folded
     statuses: Mapping[str, str]  #: text of the status column, folded -> BOOK, PDNG ...
     directions: Mapping[str, int]  #: text of the direction column, folded -> 1 in, -1 out
@@ -206,6 +208,7 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         continued=content.get("without_amount") == "continues",
         amountless=content.get("without_amount") == "left out",
         other_rows=bool(content.get("other_rows", False)),
+        tags=bool(content.get("tags", False)),
         debits_negative=content.get("debits") == "negative",
         fees_deducted=content.get("fees") == "deducted",
         pending=frozenset(map(folded, content.get("pending", ()))),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from importers import csv_labels, identifiers
+from importers import csv_labels, identifiers, text_tags
 from importers.csv_detection import Layout, row_fits
 from importers.csv_formats import DATES, REMITTANCE, folded
 from importers.csv_shapes import DateParser, NumberShape, is_parsed, readings_left, shapes_left, split_money
@@ -31,6 +31,7 @@ _SHOWN = 5
 
 #: `6,17761250170673E+025`: a spreadsheet program replaced the digits of a reference for good (pitfalls 57).
 _SHORTENED = re.compile(r"[+-]?\d[.,]\d+E[+-]?\d+", re.ASCII | re.IGNORECASE)
+_NONE = {"N/A", "-"}
 _REFERENCES = ("creditor_reference", "end_to_end_id", "mandate_id", "batch_id", "bank_reference")
 
 
@@ -41,6 +42,11 @@ class Booking:
     transaction: Transaction
     balance_minor: int | None  #: after this booking, where the row says so
     moves_balance: bool  #: pending lines do only where the bank gives them a balance
+
+
+def _stated(text: str) -> str:
+    """A placeholder for "none" is none; no part of the token, which is over what the bank wrote."""
+    return "" if text in _NONE else identifiers.present(text)
 
 
 class _Unreadable(Exception):
@@ -328,16 +334,19 @@ class RowReader:
 
         value_day = self._day(row, "value_date") if self._cell(row, "value_date") else None
         name, account = other("name"), csv_labels.account(text("account"))
-        iban, bic, flaws = identifiers.counterparty(
-            identifiers.present(other("iban")), identifiers.present(other("bic"))
-        )
         references, shortened = self._references(row)
         reference = references["creditor_reference"]
+        remittance = " ".join(filter(None, map(text, REMITTANCE)))
+        tags = text_tags.parse_tags(remittance) if self._format.tags else {}
+        iban, bic, flaws = identifiers.counterparty(
+            _stated(other("iban")) or tags.get("counterparty_iban", ""),
+            _stated(other("bic")) or tags.get("counterparty_bic", ""),
+        )
         raw = RawLine(
             amount_minor=abs(minor),
             currency=currency,
             money_in=minor >= 0,
-            parties=((iban, name),),
+            parties=((identifiers.account_id(other("iban")), name),),
             texts=tuple(filter(None, (*(self._padded_field(row, field) for field in REMITTANCE), reference))),
         )
         token = self._ordinals.setdefault(account, Ordinals()).entry(account, token_day, raw).token
@@ -353,12 +362,12 @@ class RowReader:
             counterparty_name=name,
             counterparty_iban=iban,
             counterparty_bic=bic,
-            ultimate_name=text("ultimate_name"),
-            remittance=" ".join(filter(None, map(text, REMITTANCE))),
+            ultimate_name=text("ultimate_name") or tags.get("ultimate_name", ""),
+            remittance=tags.get("remittance", remittance),
             creditor_reference=reference,
-            end_to_end_id=identifiers.present(references["end_to_end_id"]),
-            mandate_id=identifiers.present(references["mandate_id"]),
-            creditor_id=identifiers.present(text("creditor_id")),
+            end_to_end_id=_stated(references["end_to_end_id"]) or tags.get("end_to_end_id", ""),
+            mandate_id=_stated(references["mandate_id"]) or tags.get("mandate_id", ""),
+            creditor_id=_stated(text("creditor_id")) or tags.get("creditor_id", ""),
             batch_id=references["batch_id"],
             bank_reference=references["bank_reference"],
             bank_code=text("bank_code"),

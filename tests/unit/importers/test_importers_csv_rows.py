@@ -87,6 +87,17 @@ def test_several_columns_of_text_are_joined_and_all_in_the_token(tmp_path: Path)
     assert lines[0].transaction_id != lines[1].transaction_id
 
 
+def test_references_inside_the_text_fill_what_no_column_says(tmp_path: Path) -> None:
+    toml = "tags = true\n" + SIGNED + 'remittance = "T"\nmandate_id = "M"\ncounterparty_iban = "I"\n'
+    text = "EREF+E-1 MREF+M-1 CRED+DE98ZZZ09999999999 SVWZ+RE 1"
+    content = f"Tag;Betrag;T;M;I\n01.02.2026;1;{text};M-2;N/A\n"
+    (line,) = one(tmp_path, toml, content).transactions
+    assert (line.end_to_end_id, line.mandate_id, line.creditor_id) == ("E-1", "M-2", "DE98ZZZ09999999999")
+    assert (line.remittance, line.counterparty_iban) == ("RE 1", "")
+    (plain,) = one(tmp_path, toml.replace("tags = true", "tags = false"), content).transactions
+    assert (plain.remittance, plain.transaction_id) == (text, line.transaction_id)
+
+
 def test_of_two_columns_of_one_name_the_neighbour_is_meant(tmp_path: Path) -> None:
     toml = SIGNED + 'currency = "Währung"\n[optional]\nbalance = "Saldo"\n[after]\ncurrency = "amount"\n'
     statement = one(tmp_path, toml, "Tag;Saldo;Währung;Betrag;Währung\n01.02.2026;9;USD;1;EUR\n")
