@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.books import INCOMING, OUTGOING, Side
@@ -34,7 +34,7 @@ from reconcile.kanbert.sandbox.foreign import NOWHERE
 from reconcile.kanbert.sandbox.manners import Manners
 from reconcile.kanbert.sandbox.messages import Refusal, Request, Response, answer, refusal
 from reconcile.kanbert.sandbox.misfortunes import Misfortunes, expiry_of
-from reconcile.kanbert.sandbox.offsets import apply_offset, decide_offset
+from reconcile.kanbert.sandbox.offsets import NewOffset, apply_offset, decide_offset
 from reconcile.kanbert.sandbox.paging import Listing, page_of
 from reconcile.kanbert.sandbox.parameters import read_filter, read_includes, refuse_archived
 from reconcile.kanbert.sandbox.payments import NewPayment, apply_payment, decide_payment
@@ -51,6 +51,17 @@ ALL_SCOPES = frozenset({"payments:read", "payments:write", "incoming-invoice:rea
 
 #: Decides now, raising Refusal; what it returns is applied later, once, in a transaction, at the moment it is given.
 _Apply = Callable[[datetime], Any]
+
+_New = TypeVar("_New", NewPayment, NewOffset)
+_New_co = TypeVar("_New_co", covariant=True)
+
+
+class _Decide(Protocol[_New_co]):
+    """Of payments.py and offsets.py. Raises Refusal (422)."""
+
+    def __call__(
+        self, state: State, side: Side, request: Request, *, overpayment_allowed: bool, any_length: bool
+    ) -> _New_co: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +265,7 @@ class Sandbox:
         return row
 
     def decide_payment(self, request: Request, side: Side) -> _Apply:
-        new = decide_payment(
-            self.state,
-            side,
-            request,
-            overpayment_allowed=self.overpayment_allowed,
-            any_length=self._storage.takes_any_reference,
-        )
-        new = replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
+        new = self._decided(decide_payment, request, side)
         return lambda moment: self._apply_payment(new, moment)
 
     def _apply_payment(self, new: NewPayment, moment: datetime) -> ApiObject:
@@ -272,15 +276,15 @@ class Sandbox:
         return self._wire.answered(Kind.PAYMENT, payment)
 
     def decide_offset(self, request: Request, side: Side) -> _Apply:
-        new = decide_offset(
-            self.state,
-            side,
-            request,
-            overpayment_allowed=self.overpayment_allowed,
-            any_length=self._storage.takes_any_reference,
-        )
-        new = replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
+        new = self._decided(decide_offset, request, side)
         return lambda moment: apply_offset(self.state, new, _timestamp(moment))
+
+    def _decided(self, decide: _Decide[_New], request: Request, side: Side) -> _New:
+        """A right request, with its reference and day as they will be stored. Raises Refusal (422)."""
+        any_length = self._storage.takes_any_reference
+        allowed = self.overpayment_allowed
+        new = decide(self.state, side, request, overpayment_allowed=allowed, any_length=any_length)
+        return replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
 
 
 @dataclass(frozen=True, slots=True)
