@@ -134,6 +134,11 @@ def test_two_letters_are_no_evidence_for_a_code_page() -> None:
     assert statement(WHOLE.replace("text", "belüli átutalás").encode("cp852")).evidence == ("MT940, read as cp1252",)
 
 
+def test_one_sign_again_and_again_is_no_evidence() -> None:
+    words = "Preis pro kg€kg, km€km, lb€lb, oz€oz"
+    assert statement(WHOLE.replace("text", words).encode("cp1252")).transactions[0].remittance == words
+
+
 def test_blanks_that_do_not_break_are_no_evidence_either() -> None:
     blanks = WHOLE.replace("text", "Rechnung\xa0Nr.\xa0und\xa0Summe\xa0zu\xa0Buch")
     assert statement(blanks.encode("cp1252")).evidence == ("MT940, read as cp1252",)
@@ -258,6 +263,14 @@ def test_a_second_copy_of_the_pages_counts_anew() -> None:
     assert first.proof is second.proof is Proof.TIES_OUT
     assert [line.transaction_id for line in first.transactions] == [line.transaction_id for line in second.transactions]
     assert "stands in the file twice" in second.warnings[0]
+
+
+def test_a_page_goes_to_its_own_statement_where_another_has_the_same_number_and_day() -> None:
+    alone = page("9/1", "60F:C260301EUR0,00", "", "62F:C260301EUR0,00")
+    first, second = statements(alone + TWO_PAGES)
+    assert (first.entries, second.entries) == (0, 3)
+    assert first.proof is second.proof is Proof.TIES_OUT
+    assert (first.statement_id, second.statement_id) == ("9/1 2026-03-01", "9/1 2026-03-01 (2)")
 
 
 def test_a_missing_page_is_told() -> None:
