@@ -17,7 +17,7 @@ from sandbox_tools import TOKEN, Practice, errors_of, exact, practice, where
 
 from reconcile.errors import SettingsError
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.sandbox import Kind, Personality
+from reconcile.kanbert.sandbox import Kind, OracleRecord, Personality
 from reconcile.kanbert.sandbox.foreign import foreign_urls
 from reconcile.kanbert.sandbox.personalities import named
 
@@ -492,6 +492,17 @@ def test_what_a_personality_changes(personality: Personality) -> None:
 def test_the_same_seed_gives_the_same_history(personality: Personality) -> None:
     """Without a socket: status, body and oracle log, twice; with another seed the rows concerned may differ."""
     assert history(personality, 3) == history(personality, 3)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("personality", Personality)
+def test_no_seed_breaks_the_practice_kanbert_itself(personality: Personality) -> None:
+    """Whatever is drawn: an answer or a lost connection, and an oracle that knows every payment."""
+    for seed in range(20):
+        results = history(personality, seed)
+        applied = sum(one.applied for one in results if isinstance(one, OracleRecord))
+        stored = sum(isinstance(one, dict) for one in results)
+        assert stored == applied + len(OBJECTS[Kind.PAYMENT]), seed
 
 
 def history(personality: Personality, seed: int) -> list[Any]:
