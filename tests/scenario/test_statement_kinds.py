@@ -141,6 +141,14 @@ def test_the_report_says_it_in_other_words(kanbert: Practice) -> None:
     assert all("possible duplicate" in json.dumps(one) for one in both)
 
 
+def test_an_mt942_is_an_intraday_report_too(kanbert: Practice, samples: Path) -> None:
+    report = samples / "mt942" / "2026-03-27_giro.sta"
+    refused = kanbert.call("run", report)
+    assert refused.returncode == 3
+    assert "is an intraday report (mt942): its lines may still change" in refused.stderr
+    assert all(one["verdict"] != "sure" for one in proposals(kanbert, str(report), "--intraday"))
+
+
 def test_a_notification_alone_is_refused(kanbert: Practice) -> None:
     write(kanbert, told=camt(entry("100.00", PAYMENTS, more=REFERENCE), kind="054"))
     refused = kanbert.call("run", "told.xml")
