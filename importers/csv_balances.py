@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from importers import amounts, verify
-from importers.csv_rows import Booking
+from importers.csv_booking import Booking
 from importers.statement import Balance, Proof
 
 _UNTIED = "the balance does not tie out"

@@ -23,7 +23,7 @@ All the rest is there only where a bank needs it:
     fees = "deducted"               the balance moves by amount − fee; "included": the fee is part of the amount
     without_amount = "continues"    rows without any amount are details of the row above: its text goes on there.
                                     "left out": they move no money of this account
-    other_rows = true               rows whose booking date begins with a letter are totals and balances
+    other_rows = true               rows whose booking date does not begin with a digit are totals and balances
     tags = true                     references and names stand inside the text (`EREF+...`, `End-to-End-Ref.: ...`)
     pending = ["offen"]             words in place of the booking date of a line that is not booked yet
     row = ["account", "any", ...]   instead of [columns], where the file has no column names: what stands in each

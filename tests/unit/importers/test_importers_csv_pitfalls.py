@@ -178,6 +178,7 @@ def test_pitfall_56_only_rows_that_change_the_balance_of_a_wallet_are_booked(tmp
         "Guthaben,Betreff,Hinweis,Auswirkung auf Guthaben\n"
         '01.02.2026,1,Sie,Zahlung,Abgeschlossen,EUR,"100,00","-2,84","97,16",T1,RE 1,,"97,16",,,Haben\n'
         '02.02.2026,1,Sie,Autorisierung,Abgeschlossen,EUR,"-11,00","0,00","-11,00",T2,,,"97,16",,,Memo\n'
+        '02.02.2026,1,Sie,Bestellung,Abgeschlossen,EUR,"-88,00","...","...",T5,,,"...",,,Memo\n'
         '03.02.2026,1,Sie,Umrechnung,Abgeschlossen,EUR,"-50,00","0,00","-50,00",T3,,,"47,16",,,Soll\n'
         '03.02.2026,1,Sie,Umrechnung,Abgeschlossen,USD,"57,00","0,00","57,00",T4,,,"57,00",,,Haben\n'
     )
@@ -188,6 +189,7 @@ def test_pitfall_56_only_rows_that_change_the_balance_of_a_wallet_are_booked(tmp
         (-5000, 0, True),
     ]
     assert (dollar.currency, dollar.transactions[0].amount_minor) == ("USD", 5700)
+    assert "left out: line 4" in str(euro.warnings), "an order moves nothing: its net amount is three dots"
 
 
 def test_pitfall_57_references_a_spreadsheet_shortened_are_never_used(tmp_path: Path) -> None:

@@ -122,6 +122,14 @@ def test_details_go_on_with_the_row_above_and_move_nothing(tmp_path: Path) -> No
     assert alone.transaction_id == collective.transaction_id, "a bank lets one export the details or not"
 
 
+def test_a_delimiter_inside_a_text_never_hides_a_booking(tmp_path: Path) -> None:
+    """The amount has moved out of its column: the row looks like details, and is a booking."""
+    toml = 'without_amount = "continues"\n' + TWO.replace('"Tag"', '"Tag"\nremittance = "Text"\nbalance = "Saldo"')
+    head = "Tag;Text;Soll;Haben;Saldo\n01.02.2026;x;;1;1\n"
+    assert "the row has 6 cells, but there are 5 columns" in refused(tmp_path, toml, head + "02.02.2026;a ; b;;5;6\n")
+    assert "has a day and a balance, but no amount" in refused(tmp_path, toml, head + "02.02.2026;a;;;6\n")
+
+
 def test_a_row_without_an_amount_is_refused_where_the_format_knows_none(tmp_path: Path) -> None:
     assert "the cell is empty" in refused(tmp_path, SIGNED, "Tag;Betrag\n01.02.2026;1\n02.02.2026;\n")
 
