@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reconcile.errors import ReconcileError
+from reconcile.errors import KanbertUnavailable, ReconcileError
+from reconcile.kanbert.answers import Delivery
 from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.conditions import Condition
 from reconcile.records import Side
@@ -85,7 +90,8 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(tls: tuple[Path, Path] | None = None) -> Iterator[Server]:
+    """`tls`: certificate and key."""
     state = Server()
 
     class Handler(BaseHTTPRequestHandler):
@@ -107,6 +113,11 @@ def serving() -> Iterator[Server]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     state.port = server.server_address[1]
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that hangs up is what is tested
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -160,6 +171,44 @@ def test_nothing_leaves_the_configured_origin(place: str, looked_up: list[tuple[
         assert abroad.requests == []
         assert all(path.startswith("/api/v1/") for _, path in home.requests)
         assert set(looked_up) == {("127.0.0.1", home.port)}
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"])
+def test_no_proxy_of_the_environment_sees_the_token(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as home, serving() as abroad:
+        monkeypatch.setenv(name, f"http://{abroad.host}")
+        home.answer = (200, {}, _page())
+        with KanbertClient(f"http://{home.host}/api/v1", TOKEN, clock=SystemClock()) as client:
+            assert len(client.payments()) == 1
+        assert abroad.requests == []
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that nobody vouches for, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("OPENSSL IS ABSENT: no certificate can be made, TLS is not tested")
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *names]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    return certificate, key
+
+
+@pytest.mark.parametrize("environment", [(), ("SSL_CERT_FILE",), ("SSL_CERT_FILE", "SSL_CERT_DIR")])
+def test_a_certificate_nobody_vouches_for_gets_nothing(
+    self_signed: tuple[Path, Path], environment: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does the environment make it trusted."""
+    for name in environment:
+        monkeypatch.setenv(name, str(self_signed[0] if name.endswith("FILE") else self_signed[0].parent))
+    with serving(self_signed) as home:
+        with KanbertClient(f"https://{home.host}/api/v1", TOKEN, clock=SystemClock()) as client:
+            with pytest.raises(KanbertUnavailable, match="certificate verify failed"):
+                client.payments()
+            assert client.post_payment(Side.OUTGOING, b"{}").delivery is Delivery.NOT_SENT
+        assert home.requests == []
 
 
 def test_there_are_more_than_two_hundred() -> None:
