@@ -20,10 +20,9 @@ from importers.errors import Problem, StatementRefused
 from importers.statement_file import HEAD_BYTES, StatementFile
 
 _HEADER_ROWS = 50  #: the longest preamble on record has 14 lines
+_MAX_COLUMNS = 300  #: the widest table on record has 82 (PayPal)
 _SYMBOLS = {"€": "EUR", "£": "GBP"}
 _ACCOUNT = re.compile(r"(?=.*\d)[A-Z0-9]{5,34}", re.ASCII)
-#: A date, a time, an amount: whatever has no letters.
-_VALUE = re.compile(r"[^A-Za-z\u00c0-\uffff]*\d[^A-Za-z\u00c0-\uffff]*")
 _TIMESTAMP = date_parser(["dd.mm.yyyy[ time]", "yyyy-mm-dd[ time]"])
 
 Cells = tuple[str, ...]
@@ -81,7 +80,13 @@ def _without_gaps(row: Cells) -> Cells:
     """Its cells up to the last that holds something; none for a row of values."""
     filled = max((place for place, cell in enumerate(row) if cell), default=-1) + 1
     names = row[:filled]
-    return names if all(names) and not any(_VALUE.fullmatch(split_money(name)[0]) for name in names) else ()
+    return names if all(names) and not any(map(_is_value, names)) else ()
+
+
+def _is_value(cell: str) -> bool:
+    """A date, a time, an amount: digits, and no letters but those of a currency."""
+    text = split_money(cell)[0]
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 # ---------------------------------------------------------------------------------------------------------- the head
@@ -139,6 +144,8 @@ def _by_names(head: _Head, formats: Sequence[CsvFormat]) -> Iterator[Layout]:
     """The formats whose columns stand in the first row that has any format's columns."""
     known = _by_first_name(tuple(formats))
     for number, (line, row) in enumerate(head.rows):
+        if len(row) > _MAX_COLUMNS:
+            continue
         labels = tuple(folded(cell) for cell in row)
         lossy = any("\ufffd" in label or "?" in label for label in labels)
         candidates = formats if lossy else dict.fromkeys(one for label in labels for one in known.get(label, ()))

@@ -14,6 +14,7 @@ Cells = tuple[str, ...]
 
 #: `="CHF"`, `=CHF`: a cell made safe against a spreadsheet program's guesses.
 _FORMULA = re.compile(r'="?([^"]*)"?')
+_MAX_CELLS = 40  #: of a line above the rows; the longest on record has 21
 _CODE = re.compile(r"\b[A-Z]{3}\b", re.ASCII)
 
 
@@ -22,7 +23,7 @@ def above(csv_format: CsvFormat, rows: Sequence[Cells]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field, labels in csv_format.preamble.items():
         for row in rows:
-            for place in range(len(row)):
+            for place in range(min(len(row), _MAX_CELLS)):
                 if text := _said(row, place, labels):
                     found.setdefault(field, text)
     for field, labels in csv_format.preamble_columns.items():

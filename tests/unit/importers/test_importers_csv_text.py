@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from csv_texts import SIGNED, one, packaged, refused
 
 from importers.csv_formats import folded
 from importers.csv_formats import packaged as formats
+from importers.errors import StatementRefused
 
 NAMED = SIGNED + 'counterparty_name = "Empfänger"\n'
 ROWS = "Tag;Betrag;Empfänger\n01.02.2026;1;Müller\n02.02.2026;2;Größe Löß Äther Übel\n"
@@ -147,3 +149,26 @@ def test_an_xml_file_costs_no_csv() -> None:
     sample = Path(__file__).resolve().parents[3] / "sample_statements" / "camt053_v08" / "2026-03_giro.xml"
     done = subprocess.run([sys.executable, "-c", code, sample], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Datum;" * 10_000 + "\n" + "01.02.2026;" * 10_000,
+        "1" * 60_000 + "x;b\n1;2\n",
+        '"' * 60_001,
+        ";" * 60_000,
+        ("Konto:;" * 30 + "\n") * 40 + "Datum;Buchungstext;Betrag;Valuta\n01.02.2026;x;1;01.02.2026\n",
+        ("Konto:;" * 5_000 + "\nDatum;Buchungstext;Betrag;Valuta\n01.02.2026;x;1;01.02.2026\n"),
+        "Datum;Buchungstext;Betrag;Valuta\n" + "01.02.2026;" + "1 " * 30_000 + ";" + "1'" * 30_000 + ";\n",
+        "\n".join('01.02.2026;"x;1;01.02.2026' for _ in range(3_000)),
+    ],
+    ids=["names", "digits", "quotes", "delimiters", "labels", "one line of labels", "cells", "open quotes"],
+)
+def test_no_text_costs_more_than_a_second(tmp_path: Path, content: str) -> None:
+    from time import process_time
+
+    began = process_time()
+    with contextlib.suppress(StatementRefused):
+        packaged(tmp_path, content)
+    assert process_time() - began < 1
