@@ -72,8 +72,11 @@ def by_number_key(world: World) -> pd.DataFrame:
     index = KeyIndex(_number_offers(world), world.rules.max_key_holders)
     lines, texts = _texts_of_lines(world.lines)
     named = named_in(texts, index)
-    rows = {"line": lines[named.text], "item": named.item, "number": named.strength.astype("int64")}
-    return pd.DataFrame(rows).groupby(["line", "item"], as_index=False).max()
+    found = pd.DataFrame(
+        {"line": lines[named.text], "item": named.item, "number": named.strength.astype("int64"), "span": named.span}
+    )
+    strongest = found.sort_values(["line", "item", "number", "span"], ascending=[True, True, False, True])
+    return strongest.drop_duplicates(["line", "item"])
 
 
 def _number_offers(world: World) -> Offers:
@@ -138,6 +141,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     is_named = (pairs["number"] >= NAMED) | pairs["reference"]
     pairs = pairs[is_named | (pairs["role"] <= Role.CREDIT)]
     pairs = _with_facts(world, pairs)
+    pairs["number"] = _read_once(world, pairs)
     pairs = pairs[~_is_only_a_weak_number(world, pairs)]
     pairs["names_other"] = _names_other(pairs)
     ordered = pairs.sort_values(["line", "item"]).reset_index(drop=True)
@@ -190,11 +194,13 @@ def _union(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
         frame.assign(
             number=frame["number"] if "number" in frame else np.int64(0),
             reference=frame.get("reference", False),
-        ).astype({"line": "int64", "item": "int64", "number": "int64", "reference": "bool"})
+            span=frame["span"] if "span" in frame else np.int64(-1),
+        ).astype({"line": "int64", "item": "int64", "number": "int64", "reference": "bool", "span": "int64"})
         for frame in found
     ]
     stacked = pd.concat(complete, ignore_index=True)
-    return stacked.groupby(["line", "item"], as_index=False).agg({"number": "max", "reference": "max"})
+    kept = {"number": "max", "reference": "max", "span": "max"}  # only one block knows of spans
+    return stacked.groupby(["line", "item"], as_index=False).agg(kept)
 
 
 def _roles(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
@@ -219,10 +225,30 @@ def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _read_once(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
+    """One piece of text names one document. Where several numbers may be read into it, the one whose party agrees, then
+    the one it carries most of, keeps its strength; of the others it is only a number like theirs."""
+    number = pairs["number"].to_numpy().copy()
+    read = np.flatnonzero((number >= NAMED) & (pairs["span"].to_numpy() >= 0))
+    agrees = _party_agrees(world, pairs)[read]
+    worth = number[read] + np.where(agrees, len(Strength), 0)
+    span = pairs["span"].to_numpy()[read]
+    best = pd.Series(worth).groupby(span).transform("max").to_numpy() if len(read) else worth
+    number[read[worth < best]] = Strength.WEAK
+    return number
+
+
+def _party_agrees(world: World, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    agrees: NDArray[np.bool_] = (
+        pairs["account"].isin(OWN_ACCOUNTS) | (pairs["name_score"] >= world.rules.name_floor)
+    ).to_numpy()
+    return agrees
+
+
 def _is_only_a_weak_number(world: World, pairs: pd.DataFrame) -> pd.Series[bool]:
     """A bare sequence number counts only beside the party or the exact amount."""
     line, item = _sides(world, pairs)
-    party = pairs["account"].isin(OWN_ACCOUNTS) | (pairs["name_score"] >= world.rules.name_floor)
+    party = _party_agrees(world, pairs)
     amount = (line["amount"] == item["open"]) & item["open_known"]
     weak = (pairs["number"] == Strength.WEAK) & ~pairs["reference"]
     alone: pd.Series[bool] = weak & ~party & ~amount

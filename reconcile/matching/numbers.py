@@ -177,6 +177,7 @@ class Named:
     text: Ints
     item: Ints
     strength: Strengths
+    span: Ints  #: where the strongest key stands: equal for items that one and the same piece of text may mean
 
 
 def named_in(texts: Sequence[str], index: KeyIndex, longest: int = LONGEST) -> Named:
@@ -188,11 +189,12 @@ def named_in(texts: Sequence[str], index: KeyIndex, longest: int = LONGEST) -> N
     weak = _goes_on(runs, first, last) | _doubtful(runs, first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
-    order = np.lexsort((-strength, item, text))
-    text, item, strength = text[order], item[order], strength[order]
+    span = first * LONGEST + (last - first)
+    order = np.lexsort((span, -strength, item, text))
+    text, item, strength, span = text[order], item[order], strength[order], span[order]
     best = np.ones(len(text), dtype=bool)
     best[1:] = (text[1:] != text[:-1]) | (item[1:] != item[:-1])
-    return Named(text[best], item[best], strength[best].astype(np.int8))
+    return Named(text[best], item[best], strength[best].astype(np.int8), span[best])
 
 
 def _hits(runs: Runs, index: KeyIndex, longest: int) -> tuple[Ints, Ints, Ints, Strengths]:
@@ -282,13 +284,15 @@ def _is_iban(text: str) -> bool:
 
 
 def _doubtful(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """The hit lies in a date or an amount, or follows a word like `Kundennummer`."""
+    """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
     if not len(first):
         return np.zeros(0, dtype=bool)
-    return _in_date_or_amount(runs, runs.start[first], runs.end[last]) | _is_another_number(runs, first)
+    borrowed = _in_date_or_amount(runs, first) | _in_date_or_amount(runs, last)
+    return borrowed | _is_another_number(runs, first)
 
 
-def _in_date_or_amount(runs: Runs, start: Ints, end: Ints) -> Bools:
+def _in_date_or_amount(runs: Runs, rows: Ints) -> Bools:
+    start, end = runs.start[rows], runs.end[rows]
     spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
     if not len(spans):
         return np.zeros(len(start), dtype=bool)

@@ -134,9 +134,12 @@ class PayerText:
         return self._glued(last, last + 1)
 
     def is_doubtful(self, first: int, last: int) -> bool:
-        """The hit lies in a date or an amount, or follows a word like `Kundennummer`."""
-        start, end = self._runs[first].start, self._runs[last].end
-        return any(start >= left and end <= right for left, right in self._dates()) or self._is_another_number(first)
+        """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
+        return self._is_dated(first) or self._is_dated(last) or self._is_another_number(first)
+
+    def _is_dated(self, place: int) -> bool:
+        start, end = self._runs[place].start, self._runs[place].end
+        return any(start >= left and end <= right for left, right in self._dates())
 
     def _glued(self, left: int, right: int) -> bool:
         """Digits next to digits with only a mark between them: the number goes on."""
