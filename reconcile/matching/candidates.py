@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching.columns import PAIR_SCHEMA, Columns, arrays, checked, items_frame, lines_frame
-from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers
+from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers, with_ranges
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson, NameIndex, Parties
 from reconcile.matching.references import keys_of, paid_references, reference_offers
 from reconcile.matching.rules import Rules
@@ -98,7 +98,7 @@ def _texts_of_lines(lines: Sequence[BankLine]) -> tuple[NDArray[np.int64], list[
     pairs: list[tuple[int, str]] = []
     for place, line in enumerate(lines):
         one = line.transaction
-        texts = (one.remittance, one.creditor_reference, one.end_to_end_id)
+        texts = (with_ranges(one.remittance), one.creditor_reference, one.end_to_end_id)
         pairs += [(place, text) for text in dict.fromkeys(texts) if text]
     return np.array([place for place, _ in pairs], dtype="int64"), [text for _, text in pairs]
 

@@ -180,12 +180,38 @@ class Named:
     span: Ints  #: where the strongest key stands: equal for items that one and the same piece of text may mean
 
 
+_RANGE = re.compile(
+    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.-])?)(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
+    r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9])"
+)
+MAX_RANGE = 40
+
+
+def with_ranges(text: str) -> str:
+    """`1012-1015` names the documents between as well: they are written out behind the text."""
+    lowered = text.lower()
+    found = [number for match in _RANGE.finditer(lowered) for number in _between(match)]
+    return f"{text} | {' '.join(found)}" if found else text
+
+
+def _between(match: re.Match[str]) -> Iterator[str]:
+    """The last number may be given by its last digits only (`1012-15`)."""
+    first, last = match["from"], match["to"]
+    if len(last) > len(first) or int(last) >= 10 ** len(first):
+        return
+    start, end = int(first), int(first[: len(first) - len(last)] + last)
+    if 0 < end - start <= MAX_RANGE:
+        for number in range(start + 1, end + 1):
+            yield f"{match['prefix'].strip()}{number:0{len(first)}d}"
+
+
 def named_in(texts: Sequence[str], index: KeyIndex, longest: int = LONGEST) -> Named:
     """The items each text names, with the strongest of the keys that name it."""
     runs = cut_joined(without_ibans(folded(texts)), len(texts))
     first, last, item, strength = _hits(runs, index, longest)
-    kept = ~_inside_longer(first, last)
-    first, last, item, strength = first[kept], last[kept], item[kept], strength[kept]
+    meant = _without_invoice_word(runs, first, last)
+    kept = ~_inside_longer(meant, last)
+    first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last) | _doubtful(runs, first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
@@ -224,6 +250,19 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes, Has
         if not len(first):
             return
         yield first[digits], last[digits], raw.hash[digits], bare.hash[digits]
+
+
+_INVOICE_WORDS = frozenset(("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"))
+
+
+def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
+    """`RE 2026/118` may be RE-2026-118 or the invoice 2026/118: a word set apart is no part of what the text names."""
+    if not len(first):
+        return first
+    apart = (last > first) & ~runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
+    worded = apart & ~runs.digits[first]
+    worded[worded] = _spoken(runs, first[worded], _INVOICE_WORDS.__contains__)
+    return np.where(worded, first + 1, first)
 
 
 def _inside_longer(first: Ints, last: Ints) -> Bools:

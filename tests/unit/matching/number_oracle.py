@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reconcile.matching.text import Strength, fold, plain
@@ -28,7 +28,7 @@ def cut(text: str) -> list[Run]:
     for match in _RUN.finditer(text):
         gap = text[end : match.start()] if end >= 0 else " "
         piece = match.group()
-        runs.append(Run(piece, piece[0].isdigit(), match.start(), match.end(), len(gap) <= 1 and not gap.isspace()))
+        runs.append(Run(piece, piece[0] in "0123456789", match.start(), match.end(), len(gap) <= 1 and not gap.isspace()))
         end = match.end()
     return runs
 
@@ -100,6 +100,7 @@ _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
     r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?"
 )
+_INVOICE_WORDS = ("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv")
 _NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
 
 
@@ -126,6 +127,10 @@ class PayerText:
                     yield raw, first, last
                     if bare != raw:
                         yield bare, first, last
+
+    def is_invoice_word(self, first: int, last: int) -> bool:
+        word = self._runs[first]
+        return last > first and not word.digits and not self._runs[first + 1].glued and word.text in _INVOICE_WORDS
 
     def goes_on_left(self, first: int) -> bool:
         return self._glued(first - 1, first)
@@ -179,6 +184,10 @@ class _Hit:
     first: int
     last: int
 
+    def meant(self, payer: PayerText) -> _Hit:
+        """Without an invoice word set apart in front."""
+        return replace(self, first=self.first + 1) if payer.is_invoice_word(self.first, self.last) else self
+
     def is_inside(self, other: _Hit) -> bool:
         wider = other.last - other.first > self.last - self.first
         return wider and other.first <= self.first and self.last <= other.last
@@ -196,6 +205,7 @@ def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
     ]
     if not hits:
         return {}
+    hits = [hit.meant(payer) for hit in hits]
     hits = [hit for hit in hits if not any(hit.is_inside(other) for other in hits)]
     ends, starts = {hit.last for hit in hits}, {hit.first for hit in hits}
     best: dict[int, Strength] = {}
