@@ -15,10 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching.columns import PAIR_SCHEMA, Columns, arrays, checked, items_frame, lines_frame
+from reconcile.matching.likeness import near_numbers, title_shares
 from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers, with_ranges
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson, NameIndex, Parties
 from reconcile.matching.references import keys_of, paid_references, reference_offers
-from reconcile.matching.rules import Rules
+from reconcile.matching.rules import DATE_GRACE, Rules
 from reconcile.matching.text import NAMED, Strength
 from reconcile.records import BankLine, Books, OpenItem
 
@@ -49,7 +50,9 @@ class World:
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
     parties = Parties(items, books.known_accounts)
     names = NameIndex(parties.names)
-    return World(lines, items, parties, names, lines_frame(lines), items_frame(items, parties.of_items), rules)
+    item_frame = items_frame(items, parties.of_items)
+    owed = np.sort(item_frame["open"].to_numpy())
+    return World(lines, items, parties, names, lines_frame(lines, owed), item_frame, rules)
 
 
 # -------------------------------------------------------------------------------------------------------- the blocks
@@ -125,10 +128,20 @@ def by_name_and_amount(world: World) -> pd.DataFrame:
     return _with_amount(world, pd.concat(sides))
 
 
+def by_rare_amount(world: World) -> pd.DataFrame:
+    """The amount is one that hardly any open item has. Common amounts are no block: with retainers they join everything
+    with everything."""
+    owed = _owed(world)
+    holders = owed.groupby(["flow", "currency", "amount"])["item"].transform("size")
+    rare = owed[holders <= world.rules.max_amount_holders]
+    joined = world.line_frame[["line", "flow", "currency", "amount"]].merge(rare, on=["flow", "currency", "amount"])
+    return joined[["line", "item"]].drop_duplicates()
+
+
 Block = Callable[[World], pd.DataFrame]
 
 NAMING: tuple[Block, ...] = (by_creditor_reference, by_number_key)
-BY_PARTY: tuple[Block, ...] = (by_account_and_amount, by_name_and_amount)
+BY_PARTY: tuple[Block, ...] = (by_account_and_amount, by_name_and_amount, by_rare_amount)
 BLOCKS = (*NAMING, *BY_PARTY)
 
 
@@ -139,7 +152,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs = _union([named, *(block(world) for block in BY_PARTY)])
     pairs["role"] = _roles(world, pairs)
     is_named = (pairs["number"] >= NAMED) | pairs["reference"]
-    pairs = pairs[is_named | (pairs["role"] <= Role.CREDIT)]
+    pairs = pairs[is_named | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs))]
     pairs = _with_facts(world, pairs)
     pairs["number"] = _read_once(world, pairs)
     pairs = pairs[~_is_only_a_weak_number(world, pairs)]
@@ -222,7 +235,16 @@ def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(
         account=np.array([world.parties.seen_fact(*one) for one in asked], dtype="int64"),
         name_score=np.array([max(score(name, one), score(last, one)) for name, last, one in payers], "int64"),
+        title=title_shares(world.lines, world.items, pairs),
+        near=near_numbers(world.lines, world.items, pairs),
     )
+
+
+def _before_the_invoice(world: World, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Nobody pays what was not written yet, unless the text says so."""
+    line, item = _sides(world, pairs)
+    before: NDArray[np.bool_] = (item["invoice_day"] > 0) & (line["day"] < item["invoice_day"] - DATE_GRACE)
+    return before
 
 
 def _read_once(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:

@@ -322,6 +322,29 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(char, 36)) for char in rearranged)) % 97 == 1
 
 
+_TOKEN = re.compile(r"[0-9](?:[0-9/.-]*[0-9])?")
+_REFERENCE_DIGITS = 5  #: a shorter number is a street, a month, a rate
+
+
+def unread_numbers(text: str, numbers: Sequence[str]) -> list[str]:
+    """What looks like a document's number and is none of `numbers`, no date, amount, account or customer number."""
+    runs = cut_joined(without_ibans(folded([text])), 1)
+    known = [_only_digits(number) for number in numbers if _only_digits(number)]
+    return [match.group() for match in _TOKEN.finditer(runs.joined) if _is_unread(match, runs, known)]
+
+
+def _is_unread(match: re.Match[str], runs: Runs, known: Sequence[str]) -> bool:
+    digits = _only_digits(match.group())
+    if len(digits) < _REFERENCE_DIGITS or any(digits in number or number in digits for number in known):
+        return False
+    row = np.array([np.searchsorted(runs.start, match.start())])
+    return not _doubtful(runs, row, row).any()
+
+
+def _only_digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).lstrip("0")
+
+
 def _doubtful(runs: Runs, first: Ints, last: Ints) -> Bools:
     """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
     if not len(first):

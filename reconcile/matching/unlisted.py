@@ -15,8 +15,9 @@ import numpy as np
 
 from reconcile.matching.candidates import World
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
-from reconcile.matching.signals import DATE_GRACE, NAME_CLOSE, NAME_EQUAL, SIGNALS
+from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, SIGNALS
 from reconcile.matching.solution import Doubt, Share, Solution
 from reconcile.matching.sums import Ways, count_ways, options_of
 from reconcile.matching.turn import Ledger, Scored

@@ -28,7 +28,9 @@ def cut(text: str) -> list[Run]:
     for match in _RUN.finditer(text):
         gap = text[end : match.start()] if end >= 0 else " "
         piece = match.group()
-        runs.append(Run(piece, piece[0] in "0123456789", match.start(), match.end(), len(gap) <= 1 and not gap.isspace()))
+        runs.append(
+            Run(piece, piece[0] in "0123456789", match.start(), match.end(), len(gap) <= 1 and not gap.isspace())
+        )
         end = match.end()
     return runs
 
