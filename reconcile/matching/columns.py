@@ -98,8 +98,8 @@ def lines_frame(lines: Sequence[BankLine], owed: NDArray[np.int64]) -> pd.DataFr
         "name": fold_names([one.counterparty_name for one in transactions]),
         "ultimate": fold_names([one.ultimate_name for one in transactions]),
     }
-    rows["chance"] = chances(np.array(rows["amount"], dtype=np.int64), owed).tolist()
-    return _framed(rows, LINE_SCHEMA)
+    frame = _framed(rows, {name: dtype for name, dtype in LINE_SCHEMA.items() if name != "chance"})
+    return checked(frame.assign(chance=chances(frame["amount"].to_numpy(), owed)), LINE_SCHEMA)
 
 
 #: Amounts within this many per cent are of the same size.

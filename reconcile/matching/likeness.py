@@ -72,13 +72,14 @@ def _is_cut(text: str, digits: str) -> bool:
 def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.int64]:
     """Share, 0..100, of the words of each document's title that stand in the line's text."""
     shares = [
-        _share(items[position].title, lines[place].transaction.remittance)
+        share_of_title(items[position].title, lines[place].transaction.remittance)
         for place, position in zip(pairs["line"].tolist(), pairs["item"].tolist(), strict=True)
     ]
     return np.array(shares, dtype=np.int64)
 
 
-def _share(title: str, text: str) -> int:
+def share_of_title(title: str, text: str) -> int:
+    """Of the title's words, in percent, those that stand in the text."""
     wanted = _words(title)
     return 100 * len(wanted & _words(text)) // len(wanted) if wanted else 0
 
