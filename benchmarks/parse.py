@@ -6,9 +6,9 @@
     python benchmarks/parse.py --peers-up-to 1000     peers at 1 GB too
 
 Ours is `importers.stream(path)` consumed event by event, everything included: digest of the file, encoding check,
-identities, balance proof. Every reader runs in a process of its own, in turn, imports excluded; the best of its runs
-counts, because other programs can only make a run slower. The peers come from the package index into environments of
-their own in `--folder`; one that cannot be installed is named and left out.
+identities, balance proof. Every reader runs in a process of its own, in turn, imports excluded; processor seconds,
+the best of its runs, because other programs can only make a run slower. The peers come from the package index into
+environments of their own in `--folder`; one that cannot be installed is named and left out.
 
 Aims (exit 1 when missed, with --strict): 3 times the best peer, 0.85 of the plain walk, at most 150 MB of memory, and
 cost that grows no faster than the file. On a shared machine only ratios of one run mean anything (docs/performance.md).

@@ -42,9 +42,11 @@ def _stream_mt940(file: StatementFile) -> Iterator[Event]:
 
 
 def _claims_delimited(file: StatementFile) -> bool:
+    if recognition.is_xml(file):
+        return False
     from importers import delimited
 
-    return not recognition.is_xml(file) and delimited.claims(file)
+    return delimited.claims(file)
 
 
 def _stream_delimited(file: StatementFile) -> Iterator[Event]:

@@ -28,6 +28,7 @@ _MAX_DIRECTORY_BYTES = 4 << 20
 _MAX_PROBLEMS = 20
 
 _AGAIN = "download it again; nothing of this one was used"
+_FEWER = "hand in fewer statements at a time, or allow more: max_megabytes under [statements] in config.toml"
 _NOT_THIS = "do not use this file; download it again from online banking"
 #: What the standard library raises for a damaged archive or member.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
@@ -198,7 +199,7 @@ def _counted(place: str, content: BinaryIO, packed_bytes: int, budget: _Budget) 
             raise StatementRefused(Problem(place, sentence, _NOT_THIS))
         if budget.left < 0:
             sentence = "is more than may be unpacked of one archive"
-            raise StatementRefused(Problem(place, sentence, "hand in fewer statements at a time"))
+            raise StatementRefused(Problem(place, sentence, _FEWER))
         yield chunk
 
 

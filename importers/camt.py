@@ -38,17 +38,17 @@ class _Message:
     body: str  #: the repeated child that holds balances and entries
 
 
-_MESSAGES = {
+MESSAGES = {
     "BkToCstmrStmt": _Message("camt.053", Kind.STATEMENT, "Stmt"),
     "BkToCstmrAcctRpt": _Message("camt.052", Kind.INTRADAY, "Rpt"),
     "BkToCstmrDbtCdtNtfctn": _Message("camt.054", Kind.NOTIFICATION, "Ntfctn"),
 }
 _V01 = "V01"  #: what version .01 appends to the message's name
-_BODIES = frozenset(message.body for message in _MESSAGES.values())
-_TAGS = [f"{{*}}{name}" for name in (*_MESSAGES, *(name + _V01 for name in _MESSAGES), *_BODIES, "Ntry")]
+_BODIES = frozenset(message.body for message in MESSAGES.values())
+_TAGS = [f"{{*}}{name}" for name in (*MESSAGES, *(name + _V01 for name in MESSAGES), *_BODIES, "Ntry")]
 
 _VERSION = re.compile(r"camt\.05[234]\.\d{3}\.\d{2}")
-_KNOWN_VERSIONS = frozenset(f"001.{version:02}" for version in range(1, 15))
+KNOWN_VERSIONS = frozenset(f"001.{version:02}" for version in range(1, 15))
 #: Where the namespace says no version, the first feature found in the head decides (formats.md 1.2).
 _FEATURES = (
     ("001.08", re.compile(r"<(?:[\w.-]+:)?Pty>|<(?:[\w.-]+:)?Sts>\s*<")),
@@ -187,7 +187,7 @@ class _Reading:
 
     def _begin(self, element: etree._Element) -> Iterator[Event]:
         name, parent = _local(element), _local(element.getparent())
-        message = _MESSAGES.get(parent.removesuffix(_V01))
+        message = MESSAGES.get(parent.removesuffix(_V01))
         if self.body is None and message is not None and message.body == name:
             self._check_tree(element)
             self.bodies += 1
@@ -341,6 +341,6 @@ def _format(element: etree._Element, message: _Message, first_version: bool, hea
     name = found.group()
     if not name.startswith(message.number):
         return f"{message.number}{name[8:]}", f"the namespace names {name}, but it is a {message.number}"
-    if name[9:] in _KNOWN_VERSIONS:
+    if name[9:] in KNOWN_VERSIONS:
         return name, ""
     return name, f"{name} is not a version we know; it was read by the newest rules"

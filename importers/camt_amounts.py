@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers import camt_values as values
 from importers.camt_fields import Record
@@ -12,8 +13,14 @@ from importers.statement import Original
 
 #: Of a detail's amounts the first that is in the entry's currency (formats.md 1.4.3).
 _OF_DETAIL = ("", "transaction", "counter", "instructed", "announced")
-#: What the payer ordered, the likeliest first.
-_ORDERED = ("instructed", "transaction", "", "counter")
+#: What the payer ordered, the likeliest first: amount, currency, rate; the second but last is the record's own `Amt`.
+_ORDERED = (
+    ("instructed_amount", "instructed_currency", "instructed_rate"),
+    ("transaction_amount", "transaction_currency", "transaction_rate"),
+    ("amount", "amount_currency", ""),
+    ("counter_amount", "counter_currency", "counter_rate"),
+)
+_ORDERED_FIELDS = frozenset(("instructed_amount", "transaction_amount", "amount_currency", "counter_amount"))
 _RATES = ("instructed_rate", "transaction_rate", "counter_rate", "announced_rate")
 
 
@@ -29,6 +36,9 @@ class Money:
 
 def of_detail(detail: Record, currency: str) -> int | None:
     """Unsigned; None without an amount in that currency, and where it is no amount."""
+    own = detail.values.get("amount")
+    if own and detail.values.get("amount_currency") == currency:  # nearly always
+        return minor_of(own, currency)
     for name in _OF_DETAIL:
         text, stated = _stated(detail, name)
         if text and stated in (currency, ""):
@@ -43,6 +53,7 @@ def _stated(record: Record, name: str) -> tuple[str, str]:
     return record.get("amount"), record.get("amount_currency")
 
 
+@lru_cache(maxsize=256)
 def minor_of(text: str, currency: str) -> int | None:
     """None where it is no amount: it is only information, so it is no problem of the file either."""
     try:
@@ -108,29 +119,22 @@ def original_of(levels: Sequence[Record], money: Money, currency: str) -> Origin
 
     The rate is given as written: without a unit currency nobody can say in which direction it counts (formats.md 1.3).
     """
-    found: dict[tuple[str, str], tuple[Record, str]] = {}  # each amount once: mostly there is but one
-    for text, stated, record, name in _ordered(levels):
-        found.setdefault((text, stated), (record, name))
-    for (text, stated), (record, name) in found.items():
-        minor = minor_of(text, stated) if stated and stated != currency else None
-        if minor:
-            return Original(amount_minor=minor, currency=stated, rate=_rate(record, name))
-    for text, stated in found:
-        minor = minor_of(text, currency) if stated == currency else None
-        if minor and minor != money.minor:
-            return Original(amount_minor=minor, currency=currency)
-    return None
-
-
-def _ordered(levels: Sequence[Record]) -> Iterator[tuple[str, str, Record, str]]:
+    other_amount = None
     for record in levels:
-        for name in _ORDERED:
-            text, stated = _stated(record, name)
-            if text:
-                yield text, stated, record, name
+        stated_in = record.values.get
+        if currency and _ORDERED_FIELDS.isdisjoint(record.values):  # its own amount alone, which is the booked one
+            continue
+        for name, currency_name, rate_name in _ORDERED:
+            text = stated_in(name)
+            stated = stated_in(currency_name, "") if text else ""
+            minor = minor_of(text, stated) if text and (stated or not currency) else None
+            if minor and stated != currency:
+                return Original(amount_minor=minor, currency=stated, rate=_rate(record, rate_name))
+            if minor and minor != money.minor and other_amount is None:
+                other_amount = Original(amount_minor=minor, currency=currency)
+    return other_amount
 
 
 def _rate(record: Record, name: str) -> str:
     """Beside the amount, else beside another amount of the same conversion."""
-    own = record.get(f"{name}_rate") if name else ""
-    return own or next(filter(None, map(record.get, _RATES)), "")
+    return record.get(name) or next(filter(None, map(record.get, _RATES)), "")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from importers.camt_amounts import Money, charges_of, of_detail
 from importers.camt_fields import Record
 from importers.identity import RawLine
+from importers.quick_records import quick
+
+_raw_line = quick(RawLine)
 
 
 @dataclass(slots=True)
@@ -61,8 +64,10 @@ def common(details: list[Record]) -> Record:
 
 def raw_entry(entry: Record, details: list[Record], money: Money, currency: str) -> RawLine:
     """Each detail's remittance texts, else its further text; without any, the entry's booking text."""
-    texts = tuple([text for detail in details for text in _raw_texts(detail)])
-    return RawLine(
+    texts = (
+        _raw_texts(details[0]) if len(details) == 1 else tuple([text for one in details for text in _raw_texts(one)])
+    )
+    return _raw_line(
         amount_minor=money.minor,
         currency=currency,
         money_in=money.money_in,
@@ -72,7 +77,7 @@ def raw_entry(entry: Record, details: list[Record], money: Money, currency: str)
 
 
 def raw_detail(detail: Record, part: Money, currency: str) -> RawLine:
-    return RawLine(
+    return _raw_line(
         amount_minor=part.minor,
         currency=currency,
         money_in=part.money_in,
@@ -82,11 +87,15 @@ def raw_detail(detail: Record, part: Money, currency: str) -> RawLine:
 
 
 def _raw_texts(detail: Record) -> tuple[str, ...]:
-    return tuple([text for _, text in detail.texts]) or tuple(filter(None, (detail.get("further_text"),)))
+    if detail.texts:
+        return tuple([text for _, text in detail.texts])
+    further = detail.get("further_text")
+    return (further,) if further else ()
 
 
 def _raw_party(detail: Record, money_in: bool) -> tuple[str, str]:
     """(account, name) of the debtor of money in, the creditor of money out."""
+    said = detail.values.get
     if money_in:
-        return detail.get("debtor_account"), detail.get("debtor_name")
-    return detail.get("creditor_account"), detail.get("creditor_name")
+        return said("debtor_account", ""), said("debtor_name", "")
+    return said("creditor_account", ""), said("creditor_name", "")

@@ -15,7 +15,9 @@ from importers.camt_links import link
 from importers.errors import Problem, excerpt_of
 from importers.events import Entry
 from importers.identity import Ordinals
+from importers.quick_records import quick
 
+_new_entry = quick(Entry)
 _REMEDY = "ask the bank for a corrected file; nothing of this one was used"
 
 
@@ -65,7 +67,7 @@ def read_entry(record: Record, context: Context, place: Callable[[], str], line:
     identity = context.ordinals.entry(context.account, days[0], raw_entry(record, details, money, currency))
     build = LineBuilder(record, context.account, currency, days, tuple(reading.warnings), identity, line)
     lines = (build.whole(details, money),) if parts is None else build.parts(details, parts)
-    return Entry(lines, reversal, link(record, identity, context.message_id))
+    return _new_entry(lines, reversal, link(record, identity, context.message_id))
 
 
 def _money(record: Record, currency: str, reading: _Reading) -> Money | None:
@@ -117,6 +119,8 @@ def _day(record: Record, name: str, what: str, reading: _Reading) -> date | None
 
 def _flag(record: Record, reading: _Reading) -> bool:
     text = record.get("reversal")
+    if not text:
+        return False
     try:
         return values.parse_flag(text)
     except ValueError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from importers import amounts, camt_amounts, gvc, identifiers
 from importers import camt_values as values
@@ -13,10 +14,14 @@ from importers.camt_details import Split, common, raw_detail
 from importers.camt_fields import Record
 from importers.camt_remittance import Texts, documents_of, texts_of
 from importers.identity import EntryIdentity
+from importers.quick_records import quick
 from importers.statement import Transaction
+
+new_transaction = quick(Transaction)
 
 #: ISO 20022 sub-families that give money back (formats.md 1.4.5).
 _RETURNS = ("RRTN", "UPDD")
+_CODES = ("proprietary", "proprietary_issuer", "domain", "family", "subfamily")
 #: The bank's own unique id of a booking in Germany (formats.md 1.3).
 _UNIQUE_ID = "FI-UMSATZ-ID"
 
@@ -39,7 +44,7 @@ class LineBuilder:
         levels = (*details, self.entry) if len(details) < 2 else (self.entry,)
         found = _Found(self.identity.token, detail, levels, texts_of(details, self.entry))
         line = self._transaction(found, money)
-        more = (*_collective(self.entry, len(details)), *self._other_amount(details, line))
+        more = _collective(self.entry, len(details)) + self._other_amount(details, line)
         return replace(line, warnings=line.warnings + more) if more else line
 
     def parts(self, details: list[Record], found: Split) -> tuple[Transaction, ...]:
@@ -69,24 +74,30 @@ class LineBuilder:
 
     def _transaction(self, found: _Found, money: Money) -> Transaction:
         entry, detail, texts, tags = self.entry, found.detail, found.texts, found.texts.tags
-        code, supplement = _german_code(entry, self.account) or _german_code(detail, self.account) or ("", "")
-        bank_code = _bank_code(entry) or _bank_code(detail)
+        detail_said, present = detail.values.get, identifiers.present
+        first, second = (entry, detail) if entry in found.levels else (detail, entry)  # a part has a code of its own
+        bank_code, german = _codes(first, self.account)
+        if not (bank_code and german):
+            other_bank_code, other_german = _codes(second, self.account)
+            bank_code, german = bank_code or other_bank_code, german or other_german
+        code, supplement = german or ("", "")
         returned = bool(detail.get("return_reason")) or bank_code.endswith(_RETURNS) or gvc.is_return(code)
         role = _counterparty_role(detail, money.money_in, self.account, returned=returned)
         account, bic, flaws = identifiers.counterparty(
-            detail.get(role.account) or tags.get("counterparty_iban", ""),
-            detail.get(role.bank) or tags.get("counterparty_bic", ""),
+            detail_said(role.account) or tags.get("counterparty_iban", ""),
+            detail_said(role.bank) or tags.get("counterparty_bic", ""),
         )
         reference = texts.reference or tags.get("creditor_reference", "")
         kind = identifiers.reference_kind(reference, named=texts.reference_named, country=self.account[:2])
 
-        reason = values.one_line(detail.get("return_reason")) or tags.get("return_reason", "")
-        reason = reason or gvc.return_reason(code, supplement)
+        reason = values.one_line(detail_said("return_reason", "")) or tags.get("return_reason", "")
+        reason = reason or (gvc.return_reason(code, supplement) if returned else "")
 
         def said(field: str) -> str:
-            return identifiers.present(detail.get(field)) or tags.get(field, "")
+            text = detail_said(field)
+            return (present(text) if text else "") or (tags.get(field, "") if tags else "")
 
-        return Transaction(
+        return new_transaction(
             transaction_id=found.token,
             entry_id=self.identity.token,
             account=self.account,
@@ -95,10 +106,10 @@ class LineBuilder:
             amount_minor=money.signed,
             currency=self.currency,
             status=entry.get("status").upper(),
-            counterparty_name=_name(detail.get(role.name)) or tags.get("counterparty_name", ""),
+            counterparty_name=_name(detail_said(role.name)) or tags.get("counterparty_name", ""),
             counterparty_iban=account,
             counterparty_bic=bic,
-            ultimate_name=_name(detail.get(role.ultimate)) or tags.get("ultimate_name", ""),
+            ultimate_name=_name(detail_said(role.ultimate)) or tags.get("ultimate_name", ""),
             remittance=texts.remittance,
             creditor_reference=reference,
             reference_kind=kind,
@@ -110,7 +121,7 @@ class LineBuilder:
             bank_code=bank_code,
             gvc=code,
             booking_text=texts.booking_text,
-            creditor_id=identifiers.creditor_id(detail.get("creditor_id") or tags.get("creditor_id", "")),
+            creditor_id=identifiers.creditor_id(detail_said("creditor_id") or tags.get("creditor_id", "")),
             purpose=said("purpose"),
             charges_minor=camt_amounts.part_of(found.levels, money, self.currency),
             original=camt_amounts.original_of(found.levels, money, self.currency),
@@ -148,7 +159,7 @@ def _counterparty_role(detail: Record, money_in: bool, own: str, *, returned: bo
     """Of money in the debtor, of money out the creditor. A return names the roles of the original payment: then the
     side that is ourselves is not the counterparty, nor is a side of which nothing is said."""
     role, other = (_DEBTOR, _CREDITOR) if money_in else (_CREDITOR, _DEBTOR)
-    ours, theirs = (identifiers.account_id(detail.get(side.account)) for side in (role, other))
+    ours, theirs = identifiers.account_id(detail.get(role.account)), identifiers.account_id(detail.get(other.account))
     if theirs == own and own:
         return role
     if ours and ours == own:
@@ -157,39 +168,49 @@ def _counterparty_role(detail: Record, money_in: bool, own: str, *, returned: bo
     return other if returned and silent else role
 
 
-def _name(text: str) -> str:
-    return identifiers.present(values.one_line(text))
+def _name(text: str | None) -> str:
+    return identifiers.present(values.one_line(text)) if text else ""
 
 
-def _bank_code(record: Record) -> str:
+def _codes(record: Record, account: str) -> tuple[str, tuple[str, str] | None]:
+    """Bank code; German code and its supplement."""
+    return _codes_of(tuple([record.values.get(name, "") for name in _CODES]), account[:2])
+
+
+@lru_cache(maxsize=1024)  # an account knows few
+def _codes_of(codes: tuple[str, ...], country: str) -> tuple[str, tuple[str, str] | None]:
     """ "PMNT/RCDT/ESCT", else the bank's own code."""
-    domain = [code for code in (record.get("domain"), record.get("family"), record.get("subfamily")) if code]
-    return "/".join(domain) or record.get("proprietary")
-
-
-def _german_code(record: Record, account: str) -> tuple[str, str] | None:
-    return values.german_code(record.get("proprietary"), record.get("proprietary_issuer"), account[:2])
+    proprietary, issuer, *domain = codes
+    return "/".join(filter(None, domain)) or proprietary, values.german_code(proprietary, issuer, country)
 
 
 def _batch(entry: Record, detail: Record) -> str:
     """The payment information id a company gave its own order, else the message it was in (pitfalls 23)."""
-    stated = (entry.get("batch_payment"), entry.get("batch_message"), detail.get("batch_payment"))
-    return next(filter(None, map(identifiers.present, stated)), "")
+    ordered = entry.values.get
+    return _first_present((ordered("batch_payment"), ordered("batch_message"), detail.values.get("batch_payment")))
 
 
 def _bank_reference(detail: Record, entry: Record) -> str:
     """Whatever tells this booking from the next one, the bank's own id first (formats.md 1.4.7)."""
-    unique = (one.get("reference") for one in detail.groups.get("references", ()) if one.get("type") == _UNIQUE_ID)
-    stated = (detail.get("bank_reference"), entry.get("bank_reference"), next(unique, ""))
-    more = (detail.get("uetr"), detail.get("transaction_id"))
-    return next(filter(None, map(identifiers.present, (*stated, *more))), "")
+    own = _first_present((detail.values.get("bank_reference"), entry.values.get("bank_reference")))
+    if own:
+        return own
+    unique = [one.get("reference") for one in detail.groups.get("references", ()) if one.get("type") == _UNIQUE_ID]
+    return _first_present((*unique[:1], detail.get("uetr"), detail.get("transaction_id")))
+
+
+def _first_present(texts: Iterable[str | None]) -> str:
+    for text in texts:
+        if text and identifiers.present(text):
+            return text
+    return ""
 
 
 def _collective(entry: Record, details: int) -> tuple[str, ...]:
-    size = entry.get("batch_size")
     if details > 1:
         return (f"collective booking; its {details} details do not add up to it and were not split",)
-    if size.isdecimal() and int(size) > max(1, details):
+    size = entry.get("batch_size")
+    if size and size.isdecimal() and int(size) > max(1, details):
         delivered = "one detail" if details else "no details"
         return (f"collective booking of {int(size)} payments, delivered with {delivered}",)
     return ()

@@ -27,4 +27,5 @@ def link(entry: Record, identity: EntryIdentity, message_id: str) -> EntryLink |
 
 
 def _may_have_more(entry: Record, details: int) -> bool:
-    return details != 1 or entry.get("batch_size") not in ("", "1") or bool(entry.get("details_in"))
+    said = entry.values.get
+    return details != 1 or said("batch_size", "1") not in ("", "1") or bool(said("details_in"))

@@ -16,11 +16,12 @@ from importers.text_tags import Found, parse_tags
 _SLIP_FLAGS = ("?REJECT?", "?ERROR?")
 #: Of a long text only so much is looked through for a number that it may already hold: the cost stays linear.
 _LOOKED_AT = 10_000
+_SIDES = frozenset(("debtor_name", "debtor_account", "creditor_name", "creditor_account"))
 _CREDIT_NOTE = "CREN"
 _REMITTED = "REMI"  #: ISO 20022 external document amount type: amount remitted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Texts:
     remittance: str
     booking_text: str  #: the bank's own words
@@ -31,15 +32,16 @@ class Texts:
 
 def texts_of(details: list[Record], entry: Record, *, of_part: bool = False) -> Texts:
     """The details' remittance information; where they have none, the entry's text is the only one (formats.md 1.3)."""
-    booking_text = values.one_line(entry.get("booking_text"))
-    remittance = " ".join(filter(None, [_remittance(detail) for detail in details]))
-    references = dict(pair for detail in details for pair in _references(detail))
-    reference, named = next(iter(references.items()), ("", ()))
+    remittance = " ".join(filter(None, map(_remittance, details))) if len(details) != 1 else _remittance(details[0])
+    booking_text = values.one_line(entry.get("booking_text")) or _unused(details, remittance)
+    structured = [detail for detail in details if "structured" in detail.groups]
+    references = dict(pair for detail in structured for pair in _references(detail)) if structured else {}
+    reference, named = next(iter(references.items())) if references else ("", ())
     if len(details) > 1 and len(references) > 1:
-        remittance, reference = " ".join(filter(None, (remittance, *references))), ""
-    from_entry = not of_part and not any(detail.texts or detail.get("further_text") for detail in details)
+        remittance, reference, named = " ".join(filter(None, (remittance, *references))), "", ()
+    from_entry = not of_part and not any(map(_says_something, details))
     words, tags = booking_text if from_entry else remittance, {}
-    if not details or any(map(_lacks_fields, details)):
+    if len(details) < 2 and all(map(_lacks_fields, details)):  # of several details no id is that of the line
         tags = parse_tags(words)
         words = tags.pop("remittance", words)
         if not tags and not (from_entry or of_part):
@@ -48,10 +50,19 @@ def texts_of(details: list[Record], entry: Record, *, of_part: bool = False) -> 
     return Texts(words, tags.pop("booking_text", booking_text), tags, reference, named)
 
 
+def _unused(details: list[Record], remittance: str) -> str:
+    """The further text of the only detail, where it is not already the remittance: then it is the bank's word too."""
+    further = values.one_line(details[0].get("further_text")) if len(details) == 1 else ""
+    return "" if further == remittance else further
+
+
+def _says_something(detail: Record) -> bool:
+    return bool(detail.texts) or "further_text" in detail.values
+
+
 def _lacks_fields(detail: Record) -> bool:
     """No reference of the payment, or nothing of the other side: it may all stand in the text (pitfalls 22)."""
-    sides = ("debtor_name", "debtor_account", "creditor_name", "creditor_account")
-    return not detail.get("end_to_end_id") or not any(map(detail.get, sides))
+    return "end_to_end_id" not in detail.values or _SIDES.isdisjoint(detail.values)
 
 
 def _remittance(detail: Record) -> str:
@@ -82,8 +93,10 @@ def _references(detail: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def documents_of(detail: Record, currency: str) -> tuple[ReferredDocument, ...]:
+    if "structured" not in detail.groups:
+        return ()
     found = []
-    for one in detail.groups.get("structured", ()):
+    for one in detail.groups["structured"]:
         documents = one.groups.get("documents", ())
         for document in documents:
             number = next((values.one_line(text) for kind, text in document.texts if kind == "document"), "")

@@ -35,6 +35,7 @@ def parse_day(text: str) -> tuple[date, str]:
     return day, ""
 
 
+@lru_cache(maxsize=256)  # an entry and its details state the same amount several times
 def parse_amount(text: str, currency: str) -> tuple[int, str]:
     """Minor units ≥ 0 and a warning or "". Raises AmountError, a ValueError."""
     try:

@@ -14,7 +14,8 @@ from datetime import date
 from itertools import takewhile
 
 from importers.amounts import exact_text
-from importers.statement import Kind, Statement
+from importers.statement import Kind, Proof, Statement
+from importers.verify import booked
 
 
 def chained(statements: Sequence[Statement]) -> list[Statement]:
@@ -88,6 +89,7 @@ def _fits(before: Statement, after: Statement) -> bool:
 
 def _breaks(before: Statement, after: Statement) -> Iterator[str]:
     if _fits(before, after):
+        yield from _twins(before, after)
         return
     assert before.closing is not None
     assert after.opening is not None
@@ -97,6 +99,19 @@ def _breaks(before: Statement, after: Statement) -> Iterator[str]:
         yield f"{said}: the periods overlap; lines that stand in both count once"
     else:
         yield f"{said}: a statement between them is missing"
+
+
+def _twins(before: Statement, after: Statement) -> Iterator[str]:
+    """Both prove their own lines and neither holds the other's: a line in both is two bookings under one token, of
+    which only one is seen. It cannot be told from a repeat by the line alone; so at least it is said."""
+    if before.proof is not Proof.TIES_OUT or after.proof is not Proof.TIES_OUT:
+        return
+    seen = {line.transaction_id for line in booked(before.transactions)}
+    for line in booked(after.transactions):
+        if line.transaction_id in seen:
+            amount = f"{exact_text(line.amount_minor, line.currency)} {line.currency}"
+            said = f"{line.booking_date} {amount} is word for word in {_named(before)} too, and the balances count both"
+            yield f"{said}; only one is proposed, look after the other yourself"
 
 
 def _named(statement: Statement) -> str:

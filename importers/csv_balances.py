@@ -8,6 +8,7 @@ refusal.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,7 +75,7 @@ def _running(steps: list[_Step], currency: str) -> Proved | None:
         if _first_break(ordered) is None:
             return _chained(ordered, currency)
     days = _by_day(steps)
-    if len(days) > 1 and (closing := _closing_of_days(days)) is not None:
+    if len(days) > 1 and _first_day_fits(steps) and (closing := _closing_of_days(days)) is not None:
         return _derived(steps, closing - sum(step.minor for step in steps), closing, currency, Proof.TIES_OUT)
     if len(days) < 2:
         return Proved(None, None, Proof.UNTESTABLE)
@@ -129,6 +130,18 @@ def _by_day(steps: Sequence[_Step]) -> list[tuple[int, set[int]]]:
     if waiting:
         joined.append((waiting, set()))
     return joined
+
+
+def _first_day_fits(steps: Sequence[_Step]) -> bool:
+    """No day before proves the first one: its bookings must lead from one balance to the next in some order, each from
+    where another ended, but for the opening and the closing. Where one balance stands beside all, it is the day's."""
+    first = min(step.day for step in steps if step.balance is not None)
+    beside = [step for step in steps if step.day == first]
+    if len({step.balance for step in beside} - {None}) == 1:
+        return True
+    known = [(step.balance - step.minor, step.balance) for step in beside if step.balance is not None]
+    starts, ends = (Counter(pair[place] for pair in known) for place in (0, 1))
+    return len(known) == len(beside) and (starts - ends).total() <= 1
 
 
 def _closing_of_days(days: Sequence[tuple[int, set[int]]]) -> int | None:

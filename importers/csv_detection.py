@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from importers.csv_formats import DATES, DELIMITERS, MONEY, CsvFormat, Names, RowCell, folded, of_folder, packaged
-from importers.csv_shapes import date_parser, split_money
+from importers.csv_shapes import date_parser, is_parsed, split_money
 from importers.csv_text import guessed_encoding, head_text, numbered
 from importers.errors import Problem, StatementRefused
 from importers.statement_file import HEAD_BYTES, StatementFile
@@ -236,7 +236,8 @@ def _cell_fits(one: CsvFormat, cell: RowCell, text: str) -> bool:
     if not text:
         return cell.may_be_empty or cell.field in ("any", "empty")
     if cell.field in DATES or cell.field == "timestamp":
-        fits = _parses(_TIMESTAMP if cell.field == "timestamp" else one.parse_date, text)
+        parsers = (_TIMESTAMP,) if cell.field == "timestamp" else one.dates
+        fits = any(is_parsed(parse, text) for parse in parsers)
     elif cell.field in MONEY:
         fits = any(shape.fits(split_money(text)[0]) for shape in one.numbers)
     elif cell.field == "currency":
@@ -248,11 +249,3 @@ def _cell_fits(one: CsvFormat, cell: RowCell, text: str) -> bool:
     else:
         fits = cell.field != "empty"
     return fits
-
-
-def _parses(parse: Callable[[str], object], text: str) -> bool:
-    try:
-        parse(text)
-    except ValueError:
-        return False
-    return True

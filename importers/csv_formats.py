@@ -3,7 +3,7 @@
     title = "Sparkasse CSV-CAMT"    for people
     country = "DE"                  where its banks are
     evidence = "real file"          or "bank page", or "other parsers": then its lines are never sure
-    date = "dd.mm.yy"               the shape of dates, or a list of shapes that no text can confuse
+    date = "dd.mm.yy"               the shape of dates, or a list: where one text could be two days, the file decides
     number = "1234,56"              the shape of amounts, or a list: the file as a whole must decide between them
     [columns]                       our field -> the bank's column name, or a list of names of which one is there
 
@@ -24,6 +24,7 @@ All the rest is there only where a bank needs it:
     without_amount = "continues"    rows without any amount are details of the row above: its text goes on there.
                                     "left out": they move no money of this account
     other_rows = true               rows whose booking date begins with a letter are totals and balances
+    tags = true                     references and names stand inside the text (`EREF+...`, `End-to-End-Ref.: ...`)
     pending = ["offen"]             words in place of the booking date of a line that is not booked yet
     row = ["account", "any", ...]   instead of [columns], where the file has no column names: what stands in each
                                     cell, in order. A field of ours; `any`, `empty`, `timestamp`; with `?` it may be
@@ -47,15 +48,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from importers.csv_shapes import NumberShape, date_parser, number_shape
+from importers.csv_shapes import DateParser, NumberShape, date_readings, number_shape
 from importers.errors import Problem, StatementRefused
 
 REMITTANCE = ("remittance", *(f"remittance_{number}" for number in range(2, 9)))
@@ -89,7 +89,7 @@ _TEXT_KEYS = (
     "fees",
     "without_amount",
 )
-_FLAGS = ("verified", "exact", "inverted", "other_rows")
+_FLAGS = ("verified", "exact", "inverted", "other_rows", "tags")
 _TABLES = ("columns", "optional", "after", "status", "direction", "preamble", "preamble_columns", "footer", "constants")
 _KEYS = {*_TEXT_KEYS, *_FLAGS, *_TABLES, "pending", "row", "ignored"}
 _CURRENCY = "{currency}"
@@ -104,14 +104,15 @@ class Names:
     """The names one column can have. A letter lost on the way (U+FFFD, `?`) is forgiven outside ASCII."""
 
     plain: frozenset[str]  #: folded
-    patterns: tuple[re.Pattern[str], ...]  #: names with a currency in them, and with letters that get lost
+    with_currency: tuple[str, ...]  #: folded, with `{currency}` in them
 
     def match(self, label: str) -> str | None:
         """None where the folded `label` is none of the names, else the currency in it or ""."""
         if label in self.plain:
             return ""
-        for pattern in self.patterns:
-            if found := pattern.fullmatch(label):
+        lossy = [name for name in self.plain if not name.isascii()] if "\ufffd" in label or "?" in label else ()
+        for name in (*self.with_currency, *lossy):
+            if found := _pattern(name).fullmatch(label):
                 return found.groupdict().get("currency") or ""
         return None
 
@@ -133,7 +134,7 @@ class CsvFormat:
     verified: bool
     delimiters: tuple[str, ...]  #: to try, in this order
     encoding: str
-    parse_date: Callable[[str], date]
+    dates: tuple[DateParser, ...]  #: the ways a whole file can be read
     numbers: tuple[NumberShape, ...]
     columns: Mapping[str, Names]  #: they identify the file
     optional: Mapping[str, Names]
@@ -147,6 +148,7 @@ class CsvFormat:
     continued: bool  #: rows without any amount go on with the text of the row above
     amountless: bool  #: they are left out
     other_rows: bool
+    tags: bool
     pending: frozenset[str]  #: folded
     statuses: Mapping[str, str]  #: text of the status column, folded -> BOOK, PDNG ...
     directions: Mapping[str, int]  #: text of the direction column, folded -> 1 in, -1 out
@@ -194,7 +196,7 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         verified=bool(content.get("verified", content.get("evidence") != "other parsers")),
         delimiters=(delimiter,) if delimiter else DELIMITERS,
         encoding=str(content.get("encoding", "")),
-        parse_date=date_parser(_listed(content.get("date", ""))),
+        dates=date_readings(_listed(content.get("date", ""))),
         numbers=tuple(number_shape(shape) for shape in _listed(content.get("number", ""))),
         columns=columns,
         optional=optional,
@@ -206,6 +208,7 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         continued=content.get("without_amount") == "continues",
         amountless=content.get("without_amount") == "left out",
         other_rows=bool(content.get("other_rows", False)),
+        tags=bool(content.get("tags", False)),
         debits_negative=content.get("debits") == "negative",
         fees_deducted=content.get("fees") == "deducted",
         pending=frozenset(map(folded, content.get("pending", ()))),
@@ -264,9 +267,10 @@ def _names(content: Mapping[str, Any], table: str) -> dict[str, Names]:
 def _name(names: Sequence[str]) -> Names:
     labels = [folded(name) for name in names]
     plain = frozenset(label for label in labels if _CURRENCY not in label)
-    return Names(plain, tuple(_pattern(label) for label in labels if _CURRENCY in label or not label.isascii()))
+    return Names(plain, tuple(label for label in labels if _CURRENCY in label))
 
 
+@lru_cache(maxsize=1024)
 def _pattern(label: str) -> re.Pattern[str]:
     parts = label.split(_CURRENCY)
     forgiving = [

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from importers import identifiers
 from importers.csv_detection import Seen
 from importers.csv_formats import folded
-from importers.csv_shapes import date_parser, number_shape, shapes_left, split_money
+from importers.csv_shapes import date_parser, is_parsed, number_shape, shapes_left, split_money
 
 _DATES = (
     *("dd.mm.yyyy", "dd.mm.yy", "d.m.yyyy", "yyyy-mm-dd", "dd-mm-yyyy", "yyyymmdd", "yyyy/mm/dd"),
@@ -85,15 +85,9 @@ def _may_be(field: str, cells: Sequence[str]) -> bool:
 
 
 def _dates(cells: Sequence[str]) -> list[str]:
-    return [shape for shape in (*_DATES, *_AMERICAN) if cells and all(_is_date(shape, cell) for cell in cells)]
-
-
-def _is_date(shape: str, text: str) -> bool:
-    try:
-        _PARSERS[shape](text)
-    except ValueError:
-        return False
-    return True
+    return [
+        shape for shape in (*_DATES, *_AMERICAN) if cells and all(is_parsed(_PARSERS[shape], cell) for cell in cells)
+    ]
 
 
 def _is_money(cells: Sequence[str]) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from importers import csv_labels, identifiers
+from importers import csv_labels, identifiers, text_tags
 from importers.csv_detection import Layout, row_fits
-from importers.csv_formats import REMITTANCE, folded
-from importers.csv_shapes import NumberShape, shapes_left, split_money
+from importers.csv_formats import DATES, REMITTANCE, folded
+from importers.csv_shapes import DateParser, NumberShape, is_parsed, readings_left, shapes_left, split_money
 from importers.csv_text import Row
 from importers.errors import Problem, excerpt_of
 from importers.identity import Ordinals, RawLine
@@ -26,11 +26,12 @@ _STATUS = "add the word to [status] of the format, under what it means"
 _WORD = "add the word to [direction] of the format, under in or out"
 _SIGN = "export it again; if the bank changed the sign of debits, `debits` in the format needs a look"
 _APART = "export each account by itself"
-_DECIDE = "name the one shape of numbers in a format of your own; docs/add-a-bank.md explains how"
+_DECIDE = "export it again as the bank makes it, or name the one shape in a format of your own (docs/add-a-bank.md)"
 _SHOWN = 5
 
 #: `6,17761250170673E+025`: a spreadsheet program replaced the digits of a reference for good (pitfalls 57).
 _SHORTENED = re.compile(r"[+-]?\d[.,]\d+E[+-]?\d+", re.ASCII | re.IGNORECASE)
+_NONE = {"N/A", "-"}
 _REFERENCES = ("creditor_reference", "end_to_end_id", "mandate_id", "batch_id", "bank_reference")
 
 
@@ -41,6 +42,11 @@ class Booking:
     transaction: Transaction
     balance_minor: int | None  #: after this booking, where the row says so
     moves_balance: bool  #: pending lines do only where the bank gives them a balance
+
+
+def _stated(text: str) -> str:
+    """A placeholder for "none" is none; no part of the token, which is over what the bank wrote."""
+    return "" if text in _NONE else identifiers.present(text)
 
 
 class _Unreadable(Exception):
@@ -58,6 +64,7 @@ class RowReader:
         self._fixed = {**layout.format.constants, **csv_labels.above(layout.format, layout.preamble)}
         self._ordinals: dict[str, Ordinals] = {}
         self._numbers: NumberShape = layout.format.numbers[0]
+        self._parse_date: DateParser = layout.format.dates[0]
         self._left_out: list[str] = []
         self._texts: list[list[str]] = []
         self.bookings: list[Booking] = []
@@ -78,6 +85,8 @@ class RowReader:
         bookings = [row for row in self._above_the_end(rows) if not self._is_footer(row)]
         if len(self._format.numbers) > 1:
             self._decide_numbers(bookings)
+        if len(self._format.dates) > 1:
+            self._decide_dates(bookings)
         for row in bookings:
             try:
                 self._read(row)
@@ -108,9 +117,9 @@ class RowReader:
     def _read(self, row: Row) -> None:
         day = self._padded(row, self._index["booking_date"])
         amounts = [self._padded(row, place) for place in self._amounts]
-        if self._format.row and not row_fits(self._format, row.cells):
+        if self._format.row and not self._is_other(day, amounts) and not row_fits(self._format, row.cells):
             raise self._complain(f"{self._name}:{row.line}", "is no row like the others", _CELLS, "; ".join(row.cells))
-        if self._format.other_rows and day[:1].isalpha() and folded(day) not in self._format.pending:
+        if self._is_other(day, amounts):
             self._leave_out(row)
         elif self._format.continued and not any(amounts):
             self._continue(row, "" if self._is_date(day) else day)
@@ -118,6 +127,11 @@ class RowReader:
             self._leave_out(row)
         else:
             self._book(row)
+
+    def _is_other(self, day: str, amounts: Sequence[str]) -> bool:
+        """A total, a balance, a remark; in a file without column names only where no amount can be meant."""
+        lettered = day[:1].isalpha() and folded(day) not in self._format.pending
+        return self._format.other_rows and lettered and not (self._format.row and any(amounts))
 
     def _continue(self, row: Row, beside: str) -> None:
         """`beside`: what stands in the column of the date, if that is no date."""
@@ -154,11 +168,7 @@ class RowReader:
         return True
 
     def _is_date(self, text: str) -> bool:
-        try:
-            self._format.parse_date(text)
-        except ValueError:
-            return False
-        return True
+        return any(is_parsed(parse, text) for parse in self._format.dates)
 
     def _decide_numbers(self, rows: Sequence[Row]) -> None:
         """Column-wise, never cell by cell: the shape all amounts of the file have (pitfalls 48)."""
@@ -171,6 +181,18 @@ class RowReader:
             ways = " or ".join(shape.written for shape in shapes)
             self._complain(where, f"can be read as {ways}, and nothing in the file decides", _DECIDE, torn)
         self._numbers = next(iter(shapes), self._format.numbers[0])
+
+    def _decide_dates(self, rows: Sequence[Row]) -> None:
+        """Day and month are never guessed: all days of the file must be days in one reading, and in no other."""
+        places = [self._index[field] for field in DATES if field in self._index]
+        dated = [row for row in rows if self._is_date(self._padded(row, self._index["booking_date"]))]
+        cells = [(row, place) for row in dated for place in places if self._padded(row, place)]
+        readings, torn = readings_left(self._format.dates, [row.cells[place] for row, place in cells])
+        if torn:
+            row, place = next(one for one in cells if one[0].cells[one[1]] == torn)
+            where = f'{self._name}:{row.line}, column "{self._layout.columns[place]}"'
+            self._complain(where, "can be two days, and nothing in the file decides which", _DECIDE, torn)
+        self._parse_date = next(iter(readings), self._format.dates[0])
 
     # ------------------------------------------------------------------------------------------------------- cells
 
@@ -199,7 +221,7 @@ class RowReader:
     def _day(self, row: Row, field: str) -> date:
         text = self._cell(row, field)
         try:
-            return self._format.parse_date(text)
+            return self._parse_date(text)
         except ValueError as error:
             raise self._refuse_cell(row, field, str(error) if text else "the cell is empty") from None
 
@@ -265,7 +287,7 @@ class RowReader:
         booked, trade = self._cell(row, "booking_date"), self._padded_field(row, "trade_date")
         if folded(booked) in self._format.pending:
             value = self._padded_field(row, "value_date")
-            return (*(self._format.parse_date(value),) * 2, True) if self._is_date(value) else None
+            return (*(self._parse_date(value),) * 2, True) if self._is_date(value) else None
         if trade:
             day = self._day(row, "trade_date")
             return (self._day(row, "booking_date") if booked else day), day, not booked
@@ -312,16 +334,19 @@ class RowReader:
 
         value_day = self._day(row, "value_date") if self._cell(row, "value_date") else None
         name, account = other("name"), csv_labels.account(text("account"))
-        iban, bic, flaws = identifiers.counterparty(
-            identifiers.present(other("iban")), identifiers.present(other("bic"))
-        )
         references, shortened = self._references(row)
         reference = references["creditor_reference"]
+        remittance = " ".join(filter(None, map(text, REMITTANCE)))
+        tags = text_tags.parse_tags(remittance) if self._format.tags else {}
+        iban, bic, flaws = identifiers.counterparty(
+            _stated(other("iban")) or tags.get("counterparty_iban", ""),
+            _stated(other("bic")) or tags.get("counterparty_bic", ""),
+        )
         raw = RawLine(
             amount_minor=abs(minor),
             currency=currency,
             money_in=minor >= 0,
-            parties=((iban, name),),
+            parties=((identifiers.account_id(other("iban")), name),),
             texts=tuple(filter(None, (*(self._padded_field(row, field) for field in REMITTANCE), reference))),
         )
         token = self._ordinals.setdefault(account, Ordinals()).entry(account, token_day, raw).token
@@ -337,12 +362,12 @@ class RowReader:
             counterparty_name=name,
             counterparty_iban=iban,
             counterparty_bic=bic,
-            ultimate_name=text("ultimate_name"),
-            remittance=" ".join(filter(None, map(text, REMITTANCE))),
+            ultimate_name=text("ultimate_name") or tags.get("ultimate_name", ""),
+            remittance=tags.get("remittance", remittance),
             creditor_reference=reference,
-            end_to_end_id=identifiers.present(references["end_to_end_id"]),
-            mandate_id=identifiers.present(references["mandate_id"]),
-            creditor_id=identifiers.present(text("creditor_id")),
+            end_to_end_id=_stated(references["end_to_end_id"]) or tags.get("end_to_end_id", ""),
+            mandate_id=_stated(references["mandate_id"]) or tags.get("mandate_id", ""),
+            creditor_id=_stated(text("creditor_id")) or tags.get("creditor_id", ""),
             batch_id=references["batch_id"],
             bank_reference=references["bank_reference"],
             bank_code=text("bank_code"),

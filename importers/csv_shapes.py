@@ -1,8 +1,8 @@
 """Dates and numbers of exactly the declared shapes. `1.234` under no declared shape is never guessed (pitfalls 48).
 
-A format may name several shapes. Dates are told apart cell by cell, so two shapes that one text could satisfy with
-different days are refused when the format is loaded. Numbers are told apart over the whole file: the shapes every
-amount fits; if two are left and they disagree about a single cell, the file is refused.
+A format may name several shapes. Shapes that no text can confuse (`dd.mm.yyyy`, `yyyy-mm-dd`) are told apart cell by
+cell. Others (`dd/mm/yyyy`, `mm/dd/yyyy`; `1,234.56`, `1.234,56`) are told apart over the whole file: those every cell
+fits; if two are left and they disagree about a single cell, the file is refused.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from importers import amounts
 
@@ -38,12 +39,14 @@ _MONEY = re.compile(
 _SYMBOLS = {"€": "EUR", "£": "GBP"}  #: `$` is the sign of too many currencies
 
 
-def date_parser(shapes: str | Sequence[str]) -> Callable[[str], date]:
+DateParser = Callable[[str], date]
+
+
+def date_parser(shapes: str | Sequence[str]) -> DateParser:
     """From `dd.mm.yy`, `d.m.yyyy` (one or two digits), `yyyy-mm-dd[ time]` (a time may follow and is ignored) ...:
-    a function that raises ValueError for anything else."""
+    a function that raises ValueError for anything else. Of shapes that can be confused the first decides."""
     listed = [shapes] if isinstance(shapes, str) else list(shapes)
     patterns = [_date_pattern(shape) for shape in listed]
-    _refuse_confusable(listed, patterns)
     forms = " or ".join(listed)
 
     def parse(text: str) -> date:
@@ -55,6 +58,7 @@ def date_parser(shapes: str | Sequence[str]) -> Callable[[str], date]:
     return parse
 
 
+@lru_cache(maxsize=64)
 def _date_pattern(shape: str) -> re.Pattern[str]:
     timed = shape.endswith(_TIMED)
     tokens = _DATE_TOKENS.split(shape.removesuffix(_TIMED))
@@ -74,15 +78,39 @@ def _day(match: re.Match[str]) -> date:
         raise ValueError("is a day that does not exist") from None
 
 
-def _refuse_confusable(shapes: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> None:
-    """Day and month are never guessed: no two shapes of a format may read one text as two days."""
+def date_readings(shapes: Sequence[str]) -> tuple[DateParser, ...]:
+    """The ways a whole file can be read: in each, no text can be confused. One, unless shapes contradict each other."""
+    readings: list[list[str]] = [[]]
     for shape in shapes:
-        for day in _SAMPLE_DAYS:
-            text = _written(shape, day)
-            for other, pattern in zip(shapes, patterns, strict=True):
-                match = pattern.fullmatch(text)
-                if match is not None and _reads_as(match) != day:
-                    raise ValueError(f"date shapes {shape!r} and {other!r} could be confused")
+        _date_pattern(shape)
+        torn = [reading for reading in readings if any(_confusable(shape, other) for other in reading)]
+        for reading in readings:
+            if reading not in torn:
+                reading.append(shape)
+        others = [[shape if _confusable(shape, other) else other for other in reading] for reading in torn]
+        readings += [reading for reading in others if reading not in readings]
+    return tuple(map(date_parser, readings))
+
+
+def readings_left(readings: Sequence[DateParser], texts: Sequence[str]) -> tuple[list[DateParser], str]:
+    """The readings in which all `texts` are days, and the first text that is another day in another ("" if none)."""
+    alive = [parse for parse in readings if all(is_parsed(parse, text) for text in texts)]
+    return alive, next((text for text in texts if len({parse(text) for parse in alive}) > 1), "")
+
+
+def is_parsed(parse: DateParser, text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _confusable(one: str, other: str) -> bool:
+    """Is there a text both shapes take, for different days? Day and month are never guessed."""
+    pairs = ((one, _date_pattern(other)), (other, _date_pattern(one)))
+    found = ((day, pattern.fullmatch(_written(shape, day))) for shape, pattern in pairs for day in _SAMPLE_DAYS)
+    return any(match is not None and _reads_as(match) != day for day, match in found)
 
 
 def _reads_as(match: re.Match[str]) -> date | None:
@@ -119,6 +147,7 @@ class NumberShape:
         return amounts.to_minor(Decimal(digits.replace(self.mark, ".")), currency)
 
 
+@lru_cache(maxsize=64)
 def number_shape(shape: str) -> NumberShape:
     sample = _NUMBER.fullmatch(shape)
     if sample is None or sample["thousands"] == sample["mark"]:

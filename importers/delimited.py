@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importers import csv_balances, csv_detection, csv_text, verify
 from importers.csv_detection import Layout
 from importers.csv_rows import Booking, RowReader
-from importers.csv_shapes import split_money
+from importers.csv_shapes import is_parsed, split_money
 from importers.errors import Problem, StatementRefused, excerpt_of
 from importers.events import Entry, Event, Footer, Header
 from importers.statement_file import StatementFile
@@ -79,17 +79,13 @@ def _first_line(layout: Layout) -> int:
 
 def _row_test(layout: Layout) -> Callable[[str], bool]:
     """Whether a line inside a cell looks like a row of its own: a quotation mark before it was never closed."""
-    place, columns, parse = layout.index["booking_date"], len(layout.columns), layout.format.parse_date
+    place, columns, readings = layout.index["booking_date"], len(layout.columns), layout.format.dates
 
     def looks_like_row(line: str) -> bool:
         cells = line.split(layout.delimiter)
         if len(cells) < columns:
             return False
-        try:
-            parse(cells[place].strip(' "'))
-        except ValueError:
-            return False
-        return True
+        return any(is_parsed(parse, cells[place].strip(' "')) for parse in readings)
 
     return looks_like_row
 

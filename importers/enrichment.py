@@ -184,5 +184,5 @@ def _left_over(notification: Statement, unused: set[_Key]) -> Statement:
     left = sum(_key(link) in unused for link in notification.links)
     if not left:
         return notification
-    note = f"{left} of {notification.entries} entries belong to no entry of the statements handed in; nothing is booked"
+    note = f"{left} of its {notification.entries} entries give no details to the statements handed in; none is booked"
     return replace(notification, warnings=(*notification.warnings, note))

@@ -87,7 +87,7 @@ def present(text: str) -> str:
     return "" if text.upper() in _ABSENT else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)  # `counterparty` remembers the answers that come back
 def is_iban(text: str) -> bool:
     """Country, length, structure and check digits (ISO 13616)."""
     candidate = clean(text)
@@ -101,7 +101,7 @@ def is_bic(text: str) -> bool:
     return _BIC_SHAPE.fullmatch(candidate) is not None and schwifty.BIC(candidate, allow_invalid=True).is_valid
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)  # of one line asked twice; of different lines they rarely are the same
 def reference_kind(text: str, *, named: tuple[str, ...] = (), country: str = "") -> Reference:
     """The kind the file names (`named`: type and issuer), else the one whose shape and check digits `text` has.
 

@@ -52,7 +52,6 @@ from functools import lru_cache
 _FIELD, _ITEM, _DETAIL = "\x1f", "\x1e", "\x1d"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = tuple(high + low for high in _CROCKFORD for low in _CROCKFORD)
-_SHIFTS = tuple(range(70, -10, -10))
 
 
 def canonical_text(text: str) -> str:
@@ -78,37 +77,45 @@ class RawLine:
 
 def _fields(line: RawLine) -> str:
     assert line.amount_minor >= 0, "the identity holds the unsigned amount"
-    parties = [canonical_account(account) or canonical_text(name) for account, name in line.parties]
-    texts = [canonical_text(text) for text in line.texts]
+    parties = _list([canonical_account(account) or canonical_text(name) for account, name in line.parties])
+    texts = _list([canonical_text(text) for text in line.texts])
     direction = "C" if line.money_in else "D"
-    return _FIELD.join((str(line.amount_minor), line.currency, direction, _list(parties), _list(texts)))
+    return f"{line.amount_minor}{_FIELD}{line.currency}{_FIELD}{direction}{_FIELD}{parties}{_FIELD}{texts}"
 
 
-def _list(items: Iterable[str]) -> str:
-    return _ITEM.join(filter(None, items))
+def _list(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else _ITEM.join(filter(None, items))
 
 
 def _token(sha256: bytes) -> str:
-    number = int.from_bytes(sha256[:10], "big")
-    return "KR1-" + "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
+    high, low = int.from_bytes(sha256[:5], "big"), int.from_bytes(sha256[5:10], "big")
+    return (
+        f"KR1-{_PAIRS[high >> 30]}{_PAIRS[high >> 20 & 1023]}{_PAIRS[high >> 10 & 1023]}{_PAIRS[high & 1023]}"
+        f"{_PAIRS[low >> 30]}{_PAIRS[low >> 20 & 1023]}{_PAIRS[low >> 10 & 1023]}{_PAIRS[low & 1023]}"
+    )
 
 
 @dataclass(slots=True)
 class Ordinals:
     """Hands out identities and counts equal ones: one per statement, with all its pages."""
 
-    _seen: dict[bytes, int] = field(default_factory=dict)
+    _seen: set[bytes] = field(default_factory=set)
+    _equal: dict[bytes, int] = field(default_factory=dict)  #: how often, of those seen more than once
 
     def entry(self, account: str, day: date, line: RawLine) -> EntryIdentity:
         """The identity of the next entry of own `account`, booked on `day`."""
-        text = _FIELD.join(("KR1", canonical_account(account), day.isoformat(), _fields(line)))
+        account = canonical_account(account)
+        text = f"KR1{_FIELD}{account}{_FIELD}{day.isoformat()}{_FIELD}{_fields(line)}"
         return EntryIdentity(*self._numbered(text))
 
     def _numbered(self, text: str) -> tuple[str, str]:
         sha256 = hashlib.sha256(text.encode())
-        key = sha256.digest()[:16]
-        ordinal = self._seen.get(key, 0) + 1
-        self._seen[key] = ordinal
+        key = sha256.digest()[:15]  # 15 bytes are 48 in memory, 16 are 64: it counts at a million lines
+        ordinal = 1
+        if key in self._seen:
+            ordinal = self._equal[key] = self._equal.get(key, 1) + 1
+        else:
+            self._seen.add(key)
         number = f"{_FIELD}{ordinal}"
         sha256.update(number.encode())
         return text + number, _token(sha256.digest())

@@ -7,15 +7,18 @@ before its first booking.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from importers.errors import Problem, StatementRefused
 from importers.events import Event
 from importers.mt940_bytes import letters_of
 from importers.mt940_lines import BEGIN, END, fields
-from importers.mt940_statement import FileReading, StatementReading
+from importers.mt940_pages import FileReading
+from importers.mt940_statement import StatementReading
 from importers.statement_file import StatementFile
 
+_MT942 = re.compile(r"\{2:[IO]942")
 _AGAIN = "export it again; nothing of this one was used"
 
 
@@ -23,16 +26,19 @@ def stream(file: StatementFile) -> Iterator[Event]:
     """Raises StatementRefused, with all problems at once, at the end of the file."""
     reading = FileReading(file, letters_of(file))
     current: StatementReading | None = None
+    is_mt942 = False
     for one in fields(reading.letters.lines(file)):
         if one.tag in (BEGIN, END):
             if current:
                 yield from current.end()
             current = None
+            if one.tag == END or "{1:" in one.text or "{2:" in one.text:  # blocks can stand on lines of their own
+                is_mt942 = _MT942.search(one.text) is not None
             continue
         if current and current.ends_before(one.tag):
             yield from current.end()
-            current = StatementReading(reading, None if one.tag == "20" else current)
-        current = current or StatementReading(reading, None)
+            current = StatementReading(reading, None if one.tag == "20" else current, is_mt942=is_mt942)
+        current = current or StatementReading(reading, None, is_mt942=is_mt942)
         yield from current.take(one)
     if current:
         yield from current.end()

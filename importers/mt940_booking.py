@@ -9,7 +9,7 @@ from datetime import date
 from importers import gvc, identifiers
 from importers.events import Entry
 from importers.identity import Ordinals, RawLine
-from importers.mt940_bytes import Letters
+from importers.mt940_bytes import UNREADABLE, Letters
 from importers.mt940_entry import GrammarError, StatementLine, parse_amount, parse_line, stated
 from importers.mt940_lines import Field
 from importers.mt940_text import Text, read_ns, read_text
@@ -84,7 +84,7 @@ class Bookings:
                     charges_minor=charges,
                     original=original,
                     line=draft.head.line,
-                    warnings=line.warnings + flaws + identifiers.reference_flaws(reference),
+                    warnings=line.warnings + _unreadable(text) + flaws + identifiers.reference_flaws(reference),
                 ),
             ),
             is_reversal=line.is_reversal,
@@ -93,7 +93,7 @@ class Bookings:
     def _token(self, draft: Draft, line: StatementLine) -> str:
         """Over the raw text, without blanks: wraps eat them, and some banks strip them at the joints."""
         raw = "".join(one.text for one in draft.texts) or "".join(draft.notes) or line.details
-        text = self.letters.identity("".join(raw.split()))
+        text = "".join(self.letters.identity(raw).split())
         words = RawLine(
             amount_minor=abs(line.amount_minor),
             currency=self.currency,
@@ -148,6 +148,11 @@ def _explains(moved: int, fee: int, ordered: tuple[str, int] | None, currency: s
 def _amount_in(text: str) -> _Stated:
     match = _AMOUNT.match(text)
     return (match.group(1) or "", match.group(2)) if match else None
+
+
+def _unreadable(text: Text) -> tuple[str, ...]:
+    lost = UNREADABLE in f"{text.remittance}{text.name}{text.account}{text.end_to_end_id}"
+    return (f"letters that could not be read are shown as {UNREADABLE}",) if lost else ()
 
 
 def _whole_reference(text: str) -> str:

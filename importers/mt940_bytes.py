@@ -19,13 +19,16 @@ _WIDE = ("utf-16", "utf-32", "utf-16-le", "utf-16-be")
 _BOM = "\xef\xbb\xbf"  #: of UTF-8, as raw letters
 _SAMPLE_BYTES = 1 << 20  #: of the bytes above ASCII, enough to tell code pages apart
 
-#: Windows-1252 as browsers read it: the five bytes without a letter stay visible as control characters.
+#: Windows-1252 as browsers read it: the five bytes without a letter become control characters, for the token only.
 _CP1252 = {byte: bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+#: What is no letter to look at: shown as one that could not be read, never dropped.
+UNREADABLE = "\ufffd"
+_CONTROLS = {code: UNREADABLE for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\t"}
 _CENTRAL_EUROPEAN = ("cp852", "cp1250")
 
-#: A byte above ASCII with a letter on each side: within a word, where only another letter can stand.
-_IN_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
-_ODD_ENOUGH = 3  #: so many of them, and most of all, must be no letters before Windows-1252 is given up
+#: A byte above ASCII within a word, where only another letter can stand; but for blanks, hyphens and apostrophes.
+_IN_WORD = re.compile(rb"(?<=[A-Za-z\x80-\xff])[^\x00-\x7f\xa0\xad\xb4\x91\x92\x96](?=[A-Za-z\x80-\xff])")
+_ODD, _KINDS_OF_ODD = 3, 2  #: so many, so different, and a quarter of all, must be no letters before Windows-1252 goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class Letters:
 
     def text(self, raw: str) -> str:
         """`raw`, readable."""
+        text = self._decoded(raw)
+        return text if text.isprintable() else text.translate(_CONTROLS)
+
+    def _decoded(self, raw: str) -> str:
         if raw.isascii() or self.encoding in _WIDE:
             return raw
         if self.encoding == "cp1252":
@@ -56,7 +63,7 @@ class Letters:
         """Physical lines, readable; put together where a letter goes over the end of one."""
         if self.encoding == "utf-8":
             try:
-                return [one.encode("latin-1").decode() for one in raw]
+                "\n".join(raw).encode("latin-1").decode()
             except UnicodeDecodeError:
                 return [self.text("".join(raw))]
         return [self.text(one) for one in raw]
@@ -64,7 +71,7 @@ class Letters:
     def identity(self, raw: str) -> str:
         """`raw` as the token sees it: UTF-8 where the file is, else Windows-1252, however code pages are told apart."""
         if raw.isascii() or self.encoding in _WIDE or self.encoding == "utf-8":
-            return self.text(raw)
+            return self._decoded(raw)
         return raw.translate(_CP1252)
 
 
@@ -102,12 +109,13 @@ def _code_page(file: StatementFile) -> str:
         if seen >= _SAMPLE_BYTES:
             break
     odd = _no_letters(found, "cp1252")
-    if odd < _ODD_ENOUGH or odd * 2 <= len(found):
+    if len(odd) < _ODD or len(set(odd)) < _KINDS_OF_ODD or len(odd) * 4 < len(found):
         return "cp1252"
-    best = min(_CENTRAL_EUROPEAN, key=lambda codec: _no_letters(found, codec))
-    return best if _no_letters(found, best) * 10 <= len(found) else "cp1252"
+    best = min(_CENTRAL_EUROPEAN, key=lambda codec: len(_no_letters(found, codec)))
+    return best if len(_no_letters(found, best)) * 10 <= len(found) else "cp1252"
 
 
-def _no_letters(found: bytes, codec: str) -> int:
-    """How many of these bytes, all from within words, would not be letters."""
-    return sum(not letter.isalpha() for letter in found.decode(codec, "replace"))
+def _no_letters(found: bytes, codec: str) -> list[int]:
+    """Those of these bytes, all from within words, that would not be letters."""
+    letters = zip(found, found.decode(codec, "replace"), strict=True)
+    return [byte for byte, letter in letters if not letter.isalpha()]

@@ -20,11 +20,13 @@ _LINE = re.compile(r"(\d{6})(\d{4}| {4})?([RE]?)([CDcd])([A-Z]?)" + _AMOUNT + r"
 #: How booked (N, F, S) and three characters; met with a blank before it, padded with blanks, or missing altogether.
 _TYPE = re.compile(r" ?([NFS][A-Z0-9 ]{3})")
 _BALANCE = re.compile(r"([CDcd])(\d{6})([A-Z]{3})?" + _AMOUNT + r"\s*", re.ASCII)
+_TOTAL = re.compile(r"(\d{1,5})([A-Z]{3})" + _AMOUNT + r"\s*", re.ASCII)
 
 #: Original amount and charges, in `:61:` or `:86:`: `/OCMT/EUR11,85//CHGS/EUR0,50/`; the rate is free.
 _STATED = re.compile(r"/(OCMT|CHGS)/([A-Z]{3})(\d{1,18}[.,]\d{0,3})(?![\d.,])", re.ASCII)
 _RATE = re.compile(r"/EXCH/([0-9][0-9.,]{0,30})")
 
+_BLANK = " \t"  #: raw letters: half a letter of UTF-8 can look like another blank
 _NO_REFERENCE = ("NONREF", "NOREF", "KREF+", "EREF+")
 
 
@@ -103,6 +105,14 @@ def parse_balance(lines: list[str], currency: str, code: str) -> tuple[Balance, 
     raise GrammarError("is not a balance: C or D, YYMMDD, a currency and an amount are expected")
 
 
+def parse_total(text: str) -> tuple[int, int, str]:
+    """`5EUR2500,00`: number of bookings, their sum unsigned, currency. Raises GrammarError."""
+    match = _TOTAL.fullmatch(text)
+    if match is None:
+        raise GrammarError("is not readable")
+    return int(match.group(1)), parse_amount(match.group(3), match.group(2)), match.group(2)
+
+
 def stated(text: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None, str]:
     """Original (currency, amount), charges (currency, amount) and exchange rate that a text states."""
     found = {name: (currency, amount) for name, currency, amount in reversed(_STATED.findall(text))}
@@ -164,7 +174,12 @@ def _references(rest: str, amount: str) -> tuple[str, str, str, str]:
         raise GrammarError("has neither a decimal comma nor a type code: where the amount ends cannot be known")
     type_code, rest = (found.group(1).strip(), rest[found.end() :]) if found else ("", rest)
     reference, _, bank = rest.partition("//")
-    reference, _, details = reference.strip().partition("  ")
-    bank, _, more = bank.strip().partition("  ")
+    reference, _, details = reference.strip(_BLANK).partition("  ")
+    bank, _, more = bank.strip(_BLANK).partition("  ")
     absent = reference.upper() in _NO_REFERENCE
-    return type_code, "" if absent else reference, "" if bank.upper() == "NONREF" else bank, (details + more).strip()
+    return (
+        type_code,
+        "" if absent else reference,
+        "" if bank.upper() == "NONREF" else bank,
+        (details + more).strip(_BLANK),
+    )

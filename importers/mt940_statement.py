@@ -4,76 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 
 from importers import amounts, identifiers, verify
-from importers.errors import Problem, excerpt_of
+from importers.errors import excerpt_of
 from importers.events import Event, Footer, Header
-from importers.identity import Ordinals
 from importers.mt940_booking import Bookings, Draft
-from importers.mt940_bytes import Letters
-from importers.mt940_entry import GrammarError, parse_amount, parse_balance, parse_day
+from importers.mt940_entry import GrammarError, parse_balance, parse_day, parse_total
 from importers.mt940_lines import KNOWN, Field
+from importers.mt940_pages import FileReading
 from importers.statement import Balance, Kind
-from importers.statement_file import StatementFile
 from importers.verify import turnover
 
-_REMEDY = "ask the bank for a corrected file; nothing of this one was used"
 _CODES = {"60F": "OPBD", "60M": "ITBD", "62F": "CLBD", "62M": "ITBD"}
 
 #: These end a statement that has bookings or a closing balance; `:20:` ends any.
 _BEGINS = frozenset(("25", "25P", "28", "28C", "60F", "60M", "34F", "13", "13D"))
 
 _WITH_CURRENCY = re.compile(r"(.*\d) ?([A-Z]{3})", re.ASCII)
-_TOTAL = re.compile(r"(\d{1,5})([A-Z]{3})(\d{1,18}(?:[.,]\d{0,3})?)\s*", re.ASCII)
-MAX_PROBLEMS = 20
 _INFORMATION = 200  #: letters of the statement's own text that are shown
-
-
-@dataclass(slots=True)
-class Page:
-    """A statement that a following page goes on with."""
-
-    statement_id: str
-    number: str
-    count: int
-    closing: Balance | None
-    ordinals: Ordinals
-
-
-@dataclass(slots=True)
-class FileReading:
-    """What the statements of one file share."""
-
-    file: StatementFile
-    letters: Letters
-    problems: list[Problem] = field(default_factory=list)  #: the first MAX_PROBLEMS
-    more_problems: int = 0
-    has_statement: bool = False
-    bare: Field | None = None  #: the first head of a statement without a body
-    pages: dict[str, Page] = field(default_factory=dict)  #: own account → the statement that is not yet complete
-    seen: set[tuple[object, ...]] = field(default_factory=set)
-
-    def complain(self, at: Field, sentence: str) -> None:
-        place = f"{self.file.name}:{at.line}, :{at.tag}:"
-        excerpt = excerpt_of(self.letters.text(at.lines[0]))
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(place, sentence, _REMEDY, excerpt))
-        else:
-            self.more_problems += 1
 
 
 class StatementReading:
     """Takes the fields of one statement in order. Its header waits until the currency is known."""
 
-    def __init__(self, reading: FileReading, earlier: StatementReading | None) -> None:
-        """`earlier`: the statement before, under the same `:20:`."""
+    def __init__(self, reading: FileReading, earlier: StatementReading | None, *, is_mt942: bool = False) -> None:
+        """`earlier`: the statement before, under the same `:20:`. `is_mt942`: its SWIFT header says so."""
+        self._is_mt942 = is_mt942
         self._reading = reading
         self._letters = reading.letters
         self._reference: str = earlier._reference if earlier else ""
         self._account: str = earlier._account if earlier else ""
         self._number: str = earlier._number if earlier else ""
+        self._names_account = False
         self._holder = ""
         self._first: Field | None = None
         self._interim = False
@@ -85,7 +49,6 @@ class StatementReading:
         self._draft: Draft | None = None
         self._waiting: list[Draft] = []
         self._bookings: Bookings | None = None
-        self._ended = False
         self._information: list[str] = []
         self._warnings: dict[str, None] = {}
         self._entries = 0
@@ -137,10 +100,13 @@ class StatementReading:
         self._reference = self._letters.text(one.lines[0]).strip()
 
     def _take_account(self, one: Field) -> None:
-        self._account = self._letters.text(one.lines[0]).strip()
+        account = self._letters.text(one.lines[0]).strip()
+        if self._names_account and account != self._account:
+            self._reading.complain(one, f"the statement is of two accounts: {excerpt_of(self._account)} before")
+        self._account, self._names_account = account, True
 
     def _take_number(self, one: Field) -> None:
-        self._number = one.lines[0].strip()
+        self._number = self._letters.text(one.lines[0]).strip()
 
     def _take_opening(self, one: Field) -> None:
         balance = self._balance(one)
@@ -223,33 +189,35 @@ class StatementReading:
             return
         account, own = self._account_parts()
         self._currency = self._currency or own
-        page = self._page()
+        opening = self._opening[1] if self._opening else None
+        title = " ".join(filter(None, (self._number or self._reference, self._near.isoformat() if self._near else "")))
+        self._here, note = self._reading.page(account, self._number, title, opening)
+        self._warn(note)
         self._bookings = Bookings(
             account=account,
             account_raw=self._account,
             currency=self._currency,
             near=self._near,
-            ordinals=page.ordinals,
+            ordinals=self._here.ordinals,
             letters=self._letters,
         )
-        self._id, self._count = page.statement_id, page.count
         yield Header(
             source=self._reading.file.source("mt942" if self._kind is Kind.INTRADAY else "mt940"),
             kind=self._kind,
-            statement_id=page.statement_id,
+            statement_id=self._here.statement_id,
             account=account,
             account_name=self._holder,
             currency=self._currency,
             from_date=None,
             to_date=None,
-            page=str(page.count),
+            page=str(self._here.count),
         )
         for draft in self._waiting:
             yield from self._entry(draft)
 
     @property
     def _kind(self) -> Kind:
-        return Kind.INTRADAY if self._interim and self._opening is None else Kind.STATEMENT
+        return Kind.INTRADAY if self._is_mt942 or (self._interim and self._opening is None) else Kind.STATEMENT
 
     def _account_parts(self) -> tuple[str, str]:
         """Own account, and the currency that some banks write behind it; bank code and number become an IBAN."""
@@ -257,22 +225,6 @@ class StatementReading:
         match = None if identifiers.is_iban(text) else _WITH_CURRENCY.fullmatch(text)
         number, currency = (match.group(1), match.group(2)) if match else (text, "")
         return identifiers.german_iban(number) or identifiers.account_id(number), currency
-
-    # -------------------------------------------------------------------------------------------------------- pages
-
-    def _page(self) -> Page:
-        """`:60M:` goes on with the statement of this account that ended with `:62M:`; all else begins a new one."""
-        earlier = self._reading.pages.pop(self._account, None)
-        opening = self._opening[1] if self._opening else None
-        if opening is not None and opening.code == "ITBD":
-            if earlier is not None and (_joins(earlier, opening) or earlier.number == _half(self._number)):
-                if not _joins(earlier, opening):
-                    self._warn("this page does not begin with the balance that the page before it ended with")
-                return Page(earlier.statement_id, earlier.number, earlier.count + 1, None, earlier.ordinals)
-            self._warn("the page before this one is missing: it begins with an intermediate balance")
-        day = self._near.isoformat() if self._near else ""
-        statement_id = " ".join(filter(None, (self._number or self._reference, day)))
-        return Page(statement_id, _half(self._number), 1, None, Ordinals())
 
     # ---------------------------------------------------------------------------------------------------------- end
 
@@ -284,13 +236,10 @@ class StatementReading:
         assert self._bookings is not None
         opening, closing = self._in_currency(self._opening), self._in_currency(self._closing)
         proof, differences = verify.prove(opening, closing, self._came, self._went)
-        self._check_totals()
-        self._warn(*differences, *verify.account_flaws(self._bookings.account), *self._missing())
+        self._warn(*self._check_totals(), *differences, *verify.account_flaws(self._bookings.account), *self._missing())
         self._warn(*self._twice(opening, closing))
         if closing is not None and closing.code == "ITBD":
-            self._reading.pages[self._account] = Page(
-                self._id, _half(self._number), self._count, closing, self._bookings.ordinals
-            )
+            self._reading.pages[self._bookings.account] = replace(self._here, closing=closing)
         yield Footer(
             opening=opening,
             closing=closing,
@@ -322,26 +271,23 @@ class StatementReading:
                 yield "the statement has no closing balance: its end may be missing"
 
     def _twice(self, opening: Balance | None, closing: Balance | None) -> Iterator[str]:
-        copy = (self._account, self._id, self._count, opening, closing, self._entries, self._came, self._went)
+        copy = (self._account, self._number, self._near, opening, closing, self._entries, self._came, self._went)
         if self._entries and copy in self._reading.seen:
-            yield f"statement {self._id} stands in the file twice; equal lines count once"
+            yield f"statement {self._number or self._reference} stands in the file twice; equal lines count once"
         self._reading.seen.add(copy)
 
-    def _check_totals(self) -> None:
+    def _check_totals(self) -> Iterator[str]:
         """`:90D:` and `:90C:` are advisory: number and sum of the bookings."""
         for one in self._totals:
-            match = _TOTAL.fullmatch(one.lines[0])
-            if match is None:
-                self._warn(f"the total {excerpt_of(self._letters.text(one.lines[0]))} is not readable")
+            try:
+                count, minor, currency = parse_total(one.lines[0])
+            except GrammarError as error:
+                yield f"the total {excerpt_of(self._letters.text(one.lines[0]))} {error}"
                 continue
             counted = (self._credits, self._came) if one.tag == "90C" else (self._debits, self._went)
-            try:
-                stated = (int(match.group(1)), parse_amount(match.group(3), match.group(2)))
-            except GrammarError as error:
-                self._warn(str(error))
-                continue
-            if stated != counted:
-                self._warn(f"total {_shown(stated, match.group(2))} stated, {_shown(counted, match.group(2))} read")
+            if (count, minor) != counted:
+                read, stated = (amounts.exact_text(sum_, currency) for sum_ in (counted[1], minor))
+                yield f"total {count} × {stated} {currency} stated, {counted[0]} × {read} {currency} read"
 
     def _evidence(self) -> Iterator[str]:
         yield f"{'MT942' if self._kind is Kind.INTRADAY else 'MT940'}, read as {self._letters.encoding}"
@@ -367,17 +313,3 @@ _HANDLERS: dict[str, Callable[[StatementReading, Field], None]] = {
     "90C": StatementReading._take_total,
     "90D": StatementReading._take_total,
 }
-
-
-def _half(number: str) -> str:
-    """`00084/002`: the statement's number, without its page."""
-    return number.partition("/")[0]
-
-
-def _joins(page: Page, opening: Balance) -> bool:
-    closing = page.closing
-    return closing is not None and (closing.amount_minor, closing.currency) == (opening.amount_minor, opening.currency)
-
-
-def _shown(total: tuple[int, int], currency: str) -> str:
-    return f"{total[0]} × {amounts.exact_text(total[1], currency)} {currency}"

@@ -20,12 +20,11 @@ _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _ISO_MESSAGE = re.compile(r"\b([a-z]{4}\.\d{3}\.\d{3}\.\d{2})\b")
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 
-_ISO_WORDS = {
+#: ISO 20022 messages that are handed in by mistake.
+OTHER_MESSAGES = {
     "pain.001": "a payment order, not a statement",
     "pain.002": "the bank's answer to a payment order, not a statement",
     "pain.008": "a direct debit order, not a statement",
-    "camt.052": "an intraday report, not a statement",
-    "camt.054": "a list of single bookings without balances, not a statement",
     "camt.029": "the bank's answer to an inquiry, not a statement",
 }
 
@@ -96,7 +95,7 @@ def _refused_xml(file: StatementFile) -> StatementRefused:
     if message is None:
         name = root.group(1) if root else ""
         return file.refused("is XML, but no bank statement", _AGAIN, excerpt=f"<{name}>" if name else text[:80])
-    words = _ISO_WORDS.get(message.group(1)[:8], "and holds no bank statement")
+    words = OTHER_MESSAGES.get(message.group(1)[:8], "and holds no bank statement")
     return file.refused(f"is a {message.group(1)}: {words}", _AGAIN)
 
 

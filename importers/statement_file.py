@@ -18,6 +18,7 @@ HEAD_BYTES = 65536
 _CHUNK_BYTES = 131072
 READ_BYTES = 1 << 20
 MAX_BYTES = 2 << 30  #: of a file, or of all members of an archive together
+_SHORTER = "export a shorter period, or allow more: max_megabytes under [statements] in config.toml"
 _PADDING = b"\0\x1a \t\r\n"
 
 _MARKS = (  # longest first: the mark of UTF-32LE begins with that of UTF-16LE
@@ -101,7 +102,7 @@ def open_file(path: str | Path, max_bytes: int = MAX_BYTES) -> StatementFile:
         raise refused("is a folder, not a file", "name the files in it, for example with *.xml")
     try:
         if given.stat().st_size > max_bytes:
-            raise refused(f"is larger than {max_bytes} bytes", "export a shorter period")
+            raise refused(f"is larger than the {max_bytes} bytes that are read", _SHORTER)
         with given.open("rb") as stream:
             return examined(
                 iter(lambda: stream.read(READ_BYTES), b""), lambda: given.open("rb"), path=str(path), name=given.name

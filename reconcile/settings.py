@@ -66,6 +66,9 @@ class Statements(_Section):
     formats: str = Field(
         default="", description="A folder with CSV formats of your own, relative to this file; docs/add-a-bank.md."
     )
+    max_megabytes: int = Field(
+        default=2048, ge=1, description="Of one statement file, or of all members of a zip together, unpacked."
+    )
 
 
 class State(_Section):
@@ -117,6 +120,10 @@ class Settings(_Section):
     @property
     def formats_folder(self) -> Path | None:
         return self.folder / self.statements.formats if self.statements.formats else None
+
+    @property
+    def max_statement_bytes(self) -> int:
+        return self.statements.max_megabytes << 20
 
     def account_id(self, iban: str) -> str | None:
         """The configured payment account of an own IBAN, blanks ignored."""

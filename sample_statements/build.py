@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from month import camt, csv_camt, kanbert, mt940
+from month import bundle, camt, csv_camt, kanbert, mt940
 from month.parties import OWN_ACCOUNTS
 
 
@@ -23,6 +23,8 @@ def rendered() -> dict[str, bytes]:
         files[f"camt053_v08/2026-03_{account}.xml"] = camt.render(account, camt.V08)
         files[f"csv_sparkasse_camt/2026-03_{account}.csv"] = csv_camt.render(account)
         files[f"mt940/2026-03_{account}.sta"] = mt940.render(account)
+    statements = {account: files[f"camt053_v08/2026-03_{account}.xml"] for account in OWN_ACCOUNTS}
+    files["camt053_zip/2026-03.zip"] = bundle.render(statements)
     files["mt942/2026-03-27_giro.sta"] = mt940.render_interim("giro", "2026-03-27")
     return files
 

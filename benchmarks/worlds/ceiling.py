@@ -15,6 +15,7 @@ class Ceiling:
     bookings: int
     decidable: int
     value_decidable: int
+    oldest_right: int  #: further bookings that guessing the oldest would hit
 
     @property
     def booking_f1(self) -> float:
@@ -26,13 +27,14 @@ class Ceiling:
 
 
 def ceiling_of(truths: Iterable[Truth]) -> Ceiling:
-    bookings = decidable = value_decidable = 0
+    bookings = decidable = value_decidable = oldest = 0
     for truth in truths:
         count = len(truth.allocations)
         bookings += count
         decidable += count if truth.decidable else 0
         value_decidable += count if truth.decidable and truth.value_decidable else 0
-    return Ceiling(bookings=bookings, decidable=decidable, value_decidable=value_decidable)
+        oldest += count if truth.oldest_is_right else 0
+    return Ceiling(bookings=bookings, decidable=decidable, value_decidable=value_decidable, oldest_right=oldest)
 
 
 def _f1(right: int, true: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: Reasons of lines that are about a document and yet booked on none: money.md 1 and 6 leave them to a person.
-BY_HAND = frozenset(("returned debit", "refund", "refund received", "foreign currency", "duplicate", "settled before"))
+BY_HAND = frozenset(("returned debit", "refund", "refund received", "foreign currency", "duplicate"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Truth:
     reversal_minor: int = 0  #: what a returned debit opens again on `about[0]`, unsigned
     decidable: bool = True  #: the line and the books single out the documents (`worlds.ceiling`)
     value_decidable: bool = True  #: and how much goes to each
+    oldest_is_right: bool = False  #: undecidable, but guessing the oldest document of that amount happens to be right
     traits: tuple[str, ...] = ()  #: names of the mixtures that made it hard
 
     @property
@@ -30,7 +31,18 @@ class Truth:
         return not self.allocations and self.reason not in BY_HAND
 
 
-_COLUMNS = ("line", "document", "minor", "reason", "about", "reversal_minor", "decidable", "value_decidable", "traits")
+_COLUMNS = (
+    "line",
+    "document",
+    "minor",
+    "reason",
+    "about",
+    "reversal_minor",
+    "decidable",
+    "value_decidable",
+    "oldest_is_right",
+    "traits",
+)
 
 
 def write_truth(truths: Iterable[Truth], path: Path) -> None:
@@ -45,6 +57,7 @@ def write_truth(truths: Iterable[Truth], path: Path) -> None:
                 one.reversal_minor,
                 int(one.decidable),
                 int(one.value_decidable),
+                int(one.oldest_is_right),
                 " ".join(trait.replace(" ", "_") for trait in one.traits),
             )
             writer.writerows((one.line, *booked, *tail) for booked in one.allocations or (("", 0),))
@@ -73,5 +86,6 @@ def _of(rows: list[dict[str, str]]) -> Truth:
         reversal_minor=int(first["reversal_minor"]),
         decidable=first["decidable"] == "1",
         value_decidable=first["value_decidable"] == "1",
+        oldest_is_right=first["oldest_is_right"] == "1",
         traits=tuple(trait.replace("_", " ") for trait in first["traits"].split()),
     )

@@ -126,6 +126,14 @@ def _reading_verbs(verbs: _Verbs) -> None:
     )
     explain.add_argument("proposal", metavar="PROPOSAL", help="proposal_id or transaction_id of the proposals file")
 
+    doctor = verbs.add(
+        "doctor",
+        "check configuration, token, accounts, Kanbert's filters and the journal; changes nothing",
+        "",
+        "--statement 2026-03.xml",
+    )
+    doctor.add_argument("--statement", type=Path, metavar="FILE", help="also check this file's account and amounts")
+
 
 def _deciding_verbs(verbs: _Verbs) -> None:
     approve = verbs.add(
@@ -169,14 +177,48 @@ def _deciding_verbs(verbs: _Verbs) -> None:
 
 def _practice_verbs(verbs: _Verbs) -> None:
     sandbox = verbs.add(
-        "sandbox", "run the practice Kanbert on 127.0.0.1", "", "--load kanbert --port 8765 --token practice"
+        "sandbox",
+        "run the practice Kanbert on 127.0.0.1",
+        "",
+        "--load kanbert --port 8765 --token practice",
+        "--personality numbers-as-strings,list-lag --seed 3",
+        "--fault 'status_after(503)' --fault drop_before,method=GET,rate=0.05 --oracle-log oracle.jsonl",
+        "--generate 100000",
     )
     sandbox.add_argument("--load", type=Path, metavar="DIR", help="snapshot folder (default: the sample agency)")
     sandbox.add_argument("--port", type=int, default=8765, metavar="N", help="default 8765; 0 takes a free one")
+    sandbox.add_argument("--host", default="127.0.0.1", metavar="H", help="a loopback address; others are refused")
     sandbox.add_argument("--token", default="practice", metavar="T", help='bearer token it accepts ("practice")')
+    sandbox.add_argument(
+        "--personality",
+        action="append",
+        metavar="NAME[,NAME]",
+        help="let it be as the real one may turn out to be; repeatable",
+    )
+    sandbox.add_argument("--list-personalities", action="store_true", help="show their names, and what each does")
+    sandbox.add_argument(
+        "--fault",
+        action="append",
+        metavar="SPEC",
+        help="KIND[(NUMBER)][,method=M][,path=ENDING][,skip=N][,times=N][,rate=R]; repeatable, each in its turn "
+        "unless it has a rate",
+    )
+    sandbox.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="decides which requests and rows are concerned (default 0)"
+    )
+    sandbox.add_argument("--oracle-log", type=Path, metavar="FILE", help="write what really happened, a line a request")
+    sandbox.add_argument(
+        "--generate", type=_count, default=0, metavar="N", help="make N outgoing and N/4 incoming invoices, to measure"
+    )
 
     demo = verbs.add("demo", "the whole loop on sample data against the practice Kanbert", "", "--dir my-first-month")
     demo.add_argument("--dir", type=Path, metavar="DIR", help="where to leave its files (default: a new folder)")
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,6}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 9999999")
+    return int(text)
 
 
 def _day(text: str) -> date:

@@ -11,21 +11,22 @@ from importers.chain import chained
 from importers.enrichment import enriched
 from importers.errors import Problem, StatementRefused
 from importers.statement import Kind, Statement
+from importers.statement_file import MAX_BYTES
 from reconcile.cli.talk import Talk
 
 
 def read_statements(
-    paths: Sequence[Path], talk: Talk, formats: Path | None = None
+    paths: Sequence[Path], talk: Talk, formats: Path | None = None, max_bytes: int = MAX_BYTES
 ) -> tuple[list[Statement], list[StatementRefused]]:
     """The statements of all readable files, and one refusal for each of the others (already printed).
 
-    `formats`: the folder of the user's own CSV formats.
+    `formats`: the folder of the user's own CSV formats. `max_bytes`: of one file.
     """
     statements: list[Statement] = []
     refusals: list[StatementRefused] = []
     for path in paths:
         try:
-            found = list(read(path, formats=formats))
+            found = list(read(path, formats=formats, max_bytes=max_bytes))
         except StatementRefused as refusal:
             talk.complain(refusal)
             refusals.append(refusal)

@@ -29,7 +29,7 @@ from reconcile.kanbert.pace import Pace, retry_after_s
 from reconcile.kanbert.pages import key_of, not_usable, object_of, objects_of
 from reconcile.kanbert.patience import TryAgainError, patiently
 from reconcile.kanbert.redaction import Redactor
-from reconcile.kanbert.refusals import is_transient, refusal_of
+from reconcile.kanbert.refusals import QuestionRefused, is_transient, refusal_of
 from reconcile.records import Side
 from reconcile.seams import Clock
 
@@ -140,6 +140,14 @@ class KanbertClient:
         """At most one page: enough to see how a list answers."""
         return self._lists.first_page(name, conditions)
 
+    def finds(self, name: ListName, row: ApiObject, *conditions: Condition) -> bool:
+        """Control query: True when the question finds `row`, and nothing it did not ask for (U9)."""
+        try:
+            page = self.first_page(name, *conditions)
+        except QuestionRefused:
+            return False
+        return not page.outside and key_of(row) in map(key_of, page.rows)
+
     @property
     def page_size(self) -> int:
         """Asked for; once Kanbert has answered, what it really puts on a page (U20)."""
@@ -175,7 +183,7 @@ class KanbertClient:
 
     def _value(self, answer: _Answer, place: str) -> Any:
         try:
-            return loads(answer.body)
+            return loads(self._redact.without_secret(answer.body))
         except JsonError as error:
             words = f"is not usable JSON ({self._redact(str(error))})"
             raise TryAgainError(not_usable(place, words, self._shown(answer.body))) from None
@@ -366,4 +374,12 @@ def _without_query(record: logging.LogRecord) -> bool:
     return True
 
 
+def _event_only(record: logging.LogRecord) -> bool:
+    """httpcore logs headers and addresses; the name of what happened is enough."""
+    record.msg, record.args = str(record.msg).partition(" ")[0], ()
+    return True
+
+
 logging.getLogger("httpx").addFilter(_without_query)
+for _name in ("connection", "http11", "http2", "proxy", "socks"):  # filters are not inherited
+    logging.getLogger(f"httpcore.{_name}").addFilter(_event_only)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, NoReturn
 
@@ -37,18 +38,23 @@ def loads(content: bytes) -> Any:
 
 def dumps(value: Any) -> str:
     """`value` as compact JSON on one line, Decimals with exactly their digits. Floats are a bug (money.md 5)."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, Decimal):
-        return number_text(value)
-    if isinstance(value, dict):
-        return "{" + ",".join([f"{_quoted(key)}:{dumps(one)}" for key, one in value.items()]) + "}"
-    if isinstance(value, list | tuple):
+    kind = type(value)
+    if kind is dict:
+        return "{" + ",".join([f"{_key(key)}:{dumps(one)}" for key, one in value.items()]) + "}"
+    if kind is list or kind is tuple:
         return "[" + ",".join([dumps(one) for one in value]) + "]"
+    return _quoted(value) if kind is str else _scalar(value)
+
+
+def _scalar(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, str):  # an enum of texts
+        return _quoted(str(value))
     assert isinstance(value, int), f"{type(value).__name__} in JSON"
-    return str(value)
+    return str(int(value))
 
 
 def number_text(value: Decimal) -> str:
@@ -65,12 +71,26 @@ def _quoted(text: str) -> str:
     return encode_basestring_ascii(text)
 
 
+@lru_cache(maxsize=1024)
+def _key(text: str) -> str:
+    """Objects of one list have the same keys."""
+    return _quoted(text)
+
+
 def _depth_within(value: Any, levels: int) -> bool:
-    if isinstance(value, dict):
-        return levels > 0 and all(_depth_within(one, levels - 1) for one in value.values() if type(one) in (dict, list))
-    if isinstance(value, list):
-        return levels > 0 and all(_depth_within(one, levels - 1) for one in value if type(one) in (dict, list))
-    return True
+    """Level by level: what `json` gives has no type but these two that holds others."""
+    layer = [value]
+    for _ in range(levels):
+        inner: list[Any] = []
+        for one in layer:
+            if type(one) is dict:
+                inner.extend(one.values())
+            elif type(one) is list:
+                inner.extend(one)
+        layer = [one for one in inner if type(one) is dict or type(one) is list]
+        if not layer:
+            return True
+    return False
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -113,7 +113,8 @@ def digest_of(snapshot: Snapshot) -> str:
     """SHA-256 over all objects, whatever order Kanbert listed them in (U21)."""
     digest = hashlib.sha256()
     for kind in (snapshot.payment_accounts, snapshot.outgoing, snapshot.incoming, snapshot.payments):
-        digest.update("\n".join(sorted(dumps(one) for one in kind)).encode() + b"\n\n")
+        digest.update(b"".join(sorted(hashlib.sha256(dumps(one).encode()).digest() for one in kind)))
+        digest.update(str(len(kind)).encode())
     return digest.hexdigest()
 
 
@@ -271,6 +272,11 @@ def _order(item: OpenItem) -> tuple[str, str, str]:
 
 
 # ----------------------------------------------------------------------------------------------- accounts and warnings
+
+
+def payment_accounts_of(contents: Iterable[ApiObject]) -> tuple[PaymentAccount, ...]:
+    """Our own accounts in Kanbert, sorted by id."""
+    return _payment_accounts(contents)[0]
 
 
 def _payment_accounts(contents: Iterable[ApiObject]) -> tuple[tuple[PaymentAccount, ...], list[str]]:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 HISTORY = timedelta(days=400)
 #: What is settled; everything else, a word nobody knows included, can still matter.
 _SETTLED = {Side.OUTGOING: ("paid", CANCELLED), Side.INCOMING: ("paid",)}
-_UNSETTLED = {side: Condition("payment_status", "nin", words) for side, words in _SETTLED.items()}
+#: Finds them.
+UNSETTLED = {side: Condition("payment_status", "nin", words) for side, words in _SETTLED.items()}
 _LIST = {Side.OUTGOING: ListName.OUTGOING, Side.INCOMING: ListName.INCOMING}
 #: Ids of one question; with their quotes and commas percent-encoded far below the 8 kB a server may allow an address.
 _IDS_LENGTH = 1500
@@ -98,20 +99,12 @@ class _Pulling:
         kind = " ".join(words).replace("-", " ")
         return lambda rows: self._on_progress(kind, rows)
 
-    def _finds(self, name: ListName, row: ApiObject, *conditions: Condition) -> bool:
-        """True when the question finds `row`, and nothing it did not ask for."""
-        try:
-            page = self._client.first_page(name, *conditions)
-        except QuestionRefused:
-            return False
-        return not page.outside and key_of(row) in map(key_of, page.rows)
-
     # ------------------------------------------------------------------------------------------------ documents
 
     def documents(self, side: Side, since: date | None, *, whole: bool) -> list[ApiObject]:
         if since is None or whole or not self._knows_unsettled(side):
             return self._stable(side)
-        found = {key_of(row): row for row in self._stable(side, _UNSETTLED[side])}
+        found = {key_of(row): row for row in self._stable(side, UNSETTLED[side])}
         for row in self.whole(_LIST[side], Condition("date_of_invoice", "gte", since.isoformat())):
             found.setdefault(key_of(row), row)
         self.partial.append(side.value)
@@ -125,7 +118,7 @@ class _Pulling:
         known = next((row for row in sample if row.get("payment_status") in PAYMENT_STATUSES[side]), None)
         if known is not None:
             others = tuple(sorted(PAYMENT_STATUSES[side] - {known["payment_status"]}))
-            if self._finds(_LIST[side], known, Condition("payment_status", "nin", others)):
+            if self._client.finds(_LIST[side], known, Condition("payment_status", "nin", others)):
                 return True
         self.notes.append(f"{side} documents are not found by their payment status, so all of them were read (U9)")
         return False
@@ -159,7 +152,7 @@ class _Pulling:
     def payments(self, documents: Mapping[Side, Iterable[ApiObject]], since: date | None) -> list[ApiObject]:
         """Archived ones too, for the audit; open items never count them."""
         sample = self._client.first_page(ListName.PAYMENTS).rows
-        self._learn_archived()
+        self._learn_archived(sample)
         if since is not None and self._finds_by_document(sample):
             try:
                 found = self._payments_since(since, documents)
@@ -173,7 +166,7 @@ class _Pulling:
     def _payments_since(self, since: date, documents: Mapping[Side, Iterable[ApiObject]]) -> dict[str, ApiObject]:
         found = self._read([(Condition("date_of_payment", "gte", since.isoformat()), *self._archived)])
         for side, rows in documents.items():
-            unsettled = [row for row in rows if holds(row, _UNSETTLED[side])]
+            unsettled = [row for row in rows if holds(row, UNSETTLED[side])]
             unpaid = [id_of(row) for row in unsettled if row.get("payment_status") == "open"]
             begun = [id_of(row) for row in unsettled if row.get("payment_status") != "open"]
             # A payment on an unpaid document contradicts its status anyway; missed on a begun one, too much seems open.
@@ -181,7 +174,7 @@ class _Pulling:
         return found
 
     def _paying(self, side: Side, item_ids: Iterable[str]) -> list[tuple[Condition, ...]]:
-        return [(_paid_on(side, some), *self._archived) for some in _portions(filter(None, item_ids))]
+        return [(paid_on(side, some), *self._archived) for some in _portions(filter(None, item_ids))]
 
     def _read(self, questions: Iterable[tuple[Condition, ...]]) -> dict[str, ApiObject]:
         rows: dict[str, ApiObject] = {}
@@ -206,14 +199,17 @@ class _Pulling:
     def _keys_of(self, questions: Iterable[tuple[Condition, ...]]) -> set[str]:
         return {key for conditions in questions for key in self._keys(ListName.PAYMENTS, *conditions)}
 
-    def _learn_archived(self) -> None:
-        """Can archived payments be seen, with `archived eq with` or else in two questions (U10, `lists`)?"""
+    def _learn_archived(self, sample: Sequence[ApiObject]) -> None:
+        """Can archived payments be seen beside live ones, by `archived eq with` or in two questions (U10, `lists`)?"""
         for condition in (WITH_ARCHIVED, ONLY_ARCHIVED):
             try:
-                self._client.first_page(ListName.PAYMENTS, condition)
+                shown = self._client.first_page(ListName.PAYMENTS, condition)
             except QuestionRefused:
                 continue
-            return
+            live = {key_of(row) for row in shown.rows if not row.get("deleted_at")}
+            if condition is ONLY_ARCHIVED or not sample or live:
+                return
+            break  # a question that hides what is there (U9)
         self._archived = ()
         self.notes.append("archived payments cannot be seen, so nothing tells whether one was deleted (U10)")
 
@@ -221,10 +217,9 @@ class _Pulling:
         """Are known payments found by the documents they pay (U9)? Where there is no payment, none can be missed."""
         if not sample:
             return True
-        known = {side: (row, item_id) for row in reversed(sample) for side, item_id in _documents_of(row)}
-        if known and all(
-            self._finds(ListName.PAYMENTS, row, _paid_on(side, (item_id,))) for side, (row, item_id) in known.items()
-        ):
+        known = {side: (row, item_id) for row in reversed(sample) for side, item_id in documents_paid_by(row)}
+        finds = self._client.finds
+        if known and all(finds(ListName.PAYMENTS, row, paid_on(side, (one,))) for side, (row, one) in known.items()):
             return True
         self.notes.append(_BY_DOCUMENT)
         return False
@@ -237,7 +232,7 @@ class _NotUnderstood(Exception):
 _BY_DOCUMENT = "payments are not found by the documents they pay, so all of them were read (U9)"
 
 
-def _documents_of(payment: ApiObject) -> Iterator[tuple[Side, str]]:
+def documents_paid_by(payment: ApiObject) -> Iterator[tuple[Side, str]]:
     bookings = payment.get("bookings")
     for booking in bookings if isinstance(bookings, list) else ():
         for side in Side:
@@ -246,7 +241,7 @@ def _documents_of(payment: ApiObject) -> Iterator[tuple[Side, str]]:
                 yield side, item_id
 
 
-def _paid_on(side: Side, item_ids: tuple[str, ...]) -> Condition:
+def paid_on(side: Side, item_ids: tuple[str, ...]) -> Condition:
     return Condition(f"{side}_invoice.id", "in", item_ids)
 
 

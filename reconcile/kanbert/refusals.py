@@ -10,6 +10,14 @@ class QuestionRefused(SafetyStop):
     """400 or 422: Kanbert does not understand a filter or a page size (U10, U20)."""
 
 
+class TokenRefused(SafetyStop):
+    """401: missing, expired or revoked (U30)."""
+
+
+class ScopeMissing(SafetyStop):
+    """403: the token is known and may not do this."""
+
+
 #: Worth another try: timeouts, "too early", throttling; every 5xx as well.
 _TRANSIENT = frozenset((408, 425, 429))
 
@@ -45,12 +53,12 @@ _STOPS: dict[int, tuple[type[ReconcileError], str, str]] = {
     400: _QUESTION,
     422: _QUESTION,
     401: (
-        SafetyStop,
+        TokenRefused,
         "Kanbert does not accept the token",
         "make a new token in Kanbert under Settings → Apps & API and put it where the old one was",
     ),
     403: (
-        SafetyStop,
+        ScopeMissing,
         "the token may not do this",
         "give it the scopes payments:read, payments:write, incoming-invoice:read and outgoing-invoice:read",
     ),

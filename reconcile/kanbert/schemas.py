@@ -1,4 +1,4 @@
-"""What we read of Kanbert's objects, tolerantly: unknown fields kept, null allowed everywhere, enums open (api.md 5-8).
+"""What we read of Kanbert's objects, tolerantly: unknown fields left aside, null allowed, enums open (api.md 5-8).
 
 `read_object` never fails: a field that cannot be read is left at its default and named, so that its row becomes unsafe
 instead of the pull being lost (commit-protocol F50). Texts are kept as they came; money is Decimal, never a float.
@@ -52,7 +52,8 @@ Flag = Annotated[bool | None, BeforeValidator(_flag)]
 
 
 class KanbertObject(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True, arbitrary_types_allowed=False)
+    #: Unknown fields stay in the API object, which is what a snapshot keeps; a second copy would double the memory.
+    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=False)
 
     id: Text = ""
 

@@ -216,6 +216,8 @@ def faulty_bodies() -> dict[str, tuple[ApiObject, str]]:
         "reference no text": (payment_body(good, reference=5), "reference"),
         "no date": (payment_body(good, date_of_payment=None), "date_of_payment"),
         "no such date": (payment_body(good, date_of_payment="2026-02-30T12:00:00Z"), "date_of_payment"),
+        "day without a time": (payment_body(good, date_of_payment="2026-03-02"), "date_of_payment"),
+        "time without a zone": (payment_body(good, date_of_payment="2026-03-02T12:00:00"), "date_of_payment"),
         "German date": (payment_body(good, date_of_payment="02.03.2026"), "date_of_payment"),
         "first moment": (payment_body(good, date_of_payment="0001-01-01T00:00:00+14:00"), "date_of_payment"),
         "no bookings": (payment_body(good, bookings=None), "bookings"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from corpus_comparison import Outcome, compared, met, sums
-from corpus_facts import CORPUS, DIFFERENT, LISTED, REFUSED, by_path, csv_facts, damaged, hostile, manifest
+from corpus_facts import CORPUS, LISTED, REFUSED, by_path, csv_facts, damaged, hostile, manifest
 
 from importers import read
 from importers.errors import StatementRefused
@@ -18,7 +18,7 @@ def test_the_corpus_is_there() -> None:
     if not CORPUS.exists():
         pytest.skip(f"LOUD: the corpus is absent ({CORPUS.name}): no golden fact was checked")
     assert len(manifest()) > 390
-    assert len(REFUSED) + len(DIFFERENT) <= len(manifest()) * 0.02 + 1
+    assert len(LISTED) <= 9, "the list of what only a reason excuses may get shorter, never longer"
 
 
 @pytest.mark.parametrize("fact", manifest(), ids=by_path)

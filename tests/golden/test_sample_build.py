@@ -20,7 +20,7 @@ from importers.amounts import to_minor
 from importers.statement import Kind, Proof, Statement, Transaction
 
 ACCOUNTS = ("giro", "reserve")
-GENERATED = ("camt053_v02", "camt053_v08", "csv_sparkasse_camt", "mt940", "mt942", "kanbert")
+GENERATED = ("camt053_v02", "camt053_v08", "camt053_zip", "csv_sparkasse_camt", "mt940", "mt942", "kanbert")
 VERDICTS = {"sure allowed", "not sure", "ignored"}
 
 Row = dict[str, str]
@@ -102,6 +102,13 @@ def test_the_two_camt_versions_say_the_same(samples: Path, account: str) -> None
 
     old, new = (camt(samples, version, account).transactions for version in ("v02", "v08"))
     assert [facts(one) for one in old] == [facts(one) for one in new]
+
+
+def test_the_bundle_holds_the_very_statements(samples: Path) -> None:
+    packed = list(read(samples / "camt053_zip" / "2026-03.zip"))
+    plain = [camt(samples, "v08", account) for account in ACCOUNTS]
+    assert [one.transactions for one in packed] == [one.transactions for one in plain]
+    assert [one.source.sha256 for one in packed] == [one.source.sha256 for one in plain]
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)

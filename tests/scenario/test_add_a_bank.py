@@ -10,6 +10,7 @@ import pytest
 from scenario_tools import reconcile
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "add-a-bank.md"
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_statements"
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
 
 
@@ -60,6 +61,13 @@ def test_the_document_followed_literally(folder: Path) -> None:
     save_account = (folder / "formats" / "my_bank.toml").read_text(encoding="utf-8") + account
     (folder / "formats" / "my_bank.toml").write_text(save_account, encoding="utf-8")
     assert json.loads(reconcile(*words(after), "--json", folder=folder).stdout)["account"] == "DE02120300000000202051"
+
+
+def test_a_run_reads_it_too(folder: Path) -> None:
+    save(folder, blocks("toml")[1])
+    done = reconcile("run", "umsaetze.csv", "--snapshot", SAMPLES / "kanbert", "--out", "-", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "RE-2026-0006" in done.stdout
 
 
 def test_the_proposed_lines_read_the_file_as_they_are(folder: Path) -> None:

@@ -141,6 +141,14 @@ def test_the_report_says_it_in_other_words(kanbert: Practice) -> None:
     assert all("possible duplicate" in json.dumps(one) for one in both)
 
 
+def test_an_mt942_is_an_intraday_report_too(kanbert: Practice, samples: Path) -> None:
+    report = samples / "mt942" / "2026-03-27_giro.sta"
+    refused = kanbert.call("run", report)
+    assert refused.returncode == 3
+    assert "is an intraday report (mt942): its lines may still change" in refused.stderr
+    assert all(one["verdict"] != "sure" for one in proposals(kanbert, str(report), "--intraday"))
+
+
 def test_a_notification_alone_is_refused(kanbert: Practice) -> None:
     write(kanbert, told=camt(entry("100.00", PAYMENTS, more=REFERENCE), kind="054"))
     refused = kanbert.call("run", "told.xml")
@@ -277,3 +285,15 @@ def test_a_missing_statement_is_named_and_forbids_nothing(kanbert: Practice) -> 
     done = kanbert.call("run", "a.xml", "c.xml", "--format", "jsonl", "--out", "-", "--state", "scratch.sqlite3")
     assert "opening balance 90.00, but statement S1 closes with 60.00 EUR: a statement between them" in done.stderr
     assert [one["verdict"] for one in json_lines(done.stdout)] == ["sure", "sure"]
+
+
+def test_the_size_of_what_is_read_is_a_setting(kanbert: Practice) -> None:
+    lines = [entry(f"{number}.00", paid(f"Firma {number * 7919}", ALPHA, f"{number}.00")) for number in range(1, 3000)]
+    with zipfile.ZipFile(kanbert.folder / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", camt(*lines))
+    (kanbert.folder / "config.toml").write_text("[statements]\nmax_megabytes = 1\n", encoding="utf-8")
+    refused = kanbert.call("inspect", "a.zip")
+    assert refused.returncode == 3
+    assert "a.zip/a.xml: is more than may be unpacked of one archive. → hand in fewer" in refused.stderr
+    (kanbert.folder / "config.toml").unlink()
+    assert kanbert.call("inspect", "a.zip").returncode == 0

@@ -39,6 +39,11 @@ def test_paths_start_beside_the_file(tmp_path: Path) -> None:
     )
 
 
+def test_formats_of_ones_own_stand_beside_the_file(tmp_path: Path) -> None:
+    assert load(config(tmp_path, '[statements]\nformats = "mine"\n'), {}).formats_folder == tmp_path / "mine"
+    assert load(config(tmp_path, ""), {}).formats_folder is None
+
+
 def test_an_unknown_key_is_refused_with_a_suggestion(tmp_path: Path) -> None:
     path = config(tmp_path, '[kanbert]\nbase_ulr = "x"\n')
     with pytest.raises(SettingsError) as error:

@@ -15,8 +15,8 @@ from reconcile.cli.wording import KINDS, balance_proof, count, period, short_acc
 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
-    formats = composition.settings_of(arguments).formats_folder
-    statements, refusals = read_statements(arguments.files, talk, formats)
+    settings = composition.settings_of(arguments)
+    statements, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     for statement in statements:
         if talk.json:
             talk.data(statement_object(statement))

@@ -33,7 +33,7 @@ LIGHTS = {
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
-    statements, refusals = read_statements(arguments.files, talk, settings.formats_folder)
+    statements, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3

@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.books import INCOMING, OUTGOING, Side
 from reconcile.kanbert.sandbox.chance import between
+from reconcile.kanbert.sandbox.comparison import Moment
+from reconcile.kanbert.sandbox.computed import filterable, read_computed
 from reconcile.kanbert.sandbox.faults import (
     Dropped,
     Fault,
@@ -26,15 +28,15 @@ from reconcile.kanbert.sandbox.faults import (
     no_faults,
     struck_by,
 )
-from reconcile.kanbert.sandbox.fields import FIELDS
+from reconcile.kanbert.sandbox.fields import FIELDS, Field
 from reconcile.kanbert.sandbox.filters import EVERYTHING, NOTHING, Filter, compile_filter
 from reconcile.kanbert.sandbox.foreign import NOWHERE
 from reconcile.kanbert.sandbox.manners import Manners
 from reconcile.kanbert.sandbox.messages import Refusal, Request, Response, answer, refusal
 from reconcile.kanbert.sandbox.misfortunes import Misfortunes, expiry_of
-from reconcile.kanbert.sandbox.offsets import apply_offset, decide_offset
+from reconcile.kanbert.sandbox.offsets import NewOffset, apply_offset, decide_offset
 from reconcile.kanbert.sandbox.paging import Listing, page_of
-from reconcile.kanbert.sandbox.parameters import read_filter, read_includes, refuse_archived, refuse_computed_fields
+from reconcile.kanbert.sandbox.parameters import read_filter, read_includes, refuse_archived
 from reconcile.kanbert.sandbox.payments import NewPayment, apply_payment, decide_payment
 from reconcile.kanbert.sandbox.pdf import pdf_of
 from reconcile.kanbert.sandbox.personalities import Personality
@@ -49,6 +51,17 @@ ALL_SCOPES = frozenset({"payments:read", "payments:write", "incoming-invoice:rea
 
 #: Decides now, raising Refusal; what it returns is applied later, once, in a transaction, at the moment it is given.
 _Apply = Callable[[datetime], Any]
+
+_New = TypeVar("_New", NewPayment, NewOffset)
+_New_co = TypeVar("_New_co", covariant=True)
+
+
+class _Decide(Protocol[_New_co]):
+    """Of payments.py and offsets.py. Raises Refusal (422)."""
+
+    def __call__(
+        self, state: State, side: Side, request: Request, *, overpayment_allowed: bool, any_length: bool
+    ) -> _New_co: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,7 @@ class Sandbox:
         self.state = state
         self.faults = faults
         self.log: list[OracleRecord] = []
+        self.keeps_log = True  #: in memory; a server that runs for days need not
         self.personalities = frozenset(personalities)
         self.seed = seed
         self.overpayment_allowed = overpayment_allowed or Personality.OVERPAYMENT_ACCEPTED in self.personalities
@@ -181,7 +195,8 @@ class Sandbox:
             status=status,
             digest=request.digest,
         )
-        self.log.append(record)
+        if self.keeps_log:
+            self.log.append(record)
         if self._oracle is not None:
             self._oracle(record)
 
@@ -200,24 +215,26 @@ class Sandbox:
     # -------------------------------------------------------------------------------------------- the operations
 
     def read_page(self, request: Request, kind: Kind) -> Response:
-        refuse_computed_fields(request, kind)
+        moment = Moment(now=self._clock.now(), me=self._user_id)
+        computed = read_computed(request, kind, moment)
         listing = Listing(
             state=self.state,
             kind=kind,
             request=request,
-            chosen=self._chosen(request, kind),
+            chosen=self._chosen(request, {**FIELDS[kind], **filterable(computed)}, moment),
             wire=self._wire,
             manners=self._manners,
+            computed=computed,
             included=read_includes(request, kind),
             hidden=self._hidden() if kind is Kind.PAYMENT else (),
         )
         return page_of(listing)
 
-    def _chosen(self, request: Request, kind: Kind) -> Filter:
+    def _chosen(self, request: Request, fields: Mapping[str, Field], moment: Moment) -> Filter:
         given = read_filter(request)
         if Personality.FILTER_IGNORED in self.personalities:
             return EVERYTHING
-        chosen = compile_filter(given, FIELDS[kind], now=self._clock.now(), me=self._user_id)
+        chosen = compile_filter(given, fields, moment)
         refuse_archived(chosen, self.personalities)
         return NOTHING if given is not None and Personality.FILTER_EMPTY in self.personalities else chosen
 
@@ -248,14 +265,7 @@ class Sandbox:
         return row
 
     def decide_payment(self, request: Request, side: Side) -> _Apply:
-        new = decide_payment(
-            self.state,
-            side,
-            request,
-            overpayment_allowed=self.overpayment_allowed,
-            any_length=self._storage.takes_any_reference,
-        )
-        new = replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
+        new = self._decided(decide_payment, request, side)
         return lambda moment: self._apply_payment(new, moment)
 
     def _apply_payment(self, new: NewPayment, moment: datetime) -> ApiObject:
@@ -266,15 +276,15 @@ class Sandbox:
         return self._wire.answered(Kind.PAYMENT, payment)
 
     def decide_offset(self, request: Request, side: Side) -> _Apply:
-        new = decide_offset(
-            self.state,
-            side,
-            request,
-            overpayment_allowed=self.overpayment_allowed,
-            any_length=self._storage.takes_any_reference,
-        )
-        new = replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
+        new = self._decided(decide_offset, request, side)
         return lambda moment: apply_offset(self.state, new, _timestamp(moment))
+
+    def _decided(self, decide: _Decide[_New], request: Request, side: Side) -> _New:
+        """A right request, with its reference and day as they will be stored. Raises Refusal (422)."""
+        any_length = self._storage.takes_any_reference
+        allowed = self.overpayment_allowed
+        new = decide(self.state, side, request, overpayment_allowed=allowed, any_length=any_length)
+        return replace(new, reference=self._storage.reference(new.reference), day=self._storage.day(new.day))
 
 
 @dataclass(frozen=True, slots=True)

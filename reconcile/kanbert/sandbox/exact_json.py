@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from json.encoder import encode_basestring_ascii
 from typing import Any, NoReturn
 
 
@@ -21,15 +22,22 @@ def decode(text: str | bytes) -> Any:
 
 def encode(value: Any) -> str:
     """Compact, ASCII, in the order of the keys. Raises TypeError for a float and anything else JSON has no word for."""
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(str(key))}:{encode(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(encode, value)) + "]"
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    if value is None or value is True or value is False:
+        return _WORDS[value]
+    if isinstance(value, int):
+        return int.__repr__(value)
     if isinstance(value, Decimal):
         return _number(value)
-    if isinstance(value, float):
-        raise TypeError(f"{value!r} is a binary float")
-    return json.dumps(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{encode_basestring_ascii(str(key))}:{encode(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(encode, value)) + "]"
+    raise TypeError(f"{value!r} has no word in JSON; a binary float has none on purpose")
+
+
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def _number(value: Decimal) -> str:

@@ -128,6 +128,22 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     },
 }
 
+#: What can be asked of the rows of a relation, and computed with. The words of the type of a line item are not
+#: documented; they compare to the letter, as ids do.
+RELATIONS: Mapping[str, Mapping[str, Field]] = {
+    "line_items": {
+        **_plain(Type.STRING, "title project.title project.external_id project.shortcode"),
+        **_plain(Type.ID, "project.id type"),
+        **_plain(Type.CURRENCY, "price amount total_net total_net_base total_net_without_discount total_gross"),
+        **_plain(Type.CURRENCY, "total_gross_base total_gross_without_discount purchase_total purchase_total_base"),
+    },
+    "external_costs": {
+        **_plain(Type.STRING, "title project.title project.external_id project.shortcode supplier.name"),
+        **_plain(Type.ID, "project.id supplier.id"),
+        **_plain(Type.CURRENCY, "amount price total"),
+    },
+}
+
 _SORTS_OF_INCOMING = "title date_of_invoice due_date sum_net sum_tax sum_gross created_at"
 _SORTS_OF_OUTGOING = (
     "invoice_number title date_of_invoice sum_net sum_tax sum_external_costs sum_gross created_at updated_at"

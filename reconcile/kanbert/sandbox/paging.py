@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.sandbox.computed import PREFIX, ComputedField, with_computed
 from reconcile.kanbert.sandbox.exact_json import decode, encode
 from reconcile.kanbert.sandbox.fields import SORTS
 from reconcile.kanbert.sandbox.filters import Filter
@@ -59,11 +60,11 @@ def read_size(text: str | None) -> int:
     return min(int(text), LARGEST_SIZE)
 
 
-def read_sort(text: str | None, kind: Kind) -> list[tuple[str, bool]]:
+def read_sort(text: str | None, kind: Kind, computed: Collection[str] = ()) -> list[tuple[str, bool]]:
     """(property, descending) by importance. Raises Refusal (400) for a field the list cannot be sorted by."""
     names = [] if text is None else text.split(",")
     for name in names:
-        if name.removeprefix("-") not in SORTS[kind]:
+        if name.removeprefix("-") not in {*SORTS[kind], *computed}:
             raise refusal(400, f"Requested sort(s) `{name}` is not allowed.")
     return [(name.removeprefix("-"), name.startswith("-")) for name in names]
 
@@ -78,6 +79,7 @@ class Listing:
     chosen: Filter
     wire: Wire
     manners: Manners
+    computed: Sequence[ComputedField] = ()
     included: Sequence[str] = ()
     hidden: Collection[int] = ()  #: sequences of rows that are not in the list yet
 
@@ -90,7 +92,15 @@ class Listing:
                 yield row
 
     def _fits(self, row: Row) -> bool:
-        return self.chosen.matches is None or self.chosen.matches(self.wire.document(self.kind, row))
+        return self.chosen.matches is None or self.chosen.matches(self.document(row))
+
+    def document(self, row: Row) -> ApiObject:
+        """What filters and sorts look at."""
+        document = self.wire.document(self.kind, row)
+        return with_computed(document, self.computed) if self.computed else document
+
+    def text(self, row: Row) -> str:
+        return self.wire.text(self.kind, row, listed=True, included=self.included, computed=self.computed)
 
 
 def page_of(listing: Listing) -> Response:
@@ -98,7 +108,7 @@ def page_of(listing: Listing) -> Response:
     request, manners = listing.request, listing.manners
     size = manners.size(read_size(request.last("page[size]")))
     cursor = read_cursor(request.parameter("page[cursor]"))
-    sort = read_sort(request.parameter("sort"), listing.kind)
+    sort = read_sort(request.parameter("sort"), listing.kind, {PREFIX + one.alias for one in listing.computed})
     rows = _sorted(listing, sort, cursor) if sort else listing.rows(cursor)
     found = list(islice(rows, size + 1))  # one more says whether there is a next page
     page, more = found[:size], len(found) > size
@@ -116,7 +126,7 @@ def _row_before(listing: Listing, row: Row) -> Row | None:
 
 def _sorted(listing: Listing, sort: list[tuple[str, bool]], cursor: Cursor | None) -> Iterable[Row]:
     rows = list(listing.rows(None))
-    keys = [(_sort_key(name), descending) for name, descending in sort]
+    keys = [(_sort_key(listing, name), descending) for name, descending in sort]
     for key, descending in reversed(keys):
         rows.sort(key=key, reverse=descending)
     if cursor is None:
@@ -131,11 +141,15 @@ def _sorted(listing: Listing, sort: list[tuple[str, bool]], cursor: Cursor | Non
     return rows[place + 1 :] if cursor.onwards else rows[:place][::-1]
 
 
-def _sort_key(name: str) -> Callable[[Row], tuple[bool, Any]]:
+def _sort_key(listing: Listing, name: str) -> Callable[[Row], tuple[bool, Any]]:
     """Null first, as in SQL."""
+    *within, last = name.split(".")
 
     def key(row: Row) -> tuple[bool, Any]:
-        value = row.document.get(name)
+        document = listing.document(row)
+        for part in within:
+            document = document[part]
+        value = document.get(last)
         return value is not None, 0 if value is None else value
 
     return key
@@ -166,7 +180,7 @@ def _envelope(
         "prev_cursor": previous and previous.encoded(),
         links.previous_name: previous and _url(links.base, previous),
     }
-    texts = [listing.wire.text(listing.kind, row, listed=True, included=listing.included) for row in page]
+    texts = [listing.text(row) for row in page]
     text = f'{{"data":[{",".join(texts)}],"links":{encode(links.others)},"meta":{encode(meta)}}}'
     return Response(status=200, body=text.encode("utf-8"), headers=links.headers)
 

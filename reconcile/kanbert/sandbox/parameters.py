@@ -15,6 +15,8 @@ from reconcile.kanbert.sandbox.wire import INCLUDES
 
 _FORM_FIELD = re.compile(r"filter\[(\d{1,3})\]\[(field|op|value)\](\[\d{0,3}\])?")
 
+_BOOLEANS = {"true": True, "false": False}
+
 
 def read_filter(request: Request) -> str | None:
     """The filter as text; the form variant `filter[0][field]=...` becomes the JSON it stands for.
@@ -30,17 +32,10 @@ def read_filter(request: Request) -> str | None:
                 raise refusal(400, f"The filter parameter {name} is not understood.")
             condition = conditions.setdefault(int(found[1]), {})
             if found[3] is None:
-                condition[found[2]] = value
+                condition[found[2]] = _BOOLEANS.get(value, value) if found[2] == "value" else value
             else:
                 condition.setdefault(found[2], []).append(value)
     return encode([conditions[number] for number in sorted(conditions)]) if conditions else text
-
-
-def refuse_computed_fields(request: Request, kind: Kind) -> None:
-    """Of outgoing invoices alone (their pages name the relations). Raises Refusal (400)."""
-    for name, _ in request.query:
-        if name.startswith("computed_fields") and kind is not Kind.OUTGOING_INVOICE:
-            raise refusal(400, f"Requested computed field `{name}` is not allowed.")
 
 
 def read_includes(request: Request, kind: Kind) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class Personality(StrEnum):
     ARCHIVED_REFUSED = "archived-refused", "filtering by archived is a 400, whatever the value (U10)"
     ARCHIVED_WITH_REFUSED = "archived-with-refused", "archived eq with is a 400; only and without are known (U10)"
     # numbers
-    NUMBERS_AS_STRINGS = "numbers-as-strings", 'every number with a fraction comes as a text: "119.00"'
+    NUMBERS_AS_STRINGS = "numbers-as-strings", 'amounts, and other numbers with a fraction, come as texts: "119.00"'
     NUMBERS_AS_INTEGERS = "numbers-as-integers", "a whole amount comes without decimals: 119"
     NUMBERS_AS_LONG_FLOATS = "numbers-as-long-floats", "amounts carry the noise of binary floats: 119.000000000001"
     AMOUNTS_IN_CENTS = "amounts-in-cents", "all amounts, read and posted, are cents: 11900 (U1)"
@@ -90,9 +90,9 @@ class Personality(StrEnum):
 
 def named(words: Iterable[str]) -> tuple[Personality, ...]:
     """The personalities with these names. Raises SettingsError for a name nobody has."""
-    known = {str(one) for one in Personality}
-    unknown = [word for word in words if word not in known]
+    asked, known = tuple(words), {str(one) for one in Personality}
+    unknown = [word for word in asked if word not in known]
     if unknown:
         remedy = "reconcile sandbox --list-personalities shows them"
         raise SettingsError(Problem("sandbox, personality", "there is no such personality", remedy, unknown[0]))
-    return tuple(Personality(word) for word in words)
+    return tuple(Personality(word) for word in asked)

@@ -5,6 +5,7 @@ All faults of a body are collected and reported at once, in the wording and with
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -96,7 +97,7 @@ class Reader:
         return value
 
     def day(self, name: str) -> date | None:
-        """The UTC day of a date or timestamp."""
+        """The UTC day of a timestamp."""
         value = self.text(name)
         if not value:
             return None
@@ -137,6 +138,11 @@ def _is_amount(value: Decimal) -> bool:
     return isinstance(exponent, int) and exponent >= -_MOST_DIGITS_AFTER and value.adjusted() < _MOST_DIGITS_BEFORE
 
 
+#: openapi.yaml says date-time, which is RFC 3339, section 5.6: with seconds and a zone.
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,12})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+
+
 def _utc_day(text: str) -> date:
-    moment = datetime.fromisoformat(text)
-    return moment.date() if moment.tzinfo is None else moment.astimezone(UTC).date()
+    if not _DATE_TIME.fullmatch(text):
+        raise ValueError("a date-time is expected")
+    return datetime.fromisoformat(text.upper()).astimezone(UTC).date()

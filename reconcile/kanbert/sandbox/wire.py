@@ -7,7 +7,7 @@ Without a personality of this kind an object is served to the letter as it is st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.sandbox.chance import choose, happens
+from reconcile.kanbert.sandbox.computed import ComputedField, with_computed
 from reconcile.kanbert.sandbox.exact_json import decode, encode
 from reconcile.kanbert.sandbox.messages import Request
 from reconcile.kanbert.sandbox.personalities import Personality
@@ -79,11 +80,20 @@ class Wire:
         """The object filters look at."""
         return self.meant(kind, row.document) if self.changes_meaning else row.document
 
-    def text(self, kind: Kind, row: Row, *, listed: bool, included: Collection[str] = ()) -> str:
+    def text(
+        self,
+        kind: Kind,
+        row: Row,
+        *,
+        listed: bool,
+        included: Collection[str] = (),
+        computed: Sequence[ComputedField] = (),
+    ) -> str:
         """The object as it stands in an answer. `included` are the names asked for; lists alone know them."""
-        if not (self.changes_meaning or self.changes_spelling):
+        if not (self.changes_meaning or self.changes_spelling or computed):
             return row.text
-        return encode(self.shown(kind, self.document(kind, row), listed=listed, included=included))
+        document = with_computed(self.document(kind, row), computed) if computed else self.document(kind, row)
+        return encode(self.shown(kind, document, listed=listed, included=included))
 
     def answered(self, kind: Kind, document: ApiObject) -> ApiObject:
         """The object a POST just made, as its answer."""
@@ -111,7 +121,7 @@ class Wire:
             if change in on:
                 document = _amounts_changed(document, name)
         if Personality.NUMBERS_AS_STRINGS in on:
-            document = _walked(document, lambda _, one: str(one) if isinstance(one, Decimal) else one)
+            document = _walked(document, _as_text)
         if Personality.UNKNOWN_ENUMS in on and happens(_QUARTER, self._seed, "enum", row):
             document = {**document, choose(_WORDS[kind], self._seed, "enum", "which", row): "settled_in_gold"}
         if Personality.NULL_REQUIRED in on and happens(_QUARTER, self._seed, "null", row):
@@ -189,6 +199,11 @@ def _amounts_changed(document: ApiObject, change: Callable[[Decimal], Any]) -> A
         return change(Decimal(value)) if is_amount else value
 
     return _walked(document, changed)
+
+
+def _as_text(name: str, value: Any) -> Any:
+    is_number = isinstance(value, Decimal) or (name in _MONEY and isinstance(value, int))
+    return str(value) if is_number and not isinstance(value, bool) else value
 
 
 def _whole(amount: Decimal) -> int | Decimal:

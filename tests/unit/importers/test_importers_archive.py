@@ -164,14 +164,14 @@ def test_the_sum_of_all_members_is_limited(bundle: Path) -> None:
     both = [document(statement(*[entry(amount) for _ in range(100)])) for amount in ("1.00", "2.00")]
     packed(bundle, ("a.xml", both[0]), ("b.xml", both[1]))
     enough = len(both[0]) + len(both[1])
-    with pytest.raises(StatementRefused, match="bundle.zip/b.xml: is more than may be unpacked of one archive"):
+    with pytest.raises(StatementRefused, match=r"bundle\.zip/b\.xml: is more than may be unpacked of one archive"):
         list(read(bundle, max_bytes=enough - 1))
     assert len(list(read(bundle, max_bytes=enough))) == 2
 
 
 def test_a_plain_file_has_the_same_limit(tmp_path: Path) -> None:
     (tmp_path / "march.xml").write_text(MARCH, encoding="utf-8")
-    with pytest.raises(StatementRefused, match="is larger than 100 bytes"):
+    with pytest.raises(StatementRefused, match="is larger than the 100 bytes that are read"):
         list(read(tmp_path / "march.xml", max_bytes=100))
 
 

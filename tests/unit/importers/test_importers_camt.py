@@ -174,3 +174,26 @@ def test_several_accounts_and_days_stay_apart(tmp_path: Path) -> None:
     assert [(one.account, one.statement_id, one.entries) for one in found] == [
         (account, day, 1) for account in (OWN, other) for day in ("1", "2")
     ]
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "urn:weird-namespace",
+        "urn:iso:std:iso:20022:tech:xsd:camt",
+        "http://www.iso20022.org/camt.053.001.08",
+        "ISO:camt.053.001.08:APC:STUZZA:payments:003",
+        "urn:iso:std:iso:20023:tech:xsd:camt.053.001.08",
+    ],
+)
+def test_namespaces_that_are_not_the_right_one(tmp_path: Path, namespace: str) -> None:
+    text = document(statement(entry("1", detail(name="Ada"))))
+    (one,) = read_text(tmp_path, text.replace("urn:iso:std:iso:20022:tech:xsd:camt.053.001.08", namespace))
+    assert one.source.format == "camt.053.001.08"
+    assert one.transactions[0].counterparty_name == "Ada"
+
+
+@pytest.mark.parametrize("indicator", ["", "<CdtDbtInd>CREDIT</CdtDbtInd>"])
+def test_an_entry_without_a_direction_is_refused(tmp_path: Path, indicator: str) -> None:
+    one = entry("1").replace("<CdtDbtInd>CRDT</CdtDbtInd>", indicator)
+    assert "t.xml:2, Ntry 1, CdtDbtInd" in refusal(tmp_path, document(statement(one)))

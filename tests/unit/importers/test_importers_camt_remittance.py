@@ -245,3 +245,28 @@ def test_the_entrys_text_is_no_remittance_beside_a_reference(tmp_path: Path) -> 
     more = "<AddtlNtryInf>GUTSCHRIFT</AddtlNtryInf>"
     (line,) = lines_of(tmp_path, entry("1", told(strd("RF18539007547034")), more=more))
     assert (line.remittance, line.booking_text) == ("", "GUTSCHRIFT")
+
+
+def test_further_text_beside_a_remittance_is_the_booking_text(tmp_path: Path) -> None:
+    one = told("<Ustrd>RE-7</Ustrd>", more="<AddtlTxInf>Return of a payment</AddtlTxInf>")
+    (line,) = lines_of(tmp_path, entry("1", one))
+    assert (line.remittance, line.booking_text) == ("RE-7", "Return of a payment")
+    (line,) = lines_of(tmp_path, entry("1", one, more="<AddtlNtryInf>RETOURE</AddtlNtryInf>"))
+    assert line.booking_text == "RETOURE"
+
+
+def test_a_part_has_the_bank_code_of_its_own_detail(tmp_path: Path) -> None:
+    """A collective booking may hold a return."""
+    code = "<BkTxCd><Prtry><Cd>{}</Cd><Issr>DK</Issr></Prtry></BkTxCd>"
+    parts = [detail(amount="1.00", more=code.format("NRTI+159++901")), detail(amount="2.00")]
+    back, other = lines_of(tmp_path, entry("3.00", *parts, more=code.format("NTRF+194")))
+    assert (back.bank_code, back.gvc, back.return_reason) == ("NRTI+159++901", "159", "AC01")
+    assert (other.bank_code, other.gvc, other.return_reason) == ("NTRF+194", "194", "")
+
+
+def test_an_entry_that_stays_whole_has_no_ids_of_one_detail(tmp_path: Path) -> None:
+    parts = [detail(texts=[f"EREF+E-{number} SVWZ+RE-{number}"]) for number in (1, 2)]
+    qrr = [told(strd(number, named="QRR")) for number in ("210000000003139471430009017", "000000000000000000000000000")]
+    tagged, referenced = lines_of(tmp_path, entry("9.99", *parts), entry("9.99", *qrr))
+    assert (tagged.end_to_end_id, tagged.remittance) == ("", "EREF+E-1 SVWZ+RE-1 EREF+E-2 SVWZ+RE-2")
+    assert (referenced.creditor_reference, referenced.reference_kind) == ("", Reference.NONE)

@@ -198,11 +198,6 @@ GOOD = 'date = "dd.mm.yy"\nnumber = "1234,56"\n[columns]\nbooking_date = "A"\nam
         ('row = ["booking_date", "amount"]\n' + GOOD, "x.toml: either [columns] or row says what stands where"),
         ('evidence = "hearsay"\n' + GOOD, "x.toml: evidence 'hearsay' is none of"),
         (GOOD + '[preamble]\nbic = "BIC"\n', "x.toml: unknown label bic"),
-        (
-            GOOD.replace('"dd.mm.yy"', '["dd/mm/yyyy", "mm/dd/yyyy"]'),
-            "x.toml: date shapes 'dd/mm/yyyy' and 'mm/dd/yyyy' ",
-        ),
-        (GOOD.replace('"dd.mm.yy"', '["dd.mm.yy", "yy.mm.dd"]'), "x.toml: date shapes 'dd.mm.yy' and 'yy.mm.dd' could"),
         (GOOD.replace('"dd.mm.yy"', "7"), "x.toml: "),
         (GOOD + '[status]\nBOOK = ["x"]\n', "x.toml: [status] and the column status belong together"),
         ('delimiter = ";;"\n' + GOOD, "x.toml: delimiter ';;' is none of"),

@@ -145,7 +145,7 @@ def test_anything_that_differs_leaves_the_line_alone(tmp_path: Path, notified: s
     assert [line.amount_minor for line in one.transactions] == [10_000]
     assert one.warnings == ()
     if "PDNG" not in notified:
-        assert "belong to no entry of the statements handed in" in told.warnings[-1]
+        assert "give no details to the statements handed in" in told.warnings[-1]
 
 
 def test_another_account_leaves_the_line_alone(tmp_path: Path) -> None:

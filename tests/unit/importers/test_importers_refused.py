@@ -57,7 +57,7 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (b"\0\0\0", "holds nothing but blanks"),
         (bytes(range(256)), "holds NUL bytes and is no text file"),
         (b"Hello, world", "is a CSV, but no known format has its columns: Hello, world"),
-        (b"Hello world", "is none of the known statement formats: camt.053, CSV"),
+        (b"Hello world", "is none of the known statement formats: camt, MT940, CSV"),
         (b"<a><b/></a>", "is XML, but no bank statement"),
         (b"<HTML><body>", "is a web page: the banking session had expired when the file was saved"),
         (b"<Document><BkToCstmrDbtCdtNtfctn/></Document>", "is a message of the bank without any statement in it"),

@@ -10,7 +10,7 @@ from typing import Any
 from line_builders import statement, transaction
 
 from importers.chain import chained
-from importers.statement import Balance, Kind, Statement
+from importers.statement import Balance, Kind, Proof, Statement
 
 
 def balance(minor: int) -> Balance:
@@ -86,3 +86,15 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     parts = [month(1, 0, 100), month(2, 100, 50), month(4, 70, 70)]
     for order in permutations(parts):
         assert set(chained(order)) == set(chained(parts))
+
+
+def test_twins_in_two_statements_that_follow_on_each_other_are_named() -> None:
+    """A late booking, or a page of its own file: the token alone cannot tell them apart, the balances can."""
+    pages = [
+        month(3, 0, 10_000, statement_id=f"{page}", name=f"{page}.xml", transactions=(transaction("KR1-A"),))
+        for page in (1, 2)
+    ]
+    pages[1] = replace(pages[1], opening=balance(10_000), closing=balance(20_000))
+    (said,) = warnings(*pages)
+    assert said.startswith("2026-03-02 100.00 EUR is word for word in statement 1 too, and the balances count both;")
+    assert warnings(replace(pages[0], proof=Proof.DIFFERS), pages[1]) == []

@@ -18,7 +18,7 @@ from reconcile.kanbert import pages
 from reconcile.kanbert.answers import Delivery, Heard, PostAnswer
 from reconcile.kanbert.client import Condition, KanbertClient
 from reconcile.kanbert.lists import Listing, ListName
-from reconcile.kanbert.refusals import QuestionRefused
+from reconcile.kanbert.refusals import QuestionRefused, ScopeMissing, TokenRefused
 from reconcile.records import Side
 from reconcile.seams import FixedClock
 
@@ -311,8 +311,8 @@ def test_a_retry_after_beyond_two_minutes_ends_the_run_at_once() -> None:
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
     [
-        (401, SafetyStop, "new token"),
-        (403, SafetyStop, "scopes payments:read"),
+        (401, TokenRefused, "new token"),
+        (403, ScopeMissing, "scopes payments:read"),
         (404, SettingsError, "/api/v1"),
         (405, SettingsError, "/api/v1"),
         (419, SettingsError, "/api/v1"),

@@ -332,7 +332,7 @@ def spaces(draw: st.DrawFn) -> dict[ListName, list[ApiObject]]:
     return {ListName.OUTGOING: outgoing, ListName.INCOMING: incoming, ListName.PAYMENTS: payments}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(spaces(), st.integers(1, 4))
 def test_open_items_are_the_same_as_after_reading_everything(
     lists: dict[ListName, list[ApiObject]], page_limit: int

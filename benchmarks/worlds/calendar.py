@@ -1,0 +1,52 @@
+"""The world's days: counted from the first of a twelvemonth that begins on a Wednesday in both families."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+_FIRST = {"train": date(2025, 1, 1), "test": date(2025, 10, 1)}
+_WEDNESDAY = 2
+_MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+
+
+@lru_cache(maxsize=2048)
+def day_of(family: str, day: int) -> date:
+    return date.fromordinal(_FIRST[family].toordinal() + day)
+
+
+def month_name(day: date) -> str:
+    return _MONTHS[day.month - 1]
+
+
+@lru_cache(maxsize=1024)
+def month_start(family: str, month: int) -> int:
+    """The day on which the `month`-th month begins, counted from 0."""
+    first = _FIRST[family]
+    years, place = divmod(first.month - 1 + month, 12)
+    return date(first.year + years, place + 1, 1).toordinal() - first.toordinal()
+
+
+def working_day(day: int) -> int:
+    """This day, or Monday after a weekend; holidays are not modelled."""
+    weekday = (day + _WEDNESDAY) % 7
+    return day + (7 - weekday) if weekday >= 5 else day
+
+
+def earlier_working_day(day: int) -> int:
+    """This day, or Friday before a weekend."""
+    weekday = (day + _WEDNESDAY) % 7
+    return day - (weekday - 4) if weekday >= 5 else day
