@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from reconcile.matching.candidates import Role
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import clear_solutions
+from reconcile.matching.nearest import Nearest
+from reconcile.matching.payers import Payers
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.solver import Solver
 from reconcile.matching.text import NAMED
@@ -49,22 +51,32 @@ def allocate(
         solution, verdict = judged(solution, scored.world)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
-    _add_unlisted(scored, ledger, answers, doubts)
+    _ask_again(scored, ledger, answers, doubts, said.refunded | said.no_invoice)
     return [answers.get(line) or Answer(settled[line], Verdict.REVIEW) for line in range(len(scored.world.lines))]
 
 
-def _add_unlisted(
-    scored: Scored, ledger: Ledger, answers: dict[int, Answer], doubts: Mapping[int, tuple[Doubt, ...]]
+def _ask_again(
+    scored: Scored,
+    ledger: Ledger,
+    answers: dict[int, Answer],
+    doubts: Mapping[int, tuple[Doubt, ...]],
+    other: frozenset[int],
 ) -> None:
-    """Lines nothing explains, asked again in time order: do several documents of the payer add up to one of them?"""
-    unlisted = Unlisted(scored)
-    for line in sorted(line for line, answer in answers.items() if answer.verdict is Verdict.UNMATCHED):
-        solution = unlisted.solve(line, ledger)
-        if solution is not None:
-            solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ())))
-            solution, verdict = judged(solution, scored.world)
-            ledger.claim(solution, sure=False)
-            answers[line] = Answer(solution, verdict)
+    """Lines nothing explains, in time order: do several documents of the payer add up, is one of them near? Lines that
+    speak of other money are not asked."""
+    payers = Payers(scored)
+    for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
+        for line in sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other):
+            solution = guess(line, ledger)
+            if solution is not None:
+                solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ())))
+                solution, verdict = judged(solution, scored.world)
+                ledger.claim(solution, sure=False)
+                answers[line] = Answer(solution, verdict)
+
+
+def _is_open_question(answer: Answer) -> bool:
+    return answer.verdict is Verdict.UNMATCHED and not answer.solution.doubts
 
 
 #: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.

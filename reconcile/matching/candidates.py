@@ -15,10 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching.columns import PAIR_SCHEMA, Columns, arrays, checked, items_frame, lines_frame
-from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers
+from reconcile.matching.likeness import near_numbers, title_shares
+from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers, text_offers, with_ranges
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson, NameIndex, Parties
 from reconcile.matching.references import keys_of, paid_references, reference_offers
-from reconcile.matching.rules import Rules
+from reconcile.matching.rules import DATE_GRACE, Rules
 from reconcile.matching.text import NAMED, Strength
 from reconcile.records import BankLine, Books, OpenItem
 
@@ -49,7 +50,9 @@ class World:
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
     parties = Parties(items, books.known_accounts)
     names = NameIndex(parties.names)
-    return World(lines, items, parties, names, lines_frame(lines), items_frame(items, parties.of_items), rules)
+    item_frame = items_frame(items, parties.of_items)
+    owed = np.sort(item_frame["open"].to_numpy())
+    return World(lines, items, parties, names, lines_frame(lines, owed), item_frame, rules)
 
 
 # -------------------------------------------------------------------------------------------------------- the blocks
@@ -72,8 +75,11 @@ def by_number_key(world: World) -> pd.DataFrame:
     index = KeyIndex(_number_offers(world), world.rules.max_key_holders)
     lines, texts = _texts_of_lines(world.lines)
     named = named_in(texts, index)
-    rows = {"line": lines[named.text], "item": named.item, "number": named.strength.astype("int64")}
-    return pd.DataFrame(rows).groupby(["line", "item"], as_index=False).max()
+    found = pd.DataFrame(
+        {"line": lines[named.text], "item": named.item, "number": named.strength.astype("int64"), "span": named.span}
+    )
+    strongest = found.sort_values(["line", "item", "number", "span"], ascending=[True, True, False, True])
+    return strongest.drop_duplicates(["line", "item"])
 
 
 def _number_offers(world: World) -> Offers:
@@ -95,7 +101,7 @@ def _texts_of_lines(lines: Sequence[BankLine]) -> tuple[NDArray[np.int64], list[
     pairs: list[tuple[int, str]] = []
     for place, line in enumerate(lines):
         one = line.transaction
-        texts = (one.remittance, one.creditor_reference, one.end_to_end_id)
+        texts = (with_ranges(one.remittance), one.creditor_reference, one.end_to_end_id)
         pairs += [(place, text) for text in dict.fromkeys(texts) if text]
     return np.array([place for place, _ in pairs], dtype="int64"), [text for _, text in pairs]
 
@@ -122,10 +128,20 @@ def by_name_and_amount(world: World) -> pd.DataFrame:
     return _with_amount(world, pd.concat(sides))
 
 
+def by_rare_amount(world: World) -> pd.DataFrame:
+    """The amount is one that hardly any open item has. Common amounts are no block: with retainers they join everything
+    with everything."""
+    owed = _owed(world)
+    holders = owed.groupby(["flow", "currency", "amount"])["item"].transform("size")
+    rare = owed[holders <= world.rules.max_amount_holders]
+    joined = world.line_frame[["line", "flow", "currency", "amount"]].merge(rare, on=["flow", "currency", "amount"])
+    return joined[["line", "item"]].drop_duplicates()
+
+
 Block = Callable[[World], pd.DataFrame]
 
 NAMING: tuple[Block, ...] = (by_creditor_reference, by_number_key)
-BY_PARTY: tuple[Block, ...] = (by_account_and_amount, by_name_and_amount)
+BY_PARTY: tuple[Block, ...] = (by_account_and_amount, by_name_and_amount, by_rare_amount)
 BLOCKS = (*NAMING, *BY_PARTY)
 
 
@@ -136,8 +152,9 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs = _union([named, *(block(world) for block in BY_PARTY)])
     pairs["role"] = _roles(world, pairs)
     is_named = (pairs["number"] >= NAMED) | pairs["reference"]
-    pairs = pairs[is_named | (pairs["role"] <= Role.CREDIT)]
+    pairs = pairs[is_named | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs))]
     pairs = _with_facts(world, pairs)
+    pairs["number"] = _read_once(world, pairs)
     pairs = pairs[~_is_only_a_weak_number(world, pairs)]
     pairs["names_other"] = _names_other(pairs)
     ordered = pairs.sort_values(["line", "item"]).reset_index(drop=True)
@@ -190,11 +207,13 @@ def _union(found: Sequence[pd.DataFrame]) -> pd.DataFrame:
         frame.assign(
             number=frame["number"] if "number" in frame else np.int64(0),
             reference=frame.get("reference", False),
-        ).astype({"line": "int64", "item": "int64", "number": "int64", "reference": "bool"})
+            span=frame["span"] if "span" in frame else np.int64(-1),
+        ).astype({"line": "int64", "item": "int64", "number": "int64", "reference": "bool", "span": "int64"})
         for frame in found
     ]
     stacked = pd.concat(complete, ignore_index=True)
-    return stacked.groupby(["line", "item"], as_index=False).agg({"number": "max", "reference": "max"})
+    kept = {"number": "max", "reference": "max", "span": "max"}  # only one block knows of spans
+    return stacked.groupby(["line", "item"], as_index=False).agg(kept)
 
 
 def _roles(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
@@ -216,13 +235,42 @@ def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(
         account=np.array([world.parties.seen_fact(*one) for one in asked], dtype="int64"),
         name_score=np.array([max(score(name, one), score(last, one)) for name, last, one in payers], "int64"),
+        title=title_shares(world.lines, world.items, pairs),
+        near=near_numbers(world.lines, world.items, pairs),
     )
+
+
+def _before_the_invoice(world: World, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Nobody pays what was not written yet, unless the text says so."""
+    line, item = _sides(world, pairs)
+    before: NDArray[np.bool_] = (item["invoice_day"] > 0) & (line["day"] < item["invoice_day"] - DATE_GRACE)
+    return before
+
+
+def _read_once(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
+    """One piece of text names one document. Where several numbers may be read into it, the one whose party agrees, then
+    the one it carries most of, keeps its strength; of the others it is only a number like theirs."""
+    number = pairs["number"].to_numpy().copy()
+    read = np.flatnonzero((number >= NAMED) & (pairs["span"].to_numpy() >= 0))
+    agrees = _party_agrees(world, pairs)[read]
+    worth = number[read] + np.where(agrees, len(Strength), 0)
+    span = pairs["span"].to_numpy()[read]
+    best = pd.Series(worth).groupby(span).transform("max").to_numpy() if len(read) else worth
+    number[read[worth < best]] = Strength.WEAK
+    return number
+
+
+def _party_agrees(world: World, pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    agrees: NDArray[np.bool_] = (
+        pairs["account"].isin(OWN_ACCOUNTS) | (pairs["name_score"] >= world.rules.name_floor)
+    ).to_numpy()
+    return agrees
 
 
 def _is_only_a_weak_number(world: World, pairs: pd.DataFrame) -> pd.Series[bool]:
     """A bare sequence number counts only beside the party or the exact amount."""
     line, item = _sides(world, pairs)
-    party = pairs["account"].isin(OWN_ACCOUNTS) | (pairs["name_score"] >= world.rules.name_floor)
+    party = _party_agrees(world, pairs)
     amount = (line["amount"] == item["open"]) & item["open_known"]
     weak = (pairs["number"] == Strength.WEAK) & ~pairs["reference"]
     alone: pd.Series[bool] = weak & ~party & ~amount

@@ -76,6 +76,11 @@ class Said:
         """Positions of the lines that speak of money given back."""
         return self._saying(_REFUND_WORDS)
 
+    @cached_property
+    def no_invoice(self) -> frozenset[int]:
+        """Positions of the lines that speak of money no invoice asks for."""
+        return self._saying(_NO_INVOICE_WORDS)
+
 
 _LINE_END = re.compile("\n")
 
@@ -113,6 +118,24 @@ def returned(transaction: Transaction) -> str:
 def says_refund(transaction: Transaction) -> bool:
     """A softer sign: it decides only when no open item claims the line, else it is a doubt."""
     return _REFUND_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
+
+
+_LESS_WORDS = _words(
+    "gutschrift", "abzgl", "abzüglich", "abzug", "verrechn", "minus", "skonto", "einbehalt", "gs", "less"
+)
+
+
+def speaks_of_less(transaction: Transaction) -> bool:
+    """Something was taken off: a credit note, a discount, a deduction."""
+    return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
+
+
+_NO_INVOICE_WORDS = _words("kaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation")
+
+
+def speaks_of_no_invoice(transaction: Transaction) -> bool:
+    """Money that is paid for something else than an invoice."""
+    return _NO_INVOICE_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
 
 
 def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -> list[int]:

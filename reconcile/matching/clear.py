@@ -1,6 +1,6 @@
 """The clear majority, settled in columns: lines that leave nothing to judge.
 
-Such a line has one candidate, which is the candidate of no other line; the amount is exact; and no gate of `verdicts`
+Such a line names one document, which is the candidate of no other line; the amount is exact; and no gate of `verdicts`
 would object. Everything else goes to the solver, one line at a time. A property test holds the two to the same answer.
 """
 
@@ -17,6 +17,7 @@ from reconcile.matching.columns import take
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Share, Solution
+from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Scored
 
 Bools = NDArray[np.bool_]
@@ -43,9 +44,10 @@ def clear_rows(scored: Scored, apart: Collection[int], said: Said) -> NDArray[np
     alone = (np.bincount(lines, minlength=len(world.lines))[lines] == 1) & (
         np.bincount(items, minlength=len(world.items))[items] == 1
     )
+    named = (links["number"] >= NAMED) | links["reference"]
     exact = scored.levels[:, place_of("open_amount")] == level_of("open_amount", "exact")
     probable = _probability(scored.log_odds) >= world.rules.sure_probability
-    rows = np.flatnonzero(alone & exact & probable & (links["role"] == Role.BOOKABLE))
+    rows = np.flatnonzero(alone & named & exact & probable & (links["role"] == Role.BOOKABLE))
     rows = rows[_account_is_clear(scored, rows)]
     lines_are_clear = _lines_without_doubt(world, apart, said)
     items_are_clear = _items_without_doubt(world)
@@ -67,10 +69,10 @@ def _account_is_clear(scored: Scored, rows: NDArray[np.int64]) -> Bools:
 
 
 def _lines_without_doubt(world: World, apart: Collection[int], said: Said) -> Bools:
-    """Gates `own_account`, `flags`, `no_refund`."""
+    """Gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`."""
     clear = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
     clear[list(apart)] = False
-    clear[list(said.refunded)] = False
+    clear[list(said.refunded | said.no_invoice)] = False
     return clear
 
 

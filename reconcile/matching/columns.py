@@ -29,6 +29,7 @@ LINE_SCHEMA = {
     "iban": "str",
     "name": "str",  #: folded
     "ultimate": "str",  #: folded
+    "chance": "float64",  #: open amounts one would expect to be equal to this one by chance
 }
 ITEM_SCHEMA = {
     "item": "int64",
@@ -54,6 +55,8 @@ PAIR_SCHEMA = {
     "names_other": "bool",
     "account": "int64",  #: parties.AccountFact
     "name_score": "int64",  #: 0..100, −1 unknown
+    "title": "int64",  #: share of the title's words in the text, 0..100
+    "near": "bool",  #: a number but for one or two digits, or cut
 }
 
 
@@ -82,8 +85,8 @@ def take(columns: Columns, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     return {name: column[rows] for name, column in columns.items()}
 
 
-def lines_frame(lines: Sequence[BankLine]) -> pd.DataFrame:
-    """First door: LINE_SCHEMA, one row per line, in the order given."""
+def lines_frame(lines: Sequence[BankLine], owed: NDArray[np.int64]) -> pd.DataFrame:
+    """First door: LINE_SCHEMA, one row per line, in the order given. `owed`: all open amounts, sorted."""
     transactions = [line.transaction for line in lines]
     rows: dict[str, list[Any]] = {
         "line": list(range(len(lines))),
@@ -95,7 +98,22 @@ def lines_frame(lines: Sequence[BankLine]) -> pd.DataFrame:
         "name": fold_names([one.counterparty_name for one in transactions]),
         "ultimate": fold_names([one.ultimate_name for one in transactions]),
     }
-    return _framed(rows, LINE_SCHEMA)
+    frame = _framed(rows, {name: dtype for name, dtype in LINE_SCHEMA.items() if name != "chance"})
+    return checked(frame.assign(chance=chances(frame["amount"].to_numpy(), owed)), LINE_SCHEMA)
+
+
+#: Amounts within this many per cent are of the same size.
+_SIZE = 5
+
+
+def chances(amounts: NDArray[np.int64], owed: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How many of the sorted amounts `owed` one would expect to equal each amount by chance: those of its size, spread
+    evenly over the possible amounts of that size. Round amounts are met more often."""
+    width = np.maximum(amounts * _SIZE // 100, 1)
+    near = np.searchsorted(owed, amounts + width, side="right") - np.searchsorted(owed, amounts - width)
+    step = np.select([amounts % 10_000 == 0, amounts % 1_000 == 0, amounts % 100 == 0], [1_000, 300, 50], 1)
+    chance: NDArray[np.float64] = near * step / (2 * width + 1)
+    return chance
 
 
 def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFrame:

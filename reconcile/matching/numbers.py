@@ -177,22 +177,50 @@ class Named:
     text: Ints
     item: Ints
     strength: Strengths
+    span: Ints  #: where the strongest key stands: equal for items that one and the same piece of text may mean
+
+
+_RANGE = re.compile(
+    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.-])?)(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
+    r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9])"
+)
+MAX_RANGE = 40
+
+
+def with_ranges(text: str) -> str:
+    """`1012-1015` names the documents between as well: they are written out behind the text."""
+    lowered = text.lower()
+    found = [number for match in _RANGE.finditer(lowered) for number in _between(match)]
+    return f"{text} | {' '.join(found)}" if found else text
+
+
+def _between(match: re.Match[str]) -> Iterator[str]:
+    """The last number may be given by its last digits only (`1012-15`)."""
+    first, last = match["from"], match["to"]
+    if len(last) > len(first) or int(last) >= 10 ** len(first):
+        return
+    start, end = int(first), int(first[: len(first) - len(last)] + last)
+    if 0 < end - start <= MAX_RANGE:
+        for number in range(start + 1, end + 1):
+            yield f"{match['prefix'].strip()}{number:0{len(first)}d}"
 
 
 def named_in(texts: Sequence[str], index: KeyIndex, longest: int = LONGEST) -> Named:
     """The items each text names, with the strongest of the keys that name it."""
     runs = cut_joined(without_ibans(folded(texts)), len(texts))
     first, last, item, strength = _hits(runs, index, longest)
-    kept = ~_inside_longer(first, last)
-    first, last, item, strength = first[kept], last[kept], item[kept], strength[kept]
+    meant = _without_invoice_word(runs, first, last)
+    kept = ~_inside_longer(meant, last)
+    first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last) | _doubtful(runs, first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
-    order = np.lexsort((-strength, item, text))
-    text, item, strength = text[order], item[order], strength[order]
+    span = first * LONGEST + (last - first)
+    order = np.lexsort((span, -strength, item, text))
+    text, item, strength, span = text[order], item[order], strength[order], span[order]
     best = np.ones(len(text), dtype=bool)
     best[1:] = (text[1:] != text[:-1]) | (item[1:] != item[:-1])
-    return Named(text[best], item[best], strength[best].astype(np.int8))
+    return Named(text[best], item[best], strength[best].astype(np.int8), span[best])
 
 
 def _hits(runs: Runs, index: KeyIndex, longest: int) -> tuple[Ints, Ints, Ints, Strengths]:
@@ -222,6 +250,19 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes, Has
         if not len(first):
             return
         yield first[digits], last[digits], raw.hash[digits], bare.hash[digits]
+
+
+_INVOICE_WORDS = frozenset(("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"))
+
+
+def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
+    """`RE 2026/118` may be RE-2026-118 or the invoice 2026/118: a word set apart is no part of what the text names."""
+    if not len(first):
+        return first
+    apart = (last > first) & ~runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
+    worded = apart & ~runs.digits[first]
+    worded[worded] = _spoken(runs, first[worded], _INVOICE_WORDS.__contains__)
+    return np.where(worded, first + 1, first)
 
 
 def _inside_longer(first: Ints, last: Ints) -> Bools:
@@ -281,14 +322,39 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(char, 36)) for char in rearranged)) % 97 == 1
 
 
+_TOKEN = re.compile(r"[0-9](?:[0-9/.-]*[0-9])?")
+_REFERENCE_DIGITS = 5  #: a shorter number is a street, a month, a rate
+
+
+def unread_numbers(text: str, numbers: Sequence[str]) -> list[str]:
+    """What looks like a document's number and is none of `numbers`, no date, amount, account or customer number."""
+    runs = cut_joined(without_ibans(folded([text])), 1)
+    known = [_only_digits(number) for number in numbers if _only_digits(number)]
+    return [match.group() for match in _TOKEN.finditer(runs.joined) if _is_unread(match, runs, known)]
+
+
+def _is_unread(match: re.Match[str], runs: Runs, known: Sequence[str]) -> bool:
+    digits = _only_digits(match.group())
+    if len(digits) < _REFERENCE_DIGITS or any(digits in number or number in digits for number in known):
+        return False
+    row = np.array([np.searchsorted(runs.start, match.start())])
+    return not _doubtful(runs, row, row).any()
+
+
+def _only_digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).lstrip("0")
+
+
 def _doubtful(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """The hit lies in a date or an amount, or follows a word like `Kundennummer`."""
+    """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
     if not len(first):
         return np.zeros(0, dtype=bool)
-    return _in_date_or_amount(runs, runs.start[first], runs.end[last]) | _is_another_number(runs, first)
+    borrowed = _in_date_or_amount(runs, first) | _in_date_or_amount(runs, last)
+    return borrowed | _is_another_number(runs, first)
 
 
-def _in_date_or_amount(runs: Runs, start: Ints, end: Ints) -> Bools:
+def _in_date_or_amount(runs: Runs, rows: Ints) -> Bools:
+    start, end = runs.start[rows], runs.end[rows]
     spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
     if not len(spans):
         return np.zeros(len(start), dtype=bool)

@@ -11,10 +11,21 @@ from dataclasses import dataclass, field
 
 Weights = Mapping[str, Mapping[str, float]]
 
+#: Days: invoices are sometimes dated a little after the payment.
+DATE_GRACE = 3
+
 #: signal → level → log-odds. `nothing known` weighs 0 by construction and is not listed.
 DEFAULT_WEIGHTS: Weights = {
     "creditor_reference": {"same": 10.0},
-    "invoice_number": {"whole": 8.0, "digits": 6.5, "sequence": 4.0, "reference": 4.0, "weak": 2.0, "other": -3.0},
+    "invoice_number": {
+        "whole": 8.0,
+        "digits": 6.5,
+        "sequence": 4.0,
+        "reference": 4.0,
+        "near": 4.0,
+        "weak": 2.0,
+        "other": -3.0,
+    },
     "open_amount": {
         "exact": 4.5,
         "sum": 4.5,
@@ -26,7 +37,18 @@ DEFAULT_WEIGHTS: Weights = {
     },
     "known_account": {"known": 4.0, "shared": 1.5, "learned": 3.5, "new": -0.5, "other": -1.5},
     "party_name": {"equal": 3.0, "close": 2.0, "similar": 0.5, "different": -1.5},
-    "booking_date": {"near due": 0.7, "in time": 0.3, "long overdue": -0.5, "before": -3.0},
+    "booking_date": {
+        "before": -3.0,
+        "early": 0.0,
+        "in time": 0.8,
+        "near due": 1.0,
+        "late": 0.0,
+        "overdue": -1.0,
+        "long overdue": -2.0,
+        "undated": 0.0,
+    },
+    "title": {"same": 2.5, "part": 1.0},
+    "amount_chance": {"rare": 1.5, "seldom": 0.7},
 }
 
 
@@ -55,6 +77,8 @@ class Rules:
     equal_margin: float = 1.5
     #: a number key held by more open items than this is no key
     max_key_holders: int = 12
+    #: an amount owed by more open items than this says nothing by itself
+    max_amount_holders: int = 3
     #: more listed numbers than this are left to a person
     max_listed: int = 40
     #: the sums of listed numbers, each plain or discounted, are searched up to this many partial sums

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.columns import Columns
 from reconcile.matching.parties import AccountFact
+from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.text import Strength
 
 Cases = Sequence[tuple[str, NDArray[np.bool_]]]
@@ -73,6 +74,7 @@ def creditor_reference(line: Columns, item: Columns, link: Columns) -> Cases:
     digits="digits of {number} in text",
     sequence="short form of {number} in text",
     reference="reference of {number} in text",
+    near="{number} but for one or two digits in text",
     weak="a number like {number} in text",
     other="text names another document",
     missing=("whole", "the text named {number}"),
@@ -81,7 +83,8 @@ def invoice_number(line: Columns, item: Columns, link: Columns) -> Cases:
     """How much of the document's number stands in the payer's text; or that the text names another document."""
     number = link["number"]
     strengths = [(name, number == Strength[name.upper()]) for name in ("whole", "digits", "sequence", "reference")]
-    return [*strengths, ("other", link["names_other"]), ("weak", number == Strength.WEAK)]
+    rest = [("other", link["names_other"]), ("near", link["near"]), ("weak", number == Strength.WEAK)]
+    return [*strengths, *rest]
 
 
 @signal(
@@ -144,27 +147,58 @@ def party_name(line: Columns, item: Columns, link: Columns) -> Cases:
     ]
 
 
-#: Days: invoices are sometimes dated a little after the payment; payers pay around the due date.
-DATE_GRACE, NEAR_DUE, LONG_OVERDUE = 3, 14, 180
+#: Days after the due date (before it: below 0) up to which a payment is one of these.
+_DUE_LEVELS = (("early", -21), ("in time", 0), ("near due", 14), ("late", 45), ("overdue", 180))
 
 
 @signal(
-    minor=True,
     before="paid before the invoice date",
+    early="paid early",
+    in_time="paid in time",
     near_due="paid near the due date",
-    long_overdue="paid long after the due date",
-    in_time="paid after the invoice date",
+    late="paid late",
+    overdue="paid long after the due date",
+    long_overdue="paid very long after the due date",
+    undated="paid after the invoice date",
 )
 def booking_date(line: Columns, item: Columns, link: Columns) -> Cases:
     """The booking date against invoice date and due date."""
     day, invoiced, due = line["day"], item["invoice_day"], item["due_day"]
     has_due = due > 0
+    levels = [(name, has_due & (day - due <= last)) for name, last in _DUE_LEVELS]
     return [
         ("before", (invoiced > 0) & (day < invoiced - DATE_GRACE)),
-        ("near due", has_due & (np.abs(day - due) <= NEAR_DUE)),
-        ("long overdue", has_due & (day > due + LONG_OVERDUE)),
-        ("in time", invoiced > 0),
+        *levels,
+        ("long overdue", has_due),
+        ("undated", invoiced > 0),
     ]
+
+
+@signal(
+    same="the text says what {number} is for",
+    part="the text says part of what {number} is for",
+)
+def title(line: Columns, item: Columns, link: Columns) -> Cases:
+    """Words of the document's title in the payer's text."""
+    return [("same", link["title"] >= TITLE_SAME), ("part", link["title"] >= TITLE_PART)]
+
+
+#: Share of a title's words, in percent, that stand in the text.
+TITLE_SAME, TITLE_PART = 100, 50
+
+
+@signal(
+    rare="hardly any other open amount is near",
+    seldom="few other open amounts are near",
+)
+def amount_chance(line: Columns, item: Columns, link: Columns) -> Cases:
+    """How likely an exact amount would be met by chance alone: open amounts of that size, per possible amount."""
+    exact = item["open_known"] & (item["open"] > 0) & (line["amount"] == item["open"])
+    return [("rare", exact & (line["chance"] < RARE)), ("seldom", exact & (line["chance"] < SELDOM))]
+
+
+#: Open amounts one would expect to be equal by chance.
+RARE, SELDOM = 0.002, 0.02
 
 
 SIGNALS: tuple[Signal, ...] = (
@@ -174,6 +208,8 @@ SIGNALS: tuple[Signal, ...] = (
     known_account,
     party_name,
     booking_date,
+    title,
+    amount_chance,
 )
 
 

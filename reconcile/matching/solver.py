@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +26,9 @@ class Solver:
         self._columns = scored.item_columns
         self._rules = scored.world.rules
         self._scale = scored.scale
+        self._credits: dict[int, list[int]] = defaultdict(list)
+        for item in np.flatnonzero(self._columns["credit"] & self._columns["open_known"]).tolist():
+            self._credits[int(self._columns["party"][item])].append(item)
 
     def solve(self, turn: Turn, ledger: Ledger) -> Solution:
         listed = [one for one in turn.live if one.named and one.role == Role.BOOKABLE]
@@ -109,7 +113,7 @@ class Solver:
             return self._does_not_add_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, ledger)
         solution = replace(solution, doubts=(*solution.doubts, *twins))
-        return replace(self._with_evidence(turn, chosen, solution), equal=equal)
+        return replace(self._with_evidence(turn, chosen, solution), equal=max(equal, solution.equal))
 
     def _paid_twins(self, turn: Turn, ledger: Ledger) -> list[Doubt]:
         """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
@@ -142,8 +146,17 @@ class Solver:
             excess = DifferenceKind.OVERPAYMENT
             full = replace(kept, kind="overpayment", shares=(options[0],), rest=over, difference_kind=excess)
             return full if one.named else None
-        part = self._part(turn, one, ledger)
+        part = self._netted(turn, one, ledger) or self._part(turn, one, ledger)
         return part if one.named or part.doubts else None
+
+    def _netted(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution | None:
+        """Less than open by just an open credit note of this party: it was taken off, said or not."""
+        gap = one.rest - turn.amount
+        fitting = [item for item in self._credits.get(self._party(one), ()) if ledger.rest[item] == gap]
+        if not fitting:
+            return None
+        shares = (Share(one.item, one.rest), Share(fitting[0], gap, is_credit=True))
+        return Solution(line=turn.line, kind="netting", shares=shares, rest=0, equal=len(fitting))
 
     def _part(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution:
         """Less than open: the line's full amount on the invoice (money.md 10), and what speaks against a plain part."""

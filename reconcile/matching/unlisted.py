@@ -6,17 +6,14 @@ discount in term taken or not and credit notes taken off: one way of one is an a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import gcd
 
 import numpy as np
 
-from reconcile.matching.candidates import World
-from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
-from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
-from reconcile.matching.signals import DATE_GRACE, NAME_CLOSE, NAME_EQUAL, SIGNALS
+from reconcile.matching.payers import Payer, Payers
+from reconcile.matching.scoring import probabilities
 from reconcile.matching.solution import Doubt, Share, Solution
 from reconcile.matching.sums import Ways, count_ways, options_of
 from reconcile.matching.turn import Ledger, Scored
@@ -28,67 +25,25 @@ _FEWEST = 2  # one alone was looked for before
 _DOUBTFUL = 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class _Payer:
-    party: int
-    account: AccountFact
-    name_score: int
-
-
 class Unlisted:
     """Finds what adds up among the open documents of a line's payer."""
 
-    def __init__(self, scored: Scored) -> None:
-        self._world: World = scored.world
+    def __init__(self, scored: Scored, payers: Payers) -> None:
         self._scored = scored
-        self._scale: Scale = scored.scale
-        self._of_party: dict[int, list[int]] = defaultdict(list)
-        columns = scored.item_columns
-        for item, (party, known) in enumerate(zip(columns["party"].tolist(), columns["open_known"], strict=True)):
-            if known and not self._world.items[item].unsafe:
-                self._of_party[party].append(item)
+        self._payers = payers
 
     def solve(self, line: int, ledger: Ledger) -> Solution | None:
         """None when the payer is not known, or nothing adds up."""
-        payer = self._payer(line)
+        payer = self._payers.of(line)
         if payer is None:
             return None
         amount = int(self._scored.line_columns["amount"][line])
-        items = self._open_items(line, payer.party, ledger)
+        items = self._payers.open_items(line, payer.party, ledger)
         options = [self._options(line, item, ledger) for item in items]
         found = _ways(options, amount)
         if found is None:
             return None
         return self._solution(line, payer, found, _coincidences(options, amount))
-
-    def _payer(self, line: int) -> _Payer | None:
-        """The one party the line's account, else its names, stand for."""
-        columns, parties = self._scored.line_columns, self._world.parties
-        iban, name, ultimate = (str(columns[column][line]) for column in ("iban", "name", "ultimate"))
-        owners = [code for code in parties.of_account(iban) if parties.seen_fact(iban, code, line) in OWN_ACCOUNTS]
-        floor = self._world.rules.name_floor
-        codes = owners or [code for one in (name, ultimate) if one for code in self._world.names.resolve(one, floor)]
-        flow = int(columns["flow"][line])
-        of_side = sorted({code for code in codes if parties.pays(code) == flow})
-        if len(of_side) != 1:
-            return None
-        score = max(self._world.names.score(one, of_side[0]) for one in (name, ultimate))
-        return _Payer(of_side[0], parties.seen_fact(iban, of_side[0], line), score)
-
-    def _open_items(self, line: int, party: int, ledger: Ledger) -> list[int]:
-        """Of this party, in the line's currency, not dated after the line; the oldest first."""
-        columns, item_columns = self._scored.line_columns, self._scored.item_columns
-        day, currency = int(columns["day"][line]), columns["currency"][line]
-        items = [
-            item
-            for item in self._of_party.get(party, ())
-            if ledger.rest[item] > 0
-            and item_columns["currency"][item] == currency
-            and item_columns["invoice_day"][item] <= day + DATE_GRACE
-        ]
-        return sorted(
-            items, key=lambda item: (int(item_columns["due_day"][item]), self._world.items[item].number, item)
-        )
 
     def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
         columns = self._scored.item_columns
@@ -99,9 +54,9 @@ class Unlisted:
         in_term = untouched and day <= int(columns["discount_day"][item])
         return options_of(item, int(ledger.rest[item]), int(columns["discount"][item]) if in_term else 0)
 
-    def _solution(self, line: int, payer: _Payer, found: Ways, coincidences: float) -> Solution:
-        levels = self._levels(payer)
-        log_odds = self._scale.log_odds_of(levels)
+    def _solution(self, line: int, payer: Payer, found: Ways, coincidences: float) -> Solution:
+        levels = payer.levels("unlisted")
+        log_odds = self._scored.scale.log_odds_of(levels)
         strength = float(probabilities(np.array([log_odds]))[0])
         chance = (1 - _DOUBTFUL) / (found.ways + coincidences)
         netted = any(share.is_credit for share in found.shares)
@@ -117,16 +72,6 @@ class Unlisted:
             probability=min(strength, chance), equal=found.ways, reasons=(said,),
             doubts=(Doubt("the text names none of these documents"),),
         )  # fmt: skip
-
-    def _levels(self, payer: _Payer) -> tuple[int, ...]:
-        levels = [0] * len(SIGNALS)
-        levels[place_of("open_amount")] = level_of("open_amount", "unlisted")
-        if payer.account in OWN_ACCOUNTS:
-            levels[place_of("known_account")] = level_of("known_account", payer.account.name.lower())
-        if payer.name_score >= NAME_CLOSE:
-            equal = "equal" if payer.name_score >= NAME_EQUAL else "close"
-            levels[place_of("party_name")] = level_of("party_name", equal)
-        return tuple(levels)
 
 
 def _ways(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:

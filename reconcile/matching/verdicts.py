@@ -11,7 +11,8 @@ import numpy as np
 
 from reconcile.matching import signals
 from reconcile.matching.candidates import World
-from reconcile.matching.classify import says_refund
+from reconcile.matching.classify import says_refund, speaks_of_less, speaks_of_no_invoice
+from reconcile.matching.numbers import unread_numbers
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution
@@ -52,6 +53,30 @@ def safe_items(solution: Solution, world: World) -> Iterator[Doubt]:
     for item in _items(solution, world):
         for reason in item.unsafe:
             yield Doubt(f"{item.number}: {reason}")
+
+
+def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
+    """A part payment, or a line that names no document, holds no number of something we do not know."""
+    transaction = world.lines[solution.line].transaction
+    is_part = solution.kind == "part payment"
+    if is_part and speaks_of_less(transaction):
+        yield Doubt("the text speaks of something taken off")
+    if is_part or not _is_named(solution):
+        numbers = [item.number for item in _items(solution, world)]
+        for number in unread_numbers(transaction.remittance, numbers)[:1]:
+            yield Doubt(f"the text holds {number}, which is no document's number")
+
+
+def _is_named(solution: Solution) -> bool:
+    number, reference = place_of("invoice_number"), place_of("creditor_reference")
+    strengths = {level_of("invoice_number", name) for name in ("whole", "digits", "sequence", "reference")}
+    return bool(solution.levels[reference]) or solution.levels[number] in strengths
+
+
+def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text does not speak of money that no invoice asks for."""
+    if speaks_of_no_invoice(world.lines[solution.line].transaction):
+        yield Doubt("the text speaks of something else than an invoice")
 
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -141,6 +166,8 @@ GATES: tuple[Gate, ...] = (
     flags,
     safe_items,
     no_refund,
+    an_invoice_at_all,
+    nothing_unread,
     certain_discount,
     no_discount_remainder,
     no_credit_note,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reconcile.matching.text import Strength, fold, plain
@@ -28,7 +28,9 @@ def cut(text: str) -> list[Run]:
     for match in _RUN.finditer(text):
         gap = text[end : match.start()] if end >= 0 else " "
         piece = match.group()
-        runs.append(Run(piece, piece[0].isdigit(), match.start(), match.end(), len(gap) <= 1 and not gap.isspace()))
+        runs.append(
+            Run(piece, piece[0] in "0123456789", match.start(), match.end(), len(gap) <= 1 and not gap.isspace())
+        )
         end = match.end()
     return runs
 
@@ -100,6 +102,7 @@ _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
     r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?"
 )
+_INVOICE_WORDS = ("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv")
 _NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
 
 
@@ -127,6 +130,10 @@ class PayerText:
                     if bare != raw:
                         yield bare, first, last
 
+    def is_invoice_word(self, first: int, last: int) -> bool:
+        word = self._runs[first]
+        return last > first and not word.digits and not self._runs[first + 1].glued and word.text in _INVOICE_WORDS
+
     def goes_on_left(self, first: int) -> bool:
         return self._glued(first - 1, first)
 
@@ -134,9 +141,12 @@ class PayerText:
         return self._glued(last, last + 1)
 
     def is_doubtful(self, first: int, last: int) -> bool:
-        """The hit lies in a date or an amount, or follows a word like `Kundennummer`."""
-        start, end = self._runs[first].start, self._runs[last].end
-        return any(start >= left and end <= right for left, right in self._dates()) or self._is_another_number(first)
+        """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
+        return self._is_dated(first) or self._is_dated(last) or self._is_another_number(first)
+
+    def _is_dated(self, place: int) -> bool:
+        start, end = self._runs[place].start, self._runs[place].end
+        return any(start >= left and end <= right for left, right in self._dates())
 
     def _glued(self, left: int, right: int) -> bool:
         """Digits next to digits with only a mark between them: the number goes on."""
@@ -176,6 +186,10 @@ class _Hit:
     first: int
     last: int
 
+    def meant(self, payer: PayerText) -> _Hit:
+        """Without an invoice word set apart in front."""
+        return replace(self, first=self.first + 1) if payer.is_invoice_word(self.first, self.last) else self
+
     def is_inside(self, other: _Hit) -> bool:
         wider = other.last - other.first > self.last - self.first
         return wider and other.first <= self.first and self.last <= other.last
@@ -193,6 +207,7 @@ def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
     ]
     if not hits:
         return {}
+    hits = [hit.meant(payer) for hit in hits]
     hits = [hit for hit in hits if not any(hit.is_inside(other) for other in hits)]
     ends, starts = {hit.last for hit in hits}, {hit.first for hit in hits}
     best: dict[int, Strength] = {}

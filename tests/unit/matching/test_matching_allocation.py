@@ -99,11 +99,37 @@ def test_a_discounted_bill_out_keeps_its_sign() -> None:
 # ----------------------------------------------------------------------------------------------- parts and too much
 
 
-def test_a_named_part_payment_is_sure_and_an_unnamed_one_is_none() -> None:
+def test_a_named_part_payment_is_sure_and_an_unnamed_one_is_a_guess() -> None:
     named = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item())
     assert (named.verdict, named.kind) == (Verdict.SURE, "part payment")
     assert named.allocations[0].difference_kind is DifferenceKind.PART_PAYMENT
-    assert proposal(make_line(50_000, "Danke", "Müller"), make_item()).verdict is Verdict.UNMATCHED
+    guess = proposal(make_line(50_000, "Danke", "Müller"), make_item())
+    assert (guess.verdict, guess.kind, guess.reasons[0]) == (
+        Verdict.REVIEW,
+        "part payment",
+        "the only open document of this payer",
+    )
+    assert proposal(make_line(50_000, "Kaution", "Müller"), make_item()).verdict is Verdict.UNMATCHED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["RE-2026-0098 abzgl. Gutschrift", "RE-2026-0098 ./. RE-2052-1659", "RE-2026-0098 und 2026-77123"],
+)
+def test_a_part_payment_whose_text_says_more_is_not_sure(text: str) -> None:
+    assert proposal(make_line(50_000, text, "Müller"), make_item()).verdict is Verdict.REVIEW
+
+
+def test_a_part_payment_short_by_a_credit_note_is_a_netting() -> None:
+    credit = make_item("GS-7", 69_000, document=Document.CREDIT)
+    one = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item(), credit)
+    assert (one.verdict, one.kind) == (Verdict.REVIEW, "netting")
+    assert paid(one) == {"RE-2026-0098": 119_000, "GS-7": -69_000}
+
+
+def test_an_exact_amount_of_a_known_payer_is_not_sure_beside_an_unknown_number() -> None:
+    line = make_line(119_000, "Kaution R2023-77470", "Müller GmbH", PAYER)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.REVIEW
 
 
 def test_a_part_payment_another_invoice_fits_exactly_is_not_sure() -> None:

@@ -17,6 +17,7 @@ from reconcile.matching.candidates import (
     by_creditor_reference,
     by_name_and_amount,
     by_number_key,
+    by_rare_amount,
     find_candidates,
 )
 from reconcile.matching.rules import Rules
@@ -33,20 +34,31 @@ def found(line: BankLine, *items: OpenItem, accounts: tuple[KnownAccount, ...] =
     return {items[item].number: Role(role) for item, role in zip(pairs["item"], pairs["role"], strict=True)}
 
 
-def test_equal_amount_alone_is_no_block() -> None:
-    assert found(make_line(text="Zahlung", name="Fremd"), make_item()) == {}
+def test_an_amount_many_owe_is_no_block_and_one_that_hardly_anybody_owes_is_one() -> None:
+    line, items = make_line(text="Zahlung", name="Fremd"), [make_item(f"RE-{place}") for place in range(4)]
+    assert found(line, *items) == {}
+    assert set(found(line, *items[:3])) == {"RE-0", "RE-1", "RE-2"}
+
+
+def test_what_was_not_written_yet_is_paid_only_by_who_names_it() -> None:
+    later = make_item(invoice_date=date(2026, 4, 1))
+    assert found(make_line(name="Müller GmbH"), later) == {}
+    assert set(found(make_line(text="RE-2026-0098"), later)) == {"RE-2026-0098"}
 
 
 def test_each_block_finds_its_own() -> None:
     item = make_item(references=("RF18 539007547034",))
-    by_reference = world(make_line(creditor_reference="RF18539007547034"), item)
-    by_number = world(make_line(5, "RE 2026 98"), item)
-    by_account = world(make_line(iban=PAYER), item, accounts=(known(),))
-    by_name = world(make_line(name="MUELLER"), item)
-    everywhere = (by_reference, by_number, by_account, by_name)
-    assert (by_creditor_reference, by_number_key, by_account_and_amount, by_name_and_amount) == BLOCKS
+    common: dict[str, Any] = {"max_amount_holders": 0}
+    by_reference = world(make_line(creditor_reference="RF18539007547034"), item, **common)
+    by_number = world(make_line(5, "RE 2026 98"), item, **common)
+    by_account = world(make_line(iban=PAYER), item, accounts=(known(),), **common)
+    by_name = world(make_line(name="MUELLER"), item, **common)
+    by_amount = world(make_line(), item)
+    everywhere = (by_reference, by_number, by_account, by_name, by_amount)
+    blocks = (by_creditor_reference, by_number_key, by_account_and_amount, by_name_and_amount, by_rare_amount)
+    assert blocks == BLOCKS
     for place, block in enumerate(BLOCKS):
-        assert [len(block(one)) for one in everywhere] == [int(place == other) for other in range(4)]
+        assert [len(block(one)) for one in everywhere] == [int(place == other) for other in range(5)]
 
 
 def test_a_party_is_joined_by_the_discounted_amount_too() -> None:
@@ -85,7 +97,7 @@ def test_a_number_inside_a_longer_one_is_not_named(text: str, named: set[str]) -
 
 
 def test_a_hit_inside_a_longer_hit_is_dropped() -> None:
-    items = [make_item("RE-2026-0098", 111), make_item("0098", 222, party="Other"), make_item("98", 5, party="Third")]
+    items = [make_item("RE-2026-0098", 111), make_item("0098", 222, party="Other"), make_item("98", 7, party="Third")]
     assert set(found(make_line(5, "RE-2026-0098"), *items)) == {"RE-2026-0098"}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from matching_builders import make_item, make_line, proposals
@@ -27,7 +28,7 @@ def test_an_amount_that_is_no_int64_dies_at_the_door(wrong: Any) -> None:
     broken = replace(line, transaction=replace(line.transaction, amount_minor=119_000))
     object.__setattr__(broken.transaction, "amount_minor", _Amount(wrong))
     with pytest.raises(ColumnError, match="'amount'"):
-        lines_frame([broken])
+        lines_frame([broken], NOTHING_OWED)
 
 
 @pytest.mark.parametrize("wrong", [1190.5, Decimal(5), 2**70])
@@ -38,6 +39,9 @@ def test_an_open_amount_that_is_no_int64_dies_at_the_door(wrong: Any) -> None:
         items_frame([item], [0])
 
 
+NOTHING_OWED = np.zeros(0, dtype=np.int64)
+
+
 def test_a_left_merge_that_made_floats_is_refused_by_name() -> None:
     left = pd.DataFrame({"line": [0, 1], "item": [0, 1], "role": [0, 0]})
     merged = left.merge(pd.DataFrame({"line": [0], "number": [5]}), on="line", how="left")
@@ -46,7 +50,7 @@ def test_a_left_merge_that_made_floats_is_refused_by_name() -> None:
 
 
 def test_missing_and_additional_columns_are_refused() -> None:
-    frame = lines_frame([make_line()])
+    frame = lines_frame([make_line()], NOTHING_OWED)
     with pytest.raises(ColumnError, match="'amount' is missing"):
         checked(frame.drop(columns="amount"), LINE_SCHEMA)
     with pytest.raises(ColumnError, match="'extra' is in no schema"):
@@ -54,7 +58,7 @@ def test_missing_and_additional_columns_are_refused() -> None:
 
 
 def test_nothing_at_all_has_the_same_columns() -> None:
-    assert dict(lines_frame([]).dtypes.astype(str)) == LINE_SCHEMA
+    assert dict(lines_frame([], NOTHING_OWED).dtypes.astype(str)) == LINE_SCHEMA
     assert dict(items_frame([], []).dtypes.astype(str)) == ITEM_SCHEMA
     assert proposals([]) == ()
     assert len(proposals([make_line()])) == 1

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconcile.matching import runs
-from reconcile.matching.numbers import KeyIndex, named_in, number_offers, text_offers, without_ibans
+from reconcile.matching.numbers import KeyIndex, named_in, number_offers, text_offers, with_ranges, without_ibans
 from reconcile.matching.references import references_in
 from reconcile.matching.text import NAMED, Strength
 
@@ -96,6 +96,27 @@ def test_a_number_after_an_invoice_word_is_not_doubtful() -> None:
 
 def test_neighbouring_texts_do_not_run_into_each_other() -> None:
     assert named(["RE 20", "26 0007", "EUR", "4711"], ["RE-2026-0007", "4711"]) == [{}, {}, {}, {1: 3}]
+
+
+@pytest.mark.parametrize(
+    ("text", "written_out"),
+    [
+        ("1012-1015", "1012-1015 | 1013 1014 1015"),
+        ("RE-2026-0101 bis 0103", "RE-2026-0101 bis 0103 | re-2026-0102 re-2026-0103"),
+        ("2025/477-478 DANKE", "2025/477-478 DANKE | 2025/478"),
+        ("RE-2026-0098-101", "RE-2026-0098-101 | re-2026-0099 re-2026-0100 re-2026-0101"),
+        ("2026-0007", "2026-0007"),
+        ("vom 1.3.2026", "vom 1.3.2026"),
+        ("1000-9999", "1000-9999"),
+    ],
+)
+def test_a_range_names_the_documents_between(text: str, written_out: str) -> None:
+    assert with_ranges(text) == written_out
+
+
+def test_an_invoice_word_set_apart_is_no_part_of_the_number() -> None:
+    assert set(named(["RE 2026/118"], ["RE-2026-118", "2026/118"])[0]) == {0, 1}
+    assert set(named(["RE-2026-118"], ["RE-2026-118", "2026/118"])[0]) == {0}
 
 
 def test_references_in_free_text_need_their_check_digits() -> None:

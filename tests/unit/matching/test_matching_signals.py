@@ -54,6 +54,8 @@ def test_nothing_known_weighs_nothing() -> None:
         "known_account",
         "party_name",
         "booking_date",
+        "title",
+        "amount_chance",
     }
     assert all(evidence.log_odds == 0.0 for evidence in silent)
 

@@ -1,0 +1,89 @@
+"""Two likenesses of a line and a document, asked only of pairs that something else has joined: a number but for a digit
+or two, and words of the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from reconcile.matching.text import Strength, fold
+from reconcile.records import BankLine, OpenItem
+
+_DIGITS = re.compile(r"[0-9]+")
+_WORDS = re.compile(r"[a-z]{3,}|[0-9]+")
+#: A shorter number is near to everything.
+MIN_NEAR = 5
+#: One digit wrong, one left out or doubled, two neighbours swapped.
+_MOST_ERRORS = 1
+#: Where banks and forms end a text; a number may be cut there.
+_CUTS = (27, 35, 54, 70, 105, 140)
+
+
+def near_numbers(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Pairs whose text holds the document's number but for one error, or cut off; those that name it are not asked."""
+    answer = np.zeros(len(pairs), dtype=bool)
+    unnamed = np.flatnonzero(pairs["number"].to_numpy() <= Strength.WEAK)
+    line, item = pairs["line"].to_numpy()[unnamed].tolist(), pairs["item"].to_numpy()[unnamed].tolist()
+    answer[unnamed] = [
+        is_near(lines[place].transaction.remittance, items[position].number)
+        for place, position in zip(line, item, strict=True)
+    ]
+    return answer
+
+
+def is_near(text: str, number: str) -> bool:
+    digits = "".join(_DIGITS.findall(number))
+    if len(digits) < MIN_NEAR:
+        return False
+    return any(
+        OSA.distance(digits, window, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
+        for window in _windows(text, len(digits))
+    ) or _is_cut(text, digits)
+
+
+@lru_cache(maxsize=4096)
+def _windows(text: str, length: int) -> tuple[str, ...]:
+    """One to four neighbouring runs of digits of about this length."""
+    runs = _DIGITS.findall(text[:1000])
+    found = []
+    for first in range(len(runs)):
+        window = ""
+        for run in runs[first : first + 4]:
+            window += run
+            if abs(len(window) - length) <= _MOST_ERRORS:
+                found.append(window)
+    return tuple(found)
+
+
+def _is_cut(text: str, digits: str) -> bool:
+    """The text ends, at a place where banks cut, within the number."""
+    if len(text) not in _CUTS:
+        return False
+    tail = "".join(_DIGITS.findall(text[-16:]))
+    return any(tail.endswith(digits[:kept]) for kept in range(len(digits) - 1, MIN_NEAR - 1, -1))
+
+
+def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.int64]:
+    """Share, 0..100, of the words of each document's title that stand in the line's text."""
+    shares = [
+        share_of_title(items[position].title, lines[place].transaction.remittance)
+        for place, position in zip(pairs["line"].tolist(), pairs["item"].tolist(), strict=True)
+    ]
+    return np.array(shares, dtype=np.int64)
+
+
+def share_of_title(title: str, text: str) -> int:
+    """Of the title's words, in percent, those that stand in the text."""
+    wanted = _words(title)
+    return 100 * len(wanted & _words(text)) // len(wanted) if wanted else 0
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(text[:1000])))

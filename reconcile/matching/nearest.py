@@ -1,0 +1,80 @@
+"""A payer is known, names nothing, and no amount fits: which one document of that payer is it nearest to?
+
+Banks deduct fees, people round, take discounts nobody agreed, pay in instalments, or type a digit wrong. A proposal
+made here is never sure: it saves a person the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reconcile.matching.likeness import share_of_title
+from reconcile.matching.payers import Payer, Payers
+from reconcile.matching.signals import TITLE_PART
+from reconcile.matching.solution import Doubt, Share, Solution
+from reconcile.matching.turn import Ledger, Scored
+from reconcile.records import DifferenceKind
+
+#: Paid too much: at most so many per mille above what is open.
+_MOST_ABOVE = 300
+#: Per mille of what is open within which an amount is near.
+_NEAR = 50
+#: How often a guess of each kind is right: the only open document; the only near one; the only one of that title.
+_ONLY, _NEAREST, _TITLED = 0.75, 0.8, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    item: int
+    chance: float  #: how often a guess of this kind is right
+    why: str
+
+
+class Nearest:
+    def __init__(self, scored: Scored, payers: Payers) -> None:
+        self._scored = scored
+        self._payers = payers
+
+    def solve(self, line: int, ledger: Ledger) -> Solution | None:
+        """None when the payer is not known, or no one document stands out."""
+        payer = self._payers.of(line)
+        if payer is None:
+            return None
+        amount = int(self._scored.line_columns["amount"][line])
+        items = [
+            item
+            for item in self._payers.open_items(line, payer.party, ledger)
+            if not self._scored.item_columns["credit"][item]
+            and amount * 1000 <= int(ledger.rest[item]) * (1000 + _MOST_ABOVE)
+        ]
+        found = self._outstanding(line, amount, items, ledger)
+        if found is None:
+            return None
+        return self._solution(line, amount, payer, found, int(ledger.rest[found.item]))
+
+    def _outstanding(self, line: int, amount: int, items: Sequence[int], ledger: Ledger) -> _Guess | None:
+        text = self._scored.world.lines[line].transaction.remittance
+        titled = [item for item in items if share_of_title(self._scored.world.items[item].title, text) >= TITLE_PART]
+        near = [item for item in items if abs(amount - int(ledger.rest[item])) * 1000 <= int(ledger.rest[item]) * _NEAR]
+        for chosen, chance, why in (
+            (titled, _TITLED, "the only open document of this title"),
+            (near, _NEAREST, "the open amount nearest to it"),
+            (items, _ONLY, "the only open document of this payer"),
+        ):
+            if len(chosen) == 1:
+                return _Guess(chosen[0], chance, why)
+        return None
+
+    def _solution(self, line: int, amount: int, payer: Payer, guess: _Guess, rest: int) -> Solution:
+        above = max(0, amount - rest)
+        levels = payer.levels("above" if above else "part")
+        kind = DifferenceKind.NONE if above else DifferenceKind.PART_PAYMENT
+        return Solution(
+            line=line, kind="overpayment" if above else "part payment",
+            shares=(Share(guess.item, min(amount, rest), 0, kind),), rest=above,
+            difference_kind=DifferenceKind.OVERPAYMENT if above else DifferenceKind.NONE, about=(guess.item,),
+            levels=levels, log_odds=self._scored.scale.log_odds_of(levels), probability=guess.chance,
+            reasons=(guess.why,),
+            doubts=(Doubt("the text does not name this document, and the amount is another"),),
+        )  # fmt: skip

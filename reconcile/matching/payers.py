@@ -1,0 +1,70 @@
+"""Of lines that nothing names: the one party that pays, and what is open between us and it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.rules import DATE_GRACE
+from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, SIGNALS
+from reconcile.matching.turn import Ledger, Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    party: int
+    account: AccountFact
+    name_score: int
+
+    def levels(self, amount: str) -> tuple[int, ...]:
+        """The evidence for any document of this party, the amount being found as said."""
+        levels = [0] * len(SIGNALS)
+        levels[place_of("open_amount")] = level_of("open_amount", amount)
+        if self.account in OWN_ACCOUNTS:
+            levels[place_of("known_account")] = level_of("known_account", self.account.name.lower())
+        if self.name_score >= NAME_CLOSE:
+            equal = "equal" if self.name_score >= NAME_EQUAL else "close"
+            levels[place_of("party_name")] = level_of("party_name", equal)
+        return tuple(levels)
+
+
+class Payers:
+    def __init__(self, scored: Scored) -> None:
+        self._scored = scored
+        self._world = scored.world
+        self._of_party: dict[int, list[int]] = defaultdict(list)
+        columns = scored.item_columns
+        for item, (party, known) in enumerate(zip(columns["party"].tolist(), columns["open_known"], strict=True)):
+            if known and not self._world.items[item].unsafe:
+                self._of_party[party].append(item)
+
+    def of(self, line: int) -> Payer | None:
+        """The one party the line's account, else its names, stand for."""
+        columns, parties = self._scored.line_columns, self._world.parties
+        iban, name, ultimate = (str(columns[column][line]) for column in ("iban", "name", "ultimate"))
+        owners = [code for code in parties.of_account(iban) if parties.seen_fact(iban, code, line) in OWN_ACCOUNTS]
+        floor = self._world.rules.name_floor
+        codes = owners or [code for one in (name, ultimate) if one for code in self._world.names.resolve(one, floor)]
+        flow = int(columns["flow"][line])
+        of_side = sorted({code for code in codes if parties.pays(code) == flow})
+        if len(of_side) != 1:
+            return None
+        score = max(self._world.names.score(one, of_side[0]) for one in (name, ultimate))
+        return Payer(of_side[0], parties.seen_fact(iban, of_side[0], line), score)
+
+    def open_items(self, line: int, party: int, ledger: Ledger) -> list[int]:
+        """Of this party, in the line's currency, not dated after the line; the oldest first."""
+        columns, item_columns = self._scored.line_columns, self._scored.item_columns
+        day, currency = int(columns["day"][line]), columns["currency"][line]
+        items = [
+            item
+            for item in self._of_party.get(party, ())
+            if ledger.rest[item] > 0
+            and item_columns["currency"][item] == currency
+            and item_columns["invoice_day"][item] <= day + DATE_GRACE
+        ]
+        return sorted(
+            items, key=lambda item: (int(item_columns["due_day"][item]), self._world.items[item].number, item)
+        )
