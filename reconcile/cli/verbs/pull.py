@@ -21,7 +21,8 @@ def execute(arguments: Namespace) -> int:
     since = None if arguments.all else (SystemClock().now() - HISTORY).astimezone(settings.zone).date()
     with counting("pulling from Kanbert") as on_progress:
         snapshot = snapshot_of(None, settings, since=since, on_progress=on_progress)
-    write_snapshot(snapshot, arguments.snapshot)
+        on_progress("writing", len(snapshot.outgoing) + len(snapshot.incoming) + len(snapshot.payments))
+        write_snapshot(snapshot, arguments.snapshot)
     counts = {
         "payment_accounts": len(snapshot.payment_accounts),
         "outgoing_invoices": len(snapshot.outgoing),

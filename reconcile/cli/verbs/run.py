@@ -41,7 +41,8 @@ def execute(arguments: Namespace) -> int:
     with counting("pulling from Kanbert") as on_progress:
         since = composition.history_since(statements)
         snapshot = composition.snapshot_of(arguments.snapshot, settings, since=since, on_progress=on_progress)
-    books = composition.books_of(snapshot, settings, statements)
+        on_progress("what is open of", len(snapshot.outgoing) + len(snapshot.incoming))
+        books = composition.books_of(snapshot, settings, statements)
     with composition.journal_of(arguments, settings) as journal:
         run = pipeline.propose_run(
             statements,
