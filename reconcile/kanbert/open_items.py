@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from importers.amounts import NOISE
 from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.bulk import without_cycles
 from reconcile.kanbert.directions import PAYMENT_TYPE, directions_of
 from reconcile.kanbert.discounts import Discount, discount_of
 from reconcile.kanbert.documents import Key, Listed, listed, one_listed
@@ -47,6 +48,7 @@ _DOCUMENTS = {"Invoice": Document.INVOICE, "Credit": Document.CREDIT}
 _MOST_WARNINGS = 20
 
 
+@without_cycles()
 def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, lines: Sequence[int] = ()) -> Books:
     """Everything the matcher needs to know of Kanbert; the order of the objects in `snapshot` does not matter.
 

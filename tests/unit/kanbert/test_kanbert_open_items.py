@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -436,6 +437,17 @@ def test_master_data_outranks_a_payment() -> None:
     found = books((invoice,), (), (a_payment(on("inv-1", Decimal(1)), iban=iban),)).known_accounts
     assert [one.provenance for one in found] == ["master data"]
     assert isinstance(found[0], KnownAccount)
+
+
+def test_the_collector_of_cycles_is_left_as_it_was() -> None:
+    books((an_invoice(),))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        books((an_invoice(),))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_many_warnings_are_cut() -> None:
