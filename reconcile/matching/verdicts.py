@@ -13,7 +13,7 @@ from reconcile.matching import signals
 from reconcile.matching.candidates import World
 from reconcile.matching.classify import says_refund, speaks_of_less, speaks_of_no_invoice
 from reconcile.matching.numbers import unread_numbers
-from reconcile.matching.parties import AccountFact
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.records import OpenItem, Verdict
@@ -67,10 +67,19 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"the text holds {number}, which is no document's number")
 
 
+def identified(solution: Solution, world: World) -> Iterator[Doubt]:
+    """A number, a reference or an account says whose payment this is; name, title and amount alone are a likelihood."""
+    account = place_of("known_account")
+    known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
+    if solution.levels and not _is_named(solution) and solution.levels[account] not in known:
+        yield Doubt("only name and amount speak for it", missing_fact(solution, world))
+
+
 def _is_named(solution: Solution) -> bool:
     number, reference = place_of("invoice_number"), place_of("creditor_reference")
     strengths = {level_of("invoice_number", name) for name in ("whole", "digits", "sequence", "reference")}
-    return bool(solution.levels[reference]) or solution.levels[number] in strengths
+    listed = solution.levels[place_of("open_amount")] == level_of("open_amount", "sum")
+    return listed or bool(solution.levels[reference]) or solution.levels[number] in strengths
 
 
 def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -168,6 +177,7 @@ GATES: tuple[Gate, ...] = (
     no_refund,
     an_invoice_at_all,
     nothing_unread,
+    identified,
     certain_discount,
     no_discount_remainder,
     no_credit_note,
