@@ -42,6 +42,8 @@ def allocate(
     clear = clear_solutions(scored, {*settled, *doubts}, said)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     ledger, solver, claims = Ledger(scored.item_columns), Solver(scored), Claims(scored, settled)
+    for solution in clear.values():
+        ledger.claim(solution, sure=True)
     for line in claims.in_order():
         if line in answers:
             continue
@@ -118,7 +120,7 @@ class Claims:
                 if too_much and (other < solution.line or unnamed or stronger):
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
-                    return [Doubt(f"the line of {day} fits {number} as well")]
+                    return [Doubt(f"the line of {day} fits {number} as well", sort="contested")]
         return []
 
     def _by_top_item(self, bookable: NDArray[np.bool_]) -> dict[int, list[tuple[int, float]]]:
