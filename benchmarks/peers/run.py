@@ -1,32 +1,24 @@
-"""Every peer on one world, each in its own virtual environment; seconds, peak memory and quality of each.
+"""Every peer on one world, each in its own environment and process; prints seconds, memory and quality.
 
-python benchmarks/peers/run.py --seed 1001 --size 10000 [--only splink] [--environments FOLDER] [--details]
+    python benchmarks/peers/run.py --seed 1001 --size 10000 [--only splink] [--environments FOLDER] [--details]
+
+`benchmarks/match.py` runs them beside ours.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 
+from environments import PEERS, adapter_of, default_folder, environment, measured  # noqa: E402
 from score import Score, read_claims, score, table  # noqa: E402
 from tables import write_tables  # noqa: E402
 from worlds.build import World, world_of  # noqa: E402
-
-#: Name → (adapter, requirements or None: the standard library is enough).
-PEERS = {
-    "vlookup": ("vlookup.py", None),
-    "bankstatementparser": ("bankstatementparser_adapter.py", "bankstatementparser.txt"),
-    "splink": ("splink_adapter.py", "splink.txt"),
-}
 
 
 def main() -> int:
@@ -34,7 +26,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1001)
     parser.add_argument("--size", type=int, default=1000)
     parser.add_argument("--only", choices=list(PEERS))
-    parser.add_argument("--environments", type=Path, default=Path(tempfile.gettempdir()) / "reconcile-peers")
+    parser.add_argument("--environments", type=Path, default=default_folder())
     parser.add_argument("--details", action="store_true", help="the whole score of each")
     given = parser.parse_args()
     world = world_of(given.seed, given.size)
@@ -51,41 +43,9 @@ def main() -> int:
 
 
 def _measured(name: str, world: World, folder: Path, environments: Path) -> tuple[dict[str, float], Score]:
-    adapter, requirements = PEERS[name]
-    python = environment(environments / name, requirements)
-    command = [str(python), str(HERE / adapter), str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        printed, memory = _waited(process)
-    if process.returncode:
-        raise SystemExit(f"{name} failed with exit code {process.returncode}")
-    figures = json.loads(printed.splitlines()[-1])
-    return figures | {"megabytes": memory}, score(world.truths, read_claims(folder / "claims.csv"))
-
-
-def _waited(process: subprocess.Popen[str]) -> tuple[str, float]:
-    """Output and peak memory in MB; 0 where the system does not tell (Windows)."""
-    assert process.stdout is not None
-    printed = process.stdout.read()
-    if not hasattr(os, "wait4"):
-        process.wait()
-        return printed, 0.0
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return printed, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
-def environment(folder: Path, requirements: str | None) -> Path:
-    """The Python of a virtual environment that has what the file asks for; made once."""
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    done = folder / "installed"
-    wanted = (HERE / "requirements" / requirements).read_text(encoding="utf-8") if requirements else ""
-    if not done.exists() or done.read_text(encoding="utf-8") != wanted:
-        venv.create(folder, with_pip=bool(requirements), clear=True)
-        if requirements:
-            install = [str(python), "-m", "pip", "install", "-q", "-r", str(HERE / "requirements" / requirements)]
-            subprocess.run(install, check=True)
-        done.write_text(wanted, encoding="utf-8")
-    return python
+    python = environment(environments / name, PEERS[name][1])
+    figures = measured([str(python), str(adapter_of(name)), str(folder)])
+    return figures, score(world.truths, read_claims(folder / "claims.csv"))
 
 
 def _row(name: str, figures: dict[str, float], found: Score) -> str:
