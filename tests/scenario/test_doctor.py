@@ -1,4 +1,4 @@
-"""`reconcile doctor`: each check says ok, or what is wrong and what to do; it never writes to Kanbert nor falls over."""
+"""`reconcile doctor`: each check is ok, or says what is wrong and what to do; it never writes to Kanbert."""
 
 from __future__ import annotations
 

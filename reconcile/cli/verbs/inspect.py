@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from importers.amounts import shown
-from importers.statement import Balance, Kind, Statement, Transaction
+from importers.statement import Balance, Kind, Original, ReferredDocument, Statement, Transaction
 from reconcile.cli import composition
 from reconcile.cli.files import read_statements
 from reconcile.cli.talk import Talk
@@ -66,6 +66,33 @@ def _transaction_object(transaction: Transaction) -> dict[str, Any]:
         "mandate_id": transaction.mandate_id,
         "return_reason": transaction.return_reason,
         "batch_id": transaction.batch_id,
+        "entry_id": transaction.entry_id,
+        "ultimate_name": transaction.ultimate_name,
+        "reference_kind": transaction.reference_kind,
+        "creditor_id": transaction.creditor_id,
+        "purpose": transaction.purpose,
+        "bank_code": transaction.bank_code,
+        "gvc": transaction.gvc,
+        "booking_text": transaction.booking_text,
+        "charges_minor": transaction.charges_minor,
+        "original": _original_object(transaction.original),
+        "documents": [_document_object(document) for document in transaction.documents],
+        "warnings": list(transaction.warnings),
+    }
+
+
+def _original_object(original: Original | None) -> dict[str, Any] | None:
+    if original is None:
+        return None
+    return {"amount_minor": original.amount_minor, "currency": original.currency, "rate": original.rate}
+
+
+def _document_object(document: ReferredDocument) -> dict[str, Any]:
+    return {
+        "number": document.number,
+        "kind": document.kind,
+        "day": _iso(document.day),
+        "amount_minor": document.amount_minor,
     }
 
 
