@@ -16,7 +16,9 @@ from lxml import etree
 
 from importers.camt_entries import read_entry
 from importers.camt_fields import ENTRY_NAMES, MESSAGE_NAMES, STATEMENT_NAMES, Record, gather
+from importers.camt_plain import may_be_plain, read_plain
 from importers.camt_scan import EntryScan, Run
+from importers.camt_shapes import record_of
 from importers.camt_statement import StatementReading
 from importers.errors import Problem, StatementRefused, excerpt_of
 from importers.events import Event
@@ -234,24 +236,46 @@ class _Reading:
             self._header(body, before)
         line = self._line(element)
         if run is None:
-            run = Run([gather(element, ENTRY_NAMES, Record())], [0])
-        elif sum(1 for _ in element.iterancestors()) + run.depth > MAX_DEPTH:
-            raise self._nested(parent)
-        for record, offset in zip(run.records, run.lines, strict=True):
+            record = gather(element, ENTRY_NAMES, Record())
             if body.header is None:
                 yield from body.begun(self.seen, record.get("currency"))
-            self.entries += 1
-            self.last_entry = record
-            self.entry_line = line + offset
-            entry = read_entry(record, body.context, self._place, self.entry_line)
-            if entry is not None:
-                body.count(entry)
-                if not self.problems:
-                    yield entry
+            yield from self._read(body, record, line)
+        else:
+            if sum(1 for _ in element.iterancestors()) + run.depth > MAX_DEPTH:
+                raise self._nested(parent)
+            yield from self._run(body, run, line)
         self.read_up_to = element
         self.undropped += 1
         if self.undropped >= _BATCH:
             self._drop_read(parent, element)
+
+    def _read(self, body: StatementReading, record: Record, line: int) -> Iterator[Event]:
+        self.entries += 1
+        self.last_entry = record
+        self.entry_line = line
+        entry = read_entry(record, body.context, self._place, line)
+        if entry is not None:
+            body.count(entry)
+            if not self.problems:
+                yield entry
+
+    def _run(self, body: StatementReading, run: Run, line: int) -> Iterator[Event]:
+        """The hot loop of a large file: plain entries become events at once, all others by way of a record."""
+        if body.header is None:
+            yield from body.begun(self.seen, record_of(run.cuts[0]).get("currency"))
+        context, count, quick = body.context, body.count, may_be_plain(body.context)
+        for cut, offset in zip(run.cuts, run.lines, strict=True):
+            plan, texts, stripped = cut
+            layout = plan.layout
+            entry = read_plain(layout, texts, stripped, context, line + offset) if quick and layout else None
+            if entry is None:
+                yield from self._read(body, record_of(cut), line + offset)
+                continue
+            self.entries += 1
+            count(entry)
+            if not self.problems:
+                yield entry
+        self.last_entry = record_of(run.cuts[-1])
 
     def _place(self) -> str:
         """Of the entry just read."""

@@ -21,7 +21,7 @@ new_transaction = quick(Transaction)
 
 #: ISO 20022 sub-families that give money back (formats.md 1.4.5).
 _RETURNS = ("RRTN", "UPDD")
-_CODES = ("proprietary", "proprietary_issuer", "domain", "family", "subfamily")
+CODES = ("proprietary", "proprietary_issuer", "domain", "family", "subfamily")
 #: The bank's own unique id of a booking in Germany (formats.md 1.3).
 _UNIQUE_ID = "FI-UMSATZ-ID"
 
@@ -76,12 +76,9 @@ class LineBuilder:
         entry, detail, texts, tags = self.entry, found.detail, found.texts, found.texts.tags
         detail_said, present = detail.values.get, identifiers.present
         first, second = (entry, detail) if entry in found.levels else (detail, entry)  # a part has a code of its own
-        bank_code, german = _codes(first, self.account)
-        if not (bank_code and german):
-            other_bank_code, other_german = _codes(second, self.account)
-            bank_code, german = bank_code or other_bank_code, german or other_german
-        code, supplement = german or ("", "")
-        returned = bool(detail.get("return_reason")) or bank_code.endswith(_RETURNS) or gvc.is_return(code)
+        codes = codes_of(_codes(first), _codes(second), self.account[:2])
+        bank_code, code = codes.bank_code, codes.gvc
+        returned = codes.returned or bool(detail.get("return_reason"))
         role = _counterparty_role(detail, money.money_in, self.account, returned=returned)
         account, bic, flaws = identifiers.counterparty(
             detail_said(role.account) or tags.get("counterparty_iban", ""),
@@ -91,7 +88,7 @@ class LineBuilder:
         kind = identifiers.reference_kind(reference, named=texts.reference_named, country=self.account[:2])
 
         reason = values.one_line(detail_said("return_reason", "")) or tags.get("return_reason", "")
-        reason = reason or (gvc.return_reason(code, supplement) if returned else "")
+        reason = reason or (gvc.return_reason(code, codes.supplement) if returned else "")
 
         def said(field: str) -> str:
             text = detail_said(field)
@@ -142,7 +139,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Role:
+class Role:
     """The fields of one side of a payment."""
 
     name: str
@@ -151,14 +148,14 @@ class _Role:
     ultimate: str
 
 
-_DEBTOR = _Role("debtor_name", "debtor_account", "debtor_bank", "ultimate_debtor")
-_CREDITOR = _Role("creditor_name", "creditor_account", "creditor_bank", "ultimate_creditor")
+DEBTOR = Role("debtor_name", "debtor_account", "debtor_bank", "ultimate_debtor")
+CREDITOR = Role("creditor_name", "creditor_account", "creditor_bank", "ultimate_creditor")
 
 
-def _counterparty_role(detail: Record, money_in: bool, own: str, *, returned: bool) -> _Role:
+def _counterparty_role(detail: Record, money_in: bool, own: str, *, returned: bool) -> Role:
     """Of money in the debtor, of money out the creditor. A return names the roles of the original payment: then the
     side that is ourselves is not the counterparty, nor is a side of which nothing is said."""
-    role, other = (_DEBTOR, _CREDITOR) if money_in else (_CREDITOR, _DEBTOR)
+    role, other = (DEBTOR, CREDITOR) if money_in else (CREDITOR, DEBTOR)
     ours, theirs = identifiers.account_id(detail.get(role.account)), identifiers.account_id(detail.get(other.account))
     if theirs == own and own:
         return role
@@ -172,14 +169,34 @@ def _name(text: str | None) -> str:
     return identifiers.present(values.one_line(text)) if text else ""
 
 
-def _codes(record: Record, account: str) -> tuple[str, tuple[str, str] | None]:
-    """Bank code; German code and its supplement."""
-    return _codes_of(tuple([record.values.get(name, "") for name in _CODES]), account[:2])
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a line's codes say."""
+
+    bank_code: str  #: "PMNT/RCDT/ESCT", else the bank's own code
+    gvc: str
+    supplement: str  #: of the GVC
+    returned: bool  #: money comes back
+
+
+def _codes(record: Record) -> tuple[str, ...]:
+    said = record.values.get
+    return tuple([said(name, "") for name in CODES])
 
 
 @lru_cache(maxsize=1024)  # an account knows few
-def _codes_of(codes: tuple[str, ...], country: str) -> tuple[str, tuple[str, str] | None]:
-    """ "PMNT/RCDT/ESCT", else the bank's own code."""
+def codes_of(first: tuple[str, ...], second: tuple[str, ...], country: str) -> Codes:
+    """From the texts of `CODES`; what the first level does not say the second may."""
+    bank_code, german = _level(first, country)
+    if not (bank_code and german):
+        other_bank_code, other_german = _level(second, country)
+        bank_code, german = bank_code or other_bank_code, german or other_german
+    code, supplement = german or ("", "")
+    return Codes(bank_code, code, supplement, bank_code.endswith(_RETURNS) or gvc.is_return(code))
+
+
+def _level(codes: tuple[str, ...], country: str) -> tuple[str, tuple[str, str] | None]:
+    """Bank code; German code and its supplement."""
     proprietary, issuer, *domain = codes
     return "/".join(filter(None, domain)) or proprietary, values.german_code(proprietary, issuer, country)
 
@@ -187,19 +204,19 @@ def _codes_of(codes: tuple[str, ...], country: str) -> tuple[str, tuple[str, str
 def _batch(entry: Record, detail: Record) -> str:
     """The payment information id a company gave its own order, else the message it was in (pitfalls 23)."""
     ordered = entry.values.get
-    return _first_present((ordered("batch_payment"), ordered("batch_message"), detail.values.get("batch_payment")))
+    return first_present((ordered("batch_payment"), ordered("batch_message"), detail.values.get("batch_payment")))
 
 
 def _bank_reference(detail: Record, entry: Record) -> str:
     """Whatever tells this booking from the next one, the bank's own id first (formats.md 1.4.7)."""
-    own = _first_present((detail.values.get("bank_reference"), entry.values.get("bank_reference")))
+    own = first_present((detail.values.get("bank_reference"), entry.values.get("bank_reference")))
     if own:
         return own
     unique = [one.get("reference") for one in detail.groups.get("references", ()) if one.get("type") == _UNIQUE_ID]
-    return _first_present((*unique[:1], detail.get("uetr"), detail.get("transaction_id")))
+    return first_present((*unique[:1], detail.get("uetr"), detail.get("transaction_id")))
 
 
-def _first_present(texts: Iterable[str | None]) -> str:
+def first_present(texts: Iterable[str | None]) -> str:
     for text in texts:
         if text and identifiers.present(text):
             return text

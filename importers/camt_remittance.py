@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from importers.text_tags import Found, parse_tags
 _SLIP_FLAGS = ("?REJECT?", "?ERROR?")
 #: Of a long text only so much is looked through for a number that it may already hold: the cost stays linear.
 _LOOKED_AT = 10_000
-_SIDES = frozenset(("debtor_name", "debtor_account", "creditor_name", "creditor_account"))
+SIDES = frozenset(("debtor_name", "debtor_account", "creditor_name", "creditor_account"))
 _CREDIT_NOTE = "CREN"
 _REMITTED = "REMI"  #: ISO 20022 external document amount type: amount remitted
 
@@ -62,12 +62,15 @@ def _says_something(detail: Record) -> bool:
 
 def _lacks_fields(detail: Record) -> bool:
     """No reference of the payment, or nothing of the other side: it may all stand in the text (pitfalls 22)."""
-    return "end_to_end_id" not in detail.values or _SIDES.isdisjoint(detail.values)
+    return "end_to_end_id" not in detail.values or SIDES.isdisjoint(detail.values)
 
 
 def _remittance(detail: Record) -> str:
+    return remittance_of(detail.texts, detail.get("further_text"))
+
+
+def remittance_of(texts: Sequence[tuple[str, str]], further_text: str) -> str:
     """The unstructured text; then document numbers and further texts that it does not hold; else the further text."""
-    texts = detail.texts
     if len(texts) == 1 and texts[0][0] == "text":
         return values.one_line(texts[0][1])
     parts = [values.joined([text for kind, text in texts if kind == "text"])]
@@ -77,7 +80,7 @@ def _remittance(detail: Record) -> str:
         if more and more not in known and not more.startswith(_SLIP_FLAGS):
             parts.append(more)
             known = f"{known} {more}"[:_LOOKED_AT]
-    return " ".join(filter(None, parts)) or values.one_line(detail.get("further_text"))
+    return " ".join(filter(None, parts)) or values.one_line(further_text)
 
 
 def _references(detail: Record) -> Iterator[tuple[str, tuple[str, ...]]]:

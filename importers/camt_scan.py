@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from importers.camt_fields import Element, Record
-from importers.camt_shapes import NAME, Shapes
+from importers.camt_shapes import NAME, Cut, Shapes, record_of
 
 _MAX_WAITING = 1 << 20  #: bytes kept back until an entry ends
 
@@ -38,16 +38,20 @@ _FIRST_ENTRY = re.compile(rf"<((?:{NAME}:)?)Ntry>".encode())
 class Run:
     """Entries that follow each other, cut out of the text."""
 
-    records: list[Record] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)  #: of each record, from the line of the first, which is 0
+    cuts: list[Cut] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  #: of each entry, from the line of the first, which is 0
     line_ends: int = 0
     depth: int = 0  #: of elements; an `Ntry` alone is 1
 
-    def add(self, record: Record, depth: int, line_ends: int) -> None:
-        self.records.append(record)
+    def add(self, cut: Cut, line_ends: int) -> None:
+        self.cuts.append(cut)
         self.lines.append(self.line_ends)
         self.line_ends += line_ends
-        self.depth = max(self.depth, depth)
+        self.depth = max(self.depth, cut[0].depth)
+
+    @property
+    def records(self) -> list[Record]:
+        return [record_of(cut) for cut in self.cuts]
 
 
 class EntryScan:
@@ -122,11 +126,11 @@ class EntryScan:
         assert self._shapes is not None
         run = Run()
         for place, entry in enumerate(entries):
-            found = self._shapes.record(entry)
+            found = self._shapes.cut(entry)
             if found is not None:
-                run.add(*found, entry.count("\n"))
+                run.add(found, entry.count("\n"))
                 continue
-            if run.records:
+            if run.cuts:
                 yield run
                 run = Run()
             text = f"{self._begin}{entry}".encode()
@@ -134,7 +138,7 @@ class EntryScan:
                 yield self._begin.join(("", *entries[place:])).encode()
                 return
             yield text
-        if run.records:
+        if run.cuts:
             yield run
 
     def _is_clouded(self, text: bytes) -> bool:

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from importers.camt_fields import ENTRY_NAMES, Record, gather
+from importers.camt_plain import Layout, layout_of
+from importers.camt_plans import RecordPlan, picker
 
 _MAX_SHAPES = 512  #: a hostile file has as many as it likes
 _MAX_TAGS = 20_000  #: characters of all tags of a shape; a collective entry of thousands is not worth remembering
@@ -40,13 +41,13 @@ class Shapes:
     def __init__(self, prefix: str) -> None:
         """`prefix` of every name, with its colon, or ""."""
         self._prefix = prefix
-        self._plans: dict[object, _Plan | None] = {}  #: by tags, or by tags and which texts are blank
-        self._frequent: dict[int, list[_Plan]] = {}  #: those with a pattern, by their number of `<`
+        self._plans: dict[object, Plan | None] = {}  #: by tags, or by tags and which texts are blank
+        self._frequent: dict[int, list[Plan]] = {}  #: those with a pattern, by their number of `<`
         self._patterns = 0
 
-    def record(self, entry: str) -> tuple[Record, int] | None:
-        """Of one entry, whose start tag is cut off and whose brackets come in turn, the record and the depth of its
-        elements; None for one that is not plain."""
+    def cut(self, entry: str) -> Cut | None:
+        """One entry, whose start tag is cut off and whose brackets come in turn; None for one that is not plain, or
+        in which a text is blank after all."""
         referring = "&" in entry
         if referring and _UNKNOWN_REFERENCE.search(entry):
             return None
@@ -61,10 +62,12 @@ class Shapes:
             if found is None:
                 return None
             plan, texts = found, found.filled(tokens)
-        record = plan.record([*map(_resolved, texts)] if referring else texts)
-        return None if record is None else (record, plan.depth)
+        if referring:
+            texts = [*map(_resolved, texts)]
+        stripped = [*map(_strip, texts)]
+        return (plan, texts, stripped) if all(stripped) else None
 
-    def _plan_of(self, tokens: _Tokens) -> _Plan | None:
+    def _plan_of(self, tokens: _Tokens) -> Plan | None:
         tags = "<".join(tokens[1::2])
         plan = self._plans[tags] if tags in self._plans else self._learned(tags, tags, tokens)
         if plan is not None and not plan.fits(tokens):
@@ -75,13 +78,13 @@ class Shapes:
             return plan
         return None
 
-    def _learned(self, key: object, tags: str, tokens: _Tokens) -> _Plan | None:
+    def _learned(self, key: object, tags: str, tokens: _Tokens) -> Plan | None:
         if len(self._plans) >= _MAX_SHAPES or len(tags) > _MAX_TAGS:
             return None
         plan = self._plans[key] = _plan(tags.split("<"), tokens, self._prefix)
         return plan
 
-    def _count(self, plan: _Plan, tags: str) -> None:
+    def _count(self, plan: Plan, tags: str) -> None:
         plan.seen += 1
         if plan.seen == _OFTEN and self._patterns < _MAX_PATTERNS:
             rivals = self._frequent.setdefault(tags.count("<") + 1, [])
@@ -101,43 +104,12 @@ def _resolved(text: str) -> str:
 # -------------------------------------------------------------------------------------------------------------- plans
 
 
-def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda texts: [texts[place] for place in places]
-
-
 @dataclass(slots=True)
-class _RecordPlan:
-    """Which of an entry's filled texts are one record's."""
-
-    names: tuple[str, ...]  #: of its values
-    pick: Callable[[Sequence[str]], Sequence[str]]
-    constants: dict[str, str]  #: values from attributes
-    ranks: dict[str, int]
-    texts: tuple[tuple[str, int], ...]  #: (kind, place)
-    groups: tuple[tuple[str, tuple[_RecordPlan, ...]], ...]
-
-    def record(self, texts: Sequence[str], stripped: Sequence[str]) -> Record:
-        """The hot spot of a large file."""
-        record = Record()
-        record.values = dict(zip(self.names, self.pick(stripped)))  # noqa: B905 - as many, and strict costs
-        if self.constants:
-            record.values |= self.constants
-        if self.ranks:
-            record.ranks |= self.ranks
-        for kind, place in self.texts:
-            record.texts.append((kind, texts[place]))
-        for name, plans in self.groups:
-            record.groups[name] = [plan.record(texts, stripped) for plan in plans]
-        return record
-
-
-@dataclass(slots=True)
-class _Plan:
+class Plan:
     """Where the texts of an entry belong, as long as just those are blank that were when it was learned."""
 
-    root: _RecordPlan
+    root: RecordPlan
+    layout: Layout | None  #: of a shape without anything unusual
     looked_at: tuple[int, ...]  #: places of tokens
     filled_places: tuple[int, ...]  #: of these, in the order of the document
     filled: Callable[[_Tokens], Sequence[str]]
@@ -149,13 +121,18 @@ class _Plan:
     def fits(self, tokens: _Tokens) -> bool:
         return all(map(_strip, self.filled(tokens))) and not any(map(_strip, self.blank(tokens)))
 
-    def record(self, texts: Sequence[str]) -> Record | None:
-        """Of the filled texts; None where one of them is blank after all."""
-        stripped = [*map(_strip, texts)]
-        return self.root.record(texts, stripped) if all(stripped) else None
+
+#: An entry cut out of the text: its plan, its filled texts, and these without blanks around them. A bare tuple,
+#: because there are as many as entries.
+Cut = tuple[Plan, Sequence[str], list[str]]
 
 
-def _pattern(tags: list[str], plan: _Plan) -> Callable[[str], re.Match[str] | None]:
+def record_of(cut: Cut) -> Record:
+    plan, texts, stripped = cut
+    return plan.root.record(texts, stripped)
+
+
+def _pattern(tags: list[str], plan: Plan) -> Callable[[str], re.Match[str] | None]:
     """Matches whole entries of one shape; its groups are the filled texts.
 
     No text holds `<`, so nothing can match in two ways and the time is that of one pass.
@@ -168,7 +145,7 @@ def _pattern(tags: list[str], plan: _Plan) -> Callable[[str], re.Match[str] | No
     return re.compile("".join(parts)).fullmatch
 
 
-def _plan(tags: list[str], tokens: _Tokens, prefix: str) -> _Plan | None:
+def _plan(tags: list[str], tokens: _Tokens, prefix: str) -> Plan | None:
     """None where the tags are not exactly one element, or not plain."""
     trial = _Trial(tokens)
     root = trial.tree(tags, prefix)
@@ -182,20 +159,19 @@ def _plan(tags: list[str], tokens: _Tokens, prefix: str) -> _Plan | None:
         record_plan = _record_plan(record, {place: order for order, place in enumerate(filled)})
     except _NoNumber:
         return None
-    return _Plan(record_plan, looked_at, filled, _picker(filled), _picker(blank), trial.depth)
+    layout = layout_of(record_plan, len(filled))
+    return Plan(record_plan, layout, looked_at, filled, picker(filled), picker(blank), trial.depth)
 
 
 class _NoNumber(Exception):
     """`gather` made something of a text; such a record cannot be planned."""
 
 
-def _record_plan(record: Record, order: dict[int, int]) -> _RecordPlan:
+def _record_plan(record: Record, order: dict[int, int]) -> RecordPlan:
     """`order` of the filled texts by place."""
     numbered = {name: _number(text) for name, text in record.values.items()}
-    picked = {name: order[place] for name, place in numbered.items() if place is not None}
-    return _RecordPlan(
-        names=tuple(picked),
-        pick=_picker(tuple(picked.values())),
+    return RecordPlan(
+        places={name: order[place] for name, place in numbered.items() if place is not None},
         constants={name: text for name, text in record.values.items() if numbered[name] is None},
         ranks=dict(record.ranks),
         texts=tuple((kind, order[_number_of_all(text)]) for kind, text in record.texts),

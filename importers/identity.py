@@ -77,13 +77,18 @@ class RawLine:
 
 def _fields(line: RawLine) -> str:
     assert line.amount_minor >= 0, "the identity holds the unsigned amount"
-    parties = _list([canonical_account(account) or canonical_text(name) for account, name in line.parties])
-    texts = _list([canonical_text(text) for text in line.texts])
-    direction = "C" if line.money_in else "D"
-    return f"{line.amount_minor}{_FIELD}{line.currency}{_FIELD}{direction}{_FIELD}{parties}{_FIELD}{texts}"
+    parties = canonical_list([canonical_account(account) or canonical_text(name) for account, name in line.parties])
+    texts = canonical_list([canonical_text(text) for text in line.texts])
+    amount = canonical_amount(line.amount_minor, line.currency, money_in=line.money_in)
+    return f"{amount}{_FIELD}{parties}{_FIELD}{texts}"
 
 
-def _list(items: list[str]) -> str:
+def canonical_amount(minor: int, currency: str, *, money_in: bool) -> str:
+    """`minor` is unsigned."""
+    return f"{minor}{_FIELD}{currency}{_FIELD}{'C' if money_in else 'D'}"
+
+
+def canonical_list(items: list[str]) -> str:
     return items[0] if len(items) == 1 else _ITEM.join(filter(None, items))
 
 
@@ -95,6 +100,11 @@ def _token(sha256: bytes) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # a statement has one account and few days
+def _beginning(account: str, day: date) -> str:
+    return f"KR1{_FIELD}{canonical_account(account)}{_FIELD}{day.isoformat()}{_FIELD}"
+
+
 @dataclass(slots=True)
 class Ordinals:
     """Hands out identities and counts equal ones: one per statement, with all its pages."""
@@ -104,9 +114,14 @@ class Ordinals:
 
     def entry(self, account: str, day: date, line: RawLine) -> EntryIdentity:
         """The identity of the next entry of own `account`, booked on `day`."""
-        account = canonical_account(account)
-        text = f"KR1{_FIELD}{account}{_FIELD}{day.isoformat()}{_FIELD}{_fields(line)}"
-        return EntryIdentity(*self._numbered(text))
+        return EntryIdentity(*self._numbered(_beginning(account, day) + _fields(line)))
+
+    def plain(self, account: str, day: date, amount: str, party: str, texts: str) -> str:
+        """The token of the next entry with one detail, as `entry` gives it, of parts that are canonical already.
+
+        `amount` is that with currency and direction (`canonical_amount`), `party` and `texts` are the two lists.
+        """
+        return self._numbered(f"{_beginning(account, day)}{amount}{_FIELD}{party}{_FIELD}{texts}")[1]
 
     def _numbered(self, text: str) -> tuple[str, str]:
         sha256 = hashlib.sha256(text.encode())

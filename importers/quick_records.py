@@ -9,6 +9,7 @@ classes whose slots are the same. What comes out is an instance of the class lik
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -31,3 +32,22 @@ def quick(frozen: type[T]) -> type[T]:
         frozen.__name__, fields, slots=True, eq=False, namespace={"__post_init__": settle}
     )
     return cast(type[T], twin)
+
+
+def quick_row(frozen: type[T]) -> Callable[..., T]:
+    """As `quick`, for the one or two places that make most of all records: all values in the order of the fields.
+
+    A call with thirty names builds a dictionary of them twice on its way through `type.__call__`; this one none.
+    """
+    assert not hasattr(frozen, "__post_init__"), "it would not be called"
+    names = [one.name for one in dataclasses.fields(cast(Any, frozen))]
+    row = cast(Any, dataclasses.make_dataclass(frozen.__name__, [(name, Any) for name in names], slots=True, eq=False))
+    new, fill = object.__new__, row.__init__
+
+    def made(*values: Any) -> T:
+        record = new(row)
+        fill(record, *values)
+        record.__class__ = frozen
+        return cast(T, record)
+
+    return made
