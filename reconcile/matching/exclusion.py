@@ -48,7 +48,9 @@ def settle_beforehand(lines: Sequence[BankLine], said: Said) -> Beforehand:
         if len(originals) == 1:
             settled[originals[0]] = _given_back(originals[0], lines[originals[0]], line)
         for one in originals[1:] and originals:
-            doubts[one] += (Doubt(f"may have been returned on {line.transaction.booking_date}"),)
+            doubts[one] += (
+                Doubt(f"may have been returned on {line.transaction.booking_date}", sort="may be returned"),
+            )
     return settled, dict(doubts)
 
 

@@ -75,6 +75,6 @@ class Nearest:
             shares=(Share(guess.item, min(amount, rest), 0, kind),), rest=above,
             difference_kind=DifferenceKind.OVERPAYMENT if above else DifferenceKind.NONE, about=(guess.item,),
             levels=levels, log_odds=self._scored.scale.log_odds_of(levels), probability=guess.chance,
-            reasons=(guess.why,),
+            guess=guess.why, reasons=(guess.why,),
             doubts=(Doubt("the text does not name this document, and the amount is another"),),
         )  # fmt: skip

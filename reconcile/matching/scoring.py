@@ -24,6 +24,8 @@ Levels = NDArray[Any]  #: int8, shape (pairs, signals)
 Floats = NDArray[np.float64]
 
 PRIOR = "prior"
+#: Evidence of this name turns the sum into the probability shown: how often such proposals were right.
+TRIED = "tried"
 
 
 class Scale:
@@ -100,7 +102,13 @@ def evidence_of(levels: Sequence[int], scale: Scale, words: dict[str, str]) -> t
 
 
 def total(evidence: Sequence[Evidence]) -> float:
-    return sum(one.log_odds for one in evidence)
+    """What the signals add up to."""
+    return sum(one.log_odds for one in evidence if one.signal != TRIED)
+
+
+def total_tried(evidence: Sequence[Evidence]) -> float:
+    """What leads from the sum to the probability shown; 0 where nothing was tried."""
+    return sum(one.log_odds for one in evidence if one.signal == TRIED)
 
 
 # ---------------------------------------------------------------------------------------------------------- explain
@@ -140,12 +148,16 @@ def _sum_lines(evidence: Sequence[Evidence], probability: float) -> list[str]:
     """What was found, with its log-odds; what nothing is known of stands in one line."""
     if not evidence:
         return []
-    found = [one for one in evidence if one.finding != NOTHING_KNOWN]
+    found = [one for one in evidence if one.finding != NOTHING_KNOWN and one.signal != TRIED]
+    tried = [one for one in evidence if one.signal == TRIED]
     unknown = [one.signal for one in evidence if one.finding == NOTHING_KNOWN]
     width = max(len(one.signal) for one in evidence)
+    shown_as, reached = ("shown", total(evidence) + total_tried(evidence)) if tried else ("sum", total(evidence))
     return [
         *(f"    {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in found),
-        f"    {'sum':<{width}}  {total(evidence):+7.2f}  probability {probability:.4f}",
+        *(f"    {'sum':<{width}}  {total(evidence):+7.2f}" for _ in tried),
+        *(f"    {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in tried),
+        f"    {shown_as:<{width}}  {reached:+7.2f}  probability {probability:.4f}",
         *([f"    {NOTHING_KNOWN} of {', '.join(unknown)}"] if unknown else []),
     ]
 

@@ -38,6 +38,7 @@ class Doubt:
 
     text: str
     missing: str = ""
+    sort: str = ""  #: for calibration: doubts of one sort were wrong about equally often; "" = says nothing of that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class Solution:
     probability: float = 0.0
     rivals: tuple[Rival, ...] = ()
     equal: int = 1  #: equally good answers, this one included
+    guess: str = ""  #: found among the payer's documents without being named: how
+    tried: str = ""  #: how often such proposals were right when tried, in words
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()

@@ -78,7 +78,7 @@ class Solver:
         chosen = {one.item for one in members}
         probability, rivals = self._against(turn, log_odds, chosen)
         parties = len({self._party(one) for one in members})
-        doubts = [Doubt(f"invoices of {parties} parties in one payment")] if parties > 1 else []
+        doubts = [Doubt(f"invoices of {parties} parties in one payment", sort="several parties")] if parties > 1 else []
         netted = any(share.is_credit for share in shares)
         return Solution(
             line=turn.line, kind="netting" if netted else "collective", shares=shares, rest=0,
@@ -119,7 +119,7 @@ class Solver:
         """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
         gone = [one for one in turn.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
         twins = [one for one in gone if ledger.open[one.item] == turn.amount]
-        return [Doubt(f"possible duplicate: {self._already(one, ledger)}") for one in twins]
+        return [Doubt(f"possible duplicate: {self._already(one, ledger)}", sort="a paid twin") for one in twins]
 
     def _choose(self, turn: Turn, live: list[Candidate]) -> tuple[Candidate, int]:
         """The best candidate and how many are equal to it; among equal ones the oldest."""
@@ -257,7 +257,11 @@ class Solver:
     def _left_unpaid(self, turn: Turn, answer: Solution) -> list[Doubt]:
         """Documents the text names, of this party or as the only ones, that the answer does not pay."""
         named = [one for one in turn.candidates if one.named and one.item not in answer.about]
-        return [Doubt(self._named_but(one)) for one in named if one.party_agrees or not answer.about or one.is_live]
+        return [
+            Doubt(self._named_but(one), sort="another named")
+            for one in named
+            if one.party_agrees or not answer.about or one.is_live
+        ]
 
     def _named_but(self, one: Candidate) -> str:
         record = self._items[one.item]

@@ -12,6 +12,7 @@ from math import gcd
 
 import numpy as np
 
+from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payer, Payers
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.solution import Doubt, Share, Solution
@@ -69,9 +70,13 @@ class Unlisted:
         return Solution(
             line=line, kind="netting" if netted else "collective", shares=found.shares, rest=0,
             about=tuple(share.item for share in found.shares), levels=levels, log_odds=log_odds,
-            probability=min(strength, chance), equal=found.ways, reasons=(said,),
+            probability=min(strength, chance), equal=found.ways, guess=_basis_of(payer), reasons=(said,),
             doubts=(Doubt("the text names none of these documents"),),
         )  # fmt: skip
+
+
+def _basis_of(payer: Payer) -> str:
+    return "none listed, by account" if payer.account in OWN_ACCOUNTS else "none listed, by name"
 
 
 def _ways(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:

@@ -60,11 +60,11 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     transaction = world.lines[solution.line].transaction
     is_part = solution.kind == "part payment"
     if is_part and speaks_of_less(transaction):
-        yield Doubt("the text speaks of something taken off")
+        yield Doubt("the text speaks of something taken off", sort="something taken off")
     if is_part or not _is_named(solution):
         numbers = [item.number for item in _items(solution, world)]
         for number in unread_numbers(transaction.remittance, numbers)[:1]:
-            yield Doubt(f"the text holds {number}, which is no document's number")
+            yield Doubt(f"the text holds {number}, which is no document's number", sort="an unknown number")
 
 
 def identified(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -85,13 +85,13 @@ def _is_named(solution: Solution) -> bool:
 def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money that no invoice asks for."""
     if speaks_of_no_invoice(world.lines[solution.line].transaction):
-        yield Doubt("the text speaks of something else than an invoice")
+        yield Doubt("the text speaks of something else than an invoice", sort="other words")
 
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money given back (money.md 1)."""
     if says_refund(world.lines[solution.line].transaction):
-        yield Doubt("the text speaks of a refund")
+        yield Doubt("the text speaks of a refund", sort="other words")
 
 
 def certain_discount(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -137,7 +137,7 @@ def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
             fact = f"this account were known to be {world.items[share.item].party_name}'s"
             yield Doubt("new account for this supplier", fact)
         if known is AccountFact.OTHER:
-            yield Doubt("this account is known to be another supplier's")
+            yield Doubt("this account is known to be another supplier's", sort="another's account")
 
 
 def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -148,10 +148,10 @@ def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
     rival = solution.rivals[0]
     if solution.log_odds - rival.log_odds < world.rules.sure_margin:
         text = WEAK_EVIDENCE if solution.equal > 1 else f"{world.items[rival.item].label} fits nearly as well"
-        yield Doubt(text, missing_fact(solution, world))
+        yield Doubt(text, missing_fact(solution, world), sort="a near rival")
     place, exact = place_of("open_amount"), level_of("open_amount", "exact")
     if solution.kind == "part payment" and any(one.levels[place] == exact for one in solution.rivals):
-        yield Doubt("another open invoice has exactly this amount")
+        yield Doubt("another open invoice has exactly this amount", sort="a near rival")
     if solution.kind == "part payment":
         yield from _unknown_rivals(solution, world)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reconcile.matching.calibration import calibrated, shift_of
 from reconcile.matching.candidates import World
-from reconcile.matching.scoring import PRIOR, Scale, evidence_of
+from reconcile.matching.rules import Rules
+from reconcile.matching.scoring import PRIOR, TRIED, Scale, evidence_of
 from reconcile.matching.signals import NOTHING_KNOWN
 from reconcile.matching.solution import Rival, Solution
 from reconcile.matching.solver import BY_HAND
@@ -19,8 +21,12 @@ _NO_WARNING = frozenset((WEAK_EVIDENCE, BY_HAND))
 def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run_id: str) -> Proposal:
     """Conservation is asserted by the record itself (money.md 4)."""
     line = world.lines[solution.line]
+    if solution.shares:
+        solution = calibrated(solution, sure=verdict is Verdict.SURE)
+        verdict = _enough_of(verdict, solution, world.rules)
     sign = -1 if line.transaction.amount_minor < 0 else 1
     evidence = evidence_of(solution.levels, scale, words_of(solution, world)) if solution.levels else ()
+    tried = [Evidence(signal=TRIED, finding=solution.tried, log_odds=shift_of(solution))] if solution.tried else []
     return Proposal(
         proposal_id=make_proposal_id(run_id, line.transaction.transaction_id),
         run_id=run_id,
@@ -39,7 +45,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run
         ),
         unallocated_minor=sign * solution.rest,
         difference_kind=solution.difference_kind,
-        evidence=evidence,
+        evidence=(*evidence, *tried),
         reasons=_reasons(solution, evidence),
         warnings=_warnings(solution),
         alternatives=tuple(
@@ -48,6 +54,12 @@ def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run
         ),
         missing=_missing(solution, verdict),
     )
+
+
+def _enough_of(verdict: Verdict, solution: Solution, rules: Rules) -> Verdict:
+    """A threshold above what "sure" has shown to be right leaves nothing sure."""
+    too_little = verdict is Verdict.SURE and solution.probability < rules.sure_probability
+    return Verdict.REVIEW if too_little else verdict
 
 
 def _reasons(solution: Solution, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:

@@ -116,11 +116,12 @@ def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
     one = proposal(make_line(name="Müller", iban=PAYER), *twins, accounts=(known(),))
     chosen, rival = scoring.total(one.evidence), scoring.total(one.alternatives[0].evidence)
     shares = scoring.probabilities(np.array([chosen, rival]))
-    assert one.confidence == pytest.approx(shares[0])
+    assert one.confidence == pytest.approx(1 / (1 + np.exp(-chosen - scoring.total_tried(one.evidence))))
     assert one.alternatives[0].probability == pytest.approx(shares[1])
     text = "\n".join(explain(one))
     for words in (
         f"{chosen:+.2f}",
+        f"alone it says {shares[0]:.4f}; such proposals (",
         "runner-up 1: RE-2026-0099",
         "missing: would be sure if the text named",
         "ambiguous",
