@@ -255,15 +255,23 @@ class _Tally:
     def add(self, entry: Entry) -> None:
         """An entry of netted details counts as what it is to the account: one amount."""
         self.entries += 1
-        first = entry.transactions[0]
-        minor, currency = sum([line.amount_minor for line in entry.transactions]), first.currency
+        lines = entry.transactions
+        first = lines[0]
+        minor, currency = first.amount_minor, first.currency
+        if len(lines) > 1:
+            minor = sum([line.amount_minor for line in lines])
         if not first.is_booked:
             came, went = self._waiting.get(currency, (0, 0))
             self._waiting[currency] = came + max(minor, 0), went + max(-minor, 0)
             return
-        self.came[currency] = self.came.get(currency, 0) + max(minor, 0)
-        self.went[currency] = self.went.get(currency, 0) + max(-minor, 0)
-        self.reversals += minor if entry.is_reversal else 0
+        if currency not in self.came:
+            self.came[currency] = self.went[currency] = 0
+        if minor > 0:
+            self.came[currency] += minor
+        else:
+            self.went[currency] -= minor
+        if entry.is_reversal:
+            self.reversals += minor
 
     def sums(self, currency: str) -> Sequence[tuple[int, int]]:
         """In and out, both ≥ 0: of the booked entries, and with those that are not."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import string
+from collections.abc import Iterator
 
 import pytest
+import schwifty
 
-from importers.identifiers import Reference, creditor_id, present, reference_flaws, reference_kind
+from importers.identifiers import Reference, creditor_id, is_iban, present, reference_flaws, reference_kind
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,36 @@ def test_placeholders() -> None:
         "",
         "RE-1",
     ]
+
+
+def test_an_iban_is_what_schwifty_says_it_is() -> None:
+    """Every pair of letters as a country; right and wrong lengths, structures and check digits."""
+    seeded = random.Random(13616)
+    letters = string.ascii_uppercase
+    valid = 0
+    for country in (first + second for first in letters for second in letters):
+        for text in ibans(country, seeded):
+            said = schwifty.IBAN(text, allow_invalid=True).is_valid
+            assert is_iban(text) == said, text
+            valid += said
+    assert valid > 200
+
+
+def ibans(country: str, seeded: random.Random) -> Iterator[str]:
+    alphabets = (string.digits, string.digits + string.ascii_uppercase)
+    for length in (15, 18, 20, 22, 24, 27, seeded.randrange(14, 35)):
+        yield with_check_digits(country, "".join(seeded.choices(seeded.choice(alphabets), k=length - 4)))
+    try:
+        right = str(schwifty.IBAN.random(country, random=seeded))
+    except schwifty.exceptions.SchwiftyException:
+        return
+    yield right
+    yield right[:-1] + ("1" if right[-1] != "1" else "2")
+    yield f"{country}{(int(right[2:4]) + 97) % 100:02}{right[4:]}"  # the same remainder, where it is 00, 01 or 99
+    yield f"{right}0"
+    yield right.lower()
+
+
+def with_check_digits(country: str, rest: str) -> str:
+    number = int("".join(str(int(character, 36)) for character in f"{rest}{country}00"))
+    return f"{country}{98 - number % 97:02}{rest}"
