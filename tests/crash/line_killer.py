@@ -1,0 +1,112 @@
+"""Forks one `commit` after another and ends each at a line of its own: orders come on stdin, answers go to stdout.
+
+An order is a JSON object a line: journal, base_url, and either `at` (die just before the n-th executed line of our
+package; 0: do not die) or `count` (a file that gets the numbers of the first and the last time each line is executed).
+The answer is the exit code a shell would see. Nothing but this loop runs here, so that forking is safe.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from reconcile.journal import Journal
+from reconcile.kanbert.client import KanbertClient
+from reconcile.posting import Committer, Options
+from reconcile.seams import SystemClock
+
+KILLED = 137  #: as after SIGKILL: no clean-up, no buffers written
+QUARANTINE_S = 0.05
+_OURS = str(Path(sys.modules["reconcile"].__file__ or "").parent)
+_ELSEWHERE = str(Path(_OURS) / "kanbert" / "sandbox")
+
+Trace = Callable[[FrameType, str, Any], Any]
+
+
+def commit(journal_path: str, base_url: str) -> int:
+    clock = SystemClock()
+    with (
+        Journal(Path(journal_path), clock=clock, who="child") as journal,
+        KanbertClient(base_url, os.environ["KANBERT_TOKEN"], clock=clock) as kanbert,
+    ):
+        committer = Committer(journal, kanbert, clock, Options(quarantine_s=QUARANTINE_S))
+        return committer.commit(list(journal.decisions().values())).exit_code
+
+
+def traced(on_line: Callable[[FrameType], None]) -> Trace:
+    def local(frame: FrameType, event: str, _: Any) -> Any:
+        if event == "line":
+            on_line(frame)
+        return local
+
+    def begin(frame: FrameType, _event: str, _argument: Any) -> Any:
+        name = frame.f_code.co_filename
+        return local if name.startswith(_OURS) and not name.startswith(_ELSEWHERE) else None
+
+    return begin
+
+
+def killing(at: int) -> Trace:
+    left = at
+
+    def on_line(_: FrameType) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os._exit(KILLED)
+
+    return traced(on_line)
+
+
+class Count:
+    """When each line is executed for the first and the last time."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.first: dict[tuple[str, int], int] = {}
+        self.last: dict[tuple[str, int], int] = {}
+
+    def __call__(self, frame: FrameType) -> None:
+        self.number += 1
+        line = (frame.f_code.co_filename, frame.f_lineno)
+        self.first.setdefault(line, self.number)
+        self.last[line] = self.number
+
+    def numbers(self) -> list[int]:
+        return sorted({*self.first.values(), *self.last.values()})
+
+
+def obey(order: dict[str, Any]) -> int:
+    """In the forked process."""
+    count = Count()
+    if order.get("count"):
+        sys.settrace(traced(count))
+    elif order["at"]:
+        sys.settrace(killing(order["at"]))
+    code = commit(order["journal"], order["base_url"])
+    sys.settrace(None)
+    if order.get("count"):
+        Path(order["count"]).write_text(json.dumps(count.numbers()), encoding="utf-8")
+    return code
+
+
+def main() -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            try:
+                os._exit(obey(json.loads(line)))
+            except BaseException as error:  # noqa: BLE001 - the parent must hear of it, whatever it is
+                sys.stderr.write(f"{type(error).__name__}: {error}\n")
+                os._exit(70)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    main()

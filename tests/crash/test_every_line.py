@@ -1,0 +1,176 @@
+"""The process of a commit dies just before a line of ours, over real HTTP; running `commit` again finishes the rest.
+
+Every line is tried the first and the last time it is executed, under each fault schedule. The short form takes a sample
+of them; `RECONCILE_LONG=1 python -m pytest tests/crash/test_every_line.py` takes all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from line_killer import KILLED, QUARANTINE_S
+from posting_world import TOKEN, World, bank_line, decision, item_of, outgoing, token
+
+from reconcile.journal import Journal
+from reconcile.kanbert.sandbox import Kind, Request, Response, Sandbox, running
+from reconcile.kanbert.sandbox.faults import Fault, FaultKind, FaultSchedule
+from reconcile.seams import SystemClock
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="forks; tests/crash/test_commit_kills.py runs everywhere"
+)
+
+KILLER = Path(__file__).with_name("line_killer.py")
+PAYMENTS = 3
+SAMPLE = 12  #: kills a schedule in the short form
+
+#: What else goes wrong while the process dies; each strikes once, at the second POST.
+SCHEDULES: dict[str, tuple[Fault, ...]] = {
+    "nothing": (),
+    "answer lost": (Fault(kind=FaultKind.DROP_AFTER, skip=1),),
+    "request lost": (Fault(kind=FaultKind.DROP_BEFORE, skip=1),),
+    "502, stored": (Fault(kind=FaultKind.STATUS_AFTER, status=502, skip=1),),
+    "503, not stored": (Fault(kind=FaultKind.STATUS_BEFORE, status=503, skip=1),),
+    "HTML, stored": (Fault(kind=FaultKind.GARBAGE_AFTER, skip=1),),
+    "half an answer": (Fault(kind=FaultKind.TRUNCATE_AFTER, amount=9, skip=1),),
+    "422": (Fault(kind=FaultKind.STATUS_BEFORE, status=422, skip=1),),
+    "reads fail": (Fault(kind=FaultKind.STATUS_BEFORE, status=502, method="GET", skip=9, times=2),),
+}
+#: After these the row waits for a new decision: it was refused, and nothing was stored.
+REFUSED = ("422",)
+
+
+class Killer:
+    """The killer's process."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(KILLER)],
+            env=os.environ | {"KANBERT_TOKEN": TOKEN},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def commit(self, world: World, base_url: str, **order: Any) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        order = {"journal": str(world.folder / "journal.sqlite3"), "base_url": base_url, "at": 0} | order
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate(timeout=30)
+
+
+class Switch:
+    """One server for many worlds."""
+
+    sandbox: Sandbox
+
+    def handle(self, request: Request) -> Response:
+        return self.sandbox.handle(request)
+
+
+class Range:
+    """A server, a killer, and a new world for every shot."""
+
+    def __init__(self, folder: Path, base_url: str, switch: Switch, killer: Killer) -> None:
+        self.folder, self.base_url, self.switch, self.killer = folder, base_url, switch, killer
+        self._worlds = 0
+
+    def world(self, schedule: str) -> World:
+        self._worlds += 1
+        folder = self.folder / str(self._worlds)
+        folder.mkdir()
+        world = World(folder)
+        world.history()
+        contents = [outgoing(f"re-{one}", "1000.00") for one in range(PAYMENTS)]
+        world.add(Kind.OUTGOING_INVOICE, *contents)
+        world.record(
+            [
+                decision(bank_line(one + 1, 10_000 + one), (item_of(content), 10_000 + one))
+                for one, content in enumerate(contents)
+            ]
+        )
+        faults = FaultSchedule(SCHEDULES[schedule])
+        self.switch.sandbox = Sandbox(world.state, SystemClock(), tokens=[TOKEN], faults=faults)
+        return world
+
+    def lines(self, schedule: str) -> list[int]:
+        """When a commit, and what finishes it, executes each line for the first and the last time."""
+        world, file = self.world(schedule), self.folder / "numbers.json"
+        self.killer.commit(world, self.base_url, count=str(file))
+        world.state.close()
+        return cast(list[int], json.loads(file.read_text(encoding="utf-8")))
+
+    def shoot(self, schedule: str, at: int) -> bool:
+        """Did the process die there? Whatever it did, `commit` again finishes it, each payment once."""
+        world = self.world(schedule)
+        code = self.killer.commit(world, self.base_url, at=at)
+        assert code in (0, 1, 4, KILLED), (schedule, at, code)
+        self._finish(world, schedule, at)
+        refused = 1 if schedule in REFUSED else 0
+        assert len(world.ours()) >= PAYMENTS - refused, (schedule, at, "lost")
+        assert {len(found) for found in world.ours().values()} == {1}, (schedule, at, "double")
+        _recorded(world, self.switch.sandbox, refused)
+        world.state.close()
+        return code == KILLED
+
+    def _finish(self, world: World, schedule: str, at: int) -> None:
+        wanted = (0, 1) if schedule in REFUSED else (0,)
+        for _ in range(8):
+            code = self.killer.commit(world, self.base_url)
+            if code in wanted:
+                return
+            assert code == 4, (schedule, at, code)
+            time.sleep(QUARANTINE_S)
+        pytest.fail(f"{schedule}, line {at}: still not finished")
+
+
+def _recorded(world: World, sandbox: Sandbox, refused: int) -> None:
+    """I2, I3, I7, I9 of simulation.md 5."""
+    with Journal(world.folder / "journal.sqlite3", clock=SystemClock(), read_only=True) as journal:
+        journal.verify()
+        postings = journal.postings()
+    states = Counter(one.state.value for one in postings)
+    assert states["confirmed"] >= PAYMENTS - refused, states
+    assert states["confirmed"] + states["rejected"] == PAYMENTS, states
+    assert {one.token for one in postings} == {token(one + 1) for one in range(PAYMENTS)}
+    attempts = {one.posting.body_sha256: one.attempts for one in postings}
+    for digest, times in Counter(one.body_sha256 for one in sandbox.log if one.method == "POST").items():
+        assert attempts[digest] >= times, "a POST without its attempt record"
+
+
+@pytest.fixture
+def shooting(tmp_path: Path) -> Iterator[Range]:
+    switch, killer = Switch(), Killer()
+    with running(cast(Sandbox, switch)) as base_url:
+        yield Range(tmp_path, base_url, switch, killer)
+    killer.close()
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_dying_before_some_lines_loses_and_doubles_nothing(shooting: Range, schedule: str) -> None:
+    lines = random.Random(schedule).sample(shooting.lines(schedule), SAMPLE)
+    assert sum(shooting.shoot(schedule, at) for at in lines) >= SAMPLE - 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_dying_before_every_line_loses_and_doubles_nothing(shooting: Range, schedule: str) -> None:
+    lines = shooting.lines(schedule)
+    killed = sum(shooting.shoot(schedule, at) for at in lines)
+    print(f"{schedule}: {killed} kills at {len(lines)} moments")
+    assert killed >= 0.9 * len(lines)
