@@ -1,7 +1,8 @@
 """Large camt.053.001.08 files to measure with: German business entries of about 1.1 kB, the same bytes everywhere.
 
-Streams to disk; nothing is kept but the counterparties met so far. One entry in ten is from a new counterparty, the
-rest from known ones. Money is int cents, and the closing balance is right, so that the proof ties out.
+Streams to disk; nothing is kept but the counterparties met so far. One entry in ten is from a new counterparty until
+there are 20 000, the rest from known ones; or as many as are asked for, met sooner, to see what they cost in memory.
+Money is int cents, and the closing balance is right, so that the proof ties out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _SEED = 20260331
 _OPENING = 1_846_237_00
 _OWN_NAME = "Nordlicht Studio GmbH"
 _FIRST_DAY = date(2026, 1, 2)
-_KNOWN = 20_000  #: counterparties remembered at most
+COUNTERPARTIES = 20_000
 
 _NAMES = (
     "Brandhuber", "Vogelsang", "Nordlicht", "Kessler", "Ziegelmayr", "Holtkamp", "Oberländer", "Petersen", "Wiesinger",
@@ -72,7 +73,7 @@ def edition() -> str:
     return sha256(Path(__file__).read_bytes()).hexdigest()[:8]
 
 
-def write(path: Path, size: int) -> int:
+def write(path: Path, size: int, counterparties: int = COUNTERPARTIES) -> int:
     """About `size` bytes; returns the number of entries."""
     random, parties = Random(_SEED), list[Party]()
     number, closing = 0, _OPENING
@@ -80,7 +81,7 @@ def write(path: Path, size: int) -> int:
         stream.write(_head(closing))
         while stream.tell() < size:
             number += 1
-            kind, booking = _booking(random, parties, number)
+            kind, booking = _booking(random, parties, number, counterparties)
             closing += booking.cents if booking.money_in else -booking.cents
             stream.write(kind(booking).encode())
         stream.write(b"</Stmt></BkToCstmrStmt></Document>\n")
@@ -111,8 +112,11 @@ def _amount(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02d}"
 
 
-def _booking(random: Random, parties: list[Party], number: int) -> tuple[Callable[[Booking], str], Booking]:
-    if not parties or (random.random() < 0.1 and len(parties) < _KNOWN):
+def _booking(
+    random: Random, parties: list[Party], number: int, counterparties: int
+) -> tuple[Callable[[Booking], str], Booking]:
+    share_new = max(0.1, counterparties / 400_000)
+    if not parties or (random.random() < share_new and len(parties) < counterparties):
         parties.append(_party(random))
     kind, money_in = random.choices(_KINDS, _WEIGHTS)[0]
     return kind, Booking(

@@ -4,6 +4,7 @@
     python benchmarks/parse.py --short                10 MB, no peers: a few seconds, for every build
     python benchmarks/parse.py --sizes 10 --repeat 7  what was asked for
     python benchmarks/parse.py --peers-up-to 1000     peers at 1 GB too
+    python benchmarks/parse.py --sizes 1000 --no-peers --counterparties 200000   what remembering them costs in memory
 
 Ours is `importers.stream(path)` consumed event by event, everything included: digest of the file, encoding check,
 identities, balance proof. Every reader runs in a process of its own, in turn, imports excluded; processor seconds,
@@ -55,7 +56,7 @@ def main() -> int:
     pythons |= dict(_installed(folder)) if asked.peers else {}
     found: list[Measured] = []
     for size in asked.sizes:
-        path = _file(folder, size)
+        path = _file(folder, size, asked.counterparties)
         readers = [name for name in pythons if name not in PEERS or size <= asked.peers_up_to]
         found += _measured(readers, pythons, path, size, asked.repeat)
     print(_table(found))
@@ -71,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--peers-up-to", type=int, default=100, metavar="MB", help="largest file the peers get")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each reader on each file; 1 from 1 GB on")
     parser.add_argument("--short", action="store_true", help="as --sizes 10 --no-peers")
+    parser.add_argument("--counterparties", type=int, default=camt_files.COUNTERPARTIES, help="in a file, at most")
     parser.add_argument("--strict", action="store_true", help="exit 1 when an aim is missed")
     default = Path(tempfile.gettempdir()) / "reconcile-benchmarks"
     parser.add_argument("--folder", type=Path, default=default, help=f"files and environments ({default})")
@@ -84,12 +86,13 @@ def _sizes(text: str) -> list[int]:
     return [int(size) for size in text.split(",")]
 
 
-def _file(folder: Path, size: int) -> Path:
+def _file(folder: Path, size: int, counterparties: int) -> Path:
     """Made once; its name changes with the generator, so that an old one is never measured."""
-    path = folder / f"{size}MB-{camt_files.edition()}.xml"
+    many = "" if counterparties == camt_files.COUNTERPARTIES else f"-{counterparties}"
+    path = folder / f"{size}MB{many}-{camt_files.edition()}.xml"
     if not path.exists():
         partial = path.with_suffix(".partial")
-        camt_files.write(partial, size * _MEGABYTE)
+        camt_files.write(partial, size * _MEGABYTE, counterparties)
         partial.replace(path)
     return path
 

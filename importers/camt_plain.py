@@ -30,7 +30,7 @@ from importers.camt_lines import CODES, CREDITOR, DEBTOR, Codes, Role, codes_of,
 from importers.camt_plans import RecordPlan, picker
 from importers.camt_remittance import SIDES, remittance_of
 from importers.events import Entry
-from importers.identifiers import present
+from importers.identifiers import Reference, present
 from importers.identity import canonical_account, canonical_amount, canonical_list, canonical_text
 from importers.quick_records import quick, quick_row
 from importers.statement import Transaction
@@ -211,20 +211,11 @@ def read_plain(layout: Layout, texts: Sequence[str], stripped: list[str], contex
     if returned and not (account or name):
         return None
 
-    if layout.only_text >= 0:
-        text = texts[layout.only_text]
-        remittance = values.one_line(text)
-        canonical = remittance.upper() if text.isascii() else canonical_text(text)
-    else:
-        kinds = [(kind, texts[place]) for kind, place in layout.texts]
-        remittance = remittance_of(kinds, further_text)
-        canonical = canonical_list([canonical_text(text) for _, text in kinds] or [canonical_text(further_text)])
-    reference, kind = "", identifiers.Reference.NONE
+    remittance, canonical = _remittance(layout, texts, further_text)
+    reference, kind = "", Reference.NONE
     if layout.reference >= 0:
-        reference = present(values.one_line(texts[layout.reference]))
-        named = tuple(layout.reference_named(known)) if reference else ()
-        kind = identifiers.reference_kind(reference, named=named, country=own[:2])
-        flaws += identifiers.reference_flaws(reference)
+        reference, kind, more = _reference(layout, texts, known, own[:2])
+        flaws += more
     booking_text = values.one_line(booking_text)
     if not booking_text and further_text:
         further_text = values.one_line(further_text)
@@ -237,9 +228,9 @@ def read_plain(layout: Layout, texts: Sequence[str], stripped: list[str], contex
     currency = layout.currency
     stated = canonical_amount(minor, currency, money_in=money_in)
     token = context.ordinals.plain(own, day, stated, party or canonical_text(name), canonical)
-    transaction = _new_transaction(
+    transaction = _new_transaction(  # in the order of its fields
         token,
-        token,  # of the entry
+        token,  # of the entry, which is this line
         own,
         day,
         value_day,
@@ -270,6 +261,27 @@ def read_plain(layout: Layout, texts: Sequence[str], stripped: list[str], contex
         flaws,
     )
     return _new_entry((transaction,))
+
+
+def _remittance(layout: Layout, texts: Sequence[str], further_text: str) -> tuple[str, str]:
+    """As one line, and the canonical list of its texts for the identity."""
+    if layout.only_text >= 0:
+        text = texts[layout.only_text]
+        line = values.one_line(text)
+        return line, line.upper() if text.isascii() else canonical_text(text)
+    kinds = [(kind, texts[place]) for kind, place in layout.texts]
+    raw = [text for _, text in kinds] or [further_text]
+    return remittance_of(kinds, further_text), canonical_list([canonical_text(text) for text in raw])
+
+
+def _reference(
+    layout: Layout, texts: Sequence[str], known: Sequence[str], country: str
+) -> tuple[str, Reference, tuple[str, ...]]:
+    """The creditor reference, its kind and what is wrong with it."""
+    reference = present(values.one_line(texts[layout.reference]))
+    named = tuple(layout.reference_named(known)) if reference else ()
+    kind = identifiers.reference_kind(reference, named=named, country=country)
+    return reference, kind, identifiers.reference_flaws(reference)
 
 
 @lru_cache(maxsize=1024)  # a statement has few

@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, replace
 
 import pytest
 
-from importers.quick_records import quick
+from importers.quick_records import quick, quick_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,17 @@ def test_a_record_that_does_something_of_its_own_is_refused() -> None:
 
     with pytest.raises(AssertionError):
         quick(Checked)
+    with pytest.raises(AssertionError):
+        quick_row(Checked)
+
+
+def test_a_row_of_values_makes_the_same_record() -> None:
+    made = quick_row(Note)("a", 2, ["b"])
+    assert type(made) is Note
+    assert made == Note("a", 2, more=["b"])
+    with pytest.raises(FrozenInstanceError):
+        made.text = "b"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        quick_row(Note)("a", 2)  # no default hides that a field is new
+    with pytest.raises(TypeError):
+        quick_row(Note)("a", 2, [], "more")
