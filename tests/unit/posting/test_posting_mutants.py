@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,23 @@ def applied_then_silence(world: World, decisions: list[Decision]) -> None:
 def late(world: World, decisions: list[Decision]) -> None:
     """The server applies it five minutes later; the program is run every minute."""
     world.post_faults = [None, zombie(300)]
+    runs(world, decisions, pause_s=60, number=20)
+
+
+class Died(BaseException):
+    """The process ends here: nothing of it runs any more."""
+
+
+def died_while_sending(world: World, decisions: list[Decision]) -> None:
+    """The request was on its way when the program died; the server applies it five minutes later."""
+
+    def die(world: World, request: httpx.Request) -> httpx.Response:
+        world.zombies.append((world.clock.now() + timedelta(seconds=300), request))
+        raise Died
+
+    world.post_faults = [None, die]
+    with suppress(Died):
+        world.commit(decisions)
     runs(world, decisions, pause_s=60, number=20)
 
 
@@ -240,6 +258,30 @@ def never_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "booked_by_hand", lambda *_, **__: iter(()))
 
 
+def sending_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(session: Session) -> None:
+        for state in session.in_state(State.SENDING):
+            session.move(state.token, State.READY, step="recover", words="mutant")
+
+    monkeypatch.setattr("reconcile.posting.commit.recover", forgetful)
+
+
+def recorded_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The attempt is written to the journal when the answer is there, not before the first byte is sent."""
+
+    def careless(self: sending.Sending, name: str) -> Outcome:
+        session = self._session
+        posting = session.of(name).posting
+        answer = session.kanbert.post_payment(posting.side, posting.body)
+        session.journal.start_attempt(session.commit_id, name)
+        session.touched.add(name)
+        found = outcome.outcome_of(answer, posting)
+        self._record(name, found, answer)
+        return found
+
+    monkeypatch.setattr(sending.Sending, "_attempt", careless)
+
+
 def both(one: Patch, other: Patch) -> Patch:
     def patch(monkeypatch: pytest.MonkeyPatch) -> None:
         one(monkeypatch)
@@ -263,6 +305,8 @@ MUTANTS: dict[str, tuple[Patch, History]] = {
     "a garbage 200 is trusted": (answers_as(State.POSTED, 200), garbage),
     "silence is taken as a refusal": (answers_as(State.REJECTED, Delivery.UNKNOWN), lost),
     "no quarantine": (no_quarantine, late),
+    "sending is taken as not begun": (sending_is_ready, died_while_sending),
+    "the attempt is recorded after the POST": (recorded_after, died_while_sending),
     "one look instead of two, and no read-back": (no_second_look, lagging),
     "a failed read is an absence": (failed_read_is_absence, reads_fail),
     "no control query": (no_control_query, searches_find_nothing),
