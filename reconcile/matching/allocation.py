@@ -49,7 +49,9 @@ def allocate(
             continue
         solution = solver.solve(scored.turn(line, ledger), ledger)
         contested = claims.contested(solution, ledger, answers)
-        solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ()), *contested))
+        further = (*doubts.get(line, ()), *contested)
+        if further:
+            solution = replace(solution, doubts=(*solution.doubts, *further))
         solution, verdict = judged(solution, scored.world)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)

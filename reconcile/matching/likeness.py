@@ -38,13 +38,18 @@ def near_numbers(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd
 
 
 def is_near(text: str, number: str) -> bool:
-    digits = "".join(_DIGITS.findall(number))
+    digits = _digits_of(number)
     if len(digits) < MIN_NEAR:
         return False
     return any(
         OSA.distance(digits, window, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
         for window in _windows(text, len(digits))
     ) or _is_cut(text, digits)
+
+
+@lru_cache(maxsize=4096)
+def _digits_of(number: str) -> str:
+    return "".join(_DIGITS.findall(number))
 
 
 @lru_cache(maxsize=4096)

@@ -328,17 +328,21 @@ _REFERENCE_DIGITS = 5  #: a shorter number is a street, a month, a rate
 
 def unread_numbers(text: str, numbers: Sequence[str]) -> list[str]:
     """What looks like a document's number and is none of `numbers`, no date, amount, account or customer number."""
-    runs = cut_joined(without_ibans(folded([text])), 1)
+    joined = without_ibans(folded([text]))
     known = [_only_digits(number) for number in numbers if _only_digits(number)]
-    return [match.group() for match in _TOKEN.finditer(runs.joined) if _is_unread(match, runs, known)]
+    foreign = [match for match in _TOKEN.finditer(joined) if _is_foreign(match.group(), known)]
+    if not foreign:  # nearly always: then the text need not be cut
+        return []
+    runs = cut_joined(joined, 1)
+    rows = np.searchsorted(runs.start, [match.start() for match in foreign]).astype(np.int64)
+    doubtful = _doubtful(runs, rows, rows).tolist()
+    return [match.group() for match, doubt in zip(foreign, doubtful, strict=True) if not doubt]
 
 
-def _is_unread(match: re.Match[str], runs: Runs, known: Sequence[str]) -> bool:
-    digits = _only_digits(match.group())
-    if len(digits) < _REFERENCE_DIGITS or any(digits in number or number in digits for number in known):
-        return False
-    row = np.array([np.searchsorted(runs.start, match.start())])
-    return not _doubtful(runs, row, row).any()
+def _is_foreign(token: str, known: Sequence[str]) -> bool:
+    """Long enough to be a reference, and neither part of a known number nor around one."""
+    digits = _only_digits(token)
+    return len(digits) >= _REFERENCE_DIGITS and not any(digits in number or number in digits for number in known)
 
 
 def _only_digits(text: str) -> str:

@@ -9,6 +9,7 @@ The 1 is "no invoice at all". So two equal candidates can never both be certain,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -83,10 +84,12 @@ def probabilities(log_odds: Floats) -> Floats:
     return shares
 
 
+@cache
 def place_of(signal: str) -> int:
     return next(place for place, one in enumerate(signals.SIGNALS) if one.name == signal)
 
 
+@cache
 def level_of(signal: str, level: str) -> int:
     return signals.SIGNALS[place_of(signal)].levels.index(level)
 

@@ -37,7 +37,8 @@ class Solver:
             return self._duplicate(turn, gone, ledger)
         together = self._collective(turn, listed, ledger) if listed else None
         answer = together or self._single(turn, listed, ledger)
-        return replace(answer, doubts=answer.doubts + tuple(self._left_unpaid(turn, answer)))
+        unpaid = self._left_unpaid(turn, answer)
+        return replace(answer, doubts=(*answer.doubts, *unpaid)) if unpaid else answer
 
     # -- one to many
 
@@ -112,8 +113,8 @@ class Solver:
         if solution is None or (len(listed) > 1 and not self._fits(chosen)):
             return self._does_not_add_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, ledger)
-        solution = replace(solution, doubts=(*solution.doubts, *twins))
-        return replace(self._with_evidence(turn, chosen, solution), equal=max(equal, solution.equal))
+        doubts, equal = (*solution.doubts, *twins), max(equal, solution.equal)
+        return self._with_evidence(turn, chosen, solution, doubts=doubts, equal=equal)
 
     def _paid_twins(self, turn: Turn, ledger: Ledger) -> list[Doubt]:
         """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
@@ -234,11 +235,13 @@ class Solver:
 
     # -- against the rivals
 
-    def _with_evidence(self, turn: Turn, chosen: Candidate, solution: Solution) -> Solution:
+    def _with_evidence(
+        self, turn: Turn, chosen: Candidate, solution: Solution, *, doubts: tuple[Doubt, ...], equal: int
+    ) -> Solution:
         probability, rivals = self._against(turn, chosen.log_odds, {chosen.item})
         return replace(
             solution, about=(chosen.item,), levels=chosen.levels, log_odds=chosen.log_odds, probability=probability,
-            rivals=rivals,
+            rivals=rivals, doubts=doubts, equal=equal,
         )  # fmt: skip
 
     def _against(self, turn: Turn, log_odds: float, chosen: set[int]) -> tuple[float, tuple[Rival, ...]]:

@@ -10,8 +10,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "þ": "th", "ð": "d", "ı": "i"})
+
+
+class _Unaccented(dict[int, str | int | None]):
+    """What becomes of a character after decomposition, for `str.translate`; filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]  # type: ignore[return-value]
+
+
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "þ": "th", "ð": "d", "ı": "i"}
+_UNACCENTED = _Unaccented(str.maketrans(_PLAIN))
 _THREE_WAYS = re.compile("ae|oe|ue|ss")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -21,10 +33,10 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
-    return text.translate(_PLAIN)
+    return unicodedata.normalize("NFD", text).translate(_UNACCENTED)
 
 
+@lru_cache(maxsize=4096)  # one text is asked for many words
 def fold(text: str) -> str:
     """`plain`, and umlauts three ways: `Müller`, `Mueller` and `Muller` become one; so do ß, ss and s."""
     return _THREE_WAYS.sub(lambda match: match.group()[0], plain(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from math import inf
 
 import numpy as np
 import pandas as pd
@@ -14,19 +14,19 @@ from reconcile.matching import signals
 from reconcile.matching.candidates import Role, World
 from reconcile.matching.columns import Columns, arrays, take
 from reconcile.matching.parties import OWN_ACCOUNTS
+from reconcile.matching.patterns import Pattern, Patterns
 from reconcile.matching.scoring import Floats, Levels, Scale
 from reconcile.matching.solution import Solution
 from reconcile.matching.text import NAMED
 
 
 class Ledger:
-    """What is open of each item while the file is walked. Never below zero."""
+    """What is open of each item while the file is walked. Never below zero. Lists: it is read item by item."""
 
     def __init__(self, items: Columns) -> None:
-        self.open: NDArray[np.int64] = np.maximum(items["open"], 0)
+        self.open: list[int] = np.maximum(items["open"], 0).tolist()
         self.rest = self.open.copy()
         self.firm = self.open.copy()
-        self.touched = np.zeros(len(self.open), dtype=bool)
         self.claims: dict[int, list[int]] = defaultdict(list)  #: item → lines
 
     def claim(self, solution: Solution, *, sure: bool) -> None:
@@ -37,7 +37,6 @@ class Ledger:
             self.rest[share.item] -= cleared
             if sure:
                 self.firm[share.item] -= cleared
-            self.touched[share.item] = True
             self.claims[share.item].append(solution.line)
 
 
@@ -96,57 +95,38 @@ class Scored:
     links: Columns
     levels: Levels = field(init=False)
     log_odds: Floats = field(init=False)
-    major: Floats = field(init=False)
-    rivalry: Floats = field(init=False)
-    starts: NDArray[np.int64] = field(init=False)
+    _untouched: Patterns = field(init=False)  #: with all that was open at first
+    _settled: Patterns = field(init=False)  #: with nothing left
+    _links: _Links = field(init=False)
 
     def __post_init__(self) -> None:
         everything, items = np.arange(len(self.links["line"])), self.links["item"]
-        self.levels = self._judge(everything, self.item_columns["open"][items])
+        at_first = self.item_columns["open"][items]
+        self.levels = self._judge(everything, at_first)
         self.log_odds = self.scale.log_odds(self.levels)
-        self.major = self.scale.major_log_odds(self.levels)
-        self.rivalry = self._as_rivals(self.log_odds, items, self.item_columns["open"])
-        self.starts = np.searchsorted(self.links["line"], np.arange(len(self.world.lines) + 1))
+        self._untouched = Patterns(self.scale, self.levels)
+        self._settled = Patterns(self.scale, self._judge(everything, np.zeros_like(at_first)))
+        self._links = _Links(self.line_columns, self.item_columns, self.links)
 
     def turn(self, line: int, ledger: Ledger) -> Turn:
-        rows = np.arange(self.starts[line], self.starts[line + 1])
-        items = self.links["item"][rows]
-        levels, log_odds, major = self.levels[rows], self.log_odds[rows], self.major[rows]
-        rivalry = self.rivalry[rows]
-        if ledger.touched[items].any():
-            levels = self._judge(rows, ledger.rest[items])
-            log_odds, major = self.scale.log_odds(levels), self.scale.major_log_odds(levels)
-            as_if = self.scale.log_odds(self._judge(rows, ledger.firm[items]))
-            rivalry = self._as_rivals(as_if, items, ledger.firm)
-        amount, day = int(self.line_columns["amount"][line]), int(self.line_columns["day"][line])
-        candidates = [
-            self._candidate(int(row), int(ledger.rest[item]), facts)
-            for row, item, *facts in zip(rows, items, levels, log_odds, major, rivalry, strict=True)
-        ]
-        return Turn(line, amount, day, candidates)
+        amount, day, rows = self._links.of(line)
+        return Turn(line, amount, day, [self._candidate(row, ledger) for row in rows])
 
-    def _candidate(self, row: int, rest: int, facts: list[Any]) -> Candidate:
-        levels, log_odds, major, rival = facts
-        links, item = self.links, int(self.links["item"][row])
-        number = int(links["number"][row])
-        return Candidate(
-            item=item,
-            role=int(links["role"][row]),
-            named=number >= NAMED or bool(links["reference"][row]),
-            weak=0 < number < NAMED,
-            party_agrees=_party_agrees(int(links["account"][row]), int(links["name_score"][row])),
-            known=bool(self.item_columns["open_known"][item]),
-            rest=rest,
-            levels=tuple(levels.tolist()),
-            log_odds=float(log_odds),
-            major=float(major),
-            rivalry=float(rival),
-        )
+    def _candidate(self, row: int, ledger: Ledger) -> Candidate:
+        item, role, named, weak, party_agrees, known = self._links.pairs[row]
+        rest, firm = ledger.rest[item], ledger.firm[item]
+        pattern = self._pattern(row, rest, ledger.open[item])
+        as_rival = pattern if firm == rest else self._pattern(row, firm, ledger.open[item])
+        # what is surely paid is no rival any more; what is unknown or claimed only tentatively is one
+        rivalry = as_rival.log_odds if firm > 0 or not known else -inf
+        return Candidate(item, role, named, weak, party_agrees, known, rest, *pattern, rivalry)
 
-    def _as_rivals(self, log_odds: Floats, items: NDArray[np.int64], firm: NDArray[np.int64]) -> Floats:
-        """What is surely paid is no rival any more; what is unknown or claimed only tentatively is one."""
-        may_be_paid = (firm[items] > 0) | ~self.item_columns["open_known"][items]
-        return np.where(may_be_paid, log_odds, -np.inf)
+    def _pattern(self, row: int, still_open: int, at_first: int) -> Pattern:
+        if still_open == at_first:
+            return self._untouched[row]
+        if still_open == 0:
+            return self._settled[row]
+        return self._untouched.of(self._judge(np.array([row]), np.array([still_open])))
 
     def _judge(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> Levels:
         link = take(self.links, rows)
@@ -154,9 +134,29 @@ class Scored:
         return signals.judge_all(take(self.line_columns, link["line"]), item, link)
 
 
+class _Links:
+    """What is read of a pair at its line's turn, as plain tuples: reading single cells of columns costs more."""
+
+    def __init__(self, lines: Columns, items: Columns, links: Columns) -> None:
+        self._amounts, self._days = lines["amount"].tolist(), lines["day"].tolist()
+        self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).tolist()
+        number = links["number"]
+        columns = (
+            links["item"],
+            links["role"],
+            (number >= NAMED) | links["reference"],
+            (number > 0) & (number < NAMED),
+            np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE),
+            items["open_known"][links["item"]],
+        )
+        #: (item, role, named, weak, party agrees, open amount known) of each pair
+        self.pairs = list(zip(*(column.tolist() for column in columns), strict=True))
+
+    def of(self, line: int) -> tuple[int, int, range]:
+        """(amount, day, its pairs)."""
+        return self._amounts[line], self._days[line], range(self._starts[line], self._starts[line + 1])
+
+
 def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:
     return Scored(world, Scale(world.rules), arrays(world.line_frame), arrays(world.item_frame), arrays(pairs))
 
-
-def _party_agrees(account: int, name_score: int) -> bool:
-    return account in OWN_ACCOUNTS or name_score >= signals.NAME_CLOSE

@@ -28,7 +28,8 @@ def judged(solution: Solution, world: World) -> tuple[Solution, Verdict]:
     if not solution.shares:
         return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
     found = [doubt for gate in GATES for doubt in gate(solution, world)]
-    solution = replace(solution, doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
+    if found:
+        solution = replace(solution, doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
     if solution.equal > 1:
         return solution, Verdict.AMBIGUOUS
     return solution, Verdict.REVIEW if solution.doubts else Verdict.SURE
