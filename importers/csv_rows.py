@@ -21,6 +21,7 @@ from importers.identity import Ordinals
 _CELLS = "export it again: the row is cut off or a quotation mark is missing"
 _APART = "export each account by itself"
 _SHOWN = 5
+_WORD = 4  #: letters; fewer can be a weekday before a date
 
 
 class RowReader:
@@ -87,9 +88,12 @@ class RowReader:
             self._book(row)
 
     def _is_other(self, day: str, amounts: Sequence[str]) -> bool:
-        """A total, a balance, a remark; in a file without column names only where no amount can be meant."""
+        """A total, a balance, a remark. Beside an amount a damaged date (`'01.02.2026`, `Mo 01.02.2026`) is none of
+        them; in a file without column names nothing is."""
         named = day != "" and not day[0].isdigit() and folded(day) not in self._format.pending
-        return self._format.other_rows and named and not (self._format.row and amounts)
+        like_a_day = any(map(str.isdigit, day)) and sum(map(str.isalpha, day)) < _WORD
+        is_damaged = bool(amounts) and (bool(self._format.row) or like_a_day)
+        return self._format.other_rows and named and not is_damaged
 
     def _refuse_misfit(self, row: Row) -> None:
         """Cells beside the columns: a delimiter inside a text has moved all others, the amount among them."""

@@ -42,13 +42,14 @@ def _lines_of(statement: Statement, account_id: str | None) -> Iterator[BankLine
     whole: Counter[str] = Counter()
     for transaction in statement.transactions:
         whole[transaction.entry_id] += transaction.amount_minor
+    flags = _statement_flags(statement)
     for transaction in statement.transactions:
         is_part = transaction.entry_id != transaction.transaction_id
         yield BankLine(
             transaction=transaction,
             statement=label(statement),
             own_account_id=account_id,
-            flags=_statement_flags(statement),
+            flags=(*flags, *_currency_flag(statement, transaction)),
             entry_minor=whole[transaction.entry_id] if is_part else 0,
             seen_in=(f"{statement.source.sha256} {statement.statement_id}",),
         )
@@ -90,6 +91,13 @@ def _statement_flags(statement: Statement) -> tuple[str, ...]:
     if not statement.source.verified:
         flags.append(f"the layout {statement.source.format} is not verified on a real file")
     return tuple(flags)
+
+
+def _currency_flag(statement: Statement, transaction: Transaction) -> tuple[str, ...]:
+    """A line counts in the currency of its statement (money.md 6); what an entry in another one moved is not known."""
+    if transaction.currency == statement.currency:
+        return ()
+    return (f"an entry in {transaction.currency or 'no currency'} on an account in {statement.currency or 'none'}",)
 
 
 def _with_look_alikes_flagged(lines: list[BankLine]) -> list[BankLine]:

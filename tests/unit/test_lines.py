@@ -27,6 +27,12 @@ def test_repeats_of_a_line_fall_away_and_do_not_flag_it() -> None:
     assert lines[0].flags == ()
 
 
+def test_an_entry_in_another_currency_than_its_account_is_never_sure() -> None:
+    dollars = statement(transaction("KR1-A", currency="USD"), transaction("KR1-B"))
+    (one, other) = bank_lines([dollars], [], nothing_configured)
+    assert (one.flags, other.flags) == (("an entry in USD on an account in EUR",), ())
+
+
 def test_twins_of_one_statement_stay_two_and_do_not_flag_each_other() -> None:
     lines = bank_lines([statement(transaction("KR1-A"), transaction("KR1-B"))], [], nothing_configured)
     assert [line.flags for line in lines] == [(), ()]

@@ -151,6 +151,12 @@ def test_totals_are_left_out_and_told_and_nothing_else(tmp_path: Path) -> None:
     assert "is not a date" in refused(tmp_path, SIGNED, "Tag;Betrag\n01.02.2026;1\nTotal;1\n")
 
 
+@pytest.mark.parametrize("day", ["'01.02.2026", "\u200e01.02.2026", "Mo, 01.02.2026", "O1.02.2026"])
+def test_a_damaged_date_beside_an_amount_is_no_total(tmp_path: Path, day: str) -> None:
+    toml = "other_rows = true\n" + SIGNED
+    assert "is not a date" in refused(tmp_path, toml, f"Tag;Betrag\n01.02.2026;1\n{day};1\n")
+
+
 def test_a_second_list_is_another_account_and_refused(tmp_path: Path) -> None:
     content = "Tag;Betrag\n01.02.2026;1\nTag;Betrag\n01.02.2026;2\n"
     assert "a second list begins here" in refused(tmp_path, "other_rows = true\n" + SIGNED, content)
