@@ -13,7 +13,6 @@ from enum import IntEnum
 from functools import lru_cache
 
 
-
 class _Unaccented(dict[int, str | int | None]):
     """What becomes of a character after decomposition, for `str.translate`; filled as characters are met."""
 
@@ -22,7 +21,7 @@ class _Unaccented(dict[int, str | int | None]):
         return self[code]  # type: ignore[return-value]
 
 
-_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "þ": "th", "ð": "d", "ı": "i"}
+_PLAIN: dict[str, str | int | None] = {"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "þ": "th", "ð": "d", "ı": "i"}
 _UNACCENTED = _Unaccented(str.maketrans(_PLAIN))
 _THREE_WAYS = re.compile("ae|oe|ue|ss")
 _WORD = re.compile(r"[^\W_]+")
