@@ -19,8 +19,9 @@ from reconcile.matching.classify import Said
 from reconcile.matching.clear import clear_solutions
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.payers import Payers
+from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
-from reconcile.matching.solver import Solver
+from reconcile.matching.solver import ANOTHER_NAMED, Solver
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
@@ -80,7 +81,8 @@ def _ask_again(
 
 
 def _is_open_question(answer: Answer) -> bool:
-    return answer.verdict is Verdict.UNMATCHED and not answer.solution.doubts
+    """Nothing was found; that the text names what somebody else owes does not count as found."""
+    return answer.verdict is Verdict.UNMATCHED and all(doubt.sort == ANOTHER_NAMED for doubt in answer.solution.doubts)
 
 
 #: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.
@@ -101,6 +103,7 @@ class Claims:
         self.named = np.zeros(count, dtype=bool)
         self.named[links["line"][named]] = True
         self._wanting = self._by_top_item(bookable)
+        self._unsaid = self._exact_without_a_name(bookable, named)
 
     def in_order(self) -> list[int]:
         lines = np.flatnonzero(self._takes_part)
@@ -123,7 +126,34 @@ class Claims:
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} fits {number} as well", sort="contested")]
+        return self._paid_before(solution, answered)
+
+    def _paid_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
+        and this one pays twice."""
+        for share in solution.shares:
+            for other in self._unsaid.get(share.item, ()):
+                is_earlier = other < solution.line
+                if is_earlier and not (other in answered and answered[other].verdict is Verdict.SURE):
+                    day = self._scored.world.lines[other].transaction.booking_date
+                    number = self._scored.world.items[share.item].number
+                    return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
         return []
+
+    def _exact_without_a_name(self, bookable: NDArray[np.bool_], named: NDArray[np.bool_]) -> dict[int, list[int]]:
+        """item → the lines that have its payer and its amount, and name no document of that amount."""
+        scored, links = self._scored, self._scored.links
+        amount = scored.levels[:, place_of("open_amount")]
+        exact = (amount == level_of("open_amount", "exact")) | (amount == level_of("open_amount", "discount"))
+        says = np.zeros(len(self.named), dtype=bool)
+        says[links["line"][named & exact]] = True
+        lines = links["line"]
+        asked = ~says[lines] & self._takes_part[lines]
+        rows = np.flatnonzero(bookable & exact & ~named & asked & (scored.log_odds > 0))
+        found: dict[int, list[int]] = defaultdict(list)
+        for row in rows.tolist():
+            found[int(links["item"][row])].append(int(lines[row]))
+        return found
 
     def _by_top_item(self, bookable: NDArray[np.bool_]) -> dict[int, list[tuple[int, float]]]:
         """item → the lines whose best candidate it is, when that is likelier than not, with their log-odds."""

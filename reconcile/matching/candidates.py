@@ -6,6 +6,7 @@ what they exclude stays visible only when the text names it (money.md 1, 6).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -83,11 +84,16 @@ def by_number_key(world: World) -> pd.DataFrame:
 
 
 def _number_offers(world: World) -> Offers:
+    """Numbers, and further texts; one that several documents carry (an order, a customer number) names none of them."""
     positions = np.arange(len(world.items))
     numbers = number_offers([item.number for item in world.items], positions)
     further = [(place, text) for place, item in enumerate(world.items) for text in item.references]
-    texts = text_offers([text for _, text in further], np.array([place for place, _ in further], dtype="int64"))
-    return numbers + texts
+    held = Counter(text for _, text in further)
+    for strength, shared in ((Strength.REFERENCE, False), (Strength.WEAK, True)):
+        chosen = [(place, text) for place, text in further if (held[text] > 1) is shared]
+        places = np.array([place for place, _ in chosen], dtype="int64")
+        numbers += text_offers([text for _, text in chosen], places, strength)
+    return numbers
 
 
 def _texts_of_items(world: World) -> tuple[list[str], NDArray[np.int64]]:
@@ -271,7 +277,8 @@ def _is_only_a_weak_number(world: World, pairs: pd.DataFrame) -> pd.Series[bool]
     """A bare sequence number counts only beside the party or the exact amount."""
     line, item = _sides(world, pairs)
     party = _party_agrees(world, pairs)
-    amount = (line["amount"] == item["open"]) & item["open_known"]
+    paid, owed = line["amount"], item["open"]
+    amount = ((paid == owed) | ((item["discount"] > 0) & (paid == owed - item["discount"]))) & item["open_known"]
     weak = (pairs["number"] == Strength.WEAK) & ~pairs["reference"]
     alone: pd.Series[bool] = weak & ~party & ~amount
     return alone

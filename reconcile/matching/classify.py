@@ -130,7 +130,9 @@ def speaks_of_less(transaction: Transaction) -> bool:
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
-_NO_INVOICE_WORDS = _words("kaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation")
+_NO_INVOICE_WORDS = _words(
+    "kaution", "mietkaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation"
+)
 
 
 def speaks_of_no_invoice(transaction: Transaction) -> bool:

@@ -45,6 +45,7 @@ ITEM_SCHEMA = {
     "invoice_day": "int64",
     "due_day": "int64",
     "party": "int64",
+    "twin": "bool",  #: another document of the party has the same gross amount
 }
 PAIR_SCHEMA = {
     "line": "int64",
@@ -57,6 +58,7 @@ PAIR_SCHEMA = {
     "name_score": "int64",  #: 0..100, −1 unknown
     "title": "int64",  #: share of the title's words in the text, 0..100
     "near": "bool",  #: a number but for one or two digits, or cut
+    "span": "int64",  #: where in the text the number stands: equal for documents one piece of text may mean; −1 nowhere
 }
 
 
@@ -133,7 +135,8 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
         "due_day": [_ordinal(one.due_date) for one in items],
         "party": list(parties),
     }
-    return _framed(rows, ITEM_SCHEMA)
+    frame = _framed(rows, {name: dtype for name, dtype in ITEM_SCHEMA.items() if name != "twin"})
+    return checked(frame.assign(twin=frame.duplicated(["party", "gross"], keep=False)), ITEM_SCHEMA)
 
 
 def flow_of(item: OpenItem) -> int:

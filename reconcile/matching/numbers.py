@@ -101,13 +101,13 @@ def number_offers(numbers: Sequence[str], items: Ints) -> Offers:
     return offers(given, items)
 
 
-def text_offers(texts: Sequence[str], items: Ints) -> Offers:
+def text_offers(texts: Sequence[str], items: Ints, strength: Strength = Strength.REFERENCE) -> Offers:
     """Keys of further texts of the documents: only as a whole, and only with four digits or more."""
     runs = cut(texts)
     enough = joined_runs(runs, runs.raw, runs.digits).length >= 4
-    strength = np.full(len(items), Strength.REFERENCE, dtype=np.int8)
+    strengths = np.full(len(items), strength, dtype=np.int8)
     whole, bare = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
-    return offers([(whole, strength, enough), (bare, strength, enough)], items)
+    return offers([(whole, strengths, enough), (bare, strengths, enough)], items)
 
 
 def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items: Ints) -> Offers:
@@ -339,9 +339,13 @@ def unread_numbers(text: str, numbers: Sequence[str]) -> list[str]:
     return [match.group() for match, doubt in zip(foreign, doubtful, strict=True) if not doubt]
 
 
+#: `03/2026`, `2026-03`: a month.
+_MONTH = re.compile(r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])")
+
+
 def _is_foreign(token: str, known: Sequence[str]) -> bool:
-    """Long enough to be a reference, and neither part of a known number nor around one."""
-    digits = _only_digits(token)
+    """Long enough to be a reference, no month, and neither part of a known number nor around one."""
+    digits = "" if _MONTH.fullmatch(token) else _only_digits(token)
     return len(digits) >= _REFERENCE_DIGITS and not any(digits in number or number in digits for number in known)
 
 

@@ -8,11 +8,21 @@ from dataclasses import replace
 import numpy as np
 
 from reconcile.matching.candidates import Role
+from reconcile.matching.likeness import is_near
+from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Rival, Share, Solution
-from reconcile.matching.sums import count_ways, options_of
+from reconcile.matching.sums import Ways, coincidences, count_ways, options_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.records import DifferenceKind
+
+#: More other documents of a party than this are not tried beside the named ones.
+_MOST_OTHERS = 12
+#: Above so many sets that would add up by chance, one that does says too little.
+_FEW_COINCIDENCES = 0.02
+
+#: The sort of doubt where the text names what the answer does not pay.
+ANOTHER_NAMED = "another named"
 
 BY_HAND = "a person handles it by hand"
 
@@ -26,6 +36,9 @@ class Solver:
         self._columns = scored.item_columns
         self._rules = scored.world.rules
         self._scale = scored.scale
+        self._of_party: dict[int, list[int]] = defaultdict(list)
+        for item in np.flatnonzero(self._columns["open_known"]).tolist():
+            self._of_party[int(self._columns["party"][item])].append(item)
         self._credits: dict[int, list[int]] = defaultdict(list)
         for item in np.flatnonzero(self._columns["credit"] & self._columns["open_known"]).tolist():
             self._credits[int(self._columns["party"][item])].append(item)
@@ -33,12 +46,17 @@ class Solver:
     def solve(self, turn: Turn, ledger: Ledger) -> Solution:
         listed = [one for one in turn.live if one.named and one.role == Role.BOOKABLE]
         gone = [one for one in turn.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
-        if gone and not listed:
+        if gone and not listed and not self._fits_another(turn, gone, ledger):
             return self._duplicate(turn, gone, ledger)
         together = self._collective(turn, listed, ledger) if listed else None
         answer = together or self._single(turn, listed, ledger)
         unpaid = self._left_unpaid(turn, answer)
         return replace(answer, doubts=(*answer.doubts, *unpaid)) if unpaid else answer
+
+    def _fits_another(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> bool:
+        """The paid document the text names never had this amount, and one of the payer's own has: a digit is wrong."""
+        same = any(ledger.open[one.item] == turn.amount for one in gone)
+        return not same and any(one.party_agrees and self._fits(one) for one in turn.live)
 
     # -- one to many
 
@@ -52,7 +70,58 @@ class Solver:
             ways, shares = self._sum_up(turn, members, ledger) if len(members) > 1 else (0, ())
             if ways:
                 return self._together(turn, members, shares, ways)
+        return self._completed(turn, listed, ledger) if len(parties) == 1 else None
+
+    def _completed(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
+        """The named documents and others of their party, those with a number like one in the text first: a list with
+        a wrong digit, cut off, or with a credit note left out. None when one of them alone is the line."""
+        if any(self._fits(one) for one in listed) or not all(one.known for one in listed):
+            return None
+        others = self._others_of_party(turn, listed, ledger)
+        text = self._world.lines[turn.line].transaction.remittance
+        alike = [item for item in others if is_near(text, self._items[item].number)]
+        must = frozenset(one.item for one in listed)
+        named = [self._options(turn, one, ledger) for one in listed]
+        for chosen, all_of_them in ((alike, True), (others, False)):
+            if not 0 < len(chosen) <= _MOST_OTHERS:
+                continue
+            needed = must | frozenset(chosen) if all_of_them else must
+            options = [
+                *named,
+                *([Share(item, int(ledger.rest[item]), is_credit=self._is_credit(item))] for item in chosen),
+            ]
+            found = count_ways(options, turn.amount, fewest=2, must=needed, max_sums=self._rules.max_sums)
+            if found and (all_of_them or coincidences(options, turn.amount) < _FEW_COINCIDENCES):
+                return self._listed_in_part(turn, listed, found)
         return None
+
+    def _others_of_party(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> list[int]:
+        """Open documents of the party, credit notes among them, that the line may pay and the text does not name."""
+        columns, first = self._columns, listed[0].item
+        taken = {one.item for one in listed}
+        return [
+            item
+            for item in self._of_party[int(columns["party"][first])]
+            if item not in taken
+            and ledger.rest[item] > 0
+            and columns["currency"][item] == columns["currency"][first]
+            and columns["invoice_day"][item] <= turn.day + DATE_GRACE
+        ]
+
+    def _is_credit(self, item: int) -> bool:
+        return bool(self._columns["credit"][item])
+
+    def _listed_in_part(self, turn: Turn, listed: list[Candidate], found: Ways) -> Solution:
+        best = max(listed, key=lambda one: (one.log_odds, -one.item))
+        chosen = {share.item for share in found.shares}
+        probability, rivals = self._against(turn, best.log_odds, chosen)
+        netted = any(share.is_credit for share in found.shares)
+        return Solution(
+            line=turn.line, kind="netting" if netted else "collective", shares=found.shares, rest=0,
+            about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,
+            probability=probability / found.ways, rivals=rivals, equal=found.ways, guess="listed in part",
+            doubts=(Doubt("the text does not name all of these documents"),),
+        )  # fmt: skip
 
     def _sum_up(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
         """In how many ways the members, all of them, add up to the line, and one of them."""
@@ -260,11 +329,21 @@ class Solver:
     def _left_unpaid(self, turn: Turn, answer: Solution) -> list[Doubt]:
         """Documents the text names, of this party or as the only ones, that the answer does not pay."""
         named = [one for one in turn.candidates if one.named and one.item not in answer.about]
+        if len(answer.about) == 1:
+            chosen = next(one for one in turn.candidates if one.item == answer.about[0])
+            named = [one for one in named if not self._is_misread(one, chosen)]
         return [
-            Doubt(self._named_but(one), sort="another named")
+            Doubt(self._named_but(one), sort=ANOTHER_NAMED)
             for one in named
             if one.party_agrees or not answer.about or one.is_live
         ]
+
+    def _is_misread(self, other: Candidate, chosen: Candidate) -> bool:
+        """What names a stranger's document of another amount is a customer number, a month, or the chosen number
+        read twice: the chosen one is named, its amount exact, and its party the payer or the piece of text the same."""
+        same_piece = chosen.span >= 0 and chosen.span == other.span
+        settled = chosen.named and self._fits(chosen) and (chosen.party_agrees or same_piece)
+        return settled and other.role <= Role.CREDIT and not other.party_agrees and not self._fits(other)
 
     def _named_but(self, one: Candidate) -> str:
         record = self._items[one.item]

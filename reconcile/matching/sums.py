@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import gcd
 
 from reconcile.matching.solution import Share
 from reconcile.records import DifferenceKind
@@ -12,6 +13,8 @@ from reconcile.records import DifferenceKind
 MANY = 99
 #: More partial sums than this are not followed.
 MAX_SUMS = 60_000
+#: Up to this many open documents every subset is tried; of more, only runs of neighbours in time.
+MAX_SUBSETS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,23 @@ def options_of(item: int, rest: int, discount: int) -> list[Share]:
 
 
 def count_ways(
-    options: Sequence[Sequence[Share]], amount: int, *, fewest: int = 1, every: bool = False, max_sums: int = MAX_SUMS
+    options: Sequence[Sequence[Share]],
+    amount: int,
+    *,
+    fewest: int = 1,
+    every: bool = False,
+    must: frozenset[int] = frozenset(),
+    max_sums: int = MAX_SUMS,
 ) -> Ways | None:
-    """Ways to reach `amount` with at least `fewest` documents (`every`: with all of them), each in one of its options.
+    """Ways to reach `amount` with at least `fewest` documents (`every`: with all of them; `must`: with these items),
+    each in one of its options.
 
     None when there is none, or when there are too many partial sums to follow.
     """
     ordered = sorted(options, key=lambda choices: not choices[0].is_credit)  # credit notes first: then sums only grow
     sums: dict[tuple[int, int], tuple[int, tuple[Share, ...]]] = {(0, 0): (1, ())}
     for choices in ordered:
-        sums = _with_one_more(sums, choices, amount, fewest, every=every)
+        sums = _with_one_more(sums, choices, amount, fewest, every=every or choices[0].item in must)
         if len(sums) > max_sums:
             return None
     ways, shares = sums.get((amount, fewest), (0, ()))
@@ -69,3 +79,11 @@ def _with_one_more(
             before, kept = more.get(key, (0, (*shares, choice)))
             more[key] = (min(MANY, before + ways), kept)
     return more
+
+
+def coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:
+    """How many ways chance alone would find: subsets of about this amount, per possible amount."""
+    step = gcd(amount, *(share.taken for choices in options for share in choices))
+    total = sum(max(share.taken for share in choices) for choices in options)
+    subsets = float(2 ** min(len(options), MAX_SUBSETS))
+    return subsets * step / max(total, 1)

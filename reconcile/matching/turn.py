@@ -48,6 +48,8 @@ class Candidate:
     role: int
     named: bool  #: by number, reference or another of its texts
     weak: bool  #: a number like it stands in the text
+    near: bool  #: a number but for one error stands in the text
+    span: int  #: which piece of the text names it, −1 none
     party_agrees: bool
     known: bool  #: its open amount is known
     rest: int
@@ -113,13 +115,13 @@ class Scored:
         return Turn(line, amount, day, [self._candidate(row, ledger) for row in rows])
 
     def _candidate(self, row: int, ledger: Ledger) -> Candidate:
-        item, role, named, weak, party_agrees, known = self._links.pairs[row]
+        item, role, named, weak, near, span, party_agrees, known = self._links.pairs[row]
         rest, firm = ledger.rest[item], ledger.firm[item]
         pattern = self._pattern(row, rest, ledger.open[item])
         as_rival = pattern if firm == rest else self._pattern(row, firm, ledger.open[item])
         # what is surely paid is no rival any more; what is unknown or claimed only tentatively is one
         rivalry = as_rival.log_odds if firm > 0 or not known else -inf
-        return Candidate(item, role, named, weak, party_agrees, known, rest, *pattern, rivalry)
+        return Candidate(item, role, named, weak, near, span, party_agrees, known, rest, *pattern, rivalry)
 
     def _pattern(self, row: int, still_open: int, at_first: int) -> Pattern:
         if still_open == at_first:
@@ -146,10 +148,12 @@ class _Links:
             links["role"],
             (number >= NAMED) | links["reference"],
             (number > 0) & (number < NAMED),
+            links["near"],
+            links["span"],
             np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE),
             items["open_known"][links["item"]],
         )
-        #: (item, role, named, weak, party agrees, open amount known) of each pair
+        #: (item, role, named, weak, near, span, party agrees, open amount known) of each pair
         self.pairs = list(zip(*(column.tolist() for column in columns), strict=True))
 
     def of(self, line: int) -> tuple[int, int, range]:
@@ -159,4 +163,3 @@ class _Links:
 
 def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:
     return Scored(world, Scale(world.rules), arrays(world.line_frame), arrays(world.item_frame), arrays(pairs))
-

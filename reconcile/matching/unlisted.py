@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import gcd
 
 import numpy as np
 
@@ -16,11 +15,9 @@ from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payer, Payers
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.solution import Doubt, Share, Solution
-from reconcile.matching.sums import Ways, count_ways, options_of
+from reconcile.matching.sums import MAX_SUBSETS, Ways, coincidences, count_ways, options_of
 from reconcile.matching.turn import Ledger, Scored
 
-#: Up to this many open documents every subset is tried; of more, only runs of neighbours in time.
-MAX_SUBSETS = 14
 _FEWEST = 2  # one alone was looked for before
 #: What is left for "none of these" where exactly one way is found and no coincidence is to be expected.
 _DOUBTFUL = 0.03
@@ -44,7 +41,7 @@ class Unlisted:
         found = _ways(options, amount)
         if found is None:
             return None
-        return self._solution(line, payer, found, _coincidences(options, amount))
+        return self._solution(line, payer, found, coincidences(options, amount))
 
     def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
         columns = self._scored.item_columns
@@ -100,11 +97,3 @@ def _run_of_neighbours(options: Sequence[Sequence[Share]], amount: int) -> Ways 
             if total == amount and last > first:
                 runs.append(tuple(one[0] for one in options[first : last + 1]))
     return Ways(len(runs), runs[0]) if runs else None
-
-
-def _coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:
-    """How many ways chance alone would find: subsets of about this amount, per possible amount."""
-    step = gcd(amount, *(share.taken for choices in options for share in choices))
-    total = sum(max(share.taken for share in choices) for choices in options)
-    subsets = float(2 ** min(len(options), MAX_SUBSETS))
-    return subsets * step / max(total, 1)

@@ -12,6 +12,7 @@ import numpy as np
 from reconcile.matching import signals
 from reconcile.matching.candidates import World
 from reconcile.matching.classify import says_refund, speaks_of_less, speaks_of_no_invoice
+from reconcile.matching.likeness import is_near
 from reconcile.matching.numbers import unread_numbers
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
@@ -64,8 +65,18 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("the text speaks of something taken off", sort="something taken off")
     if is_part or not _is_named(solution):
         numbers = [item.number for item in _items(solution, world)]
-        for number in unread_numbers(transaction.remittance, numbers)[:1]:
+        unread = unread_numbers(transaction.remittance, numbers)
+        for number in [one for one in unread if not _is_mistyped(one, solution, world)][:1]:
             yield Doubt(f"the text holds {number}, which is no document's number", sort="an unknown number")
+
+
+def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
+    """The number of the one document, but for one error, and its amount exactly, which its party owes only once."""
+    place, exact = place_of("open_amount"), level_of("open_amount", "exact")
+    if len(solution.shares) != 1 or solution.levels[place] != exact:
+        return False
+    item = solution.shares[0].item
+    return is_near(number, world.items[item].number) and not world.item_frame["twin"].iat[item]
 
 
 def identified(solution: Solution, world: World) -> Iterator[Doubt]:
