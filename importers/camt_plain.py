@@ -301,11 +301,11 @@ def _codes(texts: tuple[str, ...], country: str) -> Codes:
 
 @lru_cache(maxsize=32768)  # at most 16 MB
 def _party(account: str, bic: str) -> tuple[str, str, tuple[str, ...], str]:
-    """What `identifiers.counterparty` gives, and the account's canonical form in an identity.
+    """What `identifiers.checked_counterparty` gives, and the account's canonical form in an identity.
 
     Equal texts are kept once, which makes it half as large.
     """
-    account_id, clean_bic, flaws = identifiers.counterparty(account, bic)
+    account_id, clean_bic, flaws = identifiers.checked_counterparty(account, bic)
     canonical = canonical_account(account)
     account_id = account if account_id == account else account_id
     return (

@@ -187,8 +187,7 @@ def creditor_id(text: str) -> str:
     return candidate if at_02.is_valid(candidate) else ""
 
 
-@lru_cache(maxsize=4096)
-def counterparty(account: str, bic: str) -> tuple[str, str, tuple[str, ...]]:
+def checked_counterparty(account: str, bic: str) -> tuple[str, str, tuple[str, ...]]:
     """Account id and BIC in their electronic form, and what fails validation, as warnings on a transaction.
 
     Account ids that are no IBAN are left alone.
@@ -200,6 +199,9 @@ def counterparty(account: str, bic: str) -> tuple[str, str, tuple[str, ...]]:
     if bic and not is_bic(bic):
         found.append(f"counterparty BIC {bic} is not valid")
     return iban if is_shaped else account, bic, tuple(found)
+
+
+counterparty = lru_cache(maxsize=4096)(checked_counterparty)
 
 
 def reference_flaws(reference: str) -> tuple[str, ...]:

@@ -59,7 +59,6 @@ def canonical_text(text: str) -> str:
     return " ".join(plain.split()).upper()
 
 
-@lru_cache(maxsize=4096)
 def canonical_account(text: str) -> str:
     return canonical_text(text).replace(" ", "")
 
