@@ -174,11 +174,14 @@ def parse_format(name: str, text: str) -> CsvFormat:
 
 def _format(name: str, content: dict[str, Any]) -> CsvFormat:
     _only(content, _KEYS, "key")
+    _refuse_wrong_types(content)
     columns, optional, constants = _names(content, "columns"), _names(content, "optional"), content.get("constants", {})
     for table in (columns, optional, constants, content.get("after", {})):
         _only(table, FIELDS, "field")
-    row = tuple(RowCell(cell.removesuffix("?"), cell.endswith("?")) for cell in content.get("row", ()))
+    row = tuple(RowCell(cell.removesuffix("?"), cell.endswith("?")) for cell in _listed(content.get("row", ())))
     _only({cell.field: None for cell in row}, FIELDS.union(_CELLS), "cell")
+    if twice := [field for field in FIELDS if sum(cell.field == field for cell in row) > 1]:
+        raise ValueError(f"row names {', '.join(sorted(twice))} twice")
     fields = {*columns, *optional, *(cell.field for cell in row)}
     _refuse_contradictions(content, fields, columns, row)
     labels = {table: _labels(content, table) for table in ("preamble", "preamble_columns", "footer")}
@@ -196,14 +199,14 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         verified=bool(content.get("verified", content.get("evidence") != "other parsers")),
         delimiters=(delimiter,) if delimiter else DELIMITERS,
         encoding=str(content.get("encoding", "")),
-        dates=date_readings(_listed(content.get("date", ""))),
-        numbers=tuple(number_shape(shape) for shape in _listed(content.get("number", ""))),
+        dates=date_readings(_filled(content.get("date", ""), "date")),
+        numbers=tuple(number_shape(shape) for shape in _filled(content.get("number", ""), "number")),
         columns=columns,
         optional=optional,
         after=dict(content.get("after", {})),
         row=row,
         exact=bool(content.get("exact", False)),
-        ignored=_name(content.get("ignored", ())),
+        ignored=_name(_listed(content.get("ignored", ()))),
         inverted=bool(content.get("inverted", False)),
         continued=content.get("without_amount") == "continues",
         amountless=content.get("without_amount") == "left out",
@@ -211,9 +214,11 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         tags=bool(content.get("tags", False)),
         debits_negative=content.get("debits") == "negative",
         fees_deducted=content.get("fees") == "deducted",
-        pending=frozenset(map(folded, content.get("pending", ()))),
+        pending=frozenset(map(folded, _listed(content.get("pending", ())))),
         statuses={folded(word): status for status, words in statuses.items() for word in _listed(words)},
-        directions={folded(word): 1 if way == "in" else -1 for way, words in directions.items() for word in words},
+        directions={
+            folded(word): 1 if way == "in" else -1 for way, words in directions.items() for word in _listed(words)
+        },
         preamble=labels["preamble"],
         preamble_columns=labels["preamble_columns"],
         footer=labels["footer"],
@@ -257,15 +262,39 @@ def _only(given: Mapping[str, object], known: object, what: str) -> None:
 
 
 def _listed(given: Any) -> list[str]:
-    return [given] if isinstance(given, str) else list(given)
+    listed = [given] if isinstance(given, str) else given
+    if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed):
+        raise ValueError(f"{given!r} is neither a text nor a list of texts")
+    return list(listed)
+
+
+def _filled(given: Any, what: str) -> list[str]:
+    if not (listed := _listed(given)):
+        raise ValueError(f"{what} is an empty list")
+    return listed
+
+
+def _refuse_wrong_types(content: Mapping[str, Any]) -> None:
+    """Where TOML would take it and Python too: the text "false" is true."""
+    for key in _FLAGS:
+        if not isinstance(content.get(key, False), bool):
+            raise ValueError(f"{key} is true or false, without quotation marks")
+    for table in _TABLES:
+        if not isinstance(content.get(table, {}), dict):
+            raise ValueError(f"[{table}] is a table, not a value")
+    for field, value in (*content.get("constants", {}).items(), *content.get("after", {}).items()):
+        if not isinstance(value, str):
+            raise ValueError(f"{field} {value!r} is no text")
 
 
 def _names(content: Mapping[str, Any], table: str) -> dict[str, Names]:
-    return {field: _name(_listed(names)) for field, names in content.get(table, {}).items()}
+    return {field: _name(_filled(names, field)) for field, names in content.get(table, {}).items()}
 
 
 def _name(names: Sequence[str]) -> Names:
     labels = [folded(name) for name in names]
+    if any(label.count(_CURRENCY) > 1 for label in labels):
+        raise ValueError(f"a column name holds {_CURRENCY} once at most")
     plain = frozenset(label for label in labels if _CURRENCY not in label)
     return Names(plain, tuple(label for label in labels if _CURRENCY in label))
 

@@ -14,12 +14,14 @@ from importers.csv_booking import Booking, read_booking
 from importers.csv_cells import Cells, Unreadable
 from importers.csv_detection import Layout, row_fits
 from importers.csv_formats import REMITTANCE, folded
+from importers.csv_shapes import split_money
 from importers.csv_text import Row
 from importers.errors import Problem, excerpt_of
 from importers.identity import Ordinals
 
 _CELLS = "export it again: the row is cut off or a quotation mark is missing"
 _APART = "export each account by itself"
+_UNSORTED = "export it again as the bank makes it; somebody may have sorted the table"
 _SHOWN = 5
 _WORD = 4  #: letters; fewer can be a weekday before a date
 
@@ -49,6 +51,7 @@ class RowReader:
         return [*self.cells.notes, f"no bookings, left out: {'; '.join(self._left_out[:_SHOWN])}{more}"]
 
     def read(self, rows: Sequence[Row]) -> None:
+        self._refuse_rows_above()
         kept = [row for row in self._above_the_end(rows) if not self._is_footer(row)]
         self.cells.decide(kept)
         for row in kept:
@@ -58,6 +61,16 @@ class RowReader:
                 continue
         pairs = zip(self.bookings, self._details, strict=True)
         self.bookings = [_with_details(booking, texts) if texts else booking for booking, texts in pairs]
+
+    def _refuse_rows_above(self) -> None:
+        """A sorted table has its column names among, or below, its bookings: those above them would be lost."""
+        for cells in self._layout.preamble:
+            row = Row(self._layout.line, cells)
+            numbers = [split_money(text)[0] for text in self.cells.amounts(row)]
+            is_booking = any(shape.fits(number) for shape in self._format.numbers for number in numbers)
+            if is_booking and self.cells.is_date(self.cells.here(row, "booking_date")):
+                self.cells.complain_row(row, "bookings stand above the column names", _UNSORTED)
+                return
 
     def _above_the_end(self, rows: Iterable[Row]) -> Iterator[Row]:
         ends = self._format.footer.get("end", ())

@@ -202,6 +202,18 @@ GOOD = 'date = "dd.mm.yy"\nnumber = "1234,56"\n[columns]\nbooking_date = "A"\nam
         (GOOD + '[status]\nBOOK = ["x"]\n', "x.toml: [status] and the column status belong together"),
         ('delimiter = ";;"\n' + GOOD, "x.toml: delimiter ';;' is none of"),
         ("=", "x.toml: "),
+        ('inverted = "false"\n' + GOOD, "x.toml: inverted is true or false, without quotation marks"),
+        (GOOD.replace('"1234,56"', "[]"), "x.toml: number is an empty list"),
+        (GOOD.replace('"dd.mm.yy"', "[]"), "x.toml: date is an empty list"),
+        (GOOD.replace('"A"', "[]"), "x.toml: booking_date is an empty list"),
+        (GOOD.replace('"A"', "5"), "x.toml: 5 is neither a text nor a list of texts"),
+        (GOOD.replace('"B"', '"{currency} {currency}"'), "x.toml: a column name holds {currency} once at most"),
+        (GOOD + "[constants]\ncurrency = 5\n", "x.toml: currency 5 is no text"),
+        ("constants = 5\n" + GOOD, "x.toml: [constants] is a table, not a value"),
+        (
+            'date = "dd.mm.yy"\nnumber = "1234,56"\nrow = ["booking_date", "amount", "amount"]\n',
+            "x.toml: row names amount twice",
+        ),
     ],
 )
 def test_a_wrong_format_says_what_is_wrong(text: str, message: str) -> None:
@@ -209,3 +221,9 @@ def test_a_wrong_format_says_what_is_wrong(text: str, message: str) -> None:
     with pytest.raises(FormatError) as error:
         parse_format("x", text)
     assert str(error.value).startswith(message)
+
+
+def test_one_word_is_as_good_as_a_list_of_one() -> None:
+    found = parse_format("x", f'pending = "offen"\n{GOOD}direction = "C"\n[direction]\nin = "Haben"\nout = ["Soll"]\n')
+    assert found.pending == {"offen"}
+    assert found.directions == {"haben": 1, "soll": -1}

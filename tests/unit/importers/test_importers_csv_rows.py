@@ -151,6 +151,15 @@ def test_totals_are_left_out_and_told_and_nothing_else(tmp_path: Path) -> None:
     assert "is not a date" in refused(tmp_path, SIGNED, "Tag;Betrag\n01.02.2026;1\nTotal;1\n")
 
 
+@pytest.mark.parametrize("below", ["", "02.02.2026;2\n"])
+def test_bookings_above_the_column_names_are_never_lost(tmp_path: Path, below: str) -> None:
+    said = refused(tmp_path, SIGNED, f"Konto;123\n01.02.2026;1\nTag;Betrag\n{below}")
+    assert said.startswith('t.csv:3: "01.02.2026; 1" bookings stand above the column names')
+    assert minors(tmp_path, SIGNED, f"Zeitraum;01.02.2026\n01.02.2026;Nr. 5\nTag;Betrag\n{below}") == [200] * bool(
+        below
+    )
+
+
 @pytest.mark.parametrize("day", ["'01.02.2026", "\u200e01.02.2026", "Mo, 01.02.2026", "O1.02.2026"])
 def test_a_damaged_date_beside_an_amount_is_no_total(tmp_path: Path, day: str) -> None:
     toml = "other_rows = true\n" + SIGNED
