@@ -301,7 +301,7 @@ def _rate(client: KanbertClient) -> Finding:
     limit, remaining = client.heard.limit, client.heard.remaining
     if not limit and not remaining:
         return Finding(check="rate", words="Kanbert names no limit; 50 requests a minute are used at most (U22)")
-    if remaining.isdigit() and int(remaining) < _FEW_LEFT:
+    if remaining.isascii() and remaining.isdigit() and int(remaining) < _FEW_LEFT:
         remedy = "wait a minute; see whether another program uses the same token"
         return warning("rate", f"only {remaining} requests are left for now (U22)", remedy)
     words = f"{remaining or '?'} of {limit or '?'} requests left; 50 a minute are used at most"

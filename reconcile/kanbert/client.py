@@ -219,14 +219,12 @@ class KanbertClient:
         return error
 
     def _unreachable(self, place: str, error: Exception) -> KanbertUnavailable:
-        return KanbertUnavailable(
-            Problem(
-                place=place,
-                excerpt=self._detail(error),
-                sentence=f"Kanbert at {self.base_url} does not answer",
-                remedy="check the network and run it again; nothing was lost",
-            )
-        )
+        fault, remedy = "does not answer", "check the network and run it again; nothing was lost"
+        if "[SSL" in str(error):  # httpx knows no error of its own for it
+            fault = "does not show a certificate this machine trusts, so nothing was sent"
+            remedy = "check base_url, this machine's clock and its certificates; the check cannot be switched off"
+        sentence = f"Kanbert at {self.base_url} {fault}"
+        return KanbertUnavailable(Problem(place=place, excerpt=self._detail(error), sentence=sentence, remedy=remedy))
 
     # ------------------------------------------------------------------------------------------------------ writing
 

@@ -5,6 +5,7 @@ security.md, "Bearer to a foreign host" and "TLS".
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -12,6 +13,7 @@ from importers.errors import Problem, excerpt_of
 from reconcile.errors import SafetyStop, SettingsError
 
 _PLACE = "base URL of Kanbert"
+_SECRETIVE = re.compile("[?#]")
 
 
 def is_loopback(base_url: str) -> bool:
@@ -64,6 +66,6 @@ def _fault_of(parts: SplitResult) -> str:
 
 
 def _refusal(base_url: str, fault: str) -> SettingsError:
-    shown = excerpt_of(base_url.rsplit("@", 1)[-1])  # what stands before an @ may be a password
+    shown = excerpt_of(_SECRETIVE.split(base_url.rsplit("@", 1)[-1])[0])  # what stands around these may be a password
     remedy = "set KANBERT_BASE_URL or [kanbert] base_url to https://api.kanbert.com/api/v1"
     return SettingsError(Problem(place=_PLACE, excerpt=shown, sentence=fault, remedy=remedy))

@@ -43,5 +43,7 @@ class Redactor:
 
         A word as short as the practice Kanbert's token is no secret, and stands in honest ids.
         """
-        long_enough = len(self.__secret) >= _SHORTEST_SECRET
-        return content.replace(self.__secret.encode(), b"[token]") if long_enough else content
+        if len(self.__secret) < _SHORTEST_SECRET:
+            return content
+        escaped = self.__secret.replace("/", "\\/")  # as PHP writes JSON
+        return content.replace(self.__secret.encode(), b"[token]").replace(escaped.encode(), b"[token]")

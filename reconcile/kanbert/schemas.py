@@ -16,6 +16,8 @@ from reconcile.kanbert.answers import ApiObject
 
 #: A number as text, as some servers send it (U2): ASCII only, no exponent, no grouping.
 _NUMBER_TEXT = re.compile(r"[+-]?\d{1,18}(\.\d{1,30})?", re.ASCII)
+#: Before the point; sums of numbers like 9e999999 overflow.
+_MOST_DIGITS = 60
 
 
 def _text(value: Any) -> str:
@@ -29,9 +31,9 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> Decimal | None:
-    if value is None or isinstance(value, Decimal):
+    if value is None or (isinstance(value, Decimal) and value.adjusted() < _MOST_DIGITS):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_MOST_DIGITS:
         return Decimal(value)
     if isinstance(value, str) and _NUMBER_TEXT.fullmatch(value.strip()):
         return Decimal(value.strip())

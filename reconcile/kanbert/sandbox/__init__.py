@@ -8,7 +8,7 @@ Written from the documents alone, without a look at the client, so that the two 
         with running(box) as base_url:
             ...
 
-`running` and `serve` are loaded on first use: nothing else here needs a web server.
+`running` is loaded on first use: nothing else here needs a web server.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from reconcile.kanbert.sandbox.personalities import Personality
 from reconcile.kanbert.sandbox.state import Kind, State
 
 if TYPE_CHECKING:
-    from reconcile.kanbert.sandbox.server import running, serve
+    from reconcile.kanbert.sandbox.server import running
 
 __all__ = [
     "ALL_SCOPES",
@@ -61,13 +61,12 @@ __all__ = [
     "no_faults",
     "read_fault",
     "running",
-    "serve",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("running", "serve"):
+    if name == "running":
         from reconcile.kanbert.sandbox import server
 
-        return getattr(server, name)
+        return server.running
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

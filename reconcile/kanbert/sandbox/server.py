@@ -53,18 +53,6 @@ def running(sandbox: Sandbox, port: int = 0, host: str = LOOPBACK) -> Iterator[s
     server.shell.raise_failure()
 
 
-def serve(sandbox: Sandbox, port: int, host: str = LOOPBACK) -> None:
-    """Serve until Ctrl-C, which ends it without an exception. Raises SettingsError as `running`."""
-    server, listener = _prepared(sandbox, port, host)
-    try:
-        server.run([listener])
-    except KeyboardInterrupt:
-        pass  # uvicorn has shut down in order and then repeats the signal it caught
-    finally:
-        listener.close()
-    server.shell.raise_failure()
-
-
 def base_url_of(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{BASE_PATH}"

@@ -29,7 +29,7 @@ class Talkative(Kanbert):
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         answer = super().__call__(request)
-        answer.headers.update(self.headers)
+        answer.headers = httpx.Headers({**answer.headers, **self.headers}, encoding="latin-1")
         return answer
 
 
@@ -78,7 +78,13 @@ def test_the_clock(date: str, level: Level, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "remaining", "level"),
-    [("", "", Level.OK), ("60", "59", Level.OK), ("60", "4", Level.WARNING), ("x", "y", Level.OK)],
+    [
+        ("", "", Level.OK),
+        ("60", "59", Level.OK),
+        ("60", "4", Level.WARNING),
+        ("x", "y", Level.OK),
+        ("60", "\u00b2", Level.OK),  # a digit to Python, and no number
+    ],
 )
 def test_the_rate(limit: str, remaining: str, level: Level) -> None:
     """U22."""

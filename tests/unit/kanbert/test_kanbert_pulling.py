@@ -16,6 +16,7 @@ from pretended_kanbert import BASE_URL, NOW, Kanbert, Show
 from reconcile.errors import KanbertUnavailable
 from reconcile.kanbert import pulling
 from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.conditions import Condition
 from reconcile.kanbert.lists import ListName
 from reconcile.kanbert.open_items import derive_books
 from reconcile.kanbert.pulling import pull
@@ -211,6 +212,33 @@ def test_u09_whatever_a_filter_does_the_open_items_are_the_same(field: str, faul
     assert open_items(snapshot) == open_items(pulled(a_space(), since=None))
     if not field.startswith("date"):
         assert "(U9)" in " ".join(snapshot.notes)
+
+
+class OnlyTheFirst(Kanbert):
+    """Of several ids in one question it looks for the first."""
+
+    def _holds(self, row: ApiObject, condition: Condition) -> bool:
+        if condition.field.endswith("_invoice.id"):
+            condition = Condition(condition.field, "in", condition.value[:1])  # type: ignore[index]
+        return super()._holds(row, condition)
+
+
+@pytest.mark.parametrize(
+    "kanbert",
+    [
+        a_space(page_limit=5, finds_nothing=frozenset(("incoming_invoice.id",))),
+        OnlyTheFirst(a_space().lists, page_limit=5),
+    ],
+    ids=["of one side nothing", "the first of several"],
+)
+def test_u09_payments_missed_by_their_document_are_noticed_by_recent_ones(kanbert: Kanbert) -> None:
+    """The first page shows no payment to try the filter with, and a bill was paid before and after SINCE."""
+    others = [a_payment(f"n{number}", f"o-paid-{RECENT}", "0.01") for number in range(6)]
+    second = a_payment("second", f"i-partial-{RECENT}", "50.00", RECENT, "incoming")
+    kanbert.lists[ListName.PAYMENTS] = [*others, *kanbert.lists[ListName.PAYMENTS], second]
+    snapshot = pulled(kanbert)
+    assert next(one for one in open_items(snapshot) if one.item_id == f"i-partial-{RECENT}").open_minor == 5000
+    assert "(U9)" in " ".join(snapshot.notes)
 
 
 def test_u09_a_filter_that_no_list_heeds() -> None:

@@ -58,6 +58,13 @@ def test_u01_round_sums_of_the_size_of_the_statement_are_no_cents() -> None:
 @pytest.mark.parametrize("value", [Decimal("119.004"), "1,19", True, Decimal("1E+30")])
 def test_u02_numbers_that_are_no_cents_are_unknown(value: Any) -> None:
     assert the_item(an_invoice(sum_gross=value)).open_minor is None
+
+
+@pytest.mark.parametrize("value", [Decimal("9E+999999"), 10**400])
+def test_u02_numbers_whose_sum_overflows_are_unknown(value: Any) -> None:
+    bookings = [on("inv-1", value)] * 2
+    item = the_item(an_invoice(sum_gross=value), a_payment(bookings=bookings, value=value))
+    assert item.open_minor is None
     assert the_item(an_invoice(sum_gross="119.0000000001")).open_minor == 11900
 
 
