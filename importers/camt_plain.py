@@ -203,10 +203,12 @@ def read_plain(layout: Layout, texts: Sequence[str], stripped: list[str], contex
         days is None
         or not _PLAIN_AMOUNT(amount)
         or reversal not in _NOT_REVERSED
-        or any([known[place] != amount for place in layout.amounts])  # noqa: C419 - no generator per entry
         or account == own  # who is the counterparty then, `camt_lines` knows
     ):
         return None
+    for place in layout.amounts:
+        if known[place] != amount:
+            return None
     returned = codes.returned or return_reason
     if returned and not (account or name):
         return None

@@ -74,7 +74,7 @@ class Shapes:
             key = tags, *(bool(tokens[place].strip()) for place in plan.looked_at)
             plan = self._plans[key] if key in self._plans else self._learned(key, tags, tokens)
         if plan is not None and plan.fits(tokens):
-            self._count(plan, tags)
+            self._count(plan, tokens)
             return plan
         return None
 
@@ -84,13 +84,13 @@ class Shapes:
         plan = self._plans[key] = _plan(tags.split("<"), tokens, self._prefix)
         return plan
 
-    def _count(self, plan: Plan, tags: str) -> None:
+    def _count(self, plan: Plan, tokens: _Tokens) -> None:
         plan.seen += 1
         if plan.seen == _OFTEN and self._patterns < _MAX_PATTERNS:
-            rivals = self._frequent.setdefault(tags.count("<") + 1, [])
+            rivals = self._frequent.setdefault(len(tokens) // 2, [])
             if len(rivals) < _MAX_RIVALS:
                 self._patterns += 1
-                plan.match = _pattern(tags.split("<"), plan)
+                plan.match = _pattern(tokens, plan)
                 rivals.append(plan)
 
 
@@ -132,16 +132,19 @@ def record_of(cut: Cut) -> Record:
     return plan.root.record(texts, stripped)
 
 
-def _pattern(tags: list[str], plan: Plan) -> Callable[[str], re.Match[str] | None]:
-    """Matches whole entries of one shape; its groups are the filled texts.
+def _pattern(tokens: _Tokens, plan: Plan) -> Callable[[str], re.Match[str] | None]:
+    """Matches entries of one shape whose blanks between the tags are those of `tokens`; its groups are the filled texts.
 
-    No text holds `<`, so nothing can match in two ways and the time is that of one pass.
+    No text holds `<`, so nothing can match in two ways, nothing is tried twice (`*+`), and the time is that of one pass.
     """
-    parts = []
-    for place in range(0, 2 * len(tags) + 1, 2):
-        blank = r"\s*" if place in plan.looked_at else "[^<]*"
-        parts.append("([^<]*)" if place in plan.filled_places else blank)
-        parts += [f"<{re.escape(tag)}>" for tag in tags[place // 2 : place // 2 + 1]]
+    filled, parts = set(plan.filled_places), []
+    for place, token in enumerate(tokens):
+        if place % 2:
+            parts.append(f"<{re.escape(token)}>")
+        elif place in filled:
+            parts.append("([^<]*+)")
+        else:
+            parts.append("[^<]*+" if token.strip() else re.escape(token))
     return re.compile("".join(parts)).fullmatch
 
 
