@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from importers import csv_balances, csv_detection, csv_text, verify
+from importers import csv_balances, csv_detection, csv_signs, csv_text, verify
 from importers.csv_booking import Booking
 from importers.csv_detection import Layout
 from importers.csv_rows import RowReader
@@ -39,6 +39,8 @@ def stream(file: StatementFile) -> Iterator[Event]:
     reader = RowReader(layout, file.name)
     reader.read(table.rows)
     _refuse(file, table.problem, reader.problems)
+    if problem := csv_signs.contradiction(layout, table.rows, reader.bookings, file.name):
+        raise StatementRefused(problem)
     found = "column names in" if layout.has_names else "rows of its shape from"
     evidence = (
         f"{layout.format.title}: {found} line {layout.line}",

@@ -151,6 +151,16 @@ def test_totals_are_left_out_and_told_and_nothing_else(tmp_path: Path) -> None:
     assert "is not a date" in refused(tmp_path, SIGNED, "Tag;Betrag\n01.02.2026;1\nTotal;1\n")
 
 
+def test_a_column_of_directions_the_format_does_not_read_must_agree(tmp_path: Path) -> None:
+    def rows(second: str) -> str:
+        return f"Tag;Betrag;S/H\n01.02.2026;1;H\n02.02.2026;{second}\n"
+
+    assert minors(tmp_path, SIGNED, rows("-2;S")) == [100, -200]
+    assert minors(tmp_path, SIGNED, rows("2;S H")) == [100, 200]  # a column of something else
+    said = refused(tmp_path, SIGNED, rows("2;S"))
+    assert said.startswith('t.csv:3, column "S/H": "s" says the opposite of the amount, which is read as money in')
+
+
 @pytest.mark.parametrize("below", ["", "02.02.2026;2\n"])
 def test_bookings_above_the_column_names_are_never_lost(tmp_path: Path, below: str) -> None:
     said = refused(tmp_path, SIGNED, f"Konto;123\n01.02.2026;1\nTag;Betrag\n{below}")
