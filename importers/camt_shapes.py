@@ -133,9 +133,10 @@ def record_of(cut: Cut) -> Record:
 
 
 def _pattern(tokens: _Tokens, plan: Plan) -> Callable[[str], re.Match[str] | None]:
-    """Matches entries of one shape whose blanks between the tags are those of `tokens`; its groups are the filled texts.
+    """Matches entries of one shape with the blanks of `tokens` between the tags; its groups are the filled texts.
 
-    No text holds `<`, so nothing can match in two ways, nothing is tried twice (`*+`), and the time is that of one pass.
+    No text holds `<`, so nothing can match in two ways, nothing need be tried again (`*+`), and the time is that of
+    one pass. An entry with other blanks is found by its tags.
     """
     filled, parts = set(plan.filled_places), []
     for place, token in enumerate(tokens):
