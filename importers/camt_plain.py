@@ -5,10 +5,10 @@ times as fast as `camt_entries.read_entry`. That one says what an entry means; h
 these hold, and None in every other case, so that the entry goes the long way:
 
 - by its shape (`layout_of`): one detail with an end-to-end id and at least one side, without charges, documents,
-  proprietary references, batch size or a pointer to other messages, with at most one creditor reference, and every
-  amount in one currency of two digits. Fields are listed, so that a new one in `camt_fields` makes the shape unusual;
-- by its texts (`read_plain`): days and direction as the schema has them, no reversal, every stated amount the
-  entry's own, the counterparty not ourselves.
+  proprietary references or a pointer to other messages, with at most one creditor reference, and every amount in one
+  currency of two digits. Fields are listed, so that a new one in `camt_fields` makes the shape unusual;
+- by its texts (`read_plain`): days and direction as the schema has them, no reversal, no larger batch, every
+  stated amount the entry's own, the counterparty not ourselves.
 
 What the two ways give for one entry is compared, event for event, over the corpus and all the traps
 (test_importers_camt_scan.py, test_importers_camt_plain.py).
@@ -47,7 +47,7 @@ _IGNORED = frozenset((*_AMOUNTS, *_CURRENCIES, *_RATES, *CODES, "direction"))
 #: What is taken of an entry, of its detail and of the side that is the counterparty; `read_plain` unpacks it.
 _OF_ENTRY = (
     *("amount", "booking_date", "value_date", "reversal", "status"),
-    *("bank_reference", "booking_text", "batch_payment", "batch_message"),
+    *("bank_reference", "booking_text", "batch_payment", "batch_message", "batch_size"),
 )
 _OF_DETAIL = (
     *("batch_payment", "bank_reference", "uetr", "transaction_id", "end_to_end_id", "mandate_id"),
@@ -60,6 +60,7 @@ _DETAIL_FIELDS = _IGNORED.union(
 
 _PLAIN_AMOUNT = re.compile(r"\d{1,15}\.\d\d", re.ASCII).fullmatch  #: of a currency of two digits
 _NOT_REVERSED = ("", "false", "0")
+_ALONE = ("", "1")  #: payments in the batch
 
 _Pick = Callable[[Sequence[str]], Sequence[Any]]
 
@@ -189,7 +190,7 @@ def read_plain(layout: Layout, texts: Sequence[str], stripped: list[str], contex
     # fmt: off
     (
         amount, booking_date, value_date, reversal, status,
-        entry_reference, booking_text, entry_payment, entry_message,
+        entry_reference, booking_text, entry_payment, entry_message, batch_size,
         detail_payment, detail_reference, uetr, transaction_id, end_to_end_id, mandate_id,
         return_reason, creditor_id, purpose, further_text,
         name, account_text, bank, ultimate,
@@ -203,6 +204,7 @@ def read_plain(layout: Layout, texts: Sequence[str], stripped: list[str], contex
         days is None
         or not _PLAIN_AMOUNT(amount)
         or reversal not in _NOT_REVERSED
+        or batch_size not in _ALONE
         or account == own  # who is the counterparty then, `camt_lines` knows
     ):
         return None

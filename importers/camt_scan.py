@@ -22,8 +22,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from importers.camt_fields import Element, Record
-from importers.camt_shapes import NAME, Cut, Shapes, record_of
+from importers.camt_fields import Element
+from importers.camt_shapes import NAME, Cut, Shapes
 
 _MAX_WAITING = 1 << 20  #: bytes kept back until an entry ends
 
@@ -48,10 +48,6 @@ class Run:
         self.lines.append(self.line_ends)
         self.line_ends += line_ends
         self.depth = max(self.depth, cut[0].depth)
-
-    @property
-    def records(self) -> list[Record]:
-        return [record_of(cut) for cut in self.cuts]
 
 
 class EntryScan:

@@ -23,7 +23,7 @@ USUAL = (
     "<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt><ValDt><Dt>2026-03-03</Dt></ValDt>"
     "<AcctSvcrRef>B-77</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly>"
     "</Domn><Prtry><Cd>NTRF+166+9200+914</Cd><Issr>DK</Issr></Prtry></BkTxCd><NtryDtls><Btch><MsgId>M7</MsgId>"
-    "<PmtInfId>P7</PmtInfId></Btch><TxDtls><Refs><AcctSvcrRef>D-77</AcctSvcrRef><PmtInfId>P8</PmtInfId>"
+    "<PmtInfId>P7</PmtInfId><NbOfTxs>1</NbOfTxs></Btch><TxDtls><Refs><AcctSvcrRef>D-77</AcctSvcrRef><PmtInfId>P8</PmtInfId>"
     "<EndToEndId>E2E-5</EndToEndId><TxId>T-1</TxId><MndtId>MND-9</MndtId><UETR>U-1</UETR></Refs>"
     '<Amt Ccy="EUR">1190.05</Amt><CdtDbtInd>CRDT</CdtDbtInd><AmtDtls><InstdAmt><Amt Ccy="EUR">1190.05</Amt></InstdAmt>'
     '<TxAmt><Amt Ccy="EUR">1190.05</Amt></TxAmt></AmtDtls><RltdPties>'
@@ -129,7 +129,8 @@ STILL_USUAL = [
     ("<AcctSvcrRef>D-77</AcctSvcrRef>", ""),
     ("<AcctSvcrRef>B-77</AcctSvcrRef>", ""),
     ("<UETR>U-1</UETR>", ""),
-    ("<Btch><MsgId>M7</MsgId><PmtInfId>P7</PmtInfId></Btch>", ""),
+    ("<NbOfTxs>1</NbOfTxs>", ""),
+    ("<MsgId>M7</MsgId><PmtInfId>P7</PmtInfId>", ""),
     ("Wir", ""),
 ]
 
@@ -160,8 +161,9 @@ UNUSUAL = [
     ("<Dt>2026-03-03</Dt>", "<DtTm>2026-03-03T24:00:00</DtTm>"),
     ("<BookgDt><Dt>2026-03-02</Dt></BookgDt>", ""),
     (OTHER, OWN),
-    ("<PmtInfId>P7</PmtInfId>", "<NbOfTxs>1</NbOfTxs><PmtInfId>P7</PmtInfId>"),
-    ("<PmtInfId>P7</PmtInfId>", "<NbOfTxs>9</NbOfTxs><PmtInfId>P7</PmtInfId>"),
+    ("<NbOfTxs>1<", "<NbOfTxs>9<"),
+    ("<NbOfTxs>1<", "<NbOfTxs>01<"),
+    ("<NbOfTxs>1<", "<NbOfTxs>some<"),
     ("<NtryDtls>", "<AddtlInfInd><MsgId>A1</MsgId></AddtlInfInd><NtryDtls>"),
     ("<EndToEndId>E2E-5</EndToEndId>", ""),
     ("<Refs>", "<Refs><Prtry><Tp>FI-UMSATZ-ID</Tp><Ref>1</Ref></Prtry>"),

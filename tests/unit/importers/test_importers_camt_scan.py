@@ -11,6 +11,7 @@ from camt_texts import OTHER, balance, detail, document, entry, statement
 from importers import camt, recognition, statement_file
 from importers.camt_fields import ENTRY_NAMES, Record, gather
 from importers.camt_scan import EntryScan, Run
+from importers.camt_shapes import record_of
 from importers.errors import StatementRefused
 from importers.events import Entry, Event
 from importers.statement_file import StatementFile, open_file
@@ -81,7 +82,7 @@ def test_plain_entries_are_cut_out_and_nothing_else() -> None:
     assert isinstance(after, bytes)
     assert before.endswith(b"</Bal>")
     assert after.startswith(b"<Bal>")
-    assert [record.get("amount") for record in run.records] == ["10.50", "3.00", "10.50", "3.00"]
+    assert [record_of(cut).get("amount") for cut in run.cuts] == ["10.50", "3.00", "10.50", "3.00"]
     assert run.depth == 7  # Ntry/NtryDtls/TxDtls/RmtInf/Strd/CdtrRefInf/Ref
 
 
@@ -90,7 +91,8 @@ def test_a_record_is_what_gather_gives() -> None:
     from lxml import etree
 
     element = etree.fromstring(FULL)
-    assert shown(run.records[0]) == shown(run.records[2]) == shown(gather(element, ENTRY_NAMES, Record()))
+    first, again = record_of(run.cuts[0]), record_of(run.cuts[2])
+    assert shown(first) == shown(again) == shown(gather(element, ENTRY_NAMES, Record()))
 
 
 def shown(record: Record) -> object:
@@ -102,7 +104,7 @@ def shown(record: Record) -> object:
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])
 def test_any_chunks_give_the_same(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = long_document().replace("<Ntry>", "\n <Ntry>\r\n")
-    assert sum(len(run.records) for run in runs(text, size)) == 4
+    assert sum(len(run.cuts) for run in runs(text, size)) == 4
     path = tmp_path / "t.xml"
     path.write_bytes(text.encode())
     whole = assert_same(path)
@@ -226,7 +228,7 @@ def test_a_prefix_is_no_hindrance(tmp_path: Path) -> None:
     import re
 
     text = re.sub(r"<(/?)(?=\w)", r"<\1n0:", long_document()).replace("xmlns=", "xmlns:n0=")
-    assert sum(len(run.records) for run in runs(text)) == 4
+    assert sum(len(run.cuts) for run in runs(text)) == 4
     path = tmp_path / "t.xml"
     path.write_text(text, encoding="utf-8")
     events = assert_same(path)
@@ -238,7 +240,7 @@ def test_hostile_shapes_cost_neither_memory_nor_correctness(tmp_path: Path) -> N
     """Every entry has other tags: the first hundreds are learned, the parser gets the rest."""
     entries = [PLAIN.replace("<NtryDtls>", f"<X{number}/><NtryDtls>") for number in range(700)]
     text = document(statement(*entries))
-    assert 400 < sum(len(run.records) for run in runs(text)) < 600
+    assert 400 < sum(len(run.cuts) for run in runs(text)) < 600
     path = tmp_path / "t.xml"
     path.write_text(text, encoding="utf-8")
     assert_same(path)
