@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.candidates import Role
-from reconcile.matching.classify import Said
+from reconcile.matching.classify import Said, explained
 from reconcile.matching.clear import clear_solutions
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.payers import Payers
@@ -42,7 +42,7 @@ def allocate(
     `doubts`: reasons against "sure" known beforehand."""
     clear = clear_solutions(scored, {*settled, *doubts}, said)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
-    ledger, solver, claims = Ledger(scored.item_columns), Solver(scored), Claims(scored, settled)
+    ledger, solver, claims = Ledger(scored.item_columns), Solver(scored, said.no_invoice), Claims(scored, settled)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     for line in claims.in_order():
@@ -72,6 +72,8 @@ def _ask_again(
     payers = Payers(scored)
     for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
         for line in sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other):
+            if explained(scored.world.lines[line].transaction, frozenset()):
+                continue
             solution = guess(line, ledger)
             if solution is not None:
                 solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ())))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reconcile.matching.likeness import share_of_title
+from reconcile.matching.likeness import is_near, share_of_title
 from reconcile.matching.payers import Payer, Payers
 from reconcile.matching.signals import TITLE_PART
 from reconcile.matching.solution import Doubt, Share, Solution
@@ -20,8 +20,9 @@ from reconcile.records import DifferenceKind
 _MOST_ABOVE = 300
 #: Per mille of what is open within which an amount is near.
 _NEAR = 50
-#: How often a guess of each kind is right: the only open document; the only near one; the only one of that title.
-_ONLY, _NEAREST, _TITLED = 0.75, 0.8, 0.85
+#: How often a guess of each kind is right: the only open document; the only near one; the only one of that title; the
+#: only one whose number is like one in the text.
+_ONLY, _NEAREST, _TITLED, _ALIKE = 0.75, 0.8, 0.85, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ class Nearest:
     def _outstanding(self, line: int, amount: int, items: Sequence[int], ledger: Ledger) -> _Guess | None:
         text = self._scored.world.lines[line].transaction.remittance
         titled = [item for item in items if share_of_title(self._scored.world.items[item].title, text) >= TITLE_PART]
+        alike = [item for item in items if is_near(text, self._scored.world.items[item].number)]
         near = [item for item in items if abs(amount - int(ledger.rest[item])) * 1000 <= int(ledger.rest[item]) * _NEAR]
         for chosen, chance, why in (
+            (alike, _ALIKE, "the only open document with a number like one in the text"),
             (titled, _TITLED, "the only open document of this title"),
             (near, _NEAREST, "the open amount nearest to it"),
             (items, _ONLY, "the only open document of this payer"),

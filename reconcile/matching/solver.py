@@ -30,7 +30,9 @@ BY_HAND = "a person handles it by hand"
 class Solver:
     """Answers for one line at a time. Reads the ledger, never writes it."""
 
-    def __init__(self, scored: Scored) -> None:
+    def __init__(self, scored: Scored, no_invoice: frozenset[int] = frozenset()) -> None:
+        """`no_invoice`: lines that speak of money no invoice asks for; they must name the document they pay."""
+        self._no_invoice = no_invoice
         self._world = scored.world
         self._items = scored.world.items
         self._columns = scored.item_columns
@@ -174,12 +176,15 @@ class Solver:
         if not live or shares.sum() < self._rules.propose_probability:
             return self._none(turn, ledger)
         chosen, equal = self._choose(turn, live)
+        if turn.line in self._no_invoice and not chosen.named:
+            return self._none(turn, ledger)
         if chosen.role == Role.CREDIT:
             return self._by_hand(turn, chosen, f"credit note {self._number(chosen)}: a person books it in Kanbert")
         if not chosen.known:
             return self._by_hand(turn, chosen, f"the open amount of {self._number(chosen)} is not known")
         solution = self._settled(turn, chosen, ledger)
-        if solution is None or (len(listed) > 1 and not self._fits(chosen)):
+        several = len({(one.span, one.item if one.span < 0 else 0) for one in listed}) > 1
+        if solution is None or (several and not self._fits(chosen)):
             return self._does_not_add_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, ledger)
         doubts, equal = (*solution.doubts, *twins), max(equal, solution.equal)
@@ -289,6 +294,27 @@ class Solver:
         return f"{self._number(one)} is already paid by the line of {days}"
 
     def _does_not_add_up(self, turn: Turn, listed: list[Candidate]) -> Solution:
+        return self._paid_short(turn, listed) or self._not_explained(turn, listed)
+
+    def _paid_short(self, turn: Turn, listed: list[Candidate]) -> Solution | None:
+        """All documents of the list, the last of them in part."""
+        places = sorted(listed, key=lambda one: (int(self._columns["due_day"][one.item]), self._number(one), one.item))
+        before, last = sum(one.rest for one in places[:-1]), places[-1]
+        in_part = turn.amount - before
+        if len({self._party(one) for one in listed}) > 1 or not all(one.known and one.party_agrees for one in listed):
+            return None
+        if not 0 < in_part < last.rest:
+            return None
+        shares = tuple(Share(one.item, one.rest) for one in places[:-1])
+        best = max(listed, key=lambda one: (one.log_odds, -one.item))
+        return Solution(
+            line=turn.line, kind="collective", rest=0, guess="listed and paid short",
+            shares=(*shares, Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT)),
+            about=tuple(one.item for one in places), levels=best.levels, log_odds=best.log_odds, probability=0.5,
+            doubts=(Doubt("less was paid than the documents the text names add up to"),),
+        )  # fmt: skip
+
+    def _not_explained(self, turn: Turn, listed: list[Candidate]) -> Solution:
         numbers = ", ".join(sorted(self._number(one) for one in listed))
         answer = self._by_hand(turn, listed[0], f"the text names {numbers}, but the amounts do not add up")
         return replace(answer, kind="collective", about=tuple(one.item for one in listed))

@@ -129,8 +129,51 @@ def test_a_part_payment_short_by_a_credit_note_is_a_netting() -> None:
 
 
 def test_an_exact_amount_of_a_known_payer_is_not_sure_beside_an_unknown_number() -> None:
-    line = make_line(119_000, "Kaution R2023-77470", "Müller GmbH", PAYER)
+    line = make_line(119_000, "Zahlung R2023-77470", "Müller GmbH", PAYER)
     assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.REVIEW
+
+
+def test_an_unknown_number_but_for_one_digit_the_documents_own_is_sure_where_the_amount_is_owed_once() -> None:
+    line = make_line(119_000, "Rechnung RE-2026-0089", "Müller GmbH", PAYER)
+    twin = make_item("RE-2026-0011", 119_000, open_minor=0, settled_minor=119_000)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.SURE
+    assert proposal(line, make_item(), twin, accounts=(known(),)).verdict is not Verdict.SURE
+
+
+def test_a_month_is_no_unknown_number() -> None:
+    line = make_line(119_000, "Zahlung 02/2026", "Müller GmbH", PAYER)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Kaution", "Mietkaution Büro", "Darlehen 7"])
+def test_money_no_invoice_asks_for_pays_none_that_it_does_not_name(text: str) -> None:
+    line = make_line(119_000, text, "Müller GmbH", PAYER)
+    assert paid(proposal(line, make_item(), accounts=(known(),))) == {}
+    named = make_line(119_000, f"{text} RE-2026-0098", "Müller GmbH", PAYER)
+    assert proposal(named, make_item(), accounts=(known(),)).verdict is Verdict.REVIEW
+
+
+def test_an_earlier_payment_that_names_nothing_keeps_the_later_one_from_being_sure() -> None:
+    early = on(date(2026, 3, 5), make_line(text="Danke", name="Müller GmbH", iban=PAYER))
+    late = on(date(2026, 3, 12), make_line(text="RE-2026-0098", name="Müller GmbH", iban=PAYER))
+    both = proposals([early, late], make_item(), accounts=(known(),))
+    assert all(one.verdict is not Verdict.SURE for one in both)
+    assert sum(bool(one.allocations) for one in both) == 1
+
+
+def test_a_paid_document_of_another_amount_is_no_duplicate_where_the_payers_own_fits() -> None:
+    old = make_item("RE-2026-0099", 50_000, open_minor=0, settled_minor=50_000)
+    one = proposal(
+        make_line(text="RE-2026-0099", name="Müller GmbH", iban=PAYER), old, make_item(), accounts=(known(),)
+    )
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000})
+
+
+@pytest.mark.parametrize("other", ["Kundennummer 4711", "KD 20260077"])
+def test_what_several_documents_carry_names_none_of_them(other: str) -> None:
+    items = [make_item(f"RE-2026-010{n}", 10_000 + n, references=(other,)) for n in range(3)]
+    one = proposal(make_line(10_001, f"{other} Rechnung", "Müller GmbH", PAYER), *items, accounts=(known(),))
+    assert paid(one) == {"RE-2026-0101": 10_001}
 
 
 def test_a_part_payment_another_invoice_fits_exactly_is_not_sure() -> None:
@@ -226,8 +269,27 @@ def test_two_ways_to_add_up_are_a_question() -> None:
     assert one.verdict is Verdict.AMBIGUOUS
 
 
-def test_listed_numbers_that_do_not_add_up_are_not_guessed() -> None:
+def test_a_list_paid_short_leaves_its_last_document_open_in_part_and_is_never_sure() -> None:
     one = listed(150_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000, "RE-2026-0099": 31_000})
+    assert "less was paid than the documents the text names add up to" in one.warnings
+
+
+def test_a_list_with_one_wrong_digit_is_completed_by_the_number_like_it() -> None:
+    items = (make_item(), make_item("RE-2026-0112", 50_000), make_item("RE-2026-0500", 70_000))
+    one = listed(169_000, "RE-2026-0098 RE-2026-0121", *items)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000, "RE-2026-0112": 50_000})
+
+
+def test_one_named_and_others_left_out_are_found_when_they_add_up() -> None:
+    credit = make_item("GS-7", 30_013, document=Document.CREDIT)
+    one = listed(138_998, "RE-2026-0098", make_item(), make_item("RE-2026-0500", 50_011), credit)
+    assert (one.verdict, one.kind) == (Verdict.REVIEW, "netting")
+    assert paid(one) == {"RE-2026-0098": 119_000, "RE-2026-0500": 50_011, "GS-7": -30_013}
+
+
+def test_listed_numbers_that_do_not_add_up_are_not_guessed() -> None:
+    one = listed(100_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
     assert (one.verdict, paid(one)) == (Verdict.REVIEW, {})
     assert "the text names RE-2026-0098, RE-2026-0099, but the amounts do not add up" in one.warnings
 
