@@ -54,6 +54,7 @@ def run_control_queries(session: Session) -> str:
     kanbert = session.kanbert
     _negative(kanbert)
     sample = _sample(session)
+    _check_live_ones_shown(kanbert, sample)
     _check_bookings(sample)
     session.comparable = _comparable(sample)
     control = next((part for payment in sample if (part := _safe_part(payment))), None)
@@ -129,6 +130,15 @@ def _comparable(sample: Sequence[ApiObject]) -> dict[Side, int]:
             remedy = "nothing was posted; report this: the direction of money means something else in this Kanbert"
             raise stop(one.contradiction, remedy)
     return {side: one.agreeing for side, one in directions.items()}
+
+
+def _check_live_ones_shown(kanbert: Kanbert, sample: Sequence[ApiObject]) -> None:
+    """A question for archived payments too that shows these alone would call every posting of ours absent (U10)."""
+    if sample and not any(map(is_live, sample)) and any(map(is_live, kanbert.payments())):
+        raise stop(
+            "asked for archived payments too, Kanbert shows these alone, so what it does not find may be there (U10)",
+            "nothing was posted; report this: the filter of the payments list does not work",
+        )
 
 
 def _check_bookings(sample: Sequence[ApiObject]) -> None:

@@ -360,6 +360,30 @@ def test_a_filter_that_finds_nothing_stops_everything(world: World) -> None:
     assert len(world.posts) == 1
 
 
+def test_archived_payments_alone_prove_no_search(world: World) -> None:
+    """U10: `archived eq with` that shows the archived ones only would hide every posting of ours."""
+    decisions = three(world)
+    gone = payment("gone", Side.OUTGOING, "re-old", "5.00", deleted_at="2026-03-01T10:00:00Z")
+    world.add(Kind.PAYMENT, gone)
+    world.post_faults = [status(500, applied=True)]
+    world.commit(decisions)
+    world.pass_time(QUARANTINE + 1)
+    world.get_fault = lambda request: world.apply(only_archived(request)) if with_archived(request) else None
+    report = world.commit(decisions)
+    assert isinstance(report.stopped, SafetyStop)
+    assert (report.exit_code, world.states()[token(2)]) == (5, "uncertain")
+    assert len(world.posts) == 1
+
+
+def with_archived(request: httpx.Request) -> bool:
+    return '"with"' in request.url.params.get("filter", "")
+
+
+def only_archived(request: httpx.Request) -> httpx.Request:
+    filter_ = request.url.params["filter"].replace('"with"', '"only"')
+    return httpx.Request("GET", request.url.copy_set_param("filter", filter_), headers=request.headers)
+
+
 def test_an_empty_space_gets_one_canary_and_then_the_rest(world: World) -> None:
     contents = [outgoing("re-1", "100.00"), outgoing("re-2", "200.00")]
     world.add(Kind.OUTGOING_INVOICE, *contents)
