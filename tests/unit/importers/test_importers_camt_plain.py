@@ -189,6 +189,20 @@ def test_whatever_is_unusual_goes_the_long_way(ways: Ways, entry: str, old: str,
     assert ways.same(entry, *[entry.replace(old, new)] * 40, entry) == 2
 
 
+@pytest.mark.parametrize("missing", ["<RltdPties>.*</RltdPties>", "<RmtInf>.*</AddtlTxInf>", "<NtryDtls>.*</NtryDtls>"])
+def test_without_sides_texts_or_details_it_goes_the_long_way(ways: Ways, missing: str) -> None:
+    less, found = re.subn(missing, "", USUAL)
+    assert found == 1
+    assert ways.same(USUAL, *[less] * 40) == 1
+
+
+def test_money_back_from_nobody_named_goes_the_long_way(ways: Ways) -> None:
+    """The other side may be who it came from."""
+    silent = re.sub("<Dbtr>.*</DbtrAcct>", "", USUAL)
+    assert ways.same(*[silent] * 40) == 40
+    assert ways.same(USUAL, *[silent.replace("ESCT", "RRTN")] * 40) == 1
+
+
 def test_without_an_account_or_in_a_notification_nothing_is_usual() -> None:
     def context(account: str, message_id: str) -> Context:
         return Context(account, "EUR", None, Ordinals(), lambda _: None, message_id)
