@@ -312,7 +312,8 @@ _LETTERS = "BCDFGHJKLMNPQRSTVWX"
 
 
 def _letters_of(seed: str, length: int) -> str:
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
+    """Of the hash, as a number to the base 19, the last digits, the last first."""
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big") % len(_LETTERS) ** length
     letters = []
     for _ in range(length):
         number, index = divmod(number, len(_LETTERS))

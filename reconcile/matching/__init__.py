@@ -12,6 +12,7 @@ from operator import itemgetter
 from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import build_world, find_candidates
 from reconcile.matching.classify import Said, own_ibans_of
+from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import explain_rest, settle_beforehand
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import explain
@@ -32,6 +33,7 @@ def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: st
     return match(lines, books, rules).proposals(run_id)
 
 
+@resting_collector()
 def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     """The answers, not yet in words. Raises what `propose` raises."""
     order = sorted(range(len(lines)), key=lambda place: _in_time(lines[place]))
@@ -53,6 +55,7 @@ class Matched:
     order: list[int]
     answers: list[tuple[Solution, Verdict]]
 
+    @resting_collector()
     def proposals(self, run_id: str) -> tuple[Proposal, ...]:
         """In the order given, each with its words."""
         world, scale = self.scored.world, self.scored.scale

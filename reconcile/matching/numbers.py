@@ -184,11 +184,14 @@ _RANGE = re.compile(
     r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.-])?)(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
     r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9])"
 )
+_SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])")  # every range has one; quickly looked for
 MAX_RANGE = 40
 
 
 def with_ranges(text: str) -> str:
     """`1012-1015` names the documents between as well: they are written out behind the text."""
+    if not _SPAN.search(text):
+        return text
     lowered = text.lower()
     found = [number for match in _RANGE.finditer(lowered) for number in _between(match)]
     return f"{text} | {' '.join(found)}" if found else text

@@ -151,6 +151,7 @@ class NameIndex:
                 self._by_word[word].append(party)
         self._frequency = Counter({word: len(parties) for word, parties in self._by_word.items()})
         self._scores: dict[tuple[str, int], int] = {}
+        self._resolved: dict[tuple[str, int], list[int]] = {}
 
     def score(self, name: str, party: int) -> int:
         """Similarity 0..100 of a folded name and a party; −1 when either has no name."""
@@ -165,6 +166,11 @@ class NameIndex:
         """Parties a folded name may mean: those of exactly that name, else the similar ones among its neighbours."""
         if name in self._exact:
             return self._exact[name]
+        if (name, floor) not in self._resolved:
+            self._resolved[name, floor] = self._similar_parties(name, floor)
+        return self._resolved[name, floor]
+
+    def _similar_parties(self, name: str, floor: int) -> list[int]:
         return sorted(party for party in self._neighbours(name) if self.score(name, party) >= floor)
 
     def _neighbours(self, name: str) -> set[int]:

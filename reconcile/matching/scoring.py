@@ -41,6 +41,9 @@ class Scale:
             raise ValueError(f"weights name an unknown signal: {unknown[0]}")
         self.prior = rules.prior
         self.tables = [_table(one, rules) for one in signals.SIGNALS]
+        self.before = Evidence(signal=PRIOR, finding="before any evidence", log_odds=rules.prior)
+        #: of each signal, by level, what it says; placeholders are not filled in
+        self.evidence = [_evidence(one, table) for one, table in zip(signals.SIGNALS, self.tables, strict=True)]
         self._major = np.array([not one.minor for one in signals.SIGNALS])
 
     def log_odds(self, levels: Levels) -> Floats:
@@ -74,6 +77,11 @@ def _table(one: signals.Signal, rules: Rules) -> Floats:
     return np.array([0.0, *(given[level] for level in one.levels[1:])])
 
 
+def _evidence(one: signals.Signal, table: Floats) -> list[Evidence]:
+    said = zip(one.findings, table.tolist(), strict=True)
+    return [Evidence(signal=one.name, finding=finding, log_odds=log_odds) for finding, log_odds in said]
+
+
 def probabilities(log_odds: Floats) -> Floats:
     """Of each rival, normalised against all of them and against "none of them" (log-odds 0)."""
     if not len(log_odds):
@@ -96,12 +104,12 @@ def level_of(signal: str, level: str) -> int:
 
 def evidence_of(levels: Sequence[int], scale: Scale, words: dict[str, str]) -> tuple[Evidence, ...]:
     """One Evidence per signal, the prior first; `words` fill the findings' placeholders."""
-    found = [Evidence(signal=PRIOR, finding="before any evidence", log_odds=scale.prior)]
-    for place, one in enumerate(signals.SIGNALS):
-        level = int(levels[place])
-        finding = one.findings[level].format_map(words) if level else NOTHING_KNOWN
-        found.append(Evidence(signal=one.name, finding=finding, log_odds=float(scale.tables[place][level])))
-    return tuple(found)
+    found = (findings[level] for findings, level in zip(scale.evidence, levels, strict=True))
+    return (scale.before, *(one if "{" not in one.finding else _worded(one, words) for one in found))
+
+
+def _worded(one: Evidence, words: dict[str, str]) -> Evidence:
+    return Evidence(signal=one.signal, finding=one.finding.format_map(words), log_odds=one.log_odds)
 
 
 def total(evidence: Sequence[Evidence]) -> float:
