@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from argparse import Namespace
 from typing import Any, TextIO
 
 #: Symbol, word and colour together: no meaning is carried by colour alone (review.md).
 COLOURS = {"green": "32", "yellow": "33", "red": "31", "dim": "2", "bold": "1"}
+
+#: What would steer the terminal or turn the line round: banks pass on whatever a payer typed. Our colours may.
+_STEERING = re.compile("(?!\x1b\\[[0-9]{1,2}m)[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Talk:
@@ -22,7 +26,7 @@ class Talk:
     def result(self, text: str = "") -> None:
         """What was asked for; silent when the result is JSON."""
         if not self.json:
-            print(text, file=sys.stdout)
+            print(_tame(text), file=sys.stdout)
 
     def data(self, value: Any) -> None:
         """One JSON object a line on stdout."""
@@ -30,13 +34,13 @@ class Talk:
 
     def note(self, text: str) -> None:
         if not self._quiet:
-            print(text, file=sys.stderr)
+            print(_tame(text), file=sys.stderr)
 
     def warn(self, text: str) -> None:
-        print(f"{self.paint('!', 'yellow', sys.stderr)} {text}", file=sys.stderr)
+        print(f"{self.paint('!', 'yellow', sys.stderr)} {_tame(text)}", file=sys.stderr)
 
     def complain(self, error: object) -> None:
-        print(error, file=sys.stderr)
+        print(_tame(str(error)), file=sys.stderr)
 
     def paint(self, text: str, colour: str, stream: TextIO | None = None) -> str:
         target = stream or sys.stdout
@@ -50,6 +54,10 @@ class Talk:
             return True
         print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja")
+
+
+def _tame(text: str) -> str:
+    return _STEERING.sub("·", text)
 
 
 def _understands_colour() -> bool:

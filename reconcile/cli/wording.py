@@ -50,7 +50,8 @@ def balance_proof(statement: Statement) -> str:
 
 
 def _turnover(statement: Statement) -> str:
-    booked = [one.amount_minor for one in statement.transactions if one.is_booked]
+    own = (one for one in statement.transactions if one.currency == statement.currency)
+    booked = [one.amount_minor for one in own if one.is_booked]
     money_in = shown(sum(amount for amount in booked if amount > 0), statement.currency)
     money_out = shown(-sum(amount for amount in booked if amount < 0), statement.currency)
     return f"+ {money_in} − {money_out}"

@@ -110,16 +110,21 @@ def _describe(statement: Statement, talk: Talk) -> None:
     for warning in statement.warnings:
         talk.result(f"  {talk.paint('!', 'yellow')} {warning}")
     for transaction in statement.transactions:
-        talk.result(f"    {_line(transaction)}")
+        talk.result(f"    {_line(transaction, statement.currency)}")
         for warning in transaction.warnings:
             talk.result(f"      {talk.paint('!', 'yellow')} {warning}")
     talk.result()
 
 
-def _line(transaction: Transaction) -> str:
+def _line(transaction: Transaction, usual: str) -> str:
+    """`usual`: the statement's currency; another one, and a status that is not booked, are said."""
     amount = shown(transaction.amount_minor, transaction.currency)
+    if transaction.currency != usual:
+        amount = f"{amount} {transaction.currency}"
     name = transaction.counterparty_name or transaction.booking_text
-    return f"{_iso(transaction.booking_date)}  {amount:>12}  {name[:28]:<28}  {transaction.remittance[:60]}".rstrip()
+    waiting = "" if transaction.is_booked else f"({transaction.status}) "
+    text = f"{waiting}{transaction.remittance[:60]}"
+    return f"{_iso(transaction.booking_date)}  {amount:>12}  {name[:28]:<28}  {text}".rstrip()
 
 
 def _iso(day: Any) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from line_builders import statement, transaction
 
-from reconcile.cli.wording import count, period, short_account
+from reconcile.cli.wording import balance_proof, count, period, short_account
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,8 @@ def test_accounts_are_recognisable_but_not_usable() -> None:
 
 def test_one_row_two_rows() -> None:
     assert (count(1, "row"), count(2, "row"), count(0, "entry", "entries")) == ("1 row", "2 rows", "0 entries")
+
+
+def test_turnover_counts_the_statements_currency_only() -> None:
+    mixed = statement(transaction("KR1-A"), transaction("KR1-B", 99_900, currency="USD"))
+    assert balance_proof(mixed).startswith("+ 100.00 − 0.00 EUR")
