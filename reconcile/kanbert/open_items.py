@@ -7,7 +7,7 @@ item keeps its place with `open_minor=None` and the reason in `unsafe`; nothing 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,7 @@ _STATUSES = {
     Side.INCOMING: frozenset(("open", "ready_for_accounting", "booked")),
 }
 _DOCUMENTS = {"Invoice": Document.INVOICE, "Credit": Document.CREDIT}
+_MASTER = "other invoices name it as their master: whether it is owed beside them is not documented"
 _MOST_WARNINGS = 20
 
 
@@ -69,8 +70,9 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, line
     invoices |= {one.key: one.invoice for one in incoming}
     cents = suspicion_of_cents(invoices.values(), [one.gross_minor for one in items if one.gross_minor], lines)
     contradictions = {side: one.contradiction for side, one in directions_of(snapshot.payments).items()}
+    masters = {one.invoice.master_invoice_id for one in outgoing if not one.invoice.is_credit}
     still_open = [
-        _doubted(one, cents if lines else "", contradictions[one.side]) for one in items if one.open_minor != 0
+        _doubted(one, cents if lines else "", contradictions[one.side], masters) for one in items if one.open_minor != 0
     ]
     return Books(
         items=tuple(sorted(still_open, key=_order)),
@@ -91,11 +93,12 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, line
     )
 
 
-def _doubted(item: OpenItem, cents: str, contradiction: str) -> OpenItem:
-    """What all documents together say of each: the unit of amounts (U1), the direction of money (U3)."""
-    if not cents and not contradiction:
+def _doubted(item: OpenItem, cents: str, contradiction: str, masters: Set[str]) -> OpenItem:
+    """What all documents together say of each: the unit of amounts (U1), the direction of money (U3), its parts."""
+    master = _MASTER if item.side is Side.OUTGOING and item.item_id in masters else ""
+    if not cents and not contradiction and not master:
         return item
-    reasons = (*item.unsafe, *filter(None, (cents, contradiction)))
+    reasons = (*item.unsafe, *filter(None, (cents, contradiction, master)))
     return replace(item, open_minor=None if cents else item.open_minor, unsafe=reasons)
 
 
@@ -244,6 +247,8 @@ def _given_back(settlements: Settlements, key: Key, kind: Document) -> Iterator[
         if one.payment.type != PAYMENT_TYPE[key.side]:
             kind_shown = one_line(one.payment.type)[:20] or "nothing"
             yield f"payment {one.payment.id} is of type {kind_shown}: whether it settles or gives back is unknown (U4)"
+        elif one.value < 0:
+            yield f"payment {one.payment.id} books a negative value on it: what that means is unknown (U4)"
 
 
 def _other_sums(invoice: IncomingInvoiceObject, settled: Sequence[Decimal]) -> Iterator[str]:

@@ -111,15 +111,9 @@ class _Pulling:
         return list(found.values())
 
     def _knows_unsettled(self, side: Side) -> bool:
-        """Is a document found by its own payment status, through the operator the pull relies on (U9)?"""
         sample = self._client.first_page(_LIST[side]).rows
-        if not sample:
+        if not sample or finds_by_status(self._client, side, sample):
             return True
-        known = next((row for row in sample if row.get("payment_status") in PAYMENT_STATUSES[side]), None)
-        if known is not None:
-            others = tuple(sorted(PAYMENT_STATUSES[side] - {known["payment_status"]}))
-            if self._client.finds(_LIST[side], known, Condition("payment_status", "nin", others)):
-                return True
         self.notes.append(f"{side} documents are not found by their payment status, so all of them were read (U9)")
         return False
 
@@ -245,6 +239,15 @@ def _check_all_found(
 
 
 _BY_DOCUMENT = "payments are not found by the documents they pay, so all of them were read (U9)"
+
+
+def finds_by_status(client: KanbertClient, side: Side, sample: Iterable[ApiObject]) -> bool:
+    """Is a document found by its own payment status, through the operator the pull relies on (U9)?"""
+    known = next((row for row in sample if row.get("payment_status") in PAYMENT_STATUSES[side]), None)
+    if known is None:
+        return False
+    others = tuple(sorted(PAYMENT_STATUSES[side] - {known["payment_status"]}))
+    return client.finds(_LIST[side], known, Condition("payment_status", "nin", others))
 
 
 def documents_paid_by(payment: ApiObject) -> Iterator[tuple[Side, str]]:

@@ -117,6 +117,7 @@ class InvoiceObject(KanbertObject):
 
 class OutgoingInvoiceObject(InvoiceObject):
     is_credit: Flag = False
+    master_invoice_id: Text = ""
     currency: Text = ""
     payment_due_date: Text = ""
     po_number: Text = ""

@@ -111,6 +111,28 @@ def test_payments_not_found_by_their_document() -> None:
     assert "by the outgoing document it pays" in found.words
 
 
+def test_documents_not_found_by_their_status() -> None:
+    """U9: `pull` copes, so it is no problem to the other checks either."""
+    found = examined(a_space(refused=lambda one: one.field == "payment_status"))
+    assert (found["document filters"].level, found["stable lists"].level) == (Level.WARNING, Level.OK)
+    assert found["stable lists"].words == "not tried"
+
+
+@pytest.mark.parametrize(
+    ("refused", "level"),
+    [((), Level.OK), (("with",), Level.OK), (("only",), Level.OK), (("with", "only"), Level.PROBLEM)],
+)
+def test_archived_payments(refused: tuple[str, ...], level: Level) -> None:
+    """U10."""
+    kanbert = a_space(refused=lambda one: one.field == "archived" and one.value in refused)
+    assert examined(kanbert)["archived payments"].level is level
+
+
+def test_a_condition_on_archived_that_is_ignored() -> None:
+    heeded = frozenset(("reference", "payment_status", "outgoing_invoice.id"))
+    assert examined(a_space(understood=heeded))["archived payments"].level is Level.WARNING
+
+
 def test_an_unstable_list() -> None:
     """U21."""
 

@@ -102,6 +102,25 @@ def test_u04_money_given_back_leaves_the_open_amount_unknown(word: str | None) -
     assert "(U4)" in item.unsafe[0]
 
 
+def test_u04_a_negative_booking_leaves_the_open_amount_unknown() -> None:
+    """Even where the sum would agree with the status."""
+    paid = a_payment(on("inv-1", Decimal(50)))
+    back = a_payment(on("inv-1", Decimal(-20)), id="pay-2")
+    item = the_item(an_invoice(payment_status="partly_paid"), paid, back)
+    assert item.open_minor is None
+    assert "pay-2 books a negative value" in item.unsafe[0]
+
+
+def test_an_invoice_others_call_their_master_is_not_posted_to() -> None:
+    """Nothing says whether it is owed beside its parts; a credit note is no part."""
+    master, part = an_invoice(id="m"), an_invoice(id="part", master_invoice_id="m")
+    items = {one.item_id: one for one in books(outgoing=(master, part)).items}
+    assert "whether it is owed beside them" in items["m"].unsafe[0]
+    assert (items["m"].open_minor, items["part"].unsafe) == (11900, ())
+    note = an_invoice(id="note", is_credit=True, master_invoice_id="m")
+    assert not any(one.unsafe for one in books(outgoing=(master, note)).items if one.item_id == "m")
+
+
 def test_u06_only_what_is_booked_open_and_live_is_paid() -> None:
     for changes in ({"status": "bookable"}, {"deleted_at": "2026-02-01T00:00:00Z"}, {"payment_status": "cancelled"}):
         assert the_item(an_invoice(**changes)).unsafe
