@@ -57,7 +57,13 @@ class StatementFile:
         return text.lstrip("\ufeff \t\r\n")
 
     def source(self, format_name: str, *, verified: bool = True) -> Source:
-        return Source(path=self.path, sha256=self.sha256, format=format_name, verified=verified, archive=self.archive)
+        return Source(
+            path=_writable(self.path),
+            sha256=self.sha256,
+            format=format_name,
+            verified=verified,
+            archive=_writable(self.archive),
+        )
 
     def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The bytes from `start` to before `end`, in pieces."""
@@ -91,6 +97,11 @@ class StatementFile:
         return StatementRefused(Problem(f"{self.name}{at}", sentence, remedy, excerpt_of(excerpt)))
 
 
+def _writable(path: str) -> str:
+    """A name may hold bytes that are no text (Linux): they are shown as `?`, because it is going to be written down."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def open_file(path: str | Path, max_bytes: int = MAX_BYTES) -> StatementFile:
     """Raises StatementRefused when there is nothing to read: missing, a folder, unreadable, empty, too large."""
     given = Path(path)
@@ -98,9 +109,11 @@ def open_file(path: str | Path, max_bytes: int = MAX_BYTES) -> StatementFile:
     def refused(sentence: str, remedy: str) -> StatementRefused:
         return StatementRefused(Problem(given.name or str(given), sentence, remedy))
 
-    if given.is_dir():
-        raise refused("is a folder, not a file", "name the files in it, for example with *.xml")
     try:
+        if given.is_dir():
+            raise refused("is a folder, not a file", "name the files in it, for example with *.xml")
+        if given.exists() and not given.is_file():  # a pipe can be read once only, some devices for ever
+            raise refused("is no ordinary file", "save it as a file and name that")
         if given.stat().st_size > max_bytes:
             raise refused(f"is larger than the {max_bytes} bytes that are read", _SHORTER)
         with given.open("rb") as stream:

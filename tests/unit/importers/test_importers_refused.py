@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -106,3 +107,21 @@ def test_importing_is_cheap() -> None:
     code = "import sys, importers; print(sorted({'lxml', 'schwifty', 'stdnum', 'tomllib'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
     assert done.stdout.strip() == "[]"
+
+
+def test_a_name_no_system_takes_does_not_exist_or_cannot_be_read(tmp_path: Path) -> None:
+    assert "cannot be read" in (said := refusal(tmp_path / ("x" * 5000))) or "does not exist" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert refusal(tmp_path / "pipe") == "pipe: is no ordinary file. → save it as a file and name that"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be bytes that are no text")
+def test_a_name_that_is_no_text_can_be_written_down(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"m\xe4rz.csv")
+    path.write_bytes(b"Datum;Buchungstext;Betrag;Valuta\n01.03.26;a;1;01.03.26\n")
+    (statement,) = read(path)
+    assert statement.source.path == f"{tmp_path}/m?rz.csv"
