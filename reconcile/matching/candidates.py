@@ -21,6 +21,7 @@ from reconcile.matching.numbers import KeyIndex, Offers, named_in, number_offers
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson, NameIndex, Parties
 from reconcile.matching.references import keys_of, paid_references, reference_offers
 from reconcile.matching.rules import DATE_GRACE, Rules
+from reconcile.matching.scoring import Scale
 from reconcile.matching.text import NAMED, Strength
 from reconcile.records import BankLine, Books, OpenItem
 
@@ -46,6 +47,7 @@ class World:
     line_frame: pd.DataFrame
     item_frame: pd.DataFrame
     rules: Rules
+    scale: Scale
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -53,7 +55,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     names = NameIndex(parties.names)
     item_frame = items_frame(items, parties.of_items)
     owed = np.sort(item_frame["open"].to_numpy())
-    return World(lines, items, parties, names, lines_frame(lines, owed), item_frame, rules)
+    return World(lines, items, parties, names, lines_frame(lines, owed), item_frame, rules, Scale(rules))
 
 
 # -------------------------------------------------------------------------------------------------------- the blocks

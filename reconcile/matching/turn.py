@@ -162,4 +162,4 @@ class _Links:
 
 
 def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:
-    return Scored(world, Scale(world.rules), arrays(world.line_frame), arrays(world.item_frame), arrays(pairs))
+    return Scored(world, world.scale, arrays(world.line_frame), arrays(world.item_frame), arrays(pairs))

@@ -205,8 +205,7 @@ GATES: tuple[Gate, ...] = (
 
 def missing_fact(solution: Solution, world: World) -> str:
     """The one fact, adding least, that would make the evidence strong and lonely enough; "" when none would."""
-    scale = Scale(world.rules)
-    facts = sorted((gain, words) for gain, words in _facts(solution, scale) if _enough(solution, gain, world))
+    facts = sorted((gain, words) for gain, words in _facts(solution, world.scale) if _enough(solution, gain, world))
     return facts[0][1].format_map(words_of(solution, world)) if facts else ""
 
 
