@@ -26,6 +26,7 @@ MAX_MEMBERS = 1000
 MAX_RATIO = 200  #: real statements shrink to a twentieth, seldom to a fiftieth
 _MAX_DIRECTORY_BYTES = 4 << 20
 _MAX_PROBLEMS = 20
+_SHOWN = 5  #: copies that are named
 
 _AGAIN = "download it again; nothing of this one was used"
 _FEWER = "hand in fewer statements at a time, or allow more: max_megabytes under [statements] in config.toml"
@@ -67,7 +68,8 @@ def stream(file: StatementFile, stream_one: StreamOne, max_bytes: int) -> Iterat
 def _with_note(event: Event, copies: list[str]) -> Event:
     if not copies or not isinstance(event, Footer):
         return event
-    note = f"the same file is in the archive again, as {', '.join(copies)}; it counts once"
+    more = f" and {len(copies) - _SHOWN} more" if len(copies) > _SHOWN else ""
+    note = f"the same file is in the archive again, as {', '.join(copies[:_SHOWN])}{more}; it counts once"
     return replace(event, warnings=(*event.warnings, note))
 
 

@@ -153,9 +153,6 @@ class StatementReading:
             self._reading.complain(one, "a booking stands after the end of its statement")
         self._draft = Draft(one)
 
-    def _take_available(self, one: Field) -> None:
-        """Available balances are no part of the proof."""
-
     # ----------------------------------------------------------------------------------------------------- bookings
 
     def _flush(self) -> Iterator[Event]:

@@ -73,6 +73,11 @@ def test_the_same_file_twice_counts_once_and_is_said(bundle: Path) -> None:
     assert one.warnings == ("the same file is in the archive again, as bundle.zip/b.xml; it counts once",)
 
 
+def test_of_many_copies_a_few_are_named(bundle: Path) -> None:
+    (found,) = read(packed(bundle, *((f"{number}.xml", MARCH) for number in range(9))))
+    assert found.warnings[-1].endswith("bundle.zip/5.xml and 3 more; it counts once")
+
+
 def test_equal_pages_in_two_members_stay_two_statements(bundle: Path) -> None:
     """Each file counts equal lines for itself; joined they would carry one token twice."""
     pages = [document(statement(entry(), head=f"<StmtPgntn><PgNb>{n}</PgNb></StmtPgntn>")) for n in (1, 2)]
