@@ -18,6 +18,7 @@ from reconcile.matching.candidates import Role
 from reconcile.matching.classify import Said, explained
 from reconcile.matching.clear import clear_solutions
 from reconcile.matching.nearest import Nearest
+from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
@@ -114,7 +115,8 @@ class Claims:
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line that is still to come wants the same item, and there is not enough for both.
 
-        An earlier line counts always; a later one only when neither names the item, or when its claim is stronger.
+        An earlier line counts always; a later one only when neither names the item, when its claim is stronger, or when
+        the party owes this amount more than once: then one of the two may name the wrong document.
         """
         amounts = self._scored.line_columns["amount"]
         for share in solution.shares:
@@ -124,7 +126,8 @@ class Claims:
                 too_much = int(amounts[other]) + share.taken > ledger.open[share.item]
                 unnamed = not self.named[other] and not self.named[solution.line]
                 stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
-                if too_much and (other < solution.line or unnamed or stronger):
+                twins = self.named[other] and bool(self._scored.item_columns["twin"][share.item])
+                if too_much and (other < solution.line or unnamed or stronger or twins):
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} fits {number} as well", sort="contested")]
@@ -151,7 +154,8 @@ class Claims:
         says[links["line"][named & exact]] = True
         lines = links["line"]
         asked = ~says[lines] & self._takes_part[lines]
-        rows = np.flatnonzero(bookable & exact & ~named & asked & (scored.log_odds > 0))
+        may_be = (scored.log_odds > 0) | links["near"] | np.isin(links["account"], OWN_ACCOUNTS)
+        rows = np.flatnonzero(bookable & exact & ~named & asked & may_be)
         found: dict[int, list[int]] = defaultdict(list)
         for row in rows.tolist():
             found[int(links["item"][row])].append(int(lines[row]))

@@ -45,6 +45,7 @@ ITEM_SCHEMA = {
     "invoice_day": "int64",
     "due_day": "int64",
     "party": "int64",
+    "credited": "bool",  #: the party has an open credit note
     "twin": "bool",  #: another document of the party has the same gross amount
 }
 PAIR_SCHEMA = {
@@ -135,8 +136,10 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
         "due_day": [_ordinal(one.due_date) for one in items],
         "party": list(parties),
     }
-    frame = _framed(rows, {name: dtype for name, dtype in ITEM_SCHEMA.items() if name != "twin"})
-    return checked(frame.assign(twin=frame.duplicated(["party", "gross"], keep=False)), ITEM_SCHEMA)
+    frame = _framed(rows, {name: dtype for name, dtype in ITEM_SCHEMA.items() if name not in ("twin", "credited")})
+    credited = frame["party"].isin(frame["party"][frame["credit"] & (frame["open"] > 0)])
+    twin = frame.duplicated(["party", "gross"], keep=False)
+    return checked(frame.assign(credited=credited, twin=twin), ITEM_SCHEMA)
 
 
 def flow_of(item: OpenItem) -> int:

@@ -182,7 +182,7 @@ class Named:
 
 _RANGE = re.compile(
     r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.-])?)(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
-    r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9])"
+    r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])")  # every range has one; quickly looked for
 MAX_RANGE = 40
@@ -326,14 +326,16 @@ def _is_iban(text: str) -> bool:
 
 
 _TOKEN = re.compile(r"[0-9](?:[0-9/.-]*[0-9])?")
-_REFERENCE_DIGITS = 5  #: a shorter number is a street, a month, a rate
+SHORTEST = 5  #: a shorter number is a street, a month, a rate
+SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
 
-def unread_numbers(text: str, numbers: Sequence[str]) -> list[str]:
-    """What looks like a document's number and is none of `numbers`, no date, amount, account or customer number."""
+def unread_numbers(text: str, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
+    """What looks like a document's number of so many digits or more and is none of `numbers`, no date, amount, account
+    or customer number."""
     joined = without_ibans(folded([text]))
     known = [_only_digits(number) for number in numbers if _only_digits(number)]
-    foreign = [match for match in _TOKEN.finditer(joined) if _is_foreign(match.group(), known)]
+    foreign = [match for match in _TOKEN.finditer(joined) if _is_foreign(match.group(), known, shortest)]
     if not foreign:  # nearly always: then the text need not be cut
         return []
     runs = cut_joined(joined, 1)
@@ -342,14 +344,14 @@ def unread_numbers(text: str, numbers: Sequence[str]) -> list[str]:
     return [match.group() for match, doubt in zip(foreign, doubtful, strict=True) if not doubt]
 
 
-#: `03/2026`, `2026-03`: a month.
-_MONTH = re.compile(r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])")
+#: `03/2026`, `2026-03`: a month; `2026`.
+_MONTH = re.compile(r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}")
 
 
-def _is_foreign(token: str, known: Sequence[str]) -> bool:
+def _is_foreign(token: str, known: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
     digits = "" if _MONTH.fullmatch(token) else _only_digits(token)
-    return len(digits) >= _REFERENCE_DIGITS and not any(digits in number or number in digits for number in known)
+    return len(digits) >= shortest and not any(digits in number or number in digits for number in known)
 
 
 def _only_digits(text: str) -> str:

@@ -13,7 +13,7 @@ from reconcile.matching import signals
 from reconcile.matching.candidates import World
 from reconcile.matching.classify import says_refund, speaks_of_less, speaks_of_no_invoice
 from reconcile.matching.likeness import is_near
-from reconcile.matching.numbers import unread_numbers
+from reconcile.matching.numbers import SHORTEST, SHORTEST_PART, unread_numbers
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution
@@ -65,7 +65,7 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("the text speaks of something taken off", sort="something taken off")
     if is_part or not _is_named(solution):
         numbers = [item.number for item in _items(solution, world)]
-        unread = unread_numbers(transaction.remittance, numbers)
+        unread = unread_numbers(transaction.remittance, numbers, SHORTEST_PART if is_part else SHORTEST)
         for number in [one for one in unread if not _is_mistyped(one, solution, world)][:1]:
             yield Doubt(f"the text holds {number}, which is no document's number", sort="an unknown number")
 
@@ -98,6 +98,18 @@ def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money that no invoice asks for."""
     if speaks_of_no_invoice(world.lines[solution.line].transaction):
         yield Doubt("the text speaks of something else than an invoice", sort="other words")
+
+
+def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Nobody pays long before the invoice is written: the number is mistyped, or the date is."""
+    if solution.levels and solution.levels[place_of("booking_date")] == level_of("booking_date", "before"):
+        yield Doubt("paid before the invoice date", sort="paid before the invoice")
+
+
+def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
+    """A part payment of a party with an open credit note may be a netting (money.md 9)."""
+    if solution.kind == "part payment" and any(world.item_frame["credited"].iat[item] for item in solution.about):
+        yield Doubt("an open credit note of this party may have been taken off", sort="something taken off")
 
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -187,6 +199,8 @@ GATES: tuple[Gate, ...] = (
     flags,
     safe_items,
     no_refund,
+    not_before_the_invoice,
+    no_open_credit_note,
     an_invoice_at_all,
     nothing_unread,
     identified,

@@ -1,7 +1,8 @@
-"""Laws of matching that hold for any file and any books."""
+"""Laws of matching that hold for any file and any books; the long form (RECONCILE_LONG=1) tries 1 000 worlds each."""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from matching_builders import known, make_books, make_item, make_line
 
 from reconcile.matching import Rules, propose
 from reconcile.records import BankLine, Document, KnownAccount, OpenItem, Proposal, Side, Verdict
+
+EXAMPLES = 1_000 if os.environ.get("RECONCILE_LONG") == "1" else 150
 
 PARTIES = ("Müller GmbH", "Nordlicht Media", "Papier AG")
 AMOUNTS = (1_000, 2_000, 2_940, 3_000, 5_000)
@@ -108,7 +111,7 @@ def matched(lines: Sequence[BankLine], open_items: Sequence[OpenItem]) -> tuple[
 worlds = drawn_worlds()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds)
 def test_money_is_conserved_and_never_above_open(world: tuple[list[BankLine], list[OpenItem]]) -> None:
     lines, open_items = world
@@ -125,7 +128,7 @@ def test_money_is_conserved_and_never_above_open(world: tuple[list[BankLine], li
         assert taken[item.item_id] <= (item.open_minor or 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds)
 def test_filters_and_gates_hold_for_everything(world: tuple[list[BankLine], list[OpenItem]]) -> None:
     for one in matched(*world):
@@ -149,7 +152,7 @@ def test_filters_and_gates_hold_for_everything(world: tuple[list[BankLine], list
             assert not one.allocations
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds, st.randoms(use_true_random=False))
 def test_no_order_matters(world: tuple[list[BankLine], list[OpenItem]], random: Any) -> None:
     lines, open_items = world
@@ -162,7 +165,7 @@ def test_no_order_matters(world: tuple[list[BankLine], list[OpenItem]], random: 
     assert {one.line.transaction.transaction_id: one for one in after} == before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds, st.data())
 def test_a_rival_with_equal_evidence_leaves_at_most_one_sure(
     world: tuple[list[BankLine], list[OpenItem]], data: st.DataObject
@@ -183,7 +186,7 @@ def test_a_rival_with_equal_evidence_leaves_at_most_one_sure(
             assert instalments or sum(line.verdict is Verdict.SURE for line in on_chosen) <= 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds, one_item(9))
 def test_an_unrelated_invoice_keeps_every_answer(
     world: tuple[list[BankLine], list[OpenItem]], stranger: OpenItem
@@ -197,7 +200,16 @@ def test_an_unrelated_invoice_keeps_every_answer(
         assert (one.verdict, one.allocations) == (again.verdict, again.allocations)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(worlds)
+def test_what_is_sure_is_shown_more_probable_than_what_is_not(world: tuple[list[BankLine], list[OpenItem]]) -> None:
+    proposed = [one for one in matched(*world) if one.allocations]
+    sure = [one.confidence for one in proposed if one.verdict is Verdict.SURE]
+    others = [one.confidence for one in proposed if one.verdict is not Verdict.SURE]
+    assert not sure or not others or min(sure) > max(others)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds, st.sampled_from(PARTIES))
 def test_a_known_account_of_nobody_involved_changes_nothing(
     world: tuple[list[BankLine], list[OpenItem]], party: str
@@ -209,7 +221,7 @@ def test_a_known_account_of_nobody_involved_changes_nothing(
     assert propose(lines, books, Rules(), run_id="R-B") == propose(lines, more, Rules(), run_id="R-B")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds)
 def test_the_clear_majority_is_settled_as_the_solver_would(world: tuple[list[BankLine], list[OpenItem]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
