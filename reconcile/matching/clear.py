@@ -49,7 +49,8 @@ def clear_rows(scored: Scored, apart: Collection[int], said: Said) -> NDArray[np
     probable = _probability(scored.log_odds) >= world.rules.sure_probability
     rows = np.flatnonzero(alone & named & exact & probable & (links["role"] == Role.BOOKABLE))
     before = scored.levels[:, place_of("booking_date")] == level_of("booking_date", "before")
-    rows = rows[_account_is_clear(scored, rows) & ~before[rows]]
+    rows = rows[~before[rows]]
+    rows = rows[_account_is_clear(scored, rows)]
     lines_are_clear = _lines_without_doubt(world, apart, said)
     items_are_clear = _items_without_doubt(world)
     return rows[lines_are_clear[lines[rows]] & items_are_clear[items[rows]]]
