@@ -1,0 +1,53 @@
+"""A row of levels weighs the same whether it is scored among others or once for all that are like it."""
+
+from __future__ import annotations
+
+import gc
+
+import numpy as np
+import pytest
+
+from reconcile.matching.collector import resting_collector
+from reconcile.matching.patterns import Patterns
+from reconcile.matching.rules import Rules
+from reconcile.matching.scoring import Scale
+from reconcile.matching.signals import SIGNALS
+
+
+def test_patterns_are_the_rows_with_their_sums() -> None:
+    dice = np.random.default_rng(1)
+    levels = np.stack([dice.integers(0, len(one.levels), 500) for one in SIGNALS], axis=1).astype(np.int8)
+    levels = np.concatenate((levels, levels[:100]))
+    scale = Scale(Rules())
+    patterns = Patterns(scale, levels)
+    for row, odds, major in zip(range(600), scale.log_odds(levels), scale.major_log_odds(levels), strict=True):
+        assert patterns[row].levels == tuple(levels[row].tolist())
+        assert (patterns[row].log_odds, patterns[row].major) == pytest.approx((odds, major), abs=1e-12)
+    assert patterns.of(levels[7:8]).levels == patterns[7].levels
+    assert patterns.of(levels[7:8])[1:] == pytest.approx(patterns[7][1:])
+
+
+def test_no_rows_have_no_patterns() -> None:
+    patterns = Patterns(Scale(Rules()), np.zeros((0, len(SIGNALS)), dtype=np.int8))
+    with pytest.raises(IndexError):
+        patterns[0]
+
+
+def fail() -> None:
+    with resting_collector():
+        assert not gc.isenabled()
+        raise ValueError
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match=""):
+        fail()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with resting_collector():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
