@@ -47,9 +47,8 @@ def clear_rows(scored: Scored, apart: Collection[int], said: Said) -> NDArray[np
     named = (links["number"] >= NAMED) | links["reference"]
     exact = scored.levels[:, place_of("open_amount")] == level_of("open_amount", "exact")
     probable = _probability(scored.log_odds) >= world.rules.sure_probability
-    rows = np.flatnonzero(alone & named & exact & probable & (links["role"] == Role.BOOKABLE))
-    before = scored.levels[:, place_of("booking_date")] == level_of("booking_date", "before")
-    rows = rows[~before[rows]]
+    in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
+    rows = np.flatnonzero(alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE))
     rows = rows[_account_is_clear(scored, rows)]
     lines_are_clear = _lines_without_doubt(world, apart, said)
     items_are_clear = _items_without_doubt(world)
