@@ -36,12 +36,12 @@ def test_no_rows_have_no_patterns() -> None:
 def fail() -> None:
     with resting_collector():
         assert not gc.isenabled()
-        raise ValueError
+        raise ValueError("stop")
 
 
 def test_the_collector_is_left_as_it_was() -> None:
     assert gc.isenabled()
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="stop"):
         fail()
     assert gc.isenabled()
     gc.disable()
