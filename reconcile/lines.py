@@ -20,17 +20,25 @@ AccountLookup = Callable[[str], str | None]
 def bank_lines(
     statements: Iterable[Statement], payment_accounts: Sequence[PaymentAccount], configured: AccountLookup
 ) -> list[BankLine]:
-    """One BankLine per distinct transaction, in order of date; independent of the order of the files."""
+    """One BankLine per distinct transaction, in order of date; independent of the order of the files.
+
+    A line that stands in several statements is taken from the one that has least against it: where one of them ties out,
+    the line is proved, whatever is wrong with another.
+    """
     lines: dict[str, BankLine] = {}
     for statement in sorted(filter(_is_booked_from, statements), key=_statement_order):
         account_id = own_account(statement.account, payment_accounts, configured)
         for line in _lines_of(statement, account_id):
             token = line.transaction.transaction_id
             known = lines.get(token)
-            seen_in = dict.fromkeys((*known.seen_in, *line.seen_in)) if known else ()
-            lines[token] = replace(known, seen_in=tuple(seen_in)) if known else line
+            lines[token] = _one_of(known, line) if known else line
     ordered = sorted(lines.values(), key=lambda line: _line_order(line.transaction))
     return _with_look_alikes_flagged(ordered)
+
+
+def _one_of(known: BankLine, again: BankLine) -> BankLine:
+    seen_in = tuple(dict.fromkeys((*known.seen_in, *again.seen_in)))
+    return replace(min((known, again), key=lambda line: len(line.flags)), seen_in=seen_in)
 
 
 def _is_booked_from(statement: Statement) -> bool:

@@ -151,3 +151,11 @@ def test_a_member_is_named_with_its_archive() -> None:
     member = Source(path="in/march.zip/a.xml", sha256="a", format="camt.053.001.08", archive="in/march.zip")
     (line,) = bank_lines([statement(transaction("KR1-A"), source=member)], [], nothing_configured)
     assert line.statement == "march.zip/a.xml · 3/2026"
+
+
+@pytest.mark.parametrize("name", ["0.xml", "z.xml"])
+def test_a_line_one_statement_proves_is_proved_whatever_is_wrong_with_another(name: str) -> None:
+    failed = statement(transaction("KR1-A"), name=name, proof=Proof.DIFFERS)
+    (line,) = bank_lines([failed, statement(transaction("KR1-A"))], [], nothing_configured)
+    assert line.flags == ()
+    assert len(line.seen_in) == 2
