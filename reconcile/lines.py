@@ -22,8 +22,8 @@ def bank_lines(
 ) -> list[BankLine]:
     """One BankLine per distinct transaction, in order of date; independent of the order of the files.
 
-    A line that stands in several statements is taken from the one with least against it: where one of them ties out, the
-    line is proved, whatever is wrong with another.
+    A line that stands in several statements is taken from the one with least against it: where one of them ties
+    out, the line is proved, whatever is wrong with another.
     """
     lines: dict[str, BankLine] = {}
     for statement in sorted(filter(_is_booked_from, statements), key=_statement_order):
