@@ -64,8 +64,19 @@ def allocations(solution: Solution, found: Matched) -> set[tuple[str, int]]:
 def written(counts: Mapping[Pattern, tuple[int, int]], seeds: Sequence[int], size: int) -> str:
     """The module as it stands in the repository."""
     head = HEAD.format(seeds=len(seeds), first=seeds[0], last=seeds[-1], size=f"{size:_}".replace("_", " "))
-    rows = [f"    ({_words(pattern)}): ({right}, {seen}),\n" for pattern, (right, seen) in counts.items()]
-    return head + "".join(rows) + "}\n"
+    return head + "".join(_row(pattern, f"({right}, {seen})") for pattern, (right, seen) in counts.items()) + "}\n"
+
+
+#: As `ruff format` would have it.
+_LONGEST = 120
+
+
+def _row(pattern: Pattern, value: str) -> str:
+    row = f"    ({_words(pattern)}): {value},\n"
+    if len(row) <= _LONGEST + 1:
+        return row
+    words = "".join(f'        "{word}",\n' for word in pattern)
+    return f"    (\n{words}    ): {value},\n"
 
 
 def _words(pattern: Pattern) -> str:

@@ -63,13 +63,15 @@ def shift_of(solution: Solution) -> float:
 
 
 def experience_of(pattern: Pattern, counts: Counts) -> Experience:
-    """Of the longest beginning of the pattern that was seen often enough to be kept."""
+    """Of the longest beginning of the pattern that was seen often enough to be kept. What was never wrong counts as if
+    it had been wrong the next time (Laplace's rule of succession)."""
     found = Experience((), 0, 0, 0.5)
     for length in range(len(pattern) + 1):
         part = pattern[:length]
         if part in counts:
             right, seen = counts[part]
-            found = Experience(part, right, seen, (right + _BORROWED * found.probability) / (seen + _BORROWED))
+            share = (right + _BORROWED * found.probability) / (seen + _BORROWED)
+            found = Experience(part, right, seen, min(share, (seen + 1) / (seen + 2)))
     return found
 
 
