@@ -170,14 +170,16 @@ def _report(runs: Sequence[Run]) -> Iterator[str]:
 
 
 def _speed(runs: dict[str, list[Run]]) -> Iterator[str]:
-    splink = median(one.seconds for one in runs["splink"]) if "splink" in runs else 0.0
-    yield "| program | seconds | of Splink's | worked | MB |"
-    yield "|---|---|---|---|---|"
+    splink = {one.seed: one for one in runs.get("splink", ())}
+    yield "| program | seconds | of Splink's | worked | of Splink's | MB |"
+    yield "|---|---|---|---|---|---|"
     for name, group in runs.items():
-        seconds = median(one.seconds for one in group)
-        ratio = f"{seconds / splink:.2f}" if splink else "-"
-        worked, megabytes = median(one.worked for one in group), median(one.megabytes for one in group)
-        yield f"| {name} | {seconds:.2f} | {ratio} | {worked:.2f} | {megabytes:.0f} |"
+        beside = [(one, splink[one.seed]) for one in group if one.seed in splink]
+        ratio = f"{median(one.seconds / other.seconds for one, other in beside):.2f}" if beside else "-"
+        worked_ratio = f"{median(one.worked / other.worked for one, other in beside):.2f}" if beside else "-"
+        seconds, worked = median(one.seconds for one in group), median(one.worked for one in group)
+        megabytes = median(one.megabytes for one in group)
+        yield f"| {name} | {seconds:.2f} | {ratio} | {worked:.2f} | {worked_ratio} | {megabytes:.0f} |"
 
 
 def _quality(runs: dict[str, list[Run]]) -> Iterator[str]:
@@ -235,7 +237,7 @@ def _reliability(scores: Sequence[Score]) -> Iterator[str]:
 
 
 def _growth(runs: Sequence[Run], programs: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:
-    """Seconds grow with the size to the power of this."""
+    """Processor seconds grow with the size to the power of this; those on the wall grow with what else is running."""
     steps = list(pairwise(sizes))
     yield f"| program | {' | '.join(f'{low} to {high}: exponent' for low, high in steps)} |"
     yield f"|---|{'---|' * len(steps)}"
@@ -245,7 +247,7 @@ def _growth(runs: Sequence[Run], programs: Sequence[str], sizes: Sequence[int]) 
 
 
 def _exponent(runs: Sequence[Run], name: str, low: int, high: int) -> str:
-    seconds = [[one.seconds for one in runs if (one.program, one.size) == (name, size)] for size in (low, high)]
+    seconds = [[one.worked for one in runs if (one.program, one.size) == (name, size)] for size in (low, high)]
     if not all(seconds):
         return "-"
     return f"{log(median(seconds[1]) / median(seconds[0])) / log(high / low):.2f}"
