@@ -203,6 +203,21 @@ def test_money_back_from_nobody_named_goes_the_long_way(ways: Ways) -> None:
     assert ways.same(USUAL, *[silent.replace("ESCT", "RRTN")] * 40) == 1
 
 
+COMBINED = {
+    "a text that Unicode writes otherwise": PLAIN.replace("RE-2026-17 für  März", "½ kg² ς"),
+    "a name without an account": re.sub("<DbtrAcct>.*</DbtrAcct>", "", USUAL),
+    "a further text alone": re.sub("<RmtInf>.*</RmtInf>", "", USUAL),
+    "codes of the detail": USUAL.replace("<RmtInf>", "<BkTxCd><Domn><Cd>LDAS</Cd></Domn></BkTxCd><RmtInf>"),
+    "one text twice": re.sub("<AddtlNtryInf>.*</AddtlNtryInf>", "", PLAIN).replace("RE-2026-17 für  März", "weiter"),
+    "no reference of the bank": re.sub("<AcctSvcrRef>.-77</AcctSvcrRef>", "", USUAL),
+}
+
+
+@pytest.mark.parametrize("entry", COMBINED.values(), ids=COMBINED.keys())
+def test_what_is_missing_is_taken_from_elsewhere(ways: Ways, entry: str) -> None:
+    assert ways.same(USUAL, *[entry] * 40) == 41
+
+
 def test_without_an_account_or_in_a_notification_nothing_is_usual() -> None:
     def context(account: str, message_id: str) -> Context:
         return Context(account, "EUR", None, Ordinals(), lambda _: None, message_id)
