@@ -122,3 +122,12 @@ def ibans(country: str, seeded: random.Random) -> Iterator[str]:
 def with_check_digits(country: str, rest: str) -> str:
     number = int("".join(str(int(character, 36)) for character in f"{rest}{country}00"))
     return f"{country}{98 - number % 97:02}{rest}"
+
+
+@pytest.mark.parametrize("text", ["NOTPROVIDED", "notprovided", "0", "0000"])
+def test_a_placeholder_is_no_reference(text: str) -> None:
+    assert present(text) == ""
+
+
+def test_a_reference_is_kept_as_it_is() -> None:
+    assert present("0010") == "0010"
