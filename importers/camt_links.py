@@ -17,13 +17,18 @@ def link(entry: Record, identity: EntryIdentity, message_id: str) -> EntryLink |
     payment, message = entry.get("batch_payment"), entry.get("batch_message")
     return EntryLink(
         entry_id=identity.token,
-        bank_reference=present(entry.get("bank_reference")),
+        bank_reference=_told(entry.get("bank_reference")),
         batch=f"{message} {payment}" if message and payment else "",
-        entry_reference=present(entry.get("entry_reference")),
+        entry_reference=_told(entry.get("entry_reference")),
         message=message_id or entry.get("details_in"),
         details=details,
         raw=tuple(identity.raw_details) if message_id else (),
     )
+
+
+def _told(reference: str) -> str:
+    """A reference of nothing but zeros would tie together what has nothing to do with each other."""
+    return present(reference) if reference.strip("0") else ""
 
 
 def _may_have_more(entry: Record, details: int) -> bool:

@@ -84,8 +84,8 @@ def german_iban(text: str) -> str:
 
 
 def present(text: str) -> str:
-    """Placeholders for "none" are none (formats.md 1.3); so is a reference of nothing but zeros."""
-    return "" if text.upper() in _ABSENT or not text.strip("0") else text
+    """Placeholders for "none" are none (formats.md 1.3)."""
+    return "" if text.upper() in _ABSENT else text
 
 
 def is_iban(text: str) -> bool:

@@ -165,6 +165,11 @@ def test_running_numbers_are_no_reference(tmp_path: Path) -> None:
     assert len(lines(tmp_path, whole(number), told)) == 1
 
 
+def test_a_reference_of_nothing_but_zeros_ties_nothing_together(tmp_path: Path) -> None:
+    zeros = "<AcctSvcrRef>000</AcctSvcrRef>"
+    assert len(lines(tmp_path, whole(zeros), details(more=zeros))) == 1
+
+
 def test_two_entries_of_notifications_that_could_be_it(tmp_path: Path) -> None:
     others = (detail(name="Gamma", amount="50.00"), detail(name="Delta", amount="50.00"))
     told = notification(entry("100.00", *PAID, more=REFERENCE), entry("100.00", *others, more=REFERENCE))
