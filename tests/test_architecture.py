@@ -18,6 +18,7 @@ FLOORS = {
     "reconcile": 1,  # the package itself: its version
     "reconcile.records": 2,
     "reconcile.errors": 2,
+    "reconcile.language": 2,
     "reconcile.lines": 3,
     "reconcile.matching": 3,
     "reconcile.journal": 3,

@@ -1,0 +1,191 @@
+"""What the matcher says, in German: reasons, warnings, missing facts, and the flags of a line.
+
+A sentence of the core on the left as it is written there, its values in braces; how `count`, `amount`, `day` and `said`
+are read stands in the package. Words are a bookkeeper's.
+"""
+
+from __future__ import annotations
+
+MATCHING: dict[str, str] = {
+    # matching/signals.py: findings
+    "nothing known": "nichts bekannt",
+    "before any evidence": "vor jedem Hinweis",
+    "structured reference of {number}": "strukturierte Referenz von {number}",
+    "number {number} in text": "Nummer {number} im Text",
+    "digits of {number} in text": "Ziffern von {number} im Text",
+    "short form of {number} in text": "Kurzform von {number} im Text",
+    "reference of {number} in text": "Referenz von {number} im Text",
+    "{number} but for one or two digits in text": "{number} bis auf ein, zwei Ziffern im Text",
+    "a number like {number} in text": "eine Nummer ähnlich {number} im Text",
+    "text names another document": "der Text nennt einen anderen Beleg",
+    "amount exact": "Betrag stimmt genau",
+    "listed amounts add up exactly": "die genannten Beträge ergeben genau die Summe",
+    "open amounts add up exactly": "die offenen Beträge ergeben genau die Summe",
+    "amount exact less discount in term": "Betrag stimmt genau nach Abzug des Skontos, innerhalb der Skontofrist",
+    "amount exact less discount, but after its last day": (
+        "Betrag stimmt genau nach Abzug des Skontos, aber nach Ablauf der Skontofrist"
+    ),
+    "less than open": "weniger als offen",
+    "more than open": "mehr als offen",
+    "account known from {said}": "Konto bekannt aus {said}",
+    "account known from {said}, used by others too": "Konto bekannt aus {said}, auch von anderen benutzt",
+    "account not known for {party}": "Konto von {party} nicht bekannt",
+    "account not known for this party": "Konto dieses Partners nicht bekannt",
+    "account known as another party's": "Konto als das eines anderen Partners bekannt",
+    "name equal": "Name gleich",
+    "name close": "Name fast gleich",
+    "name similar": "Name ähnlich",
+    "name different": "Name anders",
+    "paid before the invoice date": "vor dem Rechnungsdatum bezahlt",
+    "paid early": "früh bezahlt",
+    "paid in time": "innerhalb des Zahlungsziels bezahlt",
+    "paid near the due date": "um die Fälligkeit bezahlt",
+    "paid late": "verspätet bezahlt",
+    "paid long after the due date": "lange nach Fälligkeit bezahlt",
+    "paid very long after the due date": "sehr lange nach Fälligkeit bezahlt",
+    "paid after the invoice date": "nach dem Rechnungsdatum bezahlt",
+    "the text says what {number} is for": "der Text sagt, wofür {number} ist",
+    "the text says part of what {number} is for": "der Text sagt zum Teil, wofür {number} ist",
+    "hardly any other open amount is near": "kaum ein anderer offener Betrag liegt in der Nähe",
+    "few other open amounts are near": "wenige andere offene Beträge liegen in der Nähe",
+    # where an account is known from
+    "master data": "den Stammdaten",
+    "an earlier payment": "einer früheren Zahlung",
+    "payment of {day} for {number}": "der Zahlung vom {day} für {number}",
+    "a payment for {number}": "einer Zahlung für {number}",
+    "this run's payment of {day} for {number}": "der Zahlung vom {day} für {number} in diesem Lauf",
+    # matching/wording.py
+    "but {said}": "aber {said}",
+    "{count} equal open invoices": "{count} gleichwertige offene Rechnungen",
+    "no open invoice fits": "keine offene Rechnung passt",
+    "{count} candidates": "{count} Kandidaten",
+    # missing facts
+    "would be sure if {said}": "wäre sicher, wenn {said}",
+    "the text named {number}": "der Text {number} nennen würde",
+    "the payer's name were {party}": "der Name des Zahlers {party} wäre",
+    "this account were known to be {party}'s": "dieses Konto als Konto von {party} bekannt wäre",
+    "the own account {account} were mapped to an account of Kanbert": (
+        "das eigene Konto {account} einem Konto in Kanbert zugeordnet wäre"
+    ),
+    # matching/verdicts.py: what speaks against "sure"
+    "the evidence is not strong enough": "die Hinweise sind nicht stark genug",
+    "own account is not mapped to Kanbert": "das eigene Konto ist keinem Konto in Kanbert zugeordnet",
+    "the text speaks of something taken off": "der Text spricht von einem Abzug",
+    "the text holds {number}, which is no document's number": (
+        "im Text steht {number}, das ist keine Nummer eines Belegs"
+    ),
+    "only name and amount speak for it": "nur Name und Betrag sprechen dafür",
+    "the text speaks of something else than an invoice": "der Text spricht von etwas anderem als einer Rechnung",
+    "an open credit note of this party may have been taken off": (
+        "eine offene Gutschrift dieses Partners könnte abgezogen sein"
+    ),
+    "the text speaks of a refund": "der Text spricht von einer Erstattung",
+    "{number}: it cannot be seen whether Kanbert already deducted the discount": (
+        "{number}: es ist nicht zu sehen, ob Kanbert das Skonto schon abgezogen hat"
+    ),
+    "what is open of {number} is the discount of its terms": (
+        "was von {number} offen ist, ist das Skonto ihrer Zahlungsbedingungen"
+    ),
+    "credit note {number} is netted: a person offsets it in Kanbert": (
+        "Gutschrift {number} wird verrechnet: bitte in Kanbert von Hand verrechnen"
+    ),
+    "more was paid than is open": "es wurde mehr bezahlt, als offen ist",
+    "the line names no account, so a new one for this supplier would not show": (
+        "die Buchung nennt kein Konto, ein neues dieses Lieferanten fiele also nicht auf"
+    ),
+    "new account for this supplier": "neues Konto bei diesem Lieferanten",
+    "this account is known to be another supplier's": "dieses Konto ist als das eines anderen Lieferanten bekannt",
+    "{number} fits nearly as well": "{number} passt fast ebenso gut",
+    "another open invoice has exactly this amount": "eine andere offene Rechnung hat genau diesen Betrag",
+    "the open amount of {number} is unknown and may be this": (
+        "der offene Betrag von {number} ist nicht bekannt und könnte dieser sein"
+    ),
+    # matching/solver.py
+    "credit note {number}: a person books it in Kanbert": "Gutschrift {number}: bitte in Kanbert von Hand buchen",
+    "the open amount of {number} is not known": "der offene Betrag von {number} ist nicht bekannt",
+    "invoices of {count} parties in one payment": "Rechnungen von {count} Partnern in einer Zahlung",
+    "the text does not name all of these documents": "der Text nennt nicht alle diese Belege",
+    "discount taken after its last day {day}": "Skonto nach Ablauf der Skontofrist am {day} abgezogen",
+    "discount not in term": "Skonto außerhalb der Skontofrist",
+    "a small difference stays open": "eine Kleindifferenz bleibt offen",
+    "the difference is the discount of its terms, which cannot be deducted again": (
+        "die Differenz ist das Skonto der Zahlungsbedingungen, das nicht noch einmal abgezogen werden darf"
+    ),
+    "the difference looks like a discount Kanbert does not show": (
+        "die Differenz sieht nach einem Skonto aus, das Kanbert nicht zeigt"
+    ),
+    "possible duplicate: {said}": "mögliche Doppelzahlung: {said}",
+    "{number} is already settled in Kanbert": "{number} ist in Kanbert schon ausgeglichen",
+    "{number} is already paid by the line of {days}": "{number} ist schon mit der Buchung vom {days} bezahlt",
+    "less was paid than the documents the text names add up to": (
+        "es wurde weniger bezahlt, als die im Text genannten Belege zusammen ergeben"
+    ),
+    "the text names {numbers}, but the amounts do not add up": (
+        "der Text nennt {numbers}, aber die Beträge ergeben nicht die Summe"
+    ),
+    "the text also names {number}": "der Text nennt auch {number}",
+    "{number} is named, but its currency is {currency}": "{number} ist genannt, aber in der Währung {currency}",
+    "{number} is named, but its currency is not known": "{number} ist genannt, aber die Währung ist nicht bekannt",
+    "{said_document} {number} is named, but is not settled by money in this direction": (
+        "{said_document} {number} ist genannt, wird aber nicht durch eine Zahlung in dieser Richtung ausgeglichen"
+    ),
+    # matching/nearest.py, unlisted.py, allocation.py
+    "the only open document with a number like one in the text": (
+        "der einzige offene Beleg mit einer Nummer ähnlich der im Text"
+    ),
+    "the only open document of this title": "der einzige offene Beleg mit diesem Titel",
+    "the open amount nearest to it": "der offene Betrag, der am nächsten liegt",
+    "the only open document of this payer": "der einzige offene Beleg dieses Zahlers",
+    "the text does not name this document, and the amount is another": (
+        "der Text nennt diesen Beleg nicht, und der Betrag ist ein anderer"
+    ),
+    "{count} open documents add up to the amount, in this way only": (
+        "{count} offene Belege ergeben den Betrag, nur auf diese eine Weise"
+    ),
+    "{count} open documents add up to the amount: 1 of {count_ways} ways": (
+        "{count} offene Belege ergeben den Betrag: eine von {count_ways} Möglichkeiten"
+    ),
+    "{count} open documents add up to the amount: 1 of {count_ways} or more ways": (
+        "{count} offene Belege ergeben den Betrag: eine von {count_ways} oder mehr Möglichkeiten"
+    ),
+    "the text names none of these documents": "der Text nennt keinen dieser Belege",
+    "the line of {day} fits {number} as well": "die Buchung vom {day} passt ebenso gut zu {number}",
+    "the line of {day} may have paid {number} already": "die Buchung vom {day} könnte {number} schon bezahlt haben",
+    # matching/exclusion.py, classify.py
+    "book this by hand in Kanbert: its payments cannot express it": (
+        "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"
+    ),
+    "may have been returned on {day}": "wurde vielleicht am {day} zurückgegeben",
+    "gives back the line of {day}: {text}": "gibt die Buchung vom {day} zurück: {text}",
+    "returned on {day}": "am {day} zurückgegeben",
+    "not booked yet ({status})": "von der Bank noch nicht gebucht ({status})",
+    "amount is zero": "der Betrag ist null",
+    "return reason {code}": "Rückgabegrund {code}",
+    "bank code {code}": "Geschäftsvorfall {code}",
+    'the text says "{word}"': "im Text steht „{word}“",
+    "transfer between own accounts": "Umbuchung zwischen eigenen Konten",
+    "interest: {said}": "Zinsen: {said}",
+    "bank fee: {said}": "Bankgebühr: {said}",
+    "card payment: {said}": "Kartenzahlung: {said}",
+    "salary: {said}": "Lohn und Gehalt: {said}",
+    "tax: {said}": "Steuer: {said}",
+    # lines.py, journal/duplicates.py: flags of a line
+    "the statement's balances do not tie out": "die Salden des Kontoauszugs gehen nicht auf",
+    "an intraday report: its lines may still change": "untertägiger Auszug: seine Buchungen können sich noch ändern",
+    "the layout {layout} is not verified on a real file": "das Format {layout} ist an keiner echten Datei geprüft",
+    "an entry in {currency} on an account in {currency_own}": (
+        "eine Buchung in {currency} auf einem Konto in {currency_own}"
+    ),
+    "an entry in no currency on an account in {currency_own}": (
+        "eine Buchung ohne Währung auf einem Konto in {currency_own}"
+    ),
+    "an entry in {currency} on an account in none": "eine Buchung in {currency} auf einem Konto ohne Währung",
+    "possible duplicate of a line in {statements}": "mögliche Doppelung einer Buchung in {statements}",
+    "possible duplicate of {token}, {said} from {statement}": "mögliche Doppelung von {token}, {said}, aus {statement}",
+    "the same entry was already posted in another form as {token}": (
+        "dieselbe Buchung wurde schon in anderer Form als {token} gebucht"
+    ),
+    "another split of its entry was already posted as {token}": (
+        "eine andere Aufteilung derselben Buchung wurde schon als {token} gebucht"
+    ),
+}
