@@ -30,16 +30,14 @@ class _Section(BaseModel):
 
 class Kanbert(_Section):
     base_url: str = Field(
-        default=DEFAULT_BASE_URL, description="Where your Kanbert answers; http:// only for this machine."
+        default=DEFAULT_BASE_URL, description="Where your Kanbert answers; KANBERT_BASE_URL overrides it."
     )
-    token_file: str = Field(
-        default="", description="A file only you can read (0600) that holds the API token, nothing else."
-    )
+    token_file: str = Field(default="", description="A file only you can read (0600) with the API token, nothing else.")
 
 
 class Company(_Section):
     currency: str = Field(
-        default="", description="Home currency. Empty: the one currency all your booked outgoing invoices are in."
+        default="", description="Home currency of incoming invoices; empty: that of all outgoing ones."
     )
     timezone: str = Field(
         default="Europe/Berlin", description="In which zone Kanbert's timestamps become calendar days."
@@ -63,45 +61,47 @@ class Company(_Section):
 
 
 class Statements(_Section):
-    formats: str = Field(
-        default="", description="A folder with CSV formats of your own, relative to this file; docs/add-a-bank.md."
-    )
+    formats: str = Field(default="", description="A folder with CSV formats of your own; docs/add-a-bank.md.")
     max_megabytes: int = Field(
-        default=2048, ge=1, description="Of one statement file, or of all members of a zip together, unpacked."
+        default=2048, ge=1, description="Of one statement file, or of all members of a zip, unpacked."
     )
 
 
 class State(_Section):
     journal: str = Field(
-        default="journal.sqlite3", description="The journal, relative to this file. Back it up; never edit it."
+        default="journal.sqlite3", description="The journal, beside this file; back it up, never edit it."
     )
 
 
 class Proposals(_Section):
-    delimiter: Literal[";", ",", "\t"] = Field(default=";", description="Between columns: ; or , or a tab.")
+    delimiter: Literal[";", ",", "\t"] = Field(default=";", description="Between columns.")
     decimal_mark: Literal[",", "."] = Field(default=",", description="In amounts.")
-    bom: bool = Field(default=True, description="Start with a byte order mark, so that Excel reads umlauts right.")
-    line_end: Literal["crlf", "lf"] = Field(default="crlf", description="crlf or lf.")
-    language: Literal["en", "de"] = Field(default="en", description="Of the column headers: en or de.")
+    bom: bool = Field(default=True, description="A byte order mark at the start, so that Excel reads umlauts right.")
+    line_end: Literal["crlf", "lf"] = Field(default="crlf", description="At the end of each row.")
+    language: Literal["", "en", "de"] = Field(default="", description="Of the proposals alone, or as above.")
 
 
 class Matching(_Section):
     sure_probability: float = Field(
-        default=0.995, ge=0.5, lt=1, description="A proposal below this probability is never called sure."
+        default=0.995, ge=0.5, lt=1, description="Below this probability nothing is called sure."
     )
     weights: dict[str, dict[str, float]] = Field(
-        default_factory=dict, description="Overrides of single weights, by signal and level; see docs/matching.md."
+        default_factory=dict,
+        description="Overrides by signal and level, in log-odds; docs/matching.md.",
+        examples=["party_name = { equal = 3.0, different = -1.5 }"],
     )
 
 
 class Settings(_Section):
     """Everything an operator can set. `folder` is where config.toml stands: relative paths start there."""
 
+    language: Literal["en", "de"] = Field(default="en", description="Of the proposals, the review page and the report.")
     kanbert: Kanbert = Kanbert()
     company: Company = Company()
     accounts: dict[str, str] = Field(
         default_factory=dict,
-        description="Own IBAN = id of the payment account in Kanbert, where `identifier` does not already say so.",
+        description="Own IBAN = id of the payment account in Kanbert, where its `identifier` is not the IBAN.",
+        examples=['"DE02120300000000202051" = "pa_123"'],
     )
     statements: Statements = Statements()
     state: State = State()

@@ -15,6 +15,7 @@ PROGRAM = "reconcile"
 OVERVIEW = """\
 examples:
   reconcile demo                                     the whole loop on sample data; needs nothing
+  reconcile init                                     a commented config.toml and the folders for your files
   reconcile inspect 2026-03.xml                      what is in a statement file
   reconcile run 2026-03.xml                          match it against Kanbert, write proposals.csv
   reconcile approve proposals.csv --sure             approve what is sure, after showing count and sum
@@ -93,6 +94,16 @@ def _common_flags() -> _Parser:
 
 
 def _reading_verbs(verbs: _Verbs) -> None:
+    init = verbs.add(
+        "init", "make a folder ready: a commented config.toml, folders for your files", "", "books --lang de"
+    )
+    init.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: this folder")
+    init.add_argument(
+        "--lang", choices=("en", "de"), help="language of proposals, review page and report (default: en)"
+    )
+    init.add_argument("--base-url", metavar="URL", help="where your Kanbert answers (default: its own address)")
+    init.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
+
     inspect = verbs.add(
         "inspect", "show format, account, balances and lines of statement files", "2026-03.xml", "*.xml --json"
     )

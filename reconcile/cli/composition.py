@@ -142,7 +142,7 @@ def layout_of(settings: Settings) -> Layout:
         decimal_mark=wanted.decimal_mark,
         bom=wanted.bom,
         line_end="\r\n" if wanted.line_end == "crlf" else "\n",
-        language=wanted.language,
+        language=wanted.language or settings.language,
     )
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 #: Symbol, word and colour together: no meaning is carried by colour alone (review.md).
@@ -50,10 +51,25 @@ class Talk:
 
     def agreed(self, question: str, *, without_asking: bool) -> bool:
         """Ask on a terminal; elsewhere the call itself is the consent (cron)."""
-        if without_asking or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if without_asking or not _somebody_is_there():
             return True
         print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja")
+
+    def asked(self, question: str, default: str, choices: Sequence[str] = ()) -> str:
+        """The answer on a terminal, `default` for an empty one; elsewhere the default without a question."""
+        if not _somebody_is_there():
+            return default
+        while True:
+            print(f"{question} [{default}] ", end="", file=sys.stderr, flush=True)
+            line = sys.stdin.readline()
+            answer = line.strip() or default
+            if not line or not choices or answer in choices:
+                return answer if line else default
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _tame(text: str) -> str:

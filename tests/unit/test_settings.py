@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 import pytest
 
+from reconcile.cli.composition import layout_of
 from reconcile.errors import SettingsError
 from reconcile.settings import DEFAULT_BASE_URL, Settings, load, token
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def config(folder: Path, text: str) -> Path:
@@ -106,8 +104,17 @@ def test_account_ids_are_found_whatever_the_blanks() -> None:
     assert settings.account_id("DE00") is None
 
 
-def test_the_projects_config_names_every_key_with_its_default() -> None:
-    """config.toml is the real example: a setting that is not in it does not exist for anybody."""
-    example = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
-    expected = Settings().model_dump(mode="json")
-    assert example == expected
+def test_one_language_for_everything_unless_the_proposals_have_their_own(tmp_path: Path) -> None:
+    def spoken(text: str) -> tuple[str, str]:
+        settings = load(config(tmp_path, text), {})
+        return settings.language, layout_of(settings).language
+
+    assert spoken("") == ("en", "en")
+    assert spoken('language = "de"') == ("de", "de")
+    assert spoken('language = "de"\n[proposals]\nlanguage = "en"\n') == ("de", "en")
+
+
+@pytest.mark.parametrize("text", ["proposals = 3", 'language = "fr"', '[proposals]\nlanguage = "fr"'])
+def test_a_language_nobody_speaks_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError):
+        load(config(tmp_path, text), {})
