@@ -1,4 +1,4 @@
-"""`reconcile init [DIR]`: a commented config.toml and the folders of a bookkeeper's month. Never overwrites anything."""
+"""`reconcile init [DIR]`: a commented config.toml and the folders of a bookkeeper's month. Never overwrites."""
 
 from __future__ import annotations
 
