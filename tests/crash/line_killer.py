@@ -2,7 +2,8 @@
 
 An order is a JSON object a line: journal, base_url, and either `at` (die just before the n-th executed line of our
 package; 0: do not die) or `count` (a file that gets the numbers of the first and the last time each line is executed).
-The answer is the exit code a shell would see. Nothing but this loop runs here, so that forking is safe.
+The answer is the exit code a shell would see. Nothing but this loop runs here, so that forking is safe. With `warm` the
+loop commits by itself, so that what a first commit loads and compiles is there for every child: two thirds of its time.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+import httpx
 
 from reconcile.journal import Journal
 from reconcile.kanbert.client import KanbertClient
@@ -96,11 +100,16 @@ def obey(order: dict[str, Any]) -> int:
 
 
 def main() -> None:
+    httpx.create_ssl_context = cache(httpx.create_ssl_context)  # reads a megabyte of certificates nobody needs here
     for line in sys.stdin:
+        order = json.loads(line)
+        if order.get("warm"):
+            print(commit(order["journal"], order["base_url"]), flush=True)
+            continue
         child = os.fork()
         if child == 0:
             try:
-                os._exit(obey(json.loads(line)))
+                os._exit(obey(order))
             except BaseException as error:  # noqa: BLE001 - the parent must hear of it, whatever it is
                 sys.stderr.write(f"{type(error).__name__}: {error}\n")
                 os._exit(70)

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, cast
 
 import pytest
@@ -90,6 +91,11 @@ class Range:
         self.folder, self.base_url, self.switch, self.killer = folder, base_url, switch, killer
         self._worlds = 0
 
+    def warm_up(self) -> None:
+        world = self.world("nothing")
+        assert self.killer.commit(world, self.base_url, warm=True) == 0
+        world.state.close()
+
     def world(self, schedule: str) -> World:
         self._worlds += 1
         folder = self.folder / str(self._worlds)
@@ -126,6 +132,7 @@ class Range:
         assert {len(found) for found in world.ours().values()} == {1}, (schedule, at, "double")
         _recorded(world, self.switch.sandbox, refused)
         world.state.close()
+        rmtree(world.folder)
         return code == KILLED
 
     def _finish(self, world: World, schedule: str, at: int) -> None:
@@ -157,7 +164,9 @@ def _recorded(world: World, sandbox: Sandbox, refused: int) -> None:
 def shooting(tmp_path: Path) -> Iterator[Range]:
     switch, killer = Switch(), Killer()
     with running(cast(Sandbox, switch)) as base_url:
-        yield Range(tmp_path, base_url, switch, killer)
+        made = Range(tmp_path, base_url, switch, killer)
+        made.warm_up()
+        yield made
     killer.close()
 
 
