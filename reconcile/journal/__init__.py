@@ -4,6 +4,7 @@ from reconcile.journal.events import SpaceSeen, decision_digest
 from reconcile.journal.fold import DecisionSeen, RunSummary
 from reconcile.journal.journal import Journal
 from reconcile.journal.states import EDGES, ENDED_EMPTY, ON_SERVER, LineSeen, PostingState, State
+from reconcile.journal.trail import TrailRow
 
 __all__ = [
     "EDGES",
@@ -16,5 +17,6 @@ __all__ = [
     "RunSummary",
     "SpaceSeen",
     "State",
+    "TrailRow",
     "decision_digest",
 ]

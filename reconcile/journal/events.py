@@ -18,6 +18,9 @@ from reconcile.records import Decision, OpenItem, Posting, Side
 
 T = TypeVar("T")
 
+#: Characters of an answer that are kept: a payment is below a thousand, a proxy's page of HTML may be anything.
+ANSWER_KEPT = 16_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecorded:
@@ -67,6 +70,7 @@ class Moved:
     payment_ids: tuple[str, ...] = ()
     status: int = 0
     answer_sha256: str = ""
+    answer: str = ""  #: what came back, as text, without the token of the connection; at most `ANSWER_KEPT` characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

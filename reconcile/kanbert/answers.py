@@ -33,6 +33,7 @@ class PostAnswer:
     payload: ApiObject | None = None  #: the answer's JSON object, None when it is none
     payloads: tuple[ApiObject, ...] = ()  #: the objects of an answer that is an array, as of an offset (api.md 5.4)
     body_sha256: str = ""
+    text: str = ""  #: the body as text, without the token, for the audit trail
     detail: str = ""  #: the server's or the transport's own words, redacted, at most 200 characters
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: of a 422: field → texts
     retry_after_s: float | None = None

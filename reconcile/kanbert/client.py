@@ -265,6 +265,7 @@ class KanbertClient:
             payload=payload,
             payloads=objects_of(clean),
             body_sha256=hashlib.sha256(content).hexdigest(),
+            text=clean.decode("utf-8", "replace"),
             detail=self._redact(message) if isinstance(message, str) else self._detail_of_body(response, content),
             errors=self._field_errors(payload),
             retry_after_s=retry_after_s(response.headers.get("Retry-After"), self._clock.now()),

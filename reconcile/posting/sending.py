@@ -142,6 +142,7 @@ class Sending:
             payment_ids=(outcome.payment_id,) if outcome.payment_id else (),
             status=answer.status,
             answer_sha256=answer.body_sha256,
+            answer=answer.text,
         )
         self._refusals = self._refusals + 1 if outcome.state is State.REJECTED else 0
 
