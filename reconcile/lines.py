@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from importers.statement import Kind, Proof, Statement, Transaction
-from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey, PaymentAccount
+from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey, PaymentAccount, StatementSeen
 
 #: Own IBAN → configured payment account id, or None (`Settings.account_id`).
 AccountLookup = Callable[[str], str | None]
@@ -59,7 +59,7 @@ def _lines_of(statement: Statement, account_id: str | None) -> Iterator[BankLine
             own_account_id=account_id,
             flags=(*flags, *_currency_flag(statement, transaction)),
             entry_minor=whole[transaction.entry_id] if is_part else 0,
-            seen_in=(f"{statement.source.sha256} {statement.statement_id}",),
+            seen_in=(origin(statement),),
         )
 
 
@@ -76,6 +76,42 @@ def own_account(iban: str, payment_accounts: Sequence[PaymentAccount], configure
         if iban and account.iban == iban and account.is_bank_account and not account.archived
     ]
     return found[0] if len(found) == 1 else None
+
+
+def statements_seen(statements: Iterable[Statement]) -> tuple[StatementSeen, ...]:
+    """What a run keeps of its statements, each once; independent of the order of the files."""
+    seen = {one: None for one in map(_seen, sorted(statements, key=_statement_order))}
+    return tuple(seen)
+
+
+def _seen(statement: Statement) -> StatementSeen:
+    booked = [
+        one.amount_minor for one in statement.transactions if one.is_booked and one.currency == statement.currency
+    ]
+    return StatementSeen(
+        origin=origin(statement),
+        statement=label(statement),
+        sha256=statement.source.sha256,
+        format=statement.source.format,
+        kind=statement.kind.value,
+        account=statement.account,
+        account_name=statement.account_name,
+        currency=statement.currency,
+        from_date=statement.from_date,
+        to_date=statement.to_date,
+        opening_minor=statement.opening.amount_minor if statement.opening else None,
+        closing_minor=statement.closing.amount_minor if statement.closing else None,
+        in_minor=sum(amount for amount in booked if amount > 0),
+        out_minor=-sum(amount for amount in booked if amount < 0),
+        proof=statement.proof.value,
+        entries=statement.entries,
+        lines=len(statement.transactions),
+    )
+
+
+def origin(statement: Statement) -> str:
+    """What tells one statement from another: its bytes and its id, never its file name."""
+    return f"{statement.source.sha256} {statement.statement_id}"
 
 
 def label(statement: Statement) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from importers.statement import Statement
 from reconcile import __version__
-from reconcile.lines import AccountLookup, bank_lines
+from reconcile.lines import AccountLookup, bank_lines, statements_seen
 from reconcile.matching import Rules, propose
 from reconcile.records import BankLine, Books, Run, make_run_id
 
@@ -63,6 +63,7 @@ def propose_run(
             for line in lines
             if line.transaction.transaction_id not in proposed
         ),
+        statements=statements_seen(statements),
     )
     journal.record_run(run)
     return run

@@ -226,6 +226,29 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementSeen:
+    """What a run keeps of a statement, so that its balance can be proved again from the journal alone."""
+
+    origin: str  #: as in BankLine.seen_in
+    statement: str  #: as in BankLine
+    sha256: str  #: of the file
+    format: str
+    kind: str  #: statement, intraday or notification (`importers.statement.Kind`)
+    account: str
+    account_name: str
+    currency: str
+    from_date: date | None
+    to_date: date | None
+    opening_minor: int | None  #: None: the file has none
+    closing_minor: int | None
+    in_minor: int  #: booked lines in the statement's currency, unsigned
+    out_minor: int
+    proof: str  #: ties_out, differs or untestable (`importers.statement.Proof`)
+    entries: int  #: as the bank books them
+    lines: int  #: transactions read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One `reconcile run`: what went in and what was proposed."""
 
@@ -236,6 +259,7 @@ class Run:
     items: tuple[OpenItem, ...]  #: what was open: a person may redirect a proposal to any of them
     proposals: tuple[Proposal, ...]
     repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (token, statements) of lines that needed no proposal
+    statements: tuple[StatementSeen, ...] = ()  #: empty in runs of a program that did not keep them
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         return next((one for one in self.proposals if one.proposal_id == proposal_id), None)

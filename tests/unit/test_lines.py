@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from line_builders import OWN, statement, transaction
 
-from importers.statement import Kind, Proof, Source
-from reconcile.lines import bank_lines, own_account
+from importers.statement import Balance, Kind, Proof, Source
+from reconcile.lines import bank_lines, own_account, statements_seen
 from reconcile.records import PaymentAccount
 
 
@@ -159,3 +159,25 @@ def test_a_line_one_statement_proves_is_proved_whatever_is_wrong_with_another(na
     (line,) = bank_lines([failed, statement(transaction("KR1-A"))], [], nothing_configured)
     assert line.flags == ()
     assert len(line.seen_in) == 2
+
+
+def test_a_run_keeps_of_a_statement_what_proves_its_balance_again() -> None:
+    one = statement(
+        transaction("KR1-A", 10_000),
+        transaction("KR1-B", -3_000),
+        transaction("KR1-C", 500, status="PDNG"),
+        transaction("KR1-D", 700, currency="USD"),
+        opening=Balance(amount_minor=1_000, currency="EUR", day=None, code="OPBD"),
+        closing=Balance(amount_minor=8_000, currency="EUR", day=None, code="CLBD"),
+    )
+    (seen,) = statements_seen([one, one])
+    assert (seen.opening_minor, seen.in_minor, seen.out_minor, seen.closing_minor) == (1_000, 10_000, 3_000, 8_000)
+    assert (seen.lines, seen.proof, seen.kind) == (4, "ties_out", "statement")
+    (line, *_) = bank_lines([one], [], nothing_configured)
+    assert seen.origin in line.origins
+
+
+def test_what_a_run_keeps_of_its_statements_depends_on_no_order() -> None:
+    both = [statement(transaction("KR1-A"), name="b.xml"), statement(transaction("KR1-B"), name="a.xml")]
+    assert statements_seen(both) == statements_seen(both[::-1])
+    assert len(statements_seen(both)) == 2
