@@ -80,8 +80,7 @@ def own_account(iban: str, payment_accounts: Sequence[PaymentAccount], configure
 
 def statements_seen(statements: Iterable[Statement]) -> tuple[StatementSeen, ...]:
     """What a run keeps of its statements, each once; independent of the order of the files."""
-    seen = {one: None for one in map(_seen, sorted(statements, key=_statement_order))}
-    return tuple(seen)
+    return tuple(dict.fromkeys(map(_seen, sorted(statements, key=_statement_order))))
 
 
 def _seen(statement: Statement) -> StatementSeen:
