@@ -1,8 +1,8 @@
 """English words of the core → German for people: one table of patterns, never a guess.
 
-The core speaks English and knows nothing of this. `phrase` finds the sentence in the tables (`german_words`,
-`german_matching`, `german_posting`); what stands in none of them stays English, whole, because half a sentence in each
-language reads like a wrong one. Tests make every sentence the core can say and look for it here.
+The core speaks English and knows nothing of this. `phrase` finds the sentence in the tables `german_*`; what stands in
+none of them stays English, whole, because half a sentence in each language reads like a wrong one. A test collects the
+sentences of the core and looks for each of them here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from reconcile.language.german_kanbert import KANBERT
 from reconcile.language.german_matching import MATCHING
 from reconcile.language.german_posting import POSTING
 from reconcile.language.german_words import WORDS
@@ -39,9 +40,17 @@ def is_known(text: str) -> bool:
 # -------------------------------------------------------------------------------------------------------- placeholders
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
-#: What may stand in a placeholder, by the part of its name before `_`. `{said}` is itself a sentence of the tables; any
-#: other name is text that stays as it is: a number, a name, a word of the bank.
-_FORMS = {"count": r"\d+", "amount": "\\d[\\d\u202f.]*", "day": _DAY, "days": f"{_DAY}(?:, {_DAY})*", "said": ".+"}
+#: What may stand in a placeholder, by the part of its name before `_`. `{said}` is itself a sentence of the tables,
+#: `{list}` several between commas; any other name is text that stays as it is: a number, a name, a word of the bank.
+_FORMS = {
+    "count": r"\d+",
+    "amount": "-?\\d[\\d\u202f.]*",
+    "day": _DAY,
+    "days": f"{_DAY}(?:, {_DAY})*",
+    "field": "[a-z_]+",
+    "said": ".+",
+    "list": ".+",
+}
 _TEXT = ".*?"
 
 
@@ -54,6 +63,8 @@ def _written(name: str, value: str) -> str | None:
     form = _form_of(name)
     if form == "said":
         return _german(value)
+    if form == "list":
+        return _all_german(value, ", ")
     if form in ("day", "days"):
         return ", ".join(".".join(reversed(day.split("-"))) for day in value.split(", "))
     return value.replace(".", ",") if form == "amount" else value
@@ -99,8 +110,8 @@ def _sentence(english: str, german: str) -> _Sentence:
 def _tables() -> tuple[Mapping[str, str], tuple[_Sentence, ...]]:
     """Sentences without placeholders, and the others: first those that begin with a word of their own, then the most
     special ones."""
-    every = {**WORDS, **MATCHING, **POSTING}
-    assert len(every) == len(WORDS) + len(MATCHING) + len(POSTING), "one sentence stands in two tables"
+    every = {**WORDS, **MATCHING, **KANBERT, **POSTING}
+    assert len(every) == sum(map(len, (WORDS, MATCHING, KANBERT, POSTING))), "one sentence stands in two tables"
     plain = {english: german for english, german in every.items() if "{" not in english}
     shaped = [_sentence(english, german) for english, german in every.items() if "{" in english]
     return plain, tuple(sorted(shaped, key=lambda one: (not one.head, -one.weight)))
@@ -113,8 +124,10 @@ def _german(text: str) -> str | None:
     if text in plain:
         return plain[text]
     found = next((german for one in shaped if (german := one.german_of(text)) is not None), None)
-    if found is None and "; " in text:
-        parts = [_german(part) for part in text.split("; ")]
-        known = [part for part in parts if part is not None]
-        return "; ".join(known) if len(known) == len(parts) else None
-    return found
+    return _all_german(text, "; ") if found is None and "; " in text else found
+
+
+def _all_german(text: str, between: str) -> str | None:
+    parts = [_german(part) for part in text.split(between)]
+    known = [part for part in parts if part is not None]
+    return between.join(known) if len(known) == len(parts) else None

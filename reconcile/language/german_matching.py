@@ -151,6 +151,41 @@ MATCHING: dict[str, str] = {
     "the text names none of these documents": "der Text nennt keinen dieser Belege",
     "the line of {day} fits {number} as well": "die Buchung vom {day} passt ebenso gut zu {number}",
     "the line of {day} may have paid {number} already": "die Buchung vom {day} könnte {number} schon bezahlt haben",
+    # matching/calibration.py: how often such proposals were right
+    "alone it says {amount}; such proposals ({list}) were right {count_right} of {count_seen} times when tried": (
+        "für sich genommen {amount}; solche Vorschläge ({list}) waren in {count_right} von {count_seen} Versuchen richtig"
+    ),
+    "alone it says {amount}; such proposals () were right {count_right} of {count_seen} times when tried": (
+        "für sich genommen {amount}; Vorschläge waren in {count_right} von {count_seen} Versuchen richtig"
+    ),
+    "one way": "nur eine Möglichkeit",
+    "{count} ways": "{count} Möglichkeiten",
+    "by account": "Zahler am Konto erkannt",
+    "by name": "Zahler am Namen erkannt",
+    "payer unknown": "Zahler unbekannt",
+    "named": "genannt",
+    "named in short": "verkürzt genannt",
+    "not named": "nicht genannt",
+    "listed": "aufgezählt",
+    "listed in part": "zum Teil aufgezählt",
+    "none listed": "keiner aufgezählt",
+    "listed and paid short": "aufgezählt und zu wenig bezahlt",
+    "a number like it": "eine ähnliche Nummer",
+    "nothing against it": "nichts spricht dagegen",
+    "sum says {amount} or more": "Summe der Hinweise mindestens {amount}",
+    "{said} and {said_more}": "{said} und {said_more}",
+    "something taken off": "ein Abzug",
+    "an unknown number": "eine unbekannte Nummer",
+    "other words": "andere Worte",
+    "paid before the invoice": "vor der Rechnung bezahlt",
+    "another's account": "Konto eines anderen",
+    "a near rival": "ein fast gleich guter Beleg",
+    "a paid twin": "ein gleicher, schon bezahlter Beleg",
+    "several parties": "mehrere Partner",
+    "perhaps paid before": "vielleicht schon bezahlt",
+    "may be returned": "vielleicht zurückgegeben",
+    "another named": "ein anderer ist auch genannt",
+    "contested": "strittig",
     # matching/exclusion.py, classify.py
     "book this by hand in Kanbert: its payments cannot express it": (
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"
