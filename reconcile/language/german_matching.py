@@ -153,10 +153,10 @@ MATCHING: dict[str, str] = {
     "the line of {day} may have paid {number} already": "die Buchung vom {day} könnte {number} schon bezahlt haben",
     # matching/calibration.py: how often such proposals were right
     "alone it says {amount}; such proposals ({list}) were right {count_right} of {count_seen} times when tried": (
-        "für sich genommen {amount}; solche Vorschläge ({list}) waren in {count_right} von {count_seen} Versuchen richtig"
+        "für sich genommen {amount}; solche Vorschläge ({list}) waren {count_right} von {count_seen} Mal richtig"
     ),
     "alone it says {amount}; such proposals () were right {count_right} of {count_seen} times when tried": (
-        "für sich genommen {amount}; Vorschläge waren in {count_right} von {count_seen} Versuchen richtig"
+        "für sich genommen {amount}; Vorschläge waren {count_right} von {count_seen} Mal richtig"
     ),
     "one way": "nur eine Möglichkeit",
     "{count} ways": "{count} Möglichkeiten",
