@@ -40,6 +40,9 @@ class DecisionRecorded:
     digest: str
     source: str  #: "proposals.csv", "review page", "approve --sure"
     source_sha256: str
+    action: str = ""  #: set where a person acts now (no file is read back); equal for what was decided in one go
+    undoes: int = 0  #: the decision event this one takes back
+    withdrawn: bool = False  #: nothing stands afterwards; `decision` is then a no, so that nobody can take it for a yes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,11 @@ class DecisionSeen:
     digest: str
     decision: Decision
     source: str
+    action: str = ""  #: equal for what was decided in one go, else ""
+
+    @property
+    def token(self) -> str:
+        return self.decision.proposal.line.transaction.transaction_id
 
 
 @dataclass
@@ -41,6 +46,9 @@ class Fold:
     current: dict[str, str] = field(default_factory=dict)  #: token -> the proposal made last
     statements: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  #: token -> seen in
     decisions: dict[str, DecisionSeen] = field(default_factory=dict)
+    standing: dict[int, DecisionSeen] = field(default_factory=dict)  #: by event; what was not taken back, oldest first
+    last_word: dict[str, int] = field(default_factory=dict)  #: token -> the latest decision event, undone or not
+    overruled: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  #: token -> digests
     sources: set[tuple[str, str]] = field(default_factory=set)  #: (SHA-256 of a file, token) already recorded
     postings: dict[str, PostingState] = field(default_factory=dict)
     space: payloads.SpaceSeen | None = None
@@ -76,10 +84,23 @@ def _run(fold: Fold, event: Event) -> None:
 
 
 def _decision(fold: Fold, event: Event) -> None:
-    seen = payloads.from_json(payloads.DecisionRecorded, event.payload)
-    fold.decisions[event.key] = DecisionSeen(event.seq, seen.digest, seen.decision, seen.source)
-    if seen.source_sha256:
-        fold.sources.add((seen.source_sha256, event.key))
+    recorded = payloads.from_json(payloads.DecisionRecorded, event.payload)
+    seen = DecisionSeen(event.seq, recorded.digest, recorded.decision, recorded.source, recorded.action)
+    before = fold.decisions.get(event.key)
+    if recorded.undoes:
+        fold.standing.pop(recorded.undoes, None)  # two pages may have undone it at the same moment
+    else:
+        fold.standing[event.seq] = seen
+    if recorded.action:
+        fold.overruled[event.key].update([before.digest] if before else [])
+        fold.overruled[event.key].discard(recorded.digest)
+    if recorded.withdrawn:
+        fold.decisions.pop(event.key, None)
+    else:
+        fold.decisions[event.key] = seen
+    fold.last_word[event.key] = event.seq
+    if recorded.source_sha256:
+        fold.sources.add((recorded.source_sha256, event.key))
 
 
 def _intent(fold: Fold, event: Event) -> None:

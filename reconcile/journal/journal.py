@@ -17,7 +17,8 @@ from pathlib import Path
 
 from reconcile import seams
 from reconcile.journal import events as payloads
-from reconcile.journal.fold import Fold
+from reconcile.journal import undoing
+from reconcile.journal.fold import DecisionSeen, Fold
 from reconcile.journal.log import Entry, Event, EventLog
 from reconcile.journal.reading import Reading
 from reconcile.journal.states import EDGES, LineSeen, PostingState, State
@@ -61,9 +62,14 @@ class Journal(Reading):
             return
         self._append(*([] if known else [("run_body", run.run_id, run)]), ("run", run.run_id, light))
 
-    def record_decisions(self, decisions: Sequence[Decision], *, source: str, source_sha256: str) -> None:
-        """J1. A file that was recorded before, and an answer that changes nothing, are not new decisions."""
-        fresh = self.new_decisions(decisions, source_sha256)
+    def record_decisions(
+        self, decisions: Sequence[Decision], *, source: str, source_sha256: str, action: str = ""
+    ) -> None:
+        """J1. A file that was recorded before, and an answer that changes nothing, are not new decisions.
+
+        `action`: a person decides now, all of these in one go, and no file is read back: every one of them is new.
+        """
+        fresh = decisions if action else self.new_decisions(decisions, source_sha256)
         self._append(
             *(
                 (
@@ -74,6 +80,7 @@ class Journal(Reading):
                         digest=payloads.decision_digest(one),
                         source=source,
                         source_sha256=source_sha256,
+                        action=action,
                     ),
                 )
                 for one in fresh
@@ -86,13 +93,21 @@ class Journal(Reading):
         return [one for one in decisions if self._is_new(one, source_sha256)]
 
     def _is_new(self, decision: Decision, source_sha256: str) -> bool:
-        token = decision.proposal.line.transaction.transaction_id
+        """An answer that a person took back or overruled is not new in a file: it may be older than that."""
+        token, digest = decision.proposal.line.transaction.transaction_id, payloads.decision_digest(decision)
         if not source_sha256:
             return True
         latest = self._fold.decisions.get(token)
-        if latest is None:
-            return True
-        return (source_sha256, token) not in self._fold.sources and latest.digest != payloads.decision_digest(decision)
+        if (source_sha256, token) in self._fold.sources or digest in self._fold.overruled.get(token, ()):
+            return False
+        return latest is None or latest.digest != digest
+
+    def undo(self, group: Sequence[DecisionSeen], *, source: str, action: str) -> None:
+        """Take back decisions, as `undoable` gave them: what stood before each of them stands again, or nothing."""
+        fold = self._now()
+        self._append(
+            *(("decision", one.token, undoing.undoing(fold, one, source=source, action=action)) for one in group)
+        )
 
     def start_commit(self, commit_id: str, base_url: str, control: str) -> None:
         """J0."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Self
 
 from importers.errors import Problem
 from reconcile.errors import SafetyStop
-from reconcile.journal import duplicates, trail
+from reconcile.journal import duplicates, trail, undoing
 from reconcile.journal import events as payloads
 from reconcile.journal.fold import DecisionSeen, Fold, RunSummary
 from reconcile.journal.log import EventLog
@@ -149,6 +149,14 @@ class Reading:
 
     def decision_seen(self, token: str) -> DecisionSeen | None:
         return self._now().decisions.get(token)
+
+    def last_word(self, token: str) -> int:
+        """The event of the latest decision of this line, or of its being taken back; 0: there is none."""
+        return self._now().last_word.get(token, 0)
+
+    def undoable(self, tokens: Collection[str]) -> tuple[DecisionSeen, ...]:
+        """What was decided last of these lines, and in one go, oldest first; () when nothing can be taken back."""
+        return undoing.undoable(self._now(), tokens)
 
     def postings(self) -> tuple[PostingState, ...]:
         """The latest generation of every token ever approved, oldest first."""

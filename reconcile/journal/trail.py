@@ -80,13 +80,21 @@ def _decision(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
     source = _name(recorded.source)
     return replace(
         row,
-        what=f"{_decided(decision)} in {source}" if source else _decided(decision),
+        what=f"{_said(recorded)} in {source}" if source else _said(recorded),
         token=event.key,
         run_id=decision.proposal.run_id,
         proposal_id=decision.proposal.proposal_id,
         files=((source, recorded.source_sha256),) if recorded.source_sha256 else (),
         note=decision.note,
     )
+
+
+def _said(recorded: payloads.DecisionRecorded) -> str:
+    if recorded.withdrawn:
+        return f"took back event {recorded.undoes}, undecided again,"
+    if recorded.undoes:
+        return f"took back event {recorded.undoes}, again {_decided(recorded.decision)},"
+    return _decided(recorded.decision)
 
 
 def _decided(decision: Decision) -> str:

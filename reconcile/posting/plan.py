@@ -15,6 +15,8 @@ from reconcile.posting.body import request_body
 from reconcile.posting.report import CONFLICT, UNDECIDED, RowOutcome, row_of
 from reconcile.records import Allocation, Booking, Decision, DifferenceKind, Document, Posting, Side
 
+OVERRULED = "a later decision in the journal says otherwise"
+TAKEN_BACK = "its decision was taken back, or never recorded: decide it on the review page"
 UNTOLD = "which was not known when this was decided: run the statement again, and decide on the new row"
 
 
@@ -122,8 +124,7 @@ def _place(decision: Decision, known: Known) -> Iterator[_Step]:
     token = _token(decision)
     seen, before = known.latest.get(token), known.postings.get(token)
     if seen is None or seen.digest != decision_digest(decision):
-        later = "a later decision in the journal says otherwise" if seen else "its decision is not in the journal"
-        yield _row(decision, UNDECIDED, later)
+        yield _row(decision, UNDECIDED, OVERRULED if seen else TAKEN_BACK)
     elif before is not None and before.state in ON_SERVER:
         yield from _under_way(decision, seen, before)
     elif decision.proposal.proposal_id in known.superseded:

@@ -15,7 +15,7 @@ from reconcile.cli.wording import count_and_sum
 from reconcile.errors import SettingsError
 from reconcile.journal import Journal
 from reconcile.records import Decision, Proposal
-from reconcile.seams import write_atomic
+from reconcile.seams import random_token, write_atomic
 
 
 def execute(arguments: Namespace) -> int:
@@ -42,6 +42,7 @@ def execute(arguments: Namespace) -> int:
             [_yes(one) for one in chosen],
             source=str(arguments.proposals.resolve()),
             source_sha256=hashlib.sha256(marked).hexdigest(),
+            action=random_token(),
         )
     if talk.json:
         talk.data({"approved": [one.proposal_id for one in chosen]})

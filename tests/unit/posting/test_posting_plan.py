@@ -147,7 +147,9 @@ def test_only_the_decision_in_the_journal_counts() -> None:
         ("undecided", "a later decision in the journal says otherwise")
     ]
     unrecorded = plan([one], known())
-    assert [row.words for row in unrecorded.rows] == ["its decision is not in the journal"]
+    assert [row.words for row in unrecorded.rows] == [
+        "its decision was taken back, or never recorded: decide it on the review page"
+    ]
     assert overruled.intents == unrecorded.intents == ()
 
 
