@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -80,7 +80,10 @@ def test_every_sentence_in_the_code_is_known(module: str) -> None:
     assert [pieces for pieces in sentences if not _known_with_some_values(pieces)] == []
 
 
-def _sentences(path: Path, functions: set[str]) -> Iterator[list[str | None]]:
+_Pieces = Sequence[str | None]
+
+
+def _sentences(path: Path, functions: set[str]) -> Iterator[_Pieces]:
     """Each text as its pieces; None stands for a value."""
     for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(function, ast.FunctionDef) and function.name in functions:
@@ -90,18 +93,20 @@ def _sentences(path: Path, functions: set[str]) -> Iterator[list[str | None]]:
             inside.add(id(function.body[0].value) if isinstance(function.body[0], ast.Expr) else 0)  # the docstring
             for node in ast.walk(function):
                 if isinstance(node, ast.JoinedStr):
-                    pieces = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                    pieces: _Pieces = [
+                        str(part.value) if isinstance(part, ast.Constant) else None for part in node.values
+                    ]
                     if any(piece and piece.strip(" :;,|") for piece in pieces):
                         yield pieces
                 elif isinstance(node, ast.Constant) and id(node) not in inside and _is_sentence(node.value):
-                    yield [node.value]
+                    yield [str(node.value)]
 
 
 def _is_sentence(value: object) -> bool:
     return isinstance(value, str) and " " in value.strip(" ,;:") and value not in NO_SENTENCE
 
 
-def _known_with_some_values(pieces: list[str | None]) -> bool:
+def _known_with_some_values(pieces: _Pieces) -> bool:
     choices = [VALUES if piece is None else (piece,) for piece in pieces]
     return any(is_known("".join(words)) for words in itertools.product(*choices))
 
