@@ -81,6 +81,13 @@ def write_atomic(path: Path, content: bytes, *, private: bool = True) -> None:
         raise
 
 
+def private_folder(path: Path) -> None:
+    """Makes the folder, for its owner alone whatever the umask says; one that is there stays as it is."""
+    if not path.is_dir():
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+
+
 def _umask() -> int:
     current = os.umask(0o077)
     os.umask(current)

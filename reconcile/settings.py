@@ -71,6 +71,9 @@ class State(_Section):
     journal: str = Field(
         default="journal.sqlite3", description="The journal, beside this file; back it up, never edit it."
     )
+    sources: str = Field(
+        default="", description="Where statement files are kept unmodified; empty: beside the journal."
+    )
 
 
 class Proposals(_Section):

@@ -18,7 +18,7 @@ from reconcile.seams import SystemClock
 
 if TYPE_CHECKING:
     from importers.statement import Statement
-    from reconcile.journal import Journal
+    from reconcile.journal import Journal, Sources
     from reconcile.kanbert.client import KanbertClient
     from reconcile.kanbert.snapshot import Snapshot
     from reconcile.matching import Rules
@@ -52,6 +52,15 @@ def reading_journal_of(arguments: Namespace, settings: Settings) -> Journal:
         remedy = "run `reconcile run FILE` first, or name the journal with --state"
         raise InputRefused(Problem(str(path), "there is no journal here", remedy))
     return Journal(path, clock=SystemClock(), read_only=True)
+
+
+def sources_of(arguments: Namespace, settings: Settings) -> Sources:
+    """Where the statement files are kept: the configured folder, else `journal.sources` beside `journal.sqlite3`."""
+    from reconcile.journal import Sources
+
+    if settings.state.sources:
+        return Sources(settings.folder / settings.state.sources)
+    return Sources(journal_path(arguments, settings).with_suffix(".sources"))
 
 
 def kanbert_of(settings: Settings) -> AbstractContextManager[KanbertClient]:

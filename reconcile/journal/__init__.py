@@ -3,6 +3,7 @@
 from reconcile.journal.events import SpaceSeen, decision_digest
 from reconcile.journal.fold import DecisionSeen, RunSummary
 from reconcile.journal.journal import Journal
+from reconcile.journal.sources import KeptSource, Sources
 from reconcile.journal.states import EDGES, ENDED_EMPTY, ON_SERVER, LineSeen, PostingState, State
 from reconcile.journal.trail import TrailRow
 
@@ -12,9 +13,11 @@ __all__ = [
     "ON_SERVER",
     "DecisionSeen",
     "Journal",
+    "KeptSource",
     "LineSeen",
     "PostingState",
     "RunSummary",
+    "Sources",
     "SpaceSeen",
     "State",
     "TrailRow",

@@ -1,7 +1,8 @@
 """What each kind of event holds, and its JSON.
 
-`run`, `run_body`: a run and its proposals · `decision` J1 · `commit` J0, `space` · `intent` J2 · `sending` J3 ·
-`move` J4, J5 and every other change of state · `end` J6 · `canary` · `foreign` · `correction`  (commit-protocol B3)
+`run`, `run_body`: a run and its proposals, `sources`: its files · `decision` J1 · `commit` J0, `space` · `intent` J2 ·
+`sending` J3 · `move` J4, J5 and every other change of state · `end` J6 · `canary` ·
+`foreign` · `correction`  (commit-protocol B3)
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import LineSeen, State
 from reconcile.records import Decision, OpenItem, Posting, Side
 
@@ -109,6 +111,14 @@ class ForeignSeen:
     """A payment with a token of ours that this journal has no attempt for (F21, F23)."""
 
     payment_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesKept:
+    """`sources`: the files of a run, as they were handed in."""
+
+    run_id: str
+    files: tuple[KeptSource, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from reconcile.journal import events as payloads
 from reconcile.journal.log import Event
+from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import EDGES, ENDED_EMPTY, LineSeen, PostingState, State
 from reconcile.records import Decision, Side
 
@@ -40,6 +41,7 @@ class Fold:
 
     seq: int = 0
     runs: dict[str, RunSummary] = field(default_factory=dict)  #: newest last
+    kept_sources: dict[str, tuple[KeptSource, ...]] = field(default_factory=dict)  #: run -> its files
     body_sha256: dict[str, str] = field(default_factory=dict)
     run_of: dict[str, str] = field(default_factory=dict)  #: proposal -> run
     token_of: dict[str, str] = field(default_factory=dict)  #: proposal -> token
@@ -81,6 +83,11 @@ def _run(fold: Fold, event: Event) -> None:
         fold.statements[line.token].update(line.seen_in)
     for token, seen_in in run.repeats:
         fold.statements[token].update(seen_in)
+
+
+def _sources(fold: Fold, event: Event) -> None:
+    kept = payloads.from_json(payloads.SourcesKept, event.payload)
+    fold.kept_sources[kept.run_id] = (*fold.kept_sources.get(kept.run_id, ()), *kept.files)
 
 
 def _decision(fold: Fold, event: Event) -> None:
@@ -198,6 +205,7 @@ def _later(one: datetime | None, other: datetime) -> datetime:
 
 _HANDLERS: dict[str, Callable[[Fold, Event], None]] = {
     "run": _run,
+    "sources": _sources,
     "decision": _decision,
     "intent": _intent,
     "sending": _sending,

@@ -21,6 +21,7 @@ from reconcile.journal import undoing
 from reconcile.journal.fold import DecisionSeen, Fold
 from reconcile.journal.log import Entry, Event, EventLog
 from reconcile.journal.reading import Reading
+from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import EDGES, LineSeen, PostingState, State
 from reconcile.records import Decision, OpenItem, Posting, Proposal, Run, Side
 
@@ -61,6 +62,13 @@ class Journal(Reading):
         if known and self.runs()[-1].run_id == run.run_id:
             return
         self._append(*([] if known else [("run_body", run.run_id, run)]), ("run", run.run_id, light))
+
+    def record_sources(self, run_id: str, files: Sequence[KeptSource]) -> None:
+        """Which files, as they were handed in, a run was made from; what is recorded already is not again."""
+        known = {(one.name, one.sha256) for one in self._now().kept_sources.get(run_id, ())}
+        fresh = tuple(one for one in files if (one.name, one.sha256) not in known)
+        if fresh:
+            self._append(("sources", run_id, payloads.SourcesKept(run_id=run_id, files=fresh)))
 
     def record_decisions(
         self, decisions: Sequence[Decision], *, source: str, source_sha256: str, action: str = ""

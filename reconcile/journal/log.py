@@ -17,6 +17,7 @@ from pathlib import Path
 
 from importers.errors import Problem
 from reconcile.errors import SafetyStop
+from reconcile.seams import private_folder
 
 GENESIS = "0" * 64
 _APPLICATION_ID = 0x4B52_4A31  # "KRJ1"
@@ -201,7 +202,6 @@ def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
 
 def _create_private(path: Path) -> None:
     """0600 in a folder that is 0700 if it is new; SQLite gives its side files the mode of the main file."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+    private_folder(path.parent)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -15,6 +15,7 @@ from reconcile.journal import duplicates, trail, undoing
 from reconcile.journal import events as payloads
 from reconcile.journal.fold import DecisionSeen, Fold, RunSummary
 from reconcile.journal.log import EventLog
+from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import PostingState, State
 from reconcile.records import BankLine, Decision, Proposal, Run, Side
 
@@ -76,6 +77,10 @@ class Reading:
                 return None
             self._bodies[digest] = payloads.from_json(Run, event.payload)
         return self._bodies[digest]
+
+    def sources(self, run_id: str) -> tuple[KeptSource, ...]:
+        """The files the run was made from, as they were handed in."""
+        return self._now().kept_sources.get(run_id, ())
 
     def latest_run(self) -> Run | None:
         runs = self.runs()

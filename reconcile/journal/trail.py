@@ -73,6 +73,12 @@ def _run(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
     return replace(row, what=f"statements matched: {counts or 'no lines'}", run_id=run.run_id, files=run.files)
 
 
+def _sources(row: TrailRow, event: Event, _seen: _Seen) -> TrailRow:
+    kept = payloads.from_json(payloads.SourcesKept, event.payload)
+    files = tuple((one.name, one.sha256) for one in kept.files)
+    return replace(row, what="statement files kept unmodified", run_id=kept.run_id, files=files)
+
+
 def _decision(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
     recorded = payloads.from_json(payloads.DecisionRecorded, event.payload)
     decision = recorded.decision
@@ -216,6 +222,7 @@ def _name(path: str) -> str:
 
 _ROWS: Mapping[str, Callable[[TrailRow, Event, _Seen], TrailRow]] = {
     "run": _run,
+    "sources": _sources,
     "decision": _decision,
     "intent": _intent,
     "sending": _sending,

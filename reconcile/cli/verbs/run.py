@@ -12,6 +12,7 @@ from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
 from reconcile.cli.files import for_a_run, read_statements
+from reconcile.cli.keeping import keep
 from reconcile.cli.progress import counting
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
@@ -33,16 +34,17 @@ LIGHTS = {
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
-    statements, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
+    read, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
-    statements = for_a_run(statements, intraday=arguments.intraday)
+    statements = for_a_run(read, intraday=arguments.intraday)
     with counting("pulling from Kanbert") as on_progress:
         since = composition.history_since(statements)
         snapshot = composition.snapshot_of(arguments.snapshot, settings, since=since, on_progress=on_progress)
         on_progress("what is open of", len(snapshot.outgoing) + len(snapshot.incoming))
         books = composition.books_of(snapshot, settings, statements)
+    kept = keep(arguments.files, read, composition.sources_of(arguments, settings))
     with composition.journal_of(arguments, settings) as journal:
         run = pipeline.propose_run(
             statements,
@@ -52,6 +54,7 @@ def execute(arguments: Namespace) -> int:
             configured=settings.account_id,
             today=composition.today_of(arguments, settings),
         )
+        journal.record_sources(run.run_id, kept)
     written = _write(run, arguments, composition.layout_of(settings), talk)
     _tell(statements, books, run, written, talk if written else _aside(talk))
     return 0
