@@ -48,7 +48,8 @@ def stream(file: StatementFile, stream_one: StreamOne, max_bytes: int) -> Iterat
     with _opened(file) as archive:
         members = list(_distinct(_members(file, archive, _Budget(max_bytes), problems)))
         if not members and not problems:
-            raise file.refused("is a zip archive without any statement in it", "hand in the statements themselves")
+            sentence = "is a zip archive without any statement in it"
+            raise file.refused(sentence, "hand in the statements themselves", code="zip-empty")
         for member, copies in members:
             try:
                 for event in stream_one(member):
@@ -60,7 +61,7 @@ def stream(file: StatementFile, stream_one: StreamOne, max_bytes: int) -> Iterat
                 problems.append(_damaged(member.name, error))
     if len(problems) > _MAX_PROBLEMS:
         more = f"has {len(problems) - _MAX_PROBLEMS} more problems of this kind"
-        problems[_MAX_PROBLEMS:] = [Problem(file.name, more, _AGAIN)]
+        problems[_MAX_PROBLEMS:] = [Problem(file.name, more, _AGAIN, code="file-more-problems")]
     if problems:
         raise StatementRefused(*problems)
 
@@ -105,27 +106,28 @@ def _opened(file: StatementFile) -> Iterator[zipfile.ZipFile]:
 
 
 def _damaged(place: str, error: Exception) -> Problem:
-    return Problem(place, "is not a whole zip archive", _AGAIN, excerpt_of(str(error) or type(error).__name__))
+    reason = excerpt_of(str(error) or type(error).__name__)
+    return Problem(place, "is not a whole zip archive", _AGAIN, reason, code="zip-damaged")
 
 
 def _flaws(file: StatementFile, members: list[zipfile.ZipInfo]) -> Iterator[Problem]:
     """What is wrong with the archive itself, before a byte is unpacked."""
     if len(members) > MAX_MEMBERS:
         sentence = f"holds {len(members)} files; {MAX_MEMBERS} are the most that are read"
-        yield Problem(file.name, sentence, "hand in fewer statements at a time")
+        yield Problem(file.name, sentence, "hand in fewer statements at a time", code="zip-too-many")
         return
     if any(member.orig_filename == "[Content_Types].xml" for member in members):
         remedy = "choose camt.053 (XML) or CSV where online banking exports the statement"
-        yield Problem(file.name, "is an Office document (Excel, Word)", remedy)
+        yield Problem(file.name, "is an Office document (Excel, Word)", remedy, code="file-office")
         return
     if sum(member.compress_size for member in members) > file.size:
-        yield Problem(file.name, "says it holds more than it does", _NOT_THIS)
+        yield Problem(file.name, "says it holds more than it does", _NOT_THIS, code="zip-overstated")
     for name, times in Counter(member.orig_filename for member in members).items():
         if times > 1:
-            yield Problem(_place(file, name), f"stands in the archive {times} times", _AGAIN)
+            yield Problem(_place(file, name), f"stands in the archive {times} times", _AGAIN, code="zip-name-twice")
     for member in members:
         if sentence := _flaw(member):
-            yield Problem(_place(file, member.orig_filename), sentence, _NOT_THIS)
+            yield Problem(_place(file, member.orig_filename), sentence, _NOT_THIS, code="zip-member")
 
 
 def _flaw(member: zipfile.ZipInfo) -> str:
@@ -198,10 +200,10 @@ def _counted(place: str, content: BinaryIO, packed_bytes: int, budget: _Budget) 
         budget.left -= len(chunk)
         if size > MAX_RATIO * packed_bytes:
             sentence = f"unpacks to more than {MAX_RATIO} times its size, which no statement does"
-            raise StatementRefused(Problem(place, sentence, _NOT_THIS))
+            raise StatementRefused(Problem(place, sentence, _NOT_THIS, code="zip-bomb"))
         if budget.left < 0:
             sentence = "is more than may be unpacked of one archive"
-            raise StatementRefused(Problem(place, sentence, _FEWER))
+            raise StatementRefused(Problem(place, sentence, _FEWER, code="zip-too-large"))
         yield chunk
 
 

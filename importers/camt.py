@@ -114,9 +114,11 @@ class _Reading:
             elif kind == "start":
                 self._message(element)
         if not self.messages:
-            raise self.file.refused("is XML, but no bank statement", "export the statement as camt.053")
+            remedy = "export the statement as camt.053"
+            raise self.file.refused("is XML, but no bank statement", remedy, code="xml-no-statement")
         if not self.bodies:
-            raise self.file.refused("is a message of the bank without any statement in it", _AGAIN)
+            sentence = "is a message of the bank without any statement in it"
+            raise self.file.refused(sentence, _AGAIN, code="camt-no-statement")
         self._refuse_if_any()
 
     def _elements(self) -> Iterator[tuple[object, etree._Element]]:
@@ -164,6 +166,7 @@ class _Reading:
         return self.file.refused(
             f"nests elements more than {MAX_DEPTH} deep, which no statement does",
             "do not use this file",
+            code="xml-too-deep",
             at=self._at(element),
         )
 
@@ -172,6 +175,7 @@ class _Reading:
         return self.file.refused(
             f"holds a text of more than {MAX_TEXT_BYTES // 1_000_000} MB, which no statement does",
             "do not use this file",
+            code="xml-long-text",
             at=after,
         )
 
@@ -308,7 +312,7 @@ class _Reading:
     def _refuse_if_any(self) -> None:
         if self.unnamed_problems:
             more = f"has {self.unnamed_problems} more problems of this kind"
-            self.problems.append(Problem(self.file.name, more, _AGAIN))
+            self.problems.append(Problem(self.file.name, more, _AGAIN, code="file-more-problems"))
         if self.problems:
             raise StatementRefused(*self.problems)
 
@@ -321,9 +325,10 @@ class _Reading:
         if error.code in (etree.ErrorTypes.ERR_DOCUMENT_END, etree.ErrorTypes.ERR_RESERVED_XML_NAME) and self.messages:
             sentence = "goes on after the end of the statement: two documents in one file"
             remedy = "split the file, one document each, or export it again"
-            return self.file.refused(sentence, remedy, at=at)
+            return self.file.refused(sentence, remedy, code="xml-two-documents", at=at)
         reason = excerpt_of(re.sub(r",? line \d+.*", "", error.msg))
-        return self.file.refused(f"is not well-formed XML; {whole}{shown}", _AGAIN, at=at, excerpt=reason)
+        sentence = f"is not well-formed XML; {whole}{shown}"
+        return self.file.refused(sentence, _AGAIN, code="xml-broken", at=at, excerpt=reason)
 
 
 class _LocalNames(dict[object, str]):

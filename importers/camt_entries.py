@@ -44,7 +44,7 @@ class _Reading:
 
     def complain(self, what: str, excerpt: str, sentence: str) -> None:
         self.failed = True
-        self.problem(Problem(f"{self.place()}, {what}", sentence, _REMEDY, excerpt_of(excerpt)))
+        self.problem(Problem(f"{self.place()}, {what}", sentence, _REMEDY, excerpt_of(excerpt), code="camt-entry"))
 
     def warn(self, warning: str) -> None:
         if warning:

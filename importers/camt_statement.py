@@ -146,7 +146,8 @@ class StatementReading:
             minor, warning = values.parse_amount(text, currency)
             sign = 1 if values.parse_money_in(direction) else -1
         except ValueError as error:
-            self._problem(Problem(f"{self._place}, Bal {code}", str(error), _REMEDY, excerpt_of(f"{text} {direction}")))
+            shown = excerpt_of(f"{text} {direction}")
+            self._problem(Problem(f"{self._place}, Bal {code}", str(error), _REMEDY, shown, code="camt-balance"))
             return None
         if warning:
             self._warnings[f"balance {code}: {warning}"] = None

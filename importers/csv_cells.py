@@ -109,17 +109,19 @@ class Cells:
         return [one for one in cells if one[2]]
 
     def _undecided(self, row: Row, place: int, sentence: str, text: str) -> None:
-        self.complain(f'{self.name}:{row.line}, column "{self.layout.columns[place]}"', sentence, _DECIDE, text)
+        self.complain(
+            f'{self.name}:{row.line}, column "{self.layout.columns[place]}"', sentence, _DECIDE, text, "csv-undecided"
+        )
 
     # ---------------------------------------------------------------------------------------------------- what is wrong
 
-    def complain(self, place: str, sentence: str, remedy: str, excerpt: str) -> Unreadable:
-        self.problems.append(Problem(place, sentence, remedy, excerpt_of(excerpt)))
+    def complain(self, place: str, sentence: str, remedy: str, excerpt: str, code: str) -> Unreadable:
+        self.problems.append(Problem(place, sentence, remedy, excerpt_of(excerpt), code=code))
         return Unreadable()
 
     def complain_row(self, row: Row, sentence: str, remedy: str) -> Unreadable:
-        return self.complain(f"{self.name}:{row.line}", sentence, remedy, "; ".join(row.cells))
+        return self.complain(f"{self.name}:{row.line}", sentence, remedy, "; ".join(row.cells), "csv-row")
 
     def refuse(self, row: Row, field: str, sentence: str, remedy: str = _SHAPE) -> Unreadable:
         place = f'{self.name}:{row.line}, column "{self.layout.columns[self.index[field]]}"'
-        return self.complain(place, sentence, remedy, self.cell(row, field))
+        return self.complain(place, sentence, remedy, self.cell(row, field), "csv-cell")

@@ -207,7 +207,8 @@ def refuse_twins(file: StatementFile, layout: Layout) -> None:
         if place < 0 and field in layout.format.columns:
             sentence = "two columns have this name, and which is meant cannot be known"
             where = f'{file.name}:{layout.line}, column "{layout.columns[-1 - place]}"'
-            raise StatementRefused(Problem(where, sentence, "export it again with the bank's standard columns"))
+            remedy = "export it again with the bank's standard columns"
+            raise StatementRefused(Problem(where, sentence, remedy, code="csv-column-twice"))
 
 
 def _iso(currency: str) -> str:

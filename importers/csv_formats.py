@@ -328,11 +328,11 @@ def of_folder(folder: Path) -> tuple[CsvFormat, ...]:
             found.append(parse_format(path.stem, path.read_text(encoding="utf-8-sig")))
         except (FormatError, OSError, UnicodeDecodeError) as error:
             sentence = str(error).removeprefix(f"{path.name}: ")
-            problems.append(
-                Problem(str(path), sentence, "correct the format file; docs/add-a-bank.md explains each line")
-            )
+            remedy = "correct the format file; docs/add-a-bank.md explains each line"
+            problems.append(Problem(str(path), sentence, remedy, code="csv-format"))
     if not folder.is_dir():
-        problems.append(Problem(str(folder), "is no folder", "check formats under [statements] in config.toml"))
+        remedy = "check formats under [statements] in config.toml"
+        problems.append(Problem(str(folder), "is no folder", remedy, code="csv-formats-folder"))
     if problems:
         raise StatementRefused(*problems)
     return tuple(found)

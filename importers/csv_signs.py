@@ -33,7 +33,8 @@ def contradiction(layout: Layout, rows: Sequence[Row], bookings: Sequence[Bookin
             if moved.get(line, 0) * _WORDS[word] < 0:
                 way = "in" if moved[line] > 0 else "out"
                 sentence = f"says the opposite of the amount, which is read as money {way}"
-                return Problem(f'{name}:{line}, column "{layout.columns[place]}"', sentence, _REMEDY, excerpt_of(word))
+                at = f'{name}:{line}, column "{layout.columns[place]}"'
+                return Problem(at, sentence, _REMEDY, excerpt_of(word), code="csv-sign")
     return None
 
 

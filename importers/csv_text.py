@@ -77,7 +77,7 @@ def encoding(file: StatementFile, first: str) -> tuple[str, list[str]]:
         if file.undecodable_line(0, file.size, codec) is None:
             return codec, [_DAMAGED] if _REPLACEMENT in file.head else []
     line = file.undecodable_line(0, file.size, first if file.marked_encoding else "cp1252")
-    raise file.refused("is neither UTF-8 nor Windows-1252", AGAIN, at=f":{line}")
+    raise file.refused("is neither UTF-8 nor Windows-1252", AGAIN, code="csv-encoding", at=f":{line}")
 
 
 def table(
@@ -95,7 +95,7 @@ def table(
     except csv.Error as error:
         broken, reason = _broken_line(lines, delimiter, first_line), str(error)
     at = f"{file.name}:{broken}"
-    result.problem = Problem(at, f"is not a well-formed CSV: {reason}", AGAIN)
+    result.problem = Problem(at, f"is not a well-formed CSV: {reason}", AGAIN, code="csv-quotes")
     result.warnings.append(_UNQUOTED.format(broken))
     result.rows = list(_line_by_line(lines, delimiter, first_line))
     return result
@@ -109,7 +109,7 @@ def _lines(file: StatementFile, codec: str, first_line: int, warnings: list[str]
                 continue
             padded = line.rstrip("\r\n\0") + "\n"
             if "\0" in padded:
-                raise file.refused("holds NUL bytes", AGAIN, at=f":{number}", excerpt=line)
+                raise file.refused("holds NUL bytes", AGAIN, code="file-nul", at=f":{number}", excerpt=line)
             if _PADDED not in warnings:
                 warnings.append(_PADDED)
             yield padded

@@ -31,7 +31,8 @@ def stream(file: StatementFile) -> Iterator[Event]:
     layouts = csv_detection.layouts(file)
     if len(layouts) > 1:
         names = " and ".join(layout.format.name for layout in layouts)
-        raise file.refused(f"fits more than one CSV format: {names}", "make the column names of the formats distinct")
+        remedy = "make the column names of the formats distinct"
+        raise file.refused(f"fits more than one CSV format: {names}", remedy, code="csv-two-formats")
     layout = layouts[0]
     csv_detection.refuse_twins(file, layout)
     codec, warnings = csv_text.encoding(file, layout.encoding)
@@ -72,6 +73,7 @@ def refused_unknown(file: StatementFile) -> StatementRefused | None:
         f"is a CSV, but no known format has its columns: {listed}",
         "export camt.053 instead; or save these lines, corrected, as my_bank.toml in the folder that config.toml names "
         f"under [statements] formats (docs/add-a-bank.md):\n\n{csv_guess.toml(seen)}",
+        code="csv-unknown",
     )
 
 
@@ -99,7 +101,9 @@ def _refuse(file: StatementFile, malformed: Problem | None, problems: list[Probl
     found = [malformed, *problems] if malformed else problems
     if len(found) > _MAX_PROBLEMS:
         more = f"has {len(found) - _MAX_PROBLEMS} more problems of this kind"
-        raise StatementRefused(*found[:_MAX_PROBLEMS], Problem(file.name, more, csv_text.AGAIN))
+        raise StatementRefused(
+            *found[:_MAX_PROBLEMS], Problem(file.name, more, csv_text.AGAIN, code="file-more-problems")
+        )
     raise StatementRefused(*found)
 
 

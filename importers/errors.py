@@ -5,7 +5,7 @@ A file reports all its problems at once and is then refused whole: nothing of it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Problem:
     sentence: str  #: what is wrong, one sentence without a full stop at the end of the line
     remedy: str  #: what to do next
     excerpt: str = ""  #: what stands there, at most 80 characters, or nothing
+    code: str = field(default="", kw_only=True)  #: its name in docs/errors.md, `area-what`; stable, words are not
 
     def __str__(self) -> str:
         shown = f': "{self.excerpt}"' if self.excerpt else ":"

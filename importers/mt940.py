@@ -44,9 +44,10 @@ def stream(file: StatementFile) -> Iterator[Event]:
         yield from current.end()
     if not reading.has_statement and not reading.problems:
         if reading.bare is None:
-            raise file.refused("holds no field of a statement", _AGAIN)
+            raise file.refused("holds no field of a statement", _AGAIN, code="mt940-no-field")
         reading.complain(reading.bare, "no statement follows: neither a balance nor a booking")
     if reading.more_problems:
-        reading.problems.append(Problem(file.name, f"has {reading.more_problems} more problems of this kind", _AGAIN))
+        more = f"has {reading.more_problems} more problems of this kind"
+        reading.problems.append(Problem(file.name, more, _AGAIN, code="file-more-problems"))
     if reading.problems:
         raise StatementRefused(*reading.problems)

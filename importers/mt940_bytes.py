@@ -84,7 +84,8 @@ def letters_of(file: StatementFile) -> Letters:
     if marked in _WIDE:
         line = file.undecodable_line(0, file.size, marked)
         if line is not None:
-            raise file.refused(f"is not {marked}, as its first bytes say", "export it again as it is", at=f":{line}")
+            sentence = f"is not {marked}, as its first bytes say"
+            raise file.refused(sentence, "export it again as it is", code="mt940-encoding", at=f":{line}")
         return Letters(marked)
     return Letters("utf-8" if _is_utf8(file) else _code_page(file))
 

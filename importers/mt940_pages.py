@@ -45,7 +45,7 @@ class FileReading:
         place = f"{self.file.name}:{at.line}, :{at.tag}:"
         excerpt = excerpt_of(self.letters.text(at.lines[0]))
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(place, sentence, _REMEDY, excerpt))
+            self.problems.append(Problem(place, sentence, _REMEDY, excerpt, code="mt940-field"))
         else:
             self.more_problems += 1
 

@@ -52,14 +52,16 @@ def refuse_foreign(file: StatementFile) -> None:
         raise file.refused(
             "is a PDF, made for people",
             "choose camt.053 (XML) where online banking exports the statement",
+            code="file-pdf",
             excerpt=text[:8],
         )
     if is_zip(file):
-        raise file.refused("is a zip inside a zip", "unpack the outer one and hand in what is in it")
+        raise file.refused("is a zip inside a zip", "unpack the outer one and hand in what is in it", code="zip-nested")
     if re.match(r"(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html)\b", text, re.IGNORECASE):
         raise file.refused(
             "is a web page: the banking session had expired when the file was saved",
             "log in again and " + _AGAIN,
+            code="file-web-page",
             excerpt=_title(text),
         )
     prolog = _PROLOG.match(text)
@@ -71,6 +73,7 @@ def doctype_refused(file: StatementFile, excerpt: str = "") -> StatementRefused:
     return file.refused(
         "declares a document type, which no bank's statement does and which can hide harmful content",
         "do not use this file; " + _AGAIN,
+        code="xml-doctype",
         excerpt=excerpt.partition("\n")[0],
     )
 
@@ -81,11 +84,11 @@ def refused_unknown(file: StatementFile) -> StatementRefused:
     if is_xml(file):
         return _refused_xml(file)
     if not file.marked_encoding and b"\0" in file.head.rstrip(b"\0"):
-        return file.refused("holds NUL bytes and is no text file", _AGAIN, excerpt=text[:40])
+        return file.refused("holds NUL bytes and is no text file", _AGAIN, code="file-nul", excerpt=text[:40])
     from importers import delimited
 
     return delimited.refused_unknown(file) or file.refused(
-        "is none of the known statement formats: camt, MT940, CSV", _AGAIN, excerpt=text[:80]
+        "is none of the known statement formats: camt, MT940, CSV", _AGAIN, code="file-unknown", excerpt=text[:80]
     )
 
 
@@ -94,9 +97,10 @@ def _refused_xml(file: StatementFile) -> StatementRefused:
     message, root = _ISO_MESSAGE.search(text), _ROOT.search(text)
     if message is None:
         name = root.group(1) if root else ""
-        return file.refused("is XML, but no bank statement", _AGAIN, excerpt=f"<{name}>" if name else text[:80])
+        shown = f"<{name}>" if name else text[:80]
+        return file.refused("is XML, but no bank statement", _AGAIN, code="xml-no-statement", excerpt=shown)
     words = OTHER_MESSAGES.get(message.group(1)[:8], "and holds no bank statement")
-    return file.refused(f"is a {message.group(1)}: {words}", _AGAIN)
+    return file.refused(f"is a {message.group(1)}: {words}", _AGAIN, code="xml-other-message")
 
 
 def _title(text: str) -> str:

@@ -93,8 +93,8 @@ class StatementFile:
             return line
         return None
 
-    def refused(self, sentence: str, remedy: str, *, at: str = "", excerpt: str = "") -> StatementRefused:
-        return StatementRefused(Problem(f"{self.name}{at}", sentence, remedy, excerpt_of(excerpt)))
+    def refused(self, sentence: str, remedy: str, *, code: str, at: str = "", excerpt: str = "") -> StatementRefused:
+        return StatementRefused(Problem(f"{self.name}{at}", sentence, remedy, excerpt_of(excerpt), code=code))
 
 
 def _writable(path: str) -> str:
@@ -106,25 +106,26 @@ def open_file(path: str | Path, max_bytes: int = MAX_BYTES) -> StatementFile:
     """Raises StatementRefused when there is nothing to read: missing, a folder, unreadable, empty, too large."""
     given = Path(path)
 
-    def refused(sentence: str, remedy: str) -> StatementRefused:
-        return StatementRefused(Problem(given.name or str(given), sentence, remedy))
+    def refused(sentence: str, remedy: str, *, code: str) -> StatementRefused:
+        return StatementRefused(Problem(given.name or str(given), sentence, remedy, code=code))
 
     try:
         if given.is_dir():
-            raise refused("is a folder, not a file", "name the files in it, for example with *.xml")
+            raise refused("is a folder, not a file", "name the files in it, for example with *.xml", code="file-folder")
         if given.exists() and not given.is_file():  # a pipe can be read once only, some devices for ever
-            raise refused("is no ordinary file", "save it as a file and name that")
+            raise refused("is no ordinary file", "save it as a file and name that", code="file-special")
         if given.stat().st_size > max_bytes:
-            raise refused(f"is larger than the {max_bytes} bytes that are read", _SHORTER)
+            raise refused(f"is larger than the {max_bytes} bytes that are read", _SHORTER, code="file-too-large")
         with given.open("rb") as stream:
             return examined(
                 iter(lambda: stream.read(READ_BYTES), b""), lambda: given.open("rb"), path=str(path), name=given.name
             )
     except FileNotFoundError:
-        raise refused("does not exist", "check the path and the spelling") from None
+        raise refused("does not exist", "check the path and the spelling", code="file-missing") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise refused(f"cannot be read ({reason})", "check that you may read it and that no program locks it") from None
+        remedy = "check that you may read it and that no program locks it"
+        raise refused(f"cannot be read ({reason})", remedy, code="file-unreadable") from None
 
 
 def examined(
@@ -156,7 +157,8 @@ def examined(
     )
     if not content_end:
         what = "holds nothing but blanks" if size else "is empty"
-        raise file.refused(what, "export it again: the download was cut off or the period has no data")
+        remedy = "export it again: the download was cut off or the period has no data"
+        raise file.refused(what, remedy, code="file-empty")
     return file
 
 

@@ -87,11 +87,12 @@ def _known_codec(file: StatementFile, declared: str) -> str:
         codec = ""
     if codec in ("utf-8", "ascii") or codec.startswith("utf-16") or _SINGLE_BYTE.fullmatch(codec):
         return codec
-    raise file.refused("declares an encoding that no bank uses", _AGAIN, excerpt=declared)
+    raise file.refused("declares an encoding that no bank uses", _AGAIN, code="xml-encoding", excerpt=declared)
 
 
 def _readable(file: StatementFile, start: int, end: int, codec: str, declared: str) -> str:
     line = file.undecodable_line(start, end, codec)
     if line is not None:
-        raise file.refused(f"is neither {declared} as declared nor {codec}", _AGAIN, at=f":{line}")
+        sentence = f"is neither {declared} as declared nor {codec}"
+        raise file.refused(sentence, _AGAIN, code="xml-encoding-broken", at=f":{line}")
     return codec
