@@ -163,6 +163,7 @@ def token(settings: Settings, environment: Mapping[str, str]) -> str:
                 "KANBERT_TOKEN is not set, so Kanbert cannot be asked",
                 "set KANBERT_TOKEN, or KANBERT_TOKEN_FILE to a file only you can read; "
                 "or work without network from a snapshot: --snapshot DIR",
+                code="token-missing",
             )
         )
     return _token_of_file(settings.folder / named)
@@ -173,13 +174,14 @@ def _token_of_file(path: Path) -> str:
         mode = path.stat().st_mode
         value = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            Problem(str(path), f"the token file cannot be read ({type(error).__name__})", "check its path and owner")
-        ) from None
+        sentence = f"the token file cannot be read ({type(error).__name__})"
+        raise SettingsError(Problem(str(path), sentence, "check its path and owner", code="token-file")) from None
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-        raise SettingsError(Problem(str(path), "others can read the token file", f"run: chmod 600 {path}"))
+        remedy = f"run: chmod 600 {path}"
+        raise SettingsError(Problem(str(path), "others can read the token file", remedy, code="token-file-open"))
     if not value:
-        raise SettingsError(Problem(str(path), "the token file is empty", "put the API token into it"))
+        remedy = "put the API token into it"
+        raise SettingsError(Problem(str(path), "the token file is empty", remedy, code="token-file-empty"))
     return value
 
 
@@ -188,15 +190,14 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise SettingsError(
-            Problem(str(path), f"the configuration cannot be read ({reason})", "check the path given with --config")
-        ) from None
+        sentence, remedy = f"the configuration cannot be read ({reason})", "check the path given with --config"
+        raise SettingsError(Problem(str(path), sentence, remedy, code="config-unreadable")) from None
     except UnicodeDecodeError:
-        raise SettingsError(
-            Problem(str(path), "the configuration is not UTF-8 text", "save it as UTF-8 and try again")
-        ) from None
+        sentence, remedy = "the configuration is not UTF-8 text", "save it as UTF-8 and try again"
+        raise SettingsError(Problem(str(path), sentence, remedy, code="config-encoding")) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(Problem(str(path), f"not valid TOML: {error}", "correct that line")) from None
+        sentence = f"not valid TOML: {error}"
+        raise SettingsError(Problem(str(path), sentence, "correct that line", code="config-toml")) from None
 
 
 def _refuse_token(path: Path, content: dict[str, Any]) -> None:
@@ -207,6 +208,7 @@ def _refuse_token(path: Path, content: dict[str, Any]) -> None:
                 f"{path}, token",
                 "a token does not belong into a configuration file, which gets copied and shown",
                 "remove it there, revoke it in Kanbert if others saw the file, and set KANBERT_TOKEN instead",
+                code="config-token",
             )
         )
 
@@ -214,11 +216,12 @@ def _refuse_token(path: Path, content: dict[str, Any]) -> None:
 def _problem(path: Path, detail: Any) -> Problem:
     where = ".".join(str(part) for part in detail["loc"])
     if detail["type"] != "extra_forbidden":
-        return Problem(f"{path}, {where}", f"{detail['msg']}", "see config.toml in the project for every key")
+        remedy = "docs/configuration.md says what may stand there"
+        return Problem(f"{path}, {where}", f"{detail['msg']}", remedy, code="config-value")
     known = _known_keys(detail["loc"][:-1])
     close = get_close_matches(str(detail["loc"][-1]), known, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
-    return Problem(f"{path}, {where}", "no such setting", hint)
+    return Problem(f"{path}, {where}", "no such setting", hint, code="config-key")
 
 
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:

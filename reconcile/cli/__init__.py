@@ -34,16 +34,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_verb(arguments: Namespace) -> int:
     from importers.errors import StatementRefused
+    from reconcile.cli.talk import complain
     from reconcile.cli.verbs import execute
     from reconcile.errors import ReconcileError
 
     try:
         return execute(arguments)
     except StatementRefused as refusal:
-        print(refusal, file=sys.stderr)
+        complain(refusal)
         return 3
     except ReconcileError as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return error.exit_code
     except (KeyboardInterrupt, BrokenPipeError):
         raise

@@ -50,7 +50,7 @@ def reading_journal_of(arguments: Namespace, settings: Settings) -> Journal:
     path = journal_path(arguments, settings)
     if not path.exists():
         remedy = "run `reconcile run FILE` first, or name the journal with --state"
-        raise InputRefused(Problem(str(path), "there is no journal here", remedy))
+        raise InputRefused(Problem(str(path), "there is no journal here", remedy, code="journal-missing"))
     return Journal(path, clock=SystemClock(), read_only=True)
 
 
@@ -120,7 +120,8 @@ def rules_of(settings: Settings, books: Books, statements: Sequence[Statement]) 
         if unknown := sorted({signal} - set(weights)) or sorted(set(levels) - set(weights[signal])):
             known = ", ".join(sorted(weights.get(signal, weights)))
             place = f"configuration, matching.weights.{signal}"
-            raise SettingsError(Problem(place, "no such weight", f"known here: {known}", unknown[0]))
+            remedy = f"known here: {known}"
+            raise SettingsError(Problem(place, "no such weight", remedy, unknown[0], code="config-weight"))
         weights[signal] |= levels
     return Rules(
         sure_probability=settings.matching.sure_probability,

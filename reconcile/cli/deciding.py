@@ -21,7 +21,10 @@ def read_file(path: Path) -> bytes:
         reason = error.strerror or type(error).__name__
         raise ProposalsRefused(
             Problem(
-                str(path), f"the proposals file cannot be read ({reason})", "check the path, or: reconcile run FILE"
+                str(path),
+                f"the proposals file cannot be read ({reason})",
+                "check the path, or: reconcile run FILE",
+                code="proposals-unreadable",
             )
         ) from None
 

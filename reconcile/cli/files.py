@@ -44,10 +44,10 @@ def for_a_run(statements: Sequence[Statement], *, intraday: bool) -> list[Statem
     """
     kinds = {statement.kind for statement in statements}
     unfit = {} if intraday else {one.source.path: one for one in statements if one.kind is Kind.INTRADAY}
-    problems = [Problem(path, *_intraday_words(one)) for path, one in unfit.items()]
+    problems = [Problem(path, *_intraday_words(one), code="run-intraday") for path, one in unfit.items()]
     if kinds == {Kind.NOTIFICATION}:
         lonely = {one.source.path: one for one in statements}
-        problems += [Problem(path, *_notification_words(one)) for path, one in lonely.items()]
+        problems += [Problem(path, *_notification_words(one), code="run-notification") for path, one in lonely.items()]
     if problems:
         raise StatementRefused(*problems)
     return enriched(statements)

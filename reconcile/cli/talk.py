@@ -10,6 +10,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from importers.errors import Problem, StatementRefused
+from reconcile.errors import ReconcileError
+
 #: Symbol, word and colour together: no meaning is carried by colour alone (review.md).
 COLOURS = {"green": "32", "yellow": "33", "red": "31", "dim": "2", "bold": "1"}
 
@@ -37,11 +40,12 @@ class Talk:
         if not self._quiet:
             print(_tame(text), file=sys.stderr)
 
-    def warn(self, text: str) -> None:
-        print(f"{self.paint('!', 'yellow', sys.stderr)} {_tame(text)}", file=sys.stderr)
+    def warn(self, text: str | Problem) -> None:
+        words = with_code(text) if isinstance(text, Problem) else text
+        print(f"{self.paint('!', 'yellow', sys.stderr)} {_tame(words)}", file=sys.stderr)
 
-    def complain(self, error: object) -> None:
-        print(_tame(str(error)), file=sys.stderr)
+    def complain(self, error: str | StatementRefused | ReconcileError) -> None:
+        complain(error)
 
     def paint(self, text: str, colour: str, stream: TextIO | None = None) -> str:
         target = stream or sys.stdout
@@ -66,6 +70,18 @@ class Talk:
             answer = line.strip() or default
             if not line or not choices or answer in choices:
                 return answer if line else default
+
+
+def complain(error: str | StatementRefused | ReconcileError) -> None:
+    """Every problem on a line of its own, with its code."""
+    words = [error] if isinstance(error, str) else [with_code(problem) for problem in error.problems]
+    print(_tame("\n".join(words)), file=sys.stderr)
+
+
+def with_code(problem: Problem) -> str:
+    """The message and, at the end of its first line, the name under which docs/errors.md explains it."""
+    first, *more = str(problem).split("\n")
+    return "\n".join([f"{first}  [{problem.code}]" if problem.code else first, *more])
 
 
 def _somebody_is_there() -> bool:

@@ -98,7 +98,12 @@ class EventLog:
     def append(self, entries: Sequence[Entry], *, at: str, who: str, version: str) -> list[Event]:
         """One durable transaction. After a failure the log accepts nothing more: an fsync is never retried."""
         if not self.writable:
-            raise _stop(self.path, "the journal accepts no more events", "look at the error before this one")
+            raise _stop(
+                self.path,
+                "the journal accepts no more events",
+                "look at the error before this one",
+                code="journal-closed",
+            )
         try:
             return self._append(entries, at, who, version)
         except (sqlite3.Error, OSError) as error:
@@ -150,19 +155,21 @@ class EventLog:
         except sqlite3.Error as error:
             answer = str(error)
         if answer != "ok":
-            raise _stop(self.path, f"the journal is damaged ({str(answer)[:80]})", _RESTORE)
+            raise _stop(self.path, f"the journal is damaged ({str(answer)[:80]})", _RESTORE, code="journal-damaged")
         expected_seq, expected_prev = 1, GENESIS
         for event in self.events():
             if event.seq != expected_seq or event.prev_hash != expected_prev or event.hash != event.computed_hash():
-                raise _stop(self.path, f"event {event.seq} of the journal was changed after it was written", _RESTORE)
+                sentence = f"event {event.seq} of the journal was changed after it was written"
+                raise _stop(self.path, sentence, _RESTORE, code="journal-changed")
             expected_seq, expected_prev = event.seq + 1, event.hash
 
 
+_DISK = "free space or repair the disk, then run it again"
 _RESTORE = "restore a backup of the journal, then run `reconcile commit` again; reading verbs still work"
 
 
-def _stop(path: Path, sentence: str, remedy: str = "free space or repair the disk, then run it again") -> SafetyStop:
-    return SafetyStop(Problem(path.name, sentence, remedy))
+def _stop(path: Path, sentence: str, remedy: str = _DISK, *, code: str = "journal-disk") -> SafetyStop:
+    return SafetyStop(Problem(path.name, sentence, remedy, code=code))
 
 
 def _fields(event: Event) -> tuple[int, str, str, str, str, str, str, str, str]:

@@ -62,7 +62,8 @@ class Reading:
         self._log.verify()
         damage = self._now().damage
         if damage:
-            raise SafetyStop(Problem(self.path.name, damage[0], "use the program version that wrote the journal"))
+            remedy = "use the program version that wrote the journal"
+            raise SafetyStop(Problem(self.path.name, damage[0], remedy, code="journal-version"))
 
     def runs(self) -> tuple[RunSummary, ...]:
         return tuple(self._now().runs.values())

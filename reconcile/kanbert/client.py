@@ -167,6 +167,7 @@ class KanbertClient:
                     excerpt=excerpt_of(key_of(found)),
                     sentence="Kanbert answered with another document than the one asked for",
                     remedy="report this; nothing was posted to it",
+                    code="kanbert-other-document",
                 )
             )
         return found
@@ -220,11 +221,14 @@ class KanbertClient:
 
     def _unreachable(self, place: str, error: Exception) -> KanbertUnavailable:
         fault, remedy = "does not answer", "check the network and run it again; nothing was lost"
+        code = "kanbert-silent"
         if "[SSL" in str(error):  # httpx knows no error of its own for it
             fault = "does not show a certificate this machine trusts, so nothing was sent"
             remedy = "check base_url, this machine's clock and its certificates; the check cannot be switched off"
+            code = "kanbert-certificate"
         sentence = f"Kanbert at {self.base_url} {fault}"
-        return KanbertUnavailable(Problem(place=place, excerpt=self._detail(error), sentence=sentence, remedy=remedy))
+        shown = self._detail(error)
+        return KanbertUnavailable(Problem(place=place, excerpt=shown, sentence=sentence, remedy=remedy, code=code))
 
     # ------------------------------------------------------------------------------------------------------ writing
 
@@ -351,6 +355,7 @@ class _OriginGuard(httpx.BaseTransport):
                     excerpt=excerpt_of(f"{request.url.scheme}://{request.url.host}"),
                     sentence="was about to leave for another address than the configured one and was not sent",
                     remedy="report this; nothing was sent",
+                    code="kanbert-other-address",
                 )
             )
         return self._inner.handle_request(request)

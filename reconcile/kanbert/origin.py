@@ -42,7 +42,8 @@ def checked_base_url(base_url: str) -> str:
 def check_token(token: str) -> None:
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         remedy = "put the token, and nothing else, into KANBERT_TOKEN or the token file"
-        raise SettingsError(Problem(place="token of Kanbert", sentence="is empty or holds blanks", remedy=remedy))
+        place, sentence = "token of Kanbert", "is empty or holds blanks"
+        raise SettingsError(Problem(place=place, sentence=sentence, remedy=remedy, code="token-blanks"))
 
 
 def quoted_id(item_id: str, place: str) -> str:
@@ -50,7 +51,8 @@ def quoted_id(item_id: str, place: str) -> str:
     if item_id.strip(".") and item_id.isprintable():
         return quote(item_id, safe="")
     remedy = "report this; nothing was asked"
-    raise SafetyStop(Problem(place=place, excerpt=excerpt_of(item_id), sentence="is no usable id", remedy=remedy))
+    sentence, shown = "is no usable id", excerpt_of(item_id)
+    raise SafetyStop(Problem(place=place, excerpt=shown, sentence=sentence, remedy=remedy, code="kanbert-id"))
 
 
 def _fault_of(parts: SplitResult) -> str:
@@ -68,4 +70,4 @@ def _fault_of(parts: SplitResult) -> str:
 def _refusal(base_url: str, fault: str) -> SettingsError:
     shown = excerpt_of(_SECRETIVE.split(base_url.rsplit("@", 1)[-1])[0])  # what stands around these may be a password
     remedy = "set KANBERT_BASE_URL or [kanbert] base_url to https://api.kanbert.com/api/v1"
-    return SettingsError(Problem(place=_PLACE, excerpt=shown, sentence=fault, remedy=remedy))
+    return SettingsError(Problem(place=_PLACE, excerpt=shown, sentence=fault, remedy=remedy, code="base-url"))

@@ -48,7 +48,7 @@ def check_progress(place: str, cursor: str, seen: set[str], *, grown: bool) -> N
         fault = f"there is no end after {MAX_PAGES} pages"
     if fault:
         remedy = "report this; lists that never end cannot be trusted, nothing was posted"
-        raise SafetyStop(Problem(place=place, sentence=fault, remedy=remedy))
+        raise SafetyStop(Problem(place=place, sentence=fault, remedy=remedy, code="kanbert-endless-list"))
 
 
 def key_of(row: ApiObject) -> str:
@@ -78,4 +78,7 @@ def objects_of(content: bytes) -> tuple[ApiObject, ...]:
 
 def not_usable(place: str, sentence: str, excerpt: str = "") -> KanbertUnavailable:
     remedy = "run it again; if it stays, check base_url and ask Kanbert"
-    return KanbertUnavailable(Problem(place=place, excerpt=excerpt, sentence=f"the answer {sentence}", remedy=remedy))
+    words = f"the answer {sentence}"
+    return KanbertUnavailable(
+        Problem(place=place, excerpt=excerpt, sentence=words, remedy=remedy, code="kanbert-answer")
+    )

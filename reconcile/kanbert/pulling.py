@@ -285,5 +285,6 @@ def _never_the_same(name: ListName) -> KanbertUnavailable:
             place=f"GET /{name}",
             sentence="the list shows other rows at each reading, so what is open cannot be known (U21)",
             remedy="run it again when nobody is booking; if it stays, report it",
+            code="kanbert-changing-list",
         )
     )

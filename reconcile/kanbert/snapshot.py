@@ -70,7 +70,8 @@ def write_snapshot(snapshot: Snapshot, folder: Path) -> None:
         _write_all(snapshot, fresh)
         _put_in_place(fresh, folder)
     except OSError as error:
-        raise _refused(folder, f"cannot be written: {error.strerror or error}", "choose another folder") from error
+        sentence = f"cannot be written: {error.strerror or error}"
+        raise _refused(folder, sentence, "choose another folder", code="snapshot-unwritable") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -110,11 +111,12 @@ def check_replaceable(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise _refused(folder, "is a file, not a folder", "choose another folder")
+        raise _refused(folder, "is a file, not a folder", "choose another folder", code="snapshot-unwritable")
     foreign = sorted({one.name for one in folder.iterdir()} - _OURS)
     if foreign:
         sentence = "holds other files, and writing a snapshot replaces the whole folder"
-        raise _refused(folder, sentence, "choose an empty or a new folder", excerpt_of(foreign[0]))
+        remedy = "choose an empty or a new folder"
+        raise _refused(folder, sentence, remedy, excerpt_of(foreign[0]), code="snapshot-other-files")
 
 
 # -------------------------------------------------------------------------------------------------------------- reading
@@ -124,7 +126,8 @@ def check_replaceable(folder: Path) -> None:
 def read_snapshot(folder: Path) -> Snapshot:
     """Raises SnapshotRefused naming every missing file and broken line (at most 20)."""
     if not folder.is_dir():
-        raise _refused(folder, "there is no such folder", "run `reconcile pull` first, or give its folder")
+        remedy = "run `reconcile pull` first, or give its folder"
+        raise _refused(folder, "there is no such folder", remedy, code="snapshot-missing")
     problems: list[Problem] = []
     accounts, outgoing, incoming, payments = (tuple(_objects(folder / name, problems)) for name in FILES.values())
     about = _about(folder / SPACE_FILE, problems)
@@ -158,7 +161,7 @@ def _value(line: bytes, place: str, problems: list[Problem]) -> Any:
             return value
         fault = "this line is JSON but no object"
     shown = excerpt_of(masked_ibans(line[:400].decode("utf-8", "replace")))
-    problems.append(Problem(place=place, excerpt=shown, sentence=fault, remedy=_PULL_AGAIN))
+    problems.append(Problem(place=place, excerpt=shown, sentence=fault, remedy=_PULL_AGAIN, code="snapshot-line"))
     return None
 
 
@@ -174,7 +177,7 @@ def _about(path: Path, problems: list[Problem]) -> ApiObject | None:
     lists = all(_are_texts(value.get(name, [])) for name in ("partial", "notes"))
     if not (texts and lists and _are_texts(value.get("account_ids"))):
         sentence = "does not name base_url, account_ids and pulled_at"
-        problems.append(Problem(place=str(path), sentence=sentence, remedy=_PULL_AGAIN))
+        problems.append(Problem(place=str(path), sentence=sentence, remedy=_PULL_AGAIN, code="snapshot-origin"))
         return None
     found: ApiObject = value
     return found
@@ -189,9 +192,9 @@ def _bytes(path: Path, problems: list[Problem]) -> bytes:
         return path.read_bytes()
     except OSError as error:
         fault = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        problems.append(Problem(place=str(path), sentence=fault, remedy=_PULL_AGAIN))
+        problems.append(Problem(place=str(path), sentence=fault, remedy=_PULL_AGAIN, code="snapshot-file"))
         return b""
 
 
-def _refused(folder: Path, sentence: str, remedy: str, excerpt: str = "") -> SnapshotRefused:
-    return SnapshotRefused(Problem(place=str(folder), excerpt=excerpt, sentence=sentence, remedy=remedy))
+def _refused(folder: Path, sentence: str, remedy: str, excerpt: str = "", *, code: str) -> SnapshotRefused:
+    return SnapshotRefused(Problem(place=str(folder), excerpt=excerpt, sentence=sentence, remedy=remedy, code=code))

@@ -31,6 +31,7 @@ def check_space(session: Session, accounts: Sequence[ApiObject]) -> None:
         raise stop(
             "these proposals do not say which Kanbert they were made for",
             "run `reconcile run` again with a fresh `reconcile pull`, or without --snapshot",
+            code="commit-space-unknown",
         )
     if space is not None:
         _same_space("the proposals were made for", space.base_url, space.account_ids, url, ids)
@@ -44,9 +45,10 @@ def _same_space(whose: str, url: str, ids: Sequence[str], url_now: str, ids_now:
     """Accounts come and go; not one in common is another space."""
     remedy = "check KANBERT_BASE_URL; each Kanbert space has its own journal (--state)"
     if url.rstrip("/") != url_now.rstrip("/"):
-        raise stop(f"{whose} another Kanbert ({url})", remedy, excerpt=url_now)
+        raise stop(f"{whose} another Kanbert ({url})", remedy, code="commit-other-kanbert", excerpt=url_now)
     if ids and not set(ids) & set(ids_now):
-        raise stop(f"{whose} another Kanbert: not one payment account is the same", remedy, excerpt=url_now)
+        sentence = f"{whose} another Kanbert: not one payment account is the same"
+        raise stop(sentence, remedy, code="commit-other-kanbert", excerpt=url_now)
 
 
 def run_control_queries(session: Session) -> str:
@@ -66,6 +68,7 @@ def run_control_queries(session: Session) -> str:
         raise stop(
             f"Kanbert does not find payment {payment_id} by its own reference, so nothing it does not find is absent",
             "nothing was posted; report this: the filter of the payments list does not work",
+            code="control-query",
         )
     _document_control(kanbert, sample)
     session.searchable = True
@@ -79,6 +82,7 @@ def _negative(kanbert: Kanbert) -> None:
         raise stop(
             "Kanbert finds payments for a reference that does not exist",
             "nothing was posted; report this: the filter of the payments list does not work",
+            code="control-query",
             excerpt=f"{len(rows)} payments",
         )
 
@@ -111,6 +115,7 @@ def _document_control(kanbert: Kanbert, sample: Sequence[ApiObject]) -> None:
             raise stop(
                 f"Kanbert does not find payment {payment_id} by the {side.value} invoice it pays",
                 "nothing was posted; report this: the filter of the payments list does not work",
+                code="control-query",
             )
 
 
@@ -128,7 +133,7 @@ def _comparable(sample: Sequence[ApiObject]) -> dict[Side, int]:
     for one in directions.values():
         if one.contradiction:
             remedy = "nothing was posted; report this: the direction of money means something else in this Kanbert"
-            raise stop(one.contradiction, remedy)
+            raise stop(one.contradiction, remedy, code="control-direction")
     return {side: one.agreeing for side, one in directions.items()}
 
 
@@ -138,6 +143,7 @@ def _check_live_ones_shown(kanbert: Kanbert, sample: Sequence[ApiObject]) -> Non
         raise stop(
             "asked for archived payments too, Kanbert shows these alone, so what it does not find may be there (U10)",
             "nothing was posted; report this: the filter of the payments list does not work",
+            code="control-query",
         )
 
 
@@ -148,6 +154,7 @@ def _check_bookings(sample: Sequence[ApiObject]) -> None:
         raise stop(
             f"Kanbert does not show what payment {silent[0].get('id')} pays, so no open amount can be checked (U8)",
             "nothing was posted; report this: the payments list has no bookings",
+            code="control-bookings",
         )
 
 
@@ -160,4 +167,5 @@ def refuse_unsearchable(session: Session) -> None:
     raise stop(
         f"{first.token} is {first.state} and Kanbert shows no payment to search for, so its absence proves nothing",
         "look at the invoice in Kanbert; book any one payment there by hand, then run `reconcile commit` again",
+        code="control-nothing-to-search",
     )

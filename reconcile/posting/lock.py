@@ -24,7 +24,8 @@ def only_commit(lock_path: Path, clock: Clock) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         remedy = "wait until it has finished, then run `reconcile commit` again"
-        raise LockHeld(Problem(lock_path.name, f"another commit is running: {_named(holder)}", remedy)) from None
+        sentence = f"another commit is running: {_named(holder)}"
+        raise LockHeld(Problem(lock_path.name, sentence, remedy, code="commit-running")) from None
     try:
         write_atomic(holder, f"process {os.getpid()} on {platform.node()} since {timestamp(clock)}\n".encode())
         yield

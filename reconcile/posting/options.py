@@ -29,6 +29,7 @@ class Options:
                     "less than 900 seconds is allowed against the practice Kanbert only",
                     "leave it out, or give 900 or more",
                     f"{self.quarantine_s:g}",
+                    code="quarantine-too-short",
                 )
             )
         return self

@@ -148,14 +148,20 @@ class Sending:
 
     def _follow(self, token: str, outcome: Outcome) -> bool:
         if outcome.then is Then.STOP:
-            raise stop(outcome.words, "settle this first, then run `reconcile commit` again", place=token)
+            raise stop(
+                outcome.words,
+                "settle this first, then run `reconcile commit` again",
+                code="commit-stopped",
+                place=token,
+            )
         if self._refusals >= MOST_REFUSALS:
             remedy = "look at the reasons in `reconcile status`; the other rows were not sent"
-            raise stop(f"Kanbert refused {self._refusals} postings one after the other", remedy, place=token)
+            words = f"Kanbert refused {self._refusals} postings one after the other"
+            raise stop(words, remedy, code="commit-refusals", place=token)
         if outcome.then is Then.READ_BACK:
             found = self._session.find(token)
             if not found.nothing and self._session.settle(token, found, step="read-back") is State.HUMAN:
-                raise stop(self._session.of(token).words, _LOOK, place=token)
+                raise stop(self._session.of(token).words, _LOOK, code="commit-person", place=token)
         return outcome.state is not State.REJECTED
 
     def _wait(self, token: str, outcome: Outcome, attempt: int) -> None:
@@ -164,7 +170,7 @@ class Sending:
         wait_s = backoff_s if outcome.wait_s is None else outcome.wait_s
         if attempt == MOST_TRIES or wait_s > LONGEST_WAIT_S:
             remedy = "nothing of it was booked; run `reconcile commit` again later"
-            raise KanbertUnavailable(Problem(token, outcome.words, remedy))
+            raise KanbertUnavailable(Problem(token, outcome.words, remedy, code="commit-later"))
         self._session.clock.sleep(wait_s)
 
     # ------------------------------------------------------------------------------------------------- the canary
@@ -174,11 +180,11 @@ class Sending:
         session, before = self._session, self._facts
         self._read_back_canary(token)
         if session.of(token).state is State.HUMAN:
-            raise stop(session.of(token).words, _LOOK, place=token)
+            raise stop(session.of(token).words, _LOOK, code="commit-person", place=token)
         if not self._moved(token, before):
             words = "Kanbert shows the payment, but its invoice did not change as expected; look at both"
             session.move(token, State.HUMAN, step="confirm", words=words, ids=session.of(token).payment_ids)
-            raise stop(words, "nothing more was sent", place=token)
+            raise stop(words, "nothing more was sent", code="first-payment-unmoved", place=token)
         endpoint.verified = session.searchable = True
         self._stop_after_canary(endpoint.side, token)
 
@@ -196,6 +202,7 @@ class Sending:
         raise stop(
             "Kanbert acknowledged the first posting but does not show it",
             "nothing more was sent; look for it in Kanbert, then run `reconcile commit` again",
+            code="first-payment-unseen",
             place=token,
         )
 
@@ -225,6 +232,7 @@ class Sending:
         raise stop(
             f"{name} is the first of its kind, and too few earlier ones confirm what `in` and `out` mean",
             "look at it in Kanbert; if it is right, run `reconcile commit --confirm-canary`",
+            code="first-payment",
             place=token,
         )
 

@@ -94,5 +94,5 @@ class Session:
         return lambda other: self.journal.is_another_line(other, than=token)
 
 
-def stop(sentence: str, remedy: str, *, place: str = "commit", excerpt: str = "") -> SafetyStop:
-    return SafetyStop(Problem(place, sentence, remedy, excerpt))
+def stop(sentence: str, remedy: str, *, code: str, place: str = "commit", excerpt: str = "") -> SafetyStop:
+    return SafetyStop(Problem(place, sentence, remedy, excerpt, code=code))

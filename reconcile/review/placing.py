@@ -29,8 +29,10 @@ class FileRow:
     def has(self, column: str) -> bool:
         return column in self.table.columns
 
-    def problem(self, column: str, sentence: str, remedy: str) -> Problem:
-        return Problem(self.table.place(self.record, column), sentence, remedy, excerpt_of(self.cell(column)))
+    def problem(self, column: str, sentence: str, remedy: str, *, code: str = "") -> Problem:
+        """Its code names the column unless another is given."""
+        place, shown = self.table.place(self.record, column), excerpt_of(self.cell(column))
+        return Problem(place, sentence, remedy, shown, code=code or f"proposals-{column.replace('_', '-')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def _fits(column: str, stored: Row, cell: str) -> bool:
 def tampering(placed: PlacedRow) -> list[Problem]:
     """Every protected cell that says something else than what is stored (commit-protocol F30)."""
     return [
-        placed.row.problem(column.name, _changed(placed, column.name), _restore(placed, column.name))
+        placed.row.problem(
+            column.name, _changed(placed, column.name), _restore(placed, column.name), code="proposals-changed"
+        )
         for column in PROTECTED
         if not placed.is_unchanged(column.name)
     ]

@@ -100,11 +100,13 @@ def _unknown(row: FileRow) -> Problem:
     if not is_proposal_id(proposal_id):
         return row.problem("proposal_id", "is mistyped: its check letters do not fit", "restore it as it was written")
     remedy = "give the journal the file was written with (--state), or write the proposals again: reconcile run FILE"
-    return row.problem("proposal_id", "this proposal is not in the journal", remedy)
+    sentence = "this proposal is not in the journal"
+    return row.problem("proposal_id", sentence, remedy, code="proposals-other-journal")
 
 
 def _further(rows: Sequence[FileRow]) -> list[Problem]:
     if not rows:
         return []
     shown = excerpt_of(", ".join(proposal_id_of(row) for row in rows))
-    return [Problem(rows[0].table.file_name, f"{len(rows)} more ids are not known", "mend the ones above first", shown)]
+    sentence, remedy = f"{len(rows)} more ids are not known", "mend the ones above first"
+    return [Problem(rows[0].table.file_name, sentence, remedy, shown, code="proposals-more")]

@@ -82,7 +82,8 @@ def _decoded(content: bytes, file_name: str) -> tuple[str, str, bytes]:
         if "\0" not in text:
             return text, codec, bom
     sentence = "is neither UTF-8, UTF-16 nor Windows-1252 text"
-    raise ProposalsRefused(Problem(file_name, sentence, "save it as CSV in UTF-8, or " + _WRITE_ANEW))
+    remedy = "save it as CSV in UTF-8, or " + _WRITE_ANEW
+    raise ProposalsRefused(Problem(file_name, sentence, remedy, code="proposals-encoding"))
 
 
 def _guesses(content: bytes) -> Sequence[str]:
@@ -126,7 +127,9 @@ def _line_ends(text: str) -> int:
 def _open_quote(text: str, position: int, file_name: str, line: int) -> Problem:
     sentence = "a quotation mark opens a cell and does not close it"
     remedy = f"put the text between two quotation marks and double those inside it, or {_WRITE_ANEW}"
-    return Problem(f"{file_name}:{line}", sentence, remedy, excerpt_of(text[position : position + 200]))
+    return Problem(
+        f"{file_name}:{line}", sentence, remedy, excerpt_of(text[position : position + 200]), code="proposals-quotes"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------- headers
@@ -162,10 +165,12 @@ def _columns(header: Record, file_name: str) -> dict[str, int]:
 
 def _twice(file_name: str, line: int, header: str) -> Problem:
     place = f"{file_name}:{line}"
-    return Problem(place, "this column stands in the file twice", "delete one of the two", excerpt_of(header))
+    sentence, remedy = "this column stands in the file twice", "delete one of the two"
+    return Problem(place, sentence, remedy, excerpt_of(header), code="proposals-column-twice")
 
 
 def _no_proposals_file(file_name: str, header: Record, missing: list[str]) -> Problem:
     sentence = f"is no proposals file: no column {' and no column '.join(missing)}"
     remedy = "give the file `reconcile run` wrote, with its header line"
-    return Problem(f"{file_name}:{header.line}", sentence, remedy, excerpt_of(" | ".join(header.cells)))
+    shown = excerpt_of(" | ".join(header.cells))
+    return Problem(f"{file_name}:{header.line}", sentence, remedy, shown, code="proposals-no-columns")

@@ -27,7 +27,7 @@ def execute(arguments: Namespace) -> int:
     with journal_of(arguments, settings_of(arguments)) as journal:
         found = read_proposals(arguments.proposals, content, journal)
         for row in found.blocked:
-            talk.warn(str(row.problem))
+            talk.warn(row.problem)
         chosen = [one for one in approve_sure(found.undecided, max_amount=limit) if _is_still_sure(one, journal, talk)]
         if not chosen:
             talk.result("Nothing sure is left undecided in this file.")
@@ -83,6 +83,12 @@ def _limit(text: str | None) -> Decimal | None:
         value = Decimal(-1)
     if value <= 0:
         raise SettingsError(
-            Problem("command line, --max-amount", "is not an amount above zero", "write it like 500 or 499.90", text)
+            Problem(
+                "command line, --max-amount",
+                "is not an amount above zero",
+                "write it like 500 or 499.90",
+                text,
+                code="usage-max-amount",
+            )
         )
     return value

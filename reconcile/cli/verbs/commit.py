@@ -80,7 +80,7 @@ def execute(arguments: Namespace) -> int:
 def _read(arguments: Namespace, content: bytes, journal: Journal, talk: Talk) -> Decided:
     found = read_proposals(arguments.proposals, content, journal)
     for row in found.blocked:
-        talk.warn(str(row.problem))
+        talk.warn(row.problem)
     run_ids = {one.run_id for one in found.undecided} | {one.proposal.run_id for one in found.decisions}
     runs = tuple(run for run_id in sorted(run_ids) if (run := journal.run(run_id)) is not None)
     return Decided(found, hashlib.sha256(content).hexdigest(), runs)

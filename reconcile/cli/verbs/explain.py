@@ -41,5 +41,6 @@ def _find(journal: Journal, wanted: str) -> Proposal:
             "no run in this journal has such a proposal",
             "copy the proposal_id from the proposals file, or name its journal with --state",
             wanted,
+            code="proposal-unknown",
         )
     )

@@ -33,7 +33,9 @@ def execute(arguments: Namespace) -> int:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         remedy = "name a folder you may write to: reconcile init DIR"
-        raise SettingsError(Problem(str(folder), f"nothing can be written here ({reason})", remedy)) from None
+        raise SettingsError(
+            Problem(str(folder), f"nothing can be written here ({reason})", remedy, code="folder-unwritable")
+        ) from None
     _tell(made, config if exists else None, folder, talk)
     return 0
 

@@ -79,7 +79,7 @@ def _oracle(path: Path | None) -> Iterator[Callable[[OracleRecord], None] | None
     except OSError as error:
         remedy = "name a file in a folder that can be written to"
         raise SettingsError(
-            Problem("sandbox, oracle log", f"it cannot be written ({error})", remedy, str(path))
+            Problem("sandbox, oracle log", f"it cannot be written ({error})", remedy, str(path), code="sandbox-log")
         ) from error
     lock = Lock()
 

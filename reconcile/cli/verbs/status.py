@@ -132,7 +132,13 @@ def _payment(journal: Journal, token: str) -> PostingState:
     found = journal.posting(token.strip().upper())
     if found is None:
         raise InputRefused(
-            Problem("command line, --payment", "this journal knows no such payment", "see: reconcile status", token)
+            Problem(
+                "command line, --payment",
+                "this journal knows no such payment",
+                "see: reconcile status",
+                token,
+                code="payment-unknown",
+            )
         )
     return found
 

@@ -256,7 +256,8 @@ def _rate(value: str, text: str) -> Fraction:
 
 def _not_understood(text: str, remedy: str) -> SettingsError:
     sentence = "this fault is not understood"
-    return SettingsError(Problem("sandbox, fault", sentence, f"{remedy}; write it like status_after(503)", text))
+    example = f"{remedy}; write it like status_after(503)"
+    return SettingsError(Problem("sandbox, fault", sentence, example, text, code="sandbox-fault"))
 
 
 # ------------------------------------------------------------------------------------------------- the oracle log

@@ -94,5 +94,6 @@ def named(words: Iterable[str]) -> tuple[Personality, ...]:
     unknown = [word for word in asked if word not in known]
     if unknown:
         remedy = "reconcile sandbox --list-personalities shows them"
-        raise SettingsError(Problem("sandbox, personality", "there is no such personality", remedy, unknown[0]))
+        sentence = "there is no such personality"
+        raise SettingsError(Problem("sandbox, personality", sentence, remedy, unknown[0], code="sandbox-personality"))
     return tuple(Personality(word) for word in asked)

@@ -97,7 +97,8 @@ def _refuse_other_hosts(host: str) -> None:
         loopback = False
     if not loopback:
         sentence = "the practice Kanbert is reachable from this machine only"
-        raise SettingsError(Problem("sandbox, host", sentence, f"leave the host at {LOOPBACK}", host))
+        remedy = f"leave the host at {LOOPBACK}"
+        raise SettingsError(Problem("sandbox, host", sentence, remedy, host, code="sandbox-host"))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -107,7 +108,9 @@ def _bound(host: str, port: int) -> socket.socket:
         return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, fileno=listener.detach())
     except (OSError, OverflowError) as error:
         remedy = "stop the other program or choose another port with --port"
-        problem = Problem("sandbox, port", f"this port cannot be opened ({error})", remedy, str(port))
+        problem = Problem(
+            "sandbox, port", f"this port cannot be opened ({error})", remedy, str(port), code="sandbox-port"
+        )
         raise SettingsError(problem) from error
 
 

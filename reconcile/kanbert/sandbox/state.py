@@ -230,7 +230,8 @@ class State:
         Raises SnapshotRefused naming every broken line with its file.
         """
         if not folder.is_dir():
-            raise SnapshotRefused(Problem(str(folder), "there is no such folder", "name a snapshot folder"))
+            remedy = "name a snapshot folder"
+            raise SnapshotRefused(Problem(str(folder), "there is no such folder", remedy, code="snapshot-missing"))
         with self.transaction():
             problems = [problem for kind in Kind for problem in self._load_file(kind, folder / f"{kind}.jsonl")]
             if problems:
@@ -259,7 +260,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _broken(place: str, line: bytes, error: ValueError) -> Problem:
     excerpt = excerpt_of(line[:200].decode("utf-8", errors="replace"))
     sentence = f"this line is no object of the API ({excerpt_of(str(error), 120)})"
-    return Problem(place, sentence, "write the snapshot again with `reconcile pull --snapshot`", excerpt)
+    remedy = "write the snapshot again with `reconcile pull --snapshot`"
+    return Problem(place, sentence, remedy, excerpt, code="snapshot-line")
 
 
 def _id_of(document: Any) -> str:
