@@ -31,15 +31,11 @@ def read_file(path: Path) -> bytes:
 
 def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRead:
     """The decisions in the file, checked against the stored runs. Raises ProposalsRefused."""
+    from reconcile.review.finding import items_numbered
     from reconcile.review.reading import read_csv
 
     def find_items(proposal: Proposal, number: str) -> list[OpenItem]:
         run = journal.run(proposal.run_id)
-        wanted = _folded(number)
-        return [item for item in run.items if _folded(item.number) == wanted] if run else []
+        return items_numbered(run.items, number) if run else []
 
     return read_csv(content, file_name=path.name, find_proposal=journal.find_proposal, find_items=find_items)
-
-
-def _folded(number: str) -> str:
-    return "".join(char for char in number.casefold() if char.isalnum())

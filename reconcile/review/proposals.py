@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reconcile.records import Allocation, Alternative, Proposal, Verdict
 from reconcile.review.approving import approve_sure, mark
@@ -20,6 +20,7 @@ __all__ = [
     "Layout",
     "ProposalsRead",
     "approve_sure",
+    "csv_of",
     "mark",
     "read_csv",
     "write_csv",
@@ -34,12 +35,16 @@ _PROBABILITY_DIGITS = 6
 
 def write_csv(proposals: Sequence[Proposal], layout: Layout = Layout()) -> bytes:  # noqa: B008  (frozen)
     """One row per booking, in the order given; ignored lines do not appear. The same proposals give the same bytes."""
+    listed = (proposal for proposal in proposals if proposal.verdict is not Verdict.IGNORED)
+    return csv_of((row for proposal in listed for row in rows_of(proposal, layout.decimal_mark)), layout)
+
+
+def csv_of(rows: Iterable[Row], layout: Layout) -> bytes:
+    """Rows as `rows_of` makes them, with the decimal mark of the layout, as the bytes of a file."""
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=layout.delimiter, lineterminator=layout.line_end)
     table.writerow(headers(layout.language))
-    for proposal in proposals:
-        if proposal.verdict is not Verdict.IGNORED:
-            table.writerows(_cells(row) for row in rows_of(proposal, layout.decimal_mark))
+    table.writerows(_cells(row) for row in rows)
     return ((_BOM if layout.bom else "") + text.getvalue()).encode()
 
 

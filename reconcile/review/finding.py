@@ -1,0 +1,49 @@
+"""The open items a person's word means: an exact number in a proposals file, a few words in the page's search."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from importers.amounts import exact_text
+from reconcile.records import OpenItem
+
+SHOWN = 9
+
+
+def items_numbered(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
+    """Those with this number, whatever its case, blanks and dashes."""
+    wanted = _compact(number)
+    return [item for item in items if _compact(item.number) == wanted]
+
+
+def _compact(number: str) -> str:
+    return "".join(char for char in number.casefold() if char.isalnum())
+
+
+def search(items: Iterable[OpenItem], words: str, *, near_minor: int, limit: int = SHOWN) -> list[OpenItem]:
+    """Items that have every word in number, party, title, reference or amount; nearest to the amount first."""
+    wanted = [plain(word) for word in words.split()]
+    found = [item for item in items if all(any(word in text for text in _texts(item)) for word in wanted)]
+    return sorted(found, key=lambda item: (_begins(item, wanted), _distance(item, near_minor), item.number))[:limit]
+
+
+def _texts(item: OpenItem) -> Sequence[str]:
+    amount = "" if item.open_minor is None else exact_text(item.open_minor, item.currency)
+    texts = (item.number, _compact(item.number), item.title, *item.party_names, *item.references)
+    return [*(plain(text) for text in texts), amount, amount.replace(".", ",")]
+
+
+def _begins(item: OpenItem, wanted: Sequence[str]) -> bool:
+    """False, hence first, where the number is what was typed."""
+    return not any(plain(item.number) == word or _compact(item.number) == word for word in wanted)
+
+
+def _distance(item: OpenItem, near_minor: int) -> int:
+    return abs((item.open_minor or 0) - abs(near_minor))
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents; ä is a, ß is ss."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
