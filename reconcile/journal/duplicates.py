@@ -1,7 +1,8 @@
-"""Lines that look like money already posted (money.md 14). Pure: reads the fold, decides nothing."""
+"""Lines that look like money already posted or declined (money.md 14). Pure: reads the fold, decides nothing."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from reconcile.journal.fold import Fold
@@ -12,13 +13,21 @@ from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey
 Here = Mapping[str, frozenset[str]]
 #: loose key -> the statements a posted line was seen in -> the first token seen in just these
 _Posted = dict[LooseKey, dict[frozenset[str], str]]
+#: loose key -> the lines a person declined
+_Declined = defaultdict[LooseKey, list[BankLine]]
 
 
 def duplicate_flags(fold: Fold, lines: Sequence[BankLine]) -> dict[str, str]:
-    """token -> warning: the account, date and amount were posted under another token of another statement."""
+    """token -> warning: the account, date and amount were posted, or declined, under another token of another
+    statement. What was posted is also asked for again before each POST; a `no` only ever flags."""
     here = {_token(line): line.origins for line in lines}
     posted: _Posted = {}
-    return {_token(line): words for line in lines if (words := _flag(fold, line, here, posted))}
+    declined = _declined(fold)
+    return {
+        _token(line): words
+        for line in lines
+        if (words := _flag(fold, line, here, posted) or _said_no(fold, line, here, declined))
+    }
 
 
 def look_alikes(fold: Fold, line: BankLine) -> tuple[str, ...]:
@@ -69,6 +78,29 @@ def _look_alike(fold: Fold, line: BankLine, here: Here, posted: _Posted) -> str:
         for statements, other in posted[key].items():
             if not statements & seen_in:
                 return _words(fold, other)
+    return ""
+
+
+def _declined(fold: Fold) -> _Declined:
+    """What a person said no to, and nothing of it is in Kanbert."""
+    found: _Declined = defaultdict(list)
+    for token, seen in fold.decisions.items():
+        posting = fold.postings.get(token)
+        if not seen.decision.approved and (posting is None or posting.state not in ON_SERVER):
+            line = seen.decision.proposal.line
+            for key in line.loose_keys:
+                found[key].append(line)
+    return found
+
+
+def _said_no(fold: Fold, line: BankLine, here: Here, declined: _Declined) -> str:
+    """The same money in another statement, to which the answer was no."""
+    seen_in = _seen_in(fold, here, _token(line)) | line.origins
+    others = [other for key in sorted(line.loose_keys) for other in declined.get(key, ())]
+    for other in others:
+        token = _token(other)
+        if token != _token(line) and not seen_in & (_seen_in(fold, here, token) | other.origins):
+            return f"{POSSIBLE_DUPLICATE} of {token}, declined from {other.statement}"
     return ""
 
 

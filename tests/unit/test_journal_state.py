@@ -208,6 +208,22 @@ def test_details_of_one_split_are_posted_one_after_the_other(journal: Journal) -
     assert "another split" in journal.entry_conflict(stranger.transaction.transaction_id, stranger.transaction.entry_id)
 
 
+def test_the_same_money_in_another_format_as_a_declined_line_is_flagged_and_never_blocked(journal: Journal) -> None:
+    journal.record_decisions([replace(yes(1), approved=False)], source="page", source_sha256="")
+    other = bank_line(2, 10000, statement="umsaetze.csv")
+    words = f"possible duplicate of {token(1)}, declined from 2026-03.xml · 3/2026"
+    assert journal.duplicate_flags([other]) == {token(2): words}
+    assert journal.untold_look_alike(other) == ""
+    assert journal.duplicate_flags([bank_line(3, 10000)]) == {}, "a line of the same statement is another line"
+    assert journal.duplicate_flags([bank_line(4, 10001, statement="umsaetze.csv")]) == {}
+
+
+def test_a_no_that_became_a_yes_flags_no_more(journal: Journal) -> None:
+    journal.record_decisions([replace(yes(1), approved=False)], source="page", source_sha256="")
+    journal.record_decisions([yes(1)], source="page", source_sha256="")
+    assert journal.duplicate_flags([bank_line(2, 10000, statement="umsaetze.csv")]) == {}
+
+
 # --------------------------------------------------------------------------------------------------- life of a posting
 
 
