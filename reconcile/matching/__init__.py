@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from reconcile.matching.allocation import allocate
-from reconcile.matching.candidates import build_world, find_candidates
-from reconcile.matching.classify import Said, own_ibans_of
+from reconcile.matching.candidates import find_candidates
+from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import explain_rest, settle_beforehand
 from reconcile.matching.rules import Rules
@@ -19,6 +19,7 @@ from reconcile.matching.scoring import explain
 from reconcile.matching.solution import Solution
 from reconcile.matching.turn import Scored, score_pairs
 from reconcile.matching.wording import worded
+from reconcile.matching.world import build_world
 from reconcile.records import BankLine, Books, OpenItem, Proposal, Verdict
 
 __all__ = ["Rules", "explain", "match", "propose"]
@@ -40,9 +41,8 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     in_time = [lines[place] for place in order]
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
-    said = Said(in_time)
-    settled, doubts = settle_beforehand(in_time, said)
-    answers = allocate(scored, settled, doubts, said)
+    settled, doubts = settle_beforehand(in_time, world.said)
+    answers = allocate(scored, settled, doubts, world.said)
     own = own_ibans_of(in_time, books, rules.own_ibans)
     return Matched(scored, order, [explain_rest(answer, in_time, own) for answer in answers])
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.candidates import Role
 from reconcile.matching.classify import Said, explained
 from reconcile.matching.clear import clear_solutions
 from reconcile.matching.nearest import Nearest
@@ -27,6 +26,7 @@ from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
 from reconcile.matching.verdicts import judged
+from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
 

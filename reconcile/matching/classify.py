@@ -135,11 +135,6 @@ _NO_INVOICE_WORDS = _words(
 )
 
 
-def speaks_of_no_invoice(transaction: Transaction) -> bool:
-    """Money that is paid for something else than an invoice."""
-    return _NO_INVOICE_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
-
-
 def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -> list[int]:
     """Lines this return may give back, the latest first: the same end-to-end id, else amount and counterparty."""
     back = lines[position].transaction

@@ -11,7 +11,6 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.candidates import Role, World
 from reconcile.matching.classify import Said
 from reconcile.matching.columns import take
 from reconcile.matching.parties import AccountFact
@@ -19,6 +18,7 @@ from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Share, Solution
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Scored
+from reconcile.matching.world import Role, World
 
 Bools = NDArray[np.bool_]
 

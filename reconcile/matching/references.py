@@ -14,41 +14,31 @@ import numpy as np
 from importers import identifiers
 from importers.identifiers import Reference
 from importers.statement import Transaction
-from reconcile.matching.numbers import Offers, joined_runs, offers
+from reconcile.matching.offers import Offers, joined_runs, offers
 from reconcile.matching.runs import Hashes, Ints, cut
-from reconcile.matching.text import MIN_REFERENCE, Strength, plain, reference_keys
+from reconcile.matching.text import MIN_REFERENCE, Strength, reference_keys
+from reconcile.matching.texts import Texts
 
-#: Where a reference may stand in free text; its check digits decide.
-_RF = re.compile(r"\brf[0-9]{2}(?: ?[a-z0-9]{4}){0,5} ?[a-z0-9]{1,4}\b")
-_QRR = re.compile(r"\b(?:[0-9]{27}|[0-9]{2}(?: [0-9]{5}){5})\b")
+#: Where a reference may stand in free text; its check digits decide. What comes first is quickly looked for.
+_RF = re.compile(r"rf(?<=\brf)[0-9]{2}(?: ?[a-z0-9]{4}){0,5} ?[a-z0-9]{1,4}\b")
+_QRR = re.compile(r"[0-9][0-9](?<=\b[0-9]{2})(?:[0-9]{25}|(?: [0-9]{5}){5})\b")
 
 
-def paid_references(transactions: Sequence[Transaction]) -> tuple[list[int], list[str]]:
+def paid_references(transactions: Sequence[Transaction], texts: Texts) -> tuple[list[int], list[str]]:
     """(position of the transaction, key) of every structured reference a payment carries."""
-    rows = [
-        (place, key)
-        for place, one in enumerate(transactions)
-        for reference in _references_of(one)
-        for key in reference_keys(reference)
-    ]
+    given = ((place, one.creditor_reference) for place, one in enumerate(transactions) if one.creditor_reference)
+    written = ((texts.line_at(place), text) for place, text in references_in(texts.folded))
+    rows = [(place, key) for place, text in (*given, *written) if place >= 0 for key in reference_keys(text)]
     return [place for place, _ in rows], [key for _, key in rows]
 
 
-def _references_of(transaction: Transaction) -> Iterator[str]:
-    if transaction.creditor_reference:
-        yield transaction.creditor_reference
-    yield from references_in(transaction.remittance)
-
-
-def references_in(text: str) -> Iterator[str]:
-    """References with valid check digits that stand in free text."""
-    lowered = plain(text)
-    if "rf" in lowered:
-        for match in _RF.finditer(lowered):
-            yield from _longest_valid(match.group())
-    for match in _QRR.finditer(lowered):
+def references_in(folded: str) -> Iterator[tuple[int, str]]:
+    """(place, text) of references with valid check digits that stand in folded free text."""
+    for match in _RF.finditer(folded):
+        yield from ((match.start(), text) for text in _longest_valid(match.group()))
+    for match in _QRR.finditer(folded):
         if identifiers.reference_kind(match.group()) is Reference.QRR:
-            yield match.group()
+            yield match.start(), match.group()
 
 
 def _longest_valid(text: str) -> Iterator[str]:

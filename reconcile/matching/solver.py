@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from reconcile.matching.candidates import Role
 from reconcile.matching.likeness import is_near
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Rival, Share, Solution
 from reconcile.matching.sums import Ways, coincidences, count_ways, options_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
+from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
 #: More other documents of a party than this are not tried beside the named ones.

@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching import signals
-from reconcile.matching.candidates import Role, World
 from reconcile.matching.columns import Columns, arrays, take
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.patterns import Pattern, Patterns
 from reconcile.matching.scoring import Floats, Levels, Scale
 from reconcile.matching.solution import Solution
 from reconcile.matching.text import NAMED
+from reconcile.matching.world import Role, World
 
 
 class Ledger:

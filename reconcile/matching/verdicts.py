@@ -10,13 +10,13 @@ from dataclasses import replace
 import numpy as np
 
 from reconcile.matching import signals
-from reconcile.matching.candidates import World
-from reconcile.matching.classify import says_refund, speaks_of_less, speaks_of_no_invoice
+from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near
-from reconcile.matching.numbers import SHORTEST, SHORTEST_PART, unread_numbers
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.unread import SHORTEST, SHORTEST_PART
+from reconcile.matching.world import World
 from reconcile.records import OpenItem, Verdict
 
 Gate = Callable[[Solution, World], Iterator[Doubt]]
@@ -65,7 +65,7 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("the text speaks of something taken off", sort="something taken off")
     if is_part or not _is_named(solution):
         numbers = [item.number for item in _items(solution, world)]
-        unread = unread_numbers(transaction.remittance, numbers, SHORTEST_PART if is_part else SHORTEST)
+        unread = world.texts.unread(solution.line, numbers, SHORTEST_PART if is_part else SHORTEST)
         for number in [one for one in unread if not _is_mistyped(one, solution, world)][:1]:
             yield Doubt(f"the text holds {number}, which is no document's number", sort="an unknown number")
 
@@ -96,7 +96,7 @@ def _is_named(solution: Solution) -> bool:
 
 def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money that no invoice asks for."""
-    if speaks_of_no_invoice(world.lines[solution.line].transaction):
+    if solution.line in world.said.no_invoice:
         yield Doubt("the text speaks of something else than an invoice", sort="other words")
 
 
@@ -114,7 +114,7 @@ def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money given back (money.md 1)."""
-    if says_refund(world.lines[solution.line].transaction):
+    if solution.line in world.said.refunded:
         yield Doubt("the text speaks of a refund", sort="other words")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reconcile.matching.calibration import calibrated, shift_of
-from reconcile.matching.candidates import World
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import PRIOR, TRIED, Scale, evidence_of
 from reconcile.matching.signals import NOTHING_KNOWN
 from reconcile.matching.solution import Rival, Solution
 from reconcile.matching.solver import BY_HAND
 from reconcile.matching.verdicts import WEAK_EVIDENCE, words_of
+from reconcile.matching.world import World
 from reconcile.records import Allocation, Alternative, Evidence, Proposal, Verdict, make_proposal_id
 
 #: Findings of these weights or more speak for themselves in the `why` column; negative ones are said with "but".

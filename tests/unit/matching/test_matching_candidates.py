@@ -8,20 +8,18 @@ from typing import Any
 import pytest
 from matching_builders import PAYER, known, make_bill, make_books, make_item, make_line
 
-from reconcile.matching.candidates import (
+from reconcile.matching.blocks import (
     BLOCKS,
-    Role,
-    World,
-    build_world,
     by_account_and_amount,
     by_creditor_reference,
     by_name_and_amount,
     by_number_key,
     by_rare_amount,
-    find_candidates,
 )
+from reconcile.matching.candidates import find_candidates
 from reconcile.matching.rules import Rules
 from reconcile.matching.text import Strength
+from reconcile.matching.world import Role, World, build_world
 from reconcile.records import BankLine, Document, KnownAccount, OpenItem, Side
 
 

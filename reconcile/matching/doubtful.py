@@ -1,0 +1,87 @@
+"""What looks like an invoice number and is none: an account, a date or an amount, or said to be another number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from reconcile.matching.runs import Bools, Ints, Runs
+from reconcile.matching.text import fold
+
+_IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+_DATE_OR_AMOUNT = re.compile(
+    r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
+    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
+    r"|\b(?:eur|chf|usd|gbp|€)[ \t]?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
+)
+#: A number after one of these words is not the number of an invoice; folded.
+_OTHER_NUMBERS = re.compile(
+    r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
+    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?"
+)
+_NUMBER_WORDS = frozenset(("nr", "no", "num", "nummer", "number", "id"))
+
+
+def without_ibans(text: str) -> str:
+    """Account numbers blanked out: they are no invoice numbers."""
+    return _IBAN.sub(lambda match: _blanked(match.group()) if _is_iban(match.group()) else match.group(), text)
+
+
+def _blanked(iban: str) -> str:
+    return " |" + " " * (len(iban) - 2)
+
+
+def _is_iban(text: str) -> bool:
+    """ISO 13616 check digits, modulo 97; only to look away from account numbers, never to accept one."""
+    squeezed = text.replace(" ", "")
+    rearranged = squeezed[4:] + squeezed[:4]
+    return int("".join(str(int(char, 36)) for char in rearranged)) % 97 == 1
+
+
+def doubtful(runs: Runs, first: Ints, last: Ints) -> Bools:
+    """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
+    if not len(first):
+        return np.zeros(0, dtype=bool)
+    borrowed = _in_date_or_amount(runs, first) | _in_date_or_amount(runs, last)
+    return borrowed | _is_another_number(runs, first)
+
+
+def _in_date_or_amount(runs: Runs, rows: Ints) -> Bools:
+    start, end = runs.start[rows], runs.end[rows]
+    spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
+    if not len(spans):
+        return np.zeros(len(start), dtype=bool)
+    place = np.searchsorted(spans[:, 0], start, side="right") - 1
+    left, right = spans[np.maximum(place, 0)].T
+    answer: Bools = (place >= 0) & (start >= left) & (end <= right)
+    return answer
+
+
+def _is_another_number(runs: Runs, first: Ints) -> Bools:
+    """One of the two runs before the number is a word that says it is the number of something else."""
+    near, far = _word_before(runs, first, 1), _word_before(runs, first, 2)
+    word = np.where(near >= 0, near, far)
+    numbering = spoken(runs, word, _NUMBER_WORDS.__contains__)
+    word = np.where(numbering, np.where(near >= 0, far, -1), word)
+    other = spoken(runs, word, lambda text: _OTHER_NUMBERS.fullmatch(fold(text)) is not None)
+    answer: Bools = runs.digits[first] & other
+    return answer
+
+
+def _word_before(runs: Runs, first: Ints, distance: int) -> Ints:
+    """The run so far before, where it is letters of the same text; −1 where it is not."""
+    before = np.maximum(first - distance, 0)
+    usable = (first >= distance) & (runs.text[before] == runs.text[first]) & ~runs.digits[before]
+    return np.where(usable, before, -1)
+
+
+def spoken(runs: Runs, rows: Ints, asks: Callable[[str], bool]) -> Bools:
+    """Whether the word at each row (−1: none) is one of those asked for; each distinct word is asked once."""
+    distinct, places = np.unique(rows, return_inverse=True)
+    words = runs.words(np.maximum(distinct, 0))
+    kinds = {word: asks(word) for word in set(words)}
+    known = np.array([kinds[word] for word in words], dtype=bool) & (distinct >= 0)
+    answer: Bools = known[places]
+    return answer

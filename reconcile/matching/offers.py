@@ -1,0 +1,157 @@
+"""Under which keys documents can be found: their numbers in several strengths, and further texts.
+
+Each document offers its number whole, digits only, prefix and sequence, and the bare sequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut
+from reconcile.matching.text import Strength
+
+Strengths = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Keys with the document that offers each, and how much of its number the key carries."""
+
+    key: Hashes
+    item: Ints
+    strength: Strengths
+
+    def __add__(self, other: Offers) -> Offers:
+        return Offers(
+            np.concatenate((self.key, other.key)),
+            np.concatenate((self.item, other.item)),
+            np.concatenate((self.strength, other.strength)),
+        )
+
+
+class KeyIndex:
+    """Keys → the documents that hold them. A key held by more than `max_holders` is no key."""
+
+    def __init__(self, offers: Offers, max_holders: int) -> None:
+        order = np.lexsort((-offers.strength, offers.item, offers.key))
+        key, item, strength = offers.key[order], offers.item[order], offers.strength[order]
+        best = np.ones(len(key), dtype=bool)
+        best[1:] = (key[1:] != key[:-1]) | (item[1:] != item[:-1])
+        best &= strength > Strength.NONE
+        key, item, strength = key[best], item[best], strength[best]
+        self.keys, starts, holders = np.unique(key, return_index=True, return_counts=True)
+        few = holders <= max_holders
+        self.keys, self._starts, self._holders = self.keys[few], starts[few], holders[few]
+        self._item, self._strength = item, strength
+        self._seen = np.zeros(1 << _SIEVE_BITS, dtype=bool)
+        self._seen[self.keys >> _SIEVE_SHIFT] = True
+
+    def lookup(self, keys: Hashes) -> tuple[Ints, Ints, Strengths]:
+        """(place in `keys`, item, strength) of every hit."""
+        places = np.flatnonzero(self._seen[keys >> _SIEVE_SHIFT])
+        if not len(places) or not len(self.keys):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int8)
+        found = np.minimum(np.searchsorted(self.keys, keys[places]), len(self.keys) - 1)
+        hit = self.keys[found] == keys[places]
+        places, found = places[hit], found[hit]
+        times = self._holders[found]
+        rows = np.repeat(self._starts[found] - np.cumsum(times) + times, times) + np.arange(int(times.sum()))
+        return np.repeat(places, times).astype(np.int64), self._item[rows], self._strength[rows]
+
+
+_SIEVE_BITS = 22  # nearly every key of a text is no document's: a table that stays in the cache says so at once
+_SIEVE_SHIFT = np.uint64(64 - _SIEVE_BITS)
+
+
+def number_offers(numbers: Sequence[str], items: Ints) -> Offers:
+    """Every key under which invoice numbers may be quoted; a number without digits offers none."""
+    runs = cut(numbers)
+    if not len(runs.text):
+        return Offers(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int8))
+    digits = _digit_runs(runs)
+    whole, plain_whole = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
+    raw_digits, bare_digits = joined_runs(runs, runs.raw, runs.digits), joined_runs(runs, runs.bare, runs.digits)
+    last = _last_digits(runs)
+    prefixed = runs.raw[_safe(runs.first[:-1], runs)] + last
+    lettered = digits < runs.count
+    of_digits = _strength_of_digits(runs, bare_digits.length)
+    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.WEAK)
+    several = digits > 1
+    begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
+    given = [
+        (whole, np.where(lettered, of_whole, of_digits), digits > 0),
+        (plain_whole, np.where(lettered, of_whole, of_digits), digits > 0),
+        (raw_digits, np.minimum(of_digits, Strength.DIGITS), digits > 0),
+        (bare_digits, np.minimum(of_digits, Strength.DIGITS), digits > 0),
+        (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
+        (prefixed, np.where(last.length > 2, Strength.SEQUENCE, Strength.WEAK), begins_lettered),
+    ]
+    return offers(given, items)
+
+
+def text_offers(texts: Sequence[str], items: Ints, strength: Strength = Strength.REFERENCE) -> Offers:
+    """Keys of further texts of the documents: only as a whole, and only with four digits or more."""
+    runs = cut(texts)
+    enough = joined_runs(runs, runs.raw, runs.digits).length >= 4
+    strengths = np.full(len(items), strength, dtype=np.int8)
+    whole, bare = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
+    return offers([(whole, strengths, enough), (bare, strengths, enough)], items)
+
+
+def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items: Ints) -> Offers:
+    """Of each (keys, strengths, which of them) one row per item."""
+    return Offers(
+        np.concatenate([key.hash[chosen] for key, _, chosen in given]),
+        np.concatenate([items[chosen] for *_, chosen in given]),
+        np.concatenate([strength[chosen].astype(np.int8) for _, strength, chosen in given]),
+    )
+
+
+def joined_runs(runs: Runs, keys: Keys, chosen: Bools | None = None) -> Keys:
+    """Per text the (chosen) runs joined."""
+    texts = len(runs.first) - 1
+    total = Keys(np.zeros(texts, dtype=np.uint64), np.zeros(texts, dtype=np.int64))
+    if not len(runs.text):
+        return total
+    for place in range(int(runs.count.max(initial=0))):
+        row = _safe(runs.first[:-1] + place, runs)
+        takes = place < runs.count
+        total = total + keys[row].where(takes if chosen is None else takes & chosen[row])
+    return total
+
+
+def _digit_runs(runs: Runs) -> Ints:
+    return np.bincount(runs.text[runs.digits], minlength=len(runs.first) - 1)
+
+
+def _last_digits(runs: Runs) -> Keys:
+    """Per text its last run of digits, without leading zeros; the empty key where there is none."""
+    last = np.full(len(runs.first) - 1, -1)
+    places = np.flatnonzero(runs.digits)
+    last[runs.text[places]] = places
+    return runs.bare[np.maximum(last, 0)].where(last >= 0)
+
+
+def _safe(rows: Ints, runs: Runs) -> Ints:
+    return np.minimum(rows, max(len(runs.text) - 1, 0))
+
+
+def _strength_of_digits(runs: Runs, length: Ints) -> NDArray[np.int64]:
+    """How much bare digits say: six or more nearly all, fewer than four or a year nearly nothing."""
+    short = (length < 4) | ((length == 4) & _is_year(runs, length == 4))
+    return np.select([length >= 6, short], [Strength.WHOLE, Strength.WEAK], Strength.SEQUENCE)
+
+
+def _is_year(runs: Runs, asked: Bools) -> Bools:
+    """The text's digits, without leading zeros, begin with 19 or 20."""
+    answer = np.zeros(len(asked), dtype=bool)
+    for text in np.flatnonzero(asked).tolist():
+        rows = np.arange(runs.first[text], runs.first[text + 1])
+        digits = "".join(word.lstrip("0") or "0" for word in runs.words(rows[runs.digits[rows]]))
+        answer[text] = digits[:2] in ("19", "20")
+    return answer

@@ -1,0 +1,66 @@
+"""What the lines say, folded and cut once for everybody who looks for numbers and references in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from importers.statement import Transaction
+from reconcile.matching.doubtful import without_ibans
+from reconcile.matching.numbers import ranges_in
+from reconcile.matching.runs import Runs, cut_joined, folded
+from reconcile.matching.unread import SHORTEST, Unread
+from reconcile.records import BankLine
+
+_NEW_LINE = re.compile("\n")
+
+
+class Texts:
+    """The distinct texts of all lines in which a number may stand; of each line, its remittance first."""
+
+    def __init__(self, lines: Sequence[BankLine]) -> None:
+        texts: list[str] = []
+        places: list[int] = []
+        self._remittance: list[int] = []  # of each line its text; −1 none
+        for place, line in enumerate(lines):
+            one = line.transaction
+            self._remittance.append(len(texts) if one.remittance else -1)
+            for text in _texts_of(one):
+                texts.append(text)
+                places.append(place)
+        self._remittances = frozenset(self._remittance)
+        self.line = np.array(places, dtype=np.int64)  #: of each text
+        self.folded = folded(texts)  #: one a line, account numbers included
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Without account numbers."""
+        return cut_joined(without_ibans(self.folded), len(self.line))
+
+    @cached_property
+    def _unread(self) -> Unread:
+        return Unread(self.runs)
+
+    def line_at(self, place: int) -> int:
+        """The line in whose remittance this place of `folded` lies; −1 when it lies in another text."""
+        text = bisect_left(self._ends, place)
+        return int(self.line[text]) if text in self._remittances else -1
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in _NEW_LINE.finditer(self.folded)]
+
+    def unread(self, line: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
+        """What in the line's remittance looks like a document's number of so many digits or more and is none of
+        `numbers`, no date, amount, account or customer number."""
+        text = self._remittance[line]
+        return self._unread.beside(text, numbers, shortest) if text >= 0 else []
+
+
+def _texts_of(one: Transaction) -> Iterator[str]:
+    texts = (one.remittance, ranges_in(one.remittance), one.creditor_reference, one.end_to_end_id)
+    return (text for text in dict.fromkeys(texts) if text)

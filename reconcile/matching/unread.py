@@ -1,0 +1,75 @@
+"""Numbers in payers' texts that may be those of documents we do not know; found in all texts at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reconcile.matching.doubtful import doubtful
+from reconcile.matching.runs import Bools, Ints, Runs
+
+SHORTEST = 5  #: a shorter number is a street, a month, a rate
+SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
+
+#: What may stand between the digits of one number.
+_MARKS = re.compile(r"[/.-]+")
+#: `03/2026`, `2026-03`: a month; `2026`.
+_MONTH = re.compile(r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}")
+
+
+@dataclass(slots=True)
+class Unread:
+    """Of each text, by its place, what looks like a number: no date, amount, account or customer number."""
+
+    runs: Runs
+    _first: list[int] = field(init=False)  #: of each text its first number, and one past its last
+    _start: list[int] = field(init=False)
+    _end: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        first, last = _tokens(self.runs)
+        long_enough = self.runs.end[last] - self.runs.start[first] >= SHORTEST_PART
+        first, last = first[long_enough], last[long_enough]
+        clear = ~doubtful(self.runs, first, first)
+        first, last = first[clear], last[clear]
+        self._first = np.searchsorted(self.runs.text[first], np.arange(len(self.runs.first))).tolist()
+        self._start, self._end = self.runs.start[first].tolist(), self.runs.end[last].tolist()
+
+    def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
+        """What of the text has so many digits or more and is none of `numbers`."""
+        rows = range(self._first[text], self._first[text + 1])
+        if not rows:
+            return []
+        known = [digits for digits in map(_only_digits, numbers) if digits]
+        tokens = [self.runs.joined[self._start[row] : self._end[row]] for row in rows]
+        return [token for token in tokens if _is_foreign(token, known, shortest)]
+
+
+def _tokens(runs: Runs) -> tuple[Ints, Ints]:
+    """(first run, last run) of digits with nothing but marks between them."""
+    goes_on = _goes_on(runs)
+    first = np.flatnonzero(runs.digits & ~np.concatenate(([False], goes_on))[: len(runs.text)])
+    last = np.flatnonzero(runs.digits & ~np.concatenate((goes_on, [False]))[: len(runs.text)])
+    return first, last
+
+
+def _goes_on(runs: Runs) -> Bools:
+    """Whether run i + 1 belongs to the number of run i; one row less than there are runs."""
+    both: Bools = runs.digits[1:] & runs.digits[:-1] & (runs.text[1:] == runs.text[:-1])
+    places = np.flatnonzero(both)
+    gaps = zip(runs.end[places].tolist(), runs.start[places + 1].tolist(), strict=True)
+    both[places] = [_MARKS.fullmatch(runs.joined, end, start) is not None for end, start in gaps]
+    return both
+
+
+def _is_foreign(token: str, known: Sequence[str], shortest: int) -> bool:
+    """Long enough to be a reference, no month, and neither part of a known number nor around one."""
+    digits = "" if _MONTH.fullmatch(token) else _only_digits(token)
+    return len(digits) >= shortest and not any(digits in number or number in digits for number in known)
+
+
+def _only_digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).lstrip("0")
