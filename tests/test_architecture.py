@@ -44,6 +44,7 @@ OWNERS = {
     "uvicorn": {"reconcile.kanbert.sandbox"},
     "socket": {"reconcile.kanbert.sandbox"},
     "filelock": {"reconcile.posting"},
+    "shtab": {"reconcile.cli.verbs.completion"},
     "time": {"reconcile.seams"},
     "random": {"reconcile.seams"},
     "secrets": {"reconcile.seams"},

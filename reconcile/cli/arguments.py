@@ -42,10 +42,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             "history. → set KANBERT_TOKEN or KANBERT_TOKEN_FILE instead\n"
         )
         raise SystemExit(2)
-    return _parser().parse_args(argv)
+    return whole_parser().parse_args(argv)
 
 
-def _parser() -> _Parser:
+def whole_parser() -> argparse.ArgumentParser:
     common = _common_flags()
     parser = _Parser(
         prog=PROGRAM,
@@ -223,6 +223,16 @@ def _practice_verbs(verbs: _Verbs) -> None:
     )
 
     demo = verbs.add("demo", "the whole loop on sample data against the practice Kanbert", "", "--dir my-first-month")
+    completion = verbs.add(
+        "completion",
+        "print what teaches your shell to complete verbs, flags and files with TAB",
+        'bash           in ~/.bashrc: eval "$(reconcile completion bash)"',
+        'zsh            in ~/.zshrc, after compinit: eval "$(reconcile completion zsh)"',
+        "fish > ~/.config/fish/completions/reconcile.fish",
+        "powershell     in $PROFILE: reconcile completion powershell | Out-String | Invoke-Expression",
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"), metavar="SHELL")
+
     demo.add_argument("--dir", type=Path, metavar="DIR", help="where to leave its files (default: a new folder)")
 
 
