@@ -77,7 +77,8 @@ def _ask_again(
                 continue
             solution = guess(line, ledger)
             if solution is not None:
-                solution = replace(solution, doubts=(*solution.doubts, *doubts.get(line, ())))
+                named = (doubt for doubt in answers[line].solution.doubts if doubt.sort == ANOTHER_NAMED)
+                solution = replace(solution, doubts=(*solution.doubts, *named, *doubts.get(line, ())))
                 solution, verdict = judged(solution, scored.world)
                 ledger.claim(solution, sure=False)
                 answers[line] = Answer(solution, verdict)
@@ -137,16 +138,23 @@ class Claims:
         """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
         and this one pays twice."""
         for share in solution.shares:
-            for other in self._unsaid.get(share.item, ()):
-                is_earlier = other < solution.line
-                if is_earlier and not (other in answered and answered[other].verdict is Verdict.SURE):
+            for other, likely in self._unsaid.get(share.item, ()):
+                may_be = other < solution.line and (likely or self._same_payer(other, solution.line))
+                if may_be and not (other in answered and answered[other].verdict is Verdict.SURE):
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
         return []
 
-    def _exact_without_a_name(self, bookable: NDArray[np.bool_], named: NDArray[np.bool_]) -> dict[int, list[int]]:
-        """item → the lines that have its payer and its amount, and name no document of that amount."""
+    def _same_payer(self, one: int, other: int) -> bool:
+        """Whoever that is: the person who paid the first time without a word pays again with the number."""
+        texts = (self._scored.line_columns[column] for column in ("iban", "name"))
+        return any(bool(text[one]) and bool(text[one] == text[other]) for text in texts)
+
+    def _exact_without_a_name(
+        self, bookable: NDArray[np.bool_], named: NDArray[np.bool_]
+    ) -> dict[int, list[tuple[int, bool]]]:
+        """item → the lines that have its amount and name no document of it, and whether its payer is likely."""
         scored, links = self._scored, self._scored.links
         amount = scored.levels[:, place_of("open_amount")]
         exact = (amount == level_of("open_amount", "exact")) | (amount == level_of("open_amount", "discount"))
@@ -155,10 +163,10 @@ class Claims:
         lines = links["line"]
         asked = ~says[lines] & self._takes_part[lines]
         may_be = (scored.log_odds > 0) | links["near"] | np.isin(links["account"], OWN_ACCOUNTS)
-        rows = np.flatnonzero(bookable & exact & ~named & asked & may_be)
-        found: dict[int, list[int]] = defaultdict(list)
+        rows = np.flatnonzero(bookable & exact & ~named & asked)
+        found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
         for row in rows.tolist():
-            found[int(links["item"][row])].append(int(lines[row]))
+            found[int(links["item"][row])].append((int(lines[row]), bool(may_be[row])))
         return found
 
     def _by_top_item(self, bookable: NDArray[np.bool_]) -> dict[int, list[tuple[int, float]]]:

@@ -228,10 +228,17 @@ class Solver:
         """Less than open by just an open credit note of this party: it was taken off, said or not."""
         gap = one.rest - turn.amount
         fitting = [item for item in self._credits.get(self._party(one), ()) if ledger.rest[item] == gap]
+        fitting = [item for item in fitting if self._may_be_taken_off(item, turn, one)]
         if not fitting:
             return None
         shares = (Share(one.item, one.rest), Share(fitting[0], gap, is_credit=True))
         return Solution(line=turn.line, kind="netting", shares=shares, rest=0, equal=len(fitting))
+
+    def _may_be_taken_off(self, item: int, turn: Turn, one: Candidate) -> bool:
+        """Nobody takes off what was not credited yet, or in another currency."""
+        columns = self._columns
+        in_time = columns["invoice_day"][item] <= turn.day + DATE_GRACE
+        return bool(in_time and columns["currency"][item] == columns["currency"][one.item])
 
     def _part(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution:
         """Less than open: the line's full amount on the invoice (money.md 10), and what speaks against a plain part."""

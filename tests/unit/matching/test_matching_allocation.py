@@ -231,6 +231,16 @@ def test_a_later_line_that_names_the_invoice_goes_before_an_earlier_one_that_doe
     assert second.verdict is Verdict.REVIEW, "the earlier line may have paid it already"
 
 
+def test_a_person_who_paid_without_a_word_may_be_paying_again_with_the_number() -> None:
+    vague = make_line(text="siehe Rechnung", name="Greta Vossrath")
+    named = on(date(2026, 3, 20), make_line(text="RE-2026-0098", name="Greta Vossrath"))
+    _, second = proposals([vague, named], make_item())
+    assert (second.verdict, paid(second)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000})
+    assert "the line of 2026-03-11 may have paid RE-2026-0098 already" in second.warnings
+    stranger = make_line(text="siehe Rechnung", name="Enno Waldner")
+    assert proposals([stranger, named], make_item())[1].verdict is Verdict.SURE
+
+
 def test_an_item_settled_in_kanbert_is_not_paid_again() -> None:
     one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item(settled_minor=119_000, open_minor=0))
     assert (paid(one), one.verdict) == ({}, Verdict.REVIEW)

@@ -24,6 +24,13 @@ def test_the_only_subset_that_adds_up_is_proposed_but_never_sure() -> None:
     assert one.reasons[0] == "2 open documents add up to the amount, in this way only"
 
 
+def test_a_guess_keeps_the_word_of_a_document_the_text_names() -> None:
+    items = [make_item("RE-1", 100_01), make_item("RE-2", 250_07), make_bill("VR-55512", 1_77)]
+    one = proposal(make_line(350_08, "VR-55512", iban=PAYER), *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-1": 100_01, "RE-2": 250_07}
+    assert any("VR-55512 is named" in warning for warning in one.warnings)
+
+
 def test_several_ways_are_a_question_and_neighbours_in_time_are_shown() -> None:
     items = [make_item(f"RE-{place}", 100_00, due_date=date(2026, 3, 1 + place)) for place in range(4)]
     one = proposal(make_line(200_00, "Danke", name="Müller GmbH"), *items)
