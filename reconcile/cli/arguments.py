@@ -185,6 +185,17 @@ def _deciding_verbs(verbs: _Verbs) -> None:
     )
     status.add_argument("--payment", metavar="TOKEN", help="one payment, and how a person corrects it in Kanbert")
 
+    report = verbs.add(
+        "report",
+        "write one offline HTML file about a run: balances, what became of the lines, what is left to do",
+        "",
+        "R-BCDFGHJKLM --out march.html --lang de",
+        "--json",
+    )
+    report.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run)")
+    report.add_argument("--out", metavar="PATH", help="the file to write (default: report.html; - is stdout)")
+    report.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
+
 
 def _practice_verbs(verbs: _Verbs) -> None:
     sandbox = verbs.add(

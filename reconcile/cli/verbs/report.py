@@ -1,0 +1,71 @@
+"""`reconcile report [RUN]`: one offline HTML file about a run, from the journal alone."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from difflib import get_close_matches
+from pathlib import Path
+
+from importers.errors import Problem
+from reconcile.cli.composition import reading_journal_of, settings_of
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import count
+from reconcile.errors import InputRefused
+from reconcile.journal import Journal
+from reconcile.records import Run
+from reconcile.seams import write_atomic
+
+DEFAULT_FILE = "report.html"
+
+
+def execute(arguments: Namespace) -> int:
+    from reconcile.language import Language
+    from reconcile.posting.correcting import correction_steps
+    from reconcile.report import as_object, report_of
+    from reconcile.report.page import page_of
+
+    talk = Talk(arguments)
+    settings = settings_of(arguments)
+    with reading_journal_of(arguments, settings) as journal:
+        report = report_of(journal, _run(journal, arguments.run), correction_steps)
+    language = Language(arguments.lang or settings.language)
+    if talk.json:
+        talk.data(as_object(report))
+    if talk.json and arguments.out is None:
+        return 0
+    page = page_of(report, language, settings.zone)
+    if arguments.out == "-":
+        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.flush()
+        return 0
+    path = Path(arguments.out or DEFAULT_FILE)
+    if kept := _set_aside(path, page):
+        talk.note(f"{path} was there already: it is now {kept}")
+    write_atomic(path, page)
+    talk.result(f"{path} written: run {report.provenance.run_id}, {count(report.lines, 'line')}.")
+    talk.note(f"Next: open {path} in a browser; it prints on A4. It needs no network and holds no script.")
+    return 0
+
+
+def _run(journal: Journal, wanted: str | None) -> Run:
+    """The run of that id, or the latest. Raises InputRefused."""
+    known = [one.run_id for one in journal.runs()]
+    run_id = wanted.strip().upper() if wanted else (known[-1] if known else "")
+    run = journal.run(run_id)
+    if run is not None:
+        return run
+    near = get_close_matches(run_id, known, n=3) or known[-3:]
+    remedy = f"known: {', '.join(near)}" if near else "run `reconcile run FILE` first"
+    raise InputRefused(Problem("command line, RUN", "this journal has no such run", remedy, run_id, code="run-unknown"))
+
+
+def _set_aside(path: Path, content: bytes) -> Path | None:
+    """A report that is there already is kept under a number, never overwritten; its new name."""
+    if not path.exists() or path.read_bytes() == content:
+        return None
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(kept)
+    return kept
