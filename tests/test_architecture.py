@@ -27,6 +27,7 @@ FLOORS = {
     "reconcile.review": 4,
     "reconcile.posting": 4,
     "reconcile.report": 4,
+    "reconcile.export": 5,
     "reconcile.pipeline": 5,
     "reconcile.cli": 6,
     "reconcile.__main__": 7,

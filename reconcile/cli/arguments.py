@@ -196,6 +196,15 @@ def _deciding_verbs(verbs: _Verbs) -> None:
     report.add_argument("--out", metavar="PATH", help="the file to write (default: report.html; - is stdout)")
     report.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
 
+    export = verbs.add(
+        "export",
+        "write a period of the journal for a tax auditor: statements, decisions, payments, requests, answers",
+        "--from 2026-01-01 --to 2026-12-31 audit-2026",
+    )
+    export.add_argument("--from", dest="first", required=True, type=_day, metavar="DAY", help="first day, YYYY-MM-DD")
+    export.add_argument("--to", dest="last", required=True, type=_day, metavar="DAY", help="last day, included")
+    export.add_argument("folder", type=Path, metavar="DIR", help="folder to write; must not exist")
+
 
 def _practice_verbs(verbs: _Verbs) -> None:
     sandbox = verbs.add(

@@ -22,7 +22,9 @@ def keep(paths: Sequence[Path], statements: Sequence[Statement], sources: Source
     for statement in statements:
         if not statement.source.archive and statement.source.sha256 not in held:
             remedy = "run it again; nothing was used"
-            raise InputRefused(Problem(statement.source.path, "changed after it was read", remedy))
+            raise InputRefused(
+                Problem(statement.source.path, "changed after it was read", remedy, code="run-file-changed")
+            )
     return kept
 
 

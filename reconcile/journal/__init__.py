@@ -3,7 +3,7 @@
 from reconcile.journal.events import SpaceSeen, decision_digest
 from reconcile.journal.fold import DecisionSeen, RunSummary
 from reconcile.journal.journal import Journal
-from reconcile.journal.sources import KeptSource, Sources
+from reconcile.journal.sources import KeptSource, Sources, sha256_of
 from reconcile.journal.states import EDGES, ENDED_EMPTY, ON_SERVER, LineSeen, PostingState, State
 from reconcile.journal.trail import TrailRow
 
@@ -22,4 +22,5 @@ __all__ = [
     "State",
     "TrailRow",
     "decision_digest",
+    "sha256_of",
 ]

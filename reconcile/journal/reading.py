@@ -14,7 +14,7 @@ from reconcile.errors import SafetyStop
 from reconcile.journal import duplicates, trail, undoing
 from reconcile.journal import events as payloads
 from reconcile.journal.fold import DecisionSeen, Fold, RunSummary
-from reconcile.journal.log import EventLog
+from reconcile.journal.log import Event, EventLog
 from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import PostingState, State
 from reconcile.records import BankLine, Decision, Proposal, Run, Side
@@ -180,6 +180,23 @@ class Reading:
     def foreign(self) -> Mapping[str, tuple[datetime, tuple[str, ...]]]:
         """token -> (first noticed, payment ids) of payments this journal has no attempt for (F21, F23)."""
         return dict(self._now().foreign)
+
+    def events(self, *, without: str = "") -> Iterator[Event]:
+        """Every event as it was written, oldest first; `without` names a kind that is left out."""
+        return self._log.events(without=without)
+
+    def chain_trouble(self) -> str:
+        """What is wrong with the file or its chain, for who reads on all the same; `""` when it is whole."""
+        try:
+            self._log.verify()
+        except SafetyStop as stop:
+            return stop.problems[0].sentence
+        return ""
+
+    def decisions_by_event(self) -> Mapping[int, Decision]:
+        """Event number -> what was decided there, in the order of time."""
+        recorded = (event for event in self.events(without="run_body") if event.kind == "decision")
+        return {event.seq: payloads.from_json(payloads.DecisionRecorded, event.payload).decision for event in recorded}
 
     def trail(self) -> Iterator[trail.TrailRow]:
         """The audit trail, oldest first: one row an event."""

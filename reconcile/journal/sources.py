@@ -46,7 +46,9 @@ class Sources:
         except OSError as error:
             sentence = f"the statement file cannot be kept ({error.strerror or type(error).__name__})"
             remedy = "free space or mend the folder, then run it again; nothing was proposed"
-            raise SafetyStop(Problem(str(self.folder), sentence, remedy, path.name)) from error
+            raise SafetyStop(
+                Problem(str(self.folder), sentence, remedy, path.name, code="journal-sources-unwritable")
+            ) from error
 
     def _keep(self, path: Path, parts: tuple[str, ...]) -> KeptSource:
         with path.open("rb") as content:
@@ -56,7 +58,8 @@ class Sources:
             self._copy(path, kept, sha256)
         elif kept.stat().st_size != size:
             remedy = "restore a backup of this folder; the copy is part of your records"
-            raise SafetyStop(Problem(str(kept), "the kept statement file was changed after it was written", remedy))
+            sentence = "the kept statement file was changed after it was written"
+            raise SafetyStop(Problem(str(kept), sentence, remedy, code="journal-source-changed"))
         return KeptSource(name=path.name, sha256=sha256, size=size, parts=parts or (sha256,))
 
     def _copy(self, path: Path, kept: Path, sha256: str) -> None:
@@ -72,7 +75,8 @@ class Sources:
                 raise
         try:
             if copied != sha256:
-                raise InputRefused(Problem(path.name, "changed while it was read", "run it again; nothing was used"))
+                remedy = "run it again; nothing was used"
+                raise InputRefused(Problem(path.name, "changed while it was read", remedy, code="run-file-changed"))
             temporary.chmod(_READ_ONLY)
             temporary.replace(kept)
         except BaseException:
