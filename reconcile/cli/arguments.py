@@ -18,6 +18,7 @@ examples:
   reconcile init                                     a commented config.toml and the folders for your files
   reconcile inspect 2026-03.xml                      what is in a statement file
   reconcile run 2026-03.xml                          match it against Kanbert, write proposals.csv
+  reconcile review                                   decide on a local page, one key a line
   reconcile approve proposals.csv --sure             approve what is sure, after showing count and sum
   reconcile commit proposals.csv                     post what is approved, exactly once
   reconcile status                                   what is posted, refused, uncertain, and what to do next
@@ -147,6 +148,21 @@ def _reading_verbs(verbs: _Verbs) -> None:
 
 
 def _deciding_verbs(verbs: _Verbs) -> None:
+    review = verbs.add(
+        "review",
+        "decide on the local review page; it records decisions and cannot post",
+        "",
+        "R-BCDFGHJKLM --lang de",
+        "--no-browser --port 8080",
+    )
+    review.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run)")
+    review.add_argument(
+        "--out", type=Path, default=Path("proposals.csv"), metavar="PATH", help="proposals file to write"
+    )
+    review.add_argument("--port", type=int, default=0, metavar="N", help="default: a free one")
+    review.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    review.add_argument("--lang", choices=("en", "de"), help="language of the page (default: as configured)")
+
     approve = verbs.add(
         "approve",
         "approve proposals in bulk, after showing count and sum",

@@ -1,0 +1,143 @@
+"""`reconcile review [RUN]`: the local page where a person decides. It records decisions; it cannot post."""
+
+from __future__ import annotations
+
+import hashlib
+import webbrowser
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from importers.errors import Problem
+from reconcile.cli.composition import journal_of, kanbert_of, layout_of, reading_journal_of, settings_of
+from reconcile.cli.deciding import read_proposals
+from reconcile.cli.talk import Talk
+from reconcile.cli.wording import count, count_and_sum, waiting_words
+from reconcile.errors import InputRefused, ProposalsRefused, SettingsError
+from reconcile.language import Language
+from reconcile.records import Run
+from reconcile.seams import random_token
+
+if TYPE_CHECKING:
+    from reconcile.journal import Journal
+    from reconcile.review.page.application import FetchPdf
+    from reconcile.review.page.review import Review
+    from reconcile.review.page.saving import ProposalsFile, Saved
+    from reconcile.settings import Settings
+
+
+def execute(arguments: Namespace) -> int:
+    from reconcile.review.page.application import Page
+    from reconcile.review.page.review import Review
+    from reconcile.review.page.saving import ProposalsFile
+    from reconcile.review.page.server import guard_of, listening, port_of, serve
+
+    talk = Talk(arguments)
+    settings = settings_of(arguments)
+    reading_journal_of(arguments, settings).close()  # says so where there is none, instead of making one
+    with ExitStack() as stack:
+        journal = stack.enter_context(journal_of(arguments, settings))
+        review = Review(_run(journal, arguments.run), journal, random_token)
+        file = ProposalsFile(arguments.out, layout_of(settings))
+        _take_over(file, review, talk)
+        listener = stack.enter_context(listening(arguments.port))
+        page = Page(
+            review=review,
+            guard=guard_of(port_of(listener), random_token),
+            room=random_token()[:12],
+            language=Language(arguments.lang or settings.language),
+            save=lambda: file.write(review),
+            fetch_pdf=stack.enter_context(_pdfs(settings)),
+        )
+        try:
+            serve(page, listener, lambda url: _tell_address(url, arguments, talk))
+        finally:
+            saved = _write(file, review)
+        return _tell(saved, review, talk)
+
+
+def _run(journal: Journal, wanted: str | None) -> Run:
+    """The run asked for, or the latest. Raises InputRefused."""
+    run = journal.run(wanted) if wanted else journal.latest_run()
+    if run is None:
+        known = ", ".join(one.run_id for one in journal.runs()[-5:]) or "none yet"
+        remedy = f"known here: {known}; or first: reconcile run FILE"
+        raise InputRefused(Problem("command line, RUN", "this journal has no such run", remedy, wanted or "latest"))
+    return run
+
+
+def _take_over(file: ProposalsFile, review: Review, talk: Talk) -> None:
+    """What was decided in the file before is decided here too; a file that says more than the journal is kept."""
+    file.know(review)
+    if not file.path.exists():
+        return
+    content = file.path.read_bytes()
+    try:
+        found = read_proposals(file.path, content, review.journal)
+    except ProposalsRefused as refused:
+        talk.warn(f"{refused.problems[0]}")
+        return
+    ours = [one for one in found.decisions if one.proposal.run_id == review.run.run_id]
+    sha256 = hashlib.sha256(content).hexdigest()
+    fresh = review.journal.new_decisions(ours, sha256)
+    review.journal.record_decisions(ours, source=str(file.path.resolve()), source_sha256=sha256)
+    if fresh:
+        talk.note(f"Taken over from {file.path}: {count(len(fresh), 'decision')}.")
+    for row in found.blocked:
+        talk.warn(str(row.problem))
+    file.know(review)
+
+
+@contextmanager
+def _pdfs(settings: Settings) -> Iterator[FetchPdf | None]:
+    """How the PDF of an invoice is fetched; None without a token: the page works without network."""
+    try:
+        kanbert = kanbert_of(settings)
+    except SettingsError:
+        yield None
+        return
+    with kanbert as client:
+        yield client.outgoing_invoice_pdf
+
+
+def _tell_address(url: str, arguments: Namespace, talk: Talk) -> None:
+    if talk.json:
+        talk.data({"url": url})
+    talk.result(f"The review page: {url}")
+    talk.note("Only this machine can open it, and this address works once. Nothing is booked there.")
+    talk.note("Ctrl-C ends it and writes the proposals file; every decision is in the journal at once.")
+    if not arguments.no_browser:
+        Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+def _write(file: ProposalsFile, review: Review) -> Saved:
+    try:
+        return file.write(review)
+    except OSError as error:
+        sentence = f"the proposals file cannot be written ({error.strerror or type(error).__name__})"
+        remedy = "nothing is lost: close it in the spreadsheet or free some space, then `reconcile review` again"
+        raise InputRefused(Problem(str(file.path), sentence, remedy)) from error
+
+
+def _tell(saved: Saved, review: Review, talk: Talk) -> int:
+    """The exit code: 1 while a person is needed."""
+    from reconcile.review.page.review import Standing
+
+    lines = review.lines()
+    approved = [line.proposal for line in lines if line.standing is Standing.YES]
+    waiting = [line.proposal for line in lines if line.standing is Standing.OPEN]
+    if saved.set_aside:
+        talk.note(f"{saved.path} had been changed elsewhere: it is now {saved.set_aside}")
+    for one in saved.unsaid:
+        words = "its invoice shares its number with another: decide it on the page, and book it in Kanbert"
+        talk.warn(f"{one.proposal_id} is left empty in {saved.path}: {words}")
+    if talk.json:
+        talk.data({"written": str(saved.path), "approved": len(approved), "waiting": len(waiting)})
+    talk.result(f"Approved, not booked: {count_and_sum(approved)}." if approved else "Nothing is approved yet.")
+    if waiting:
+        talk.result(f"Waiting for a person: {waiting_words(waiting)}.")
+    talk.result(f"{saved.path} written. Nothing is booked yet.")
+    talk.note(f"Next: reconcile commit {saved.path} --dry-run    then without --dry-run")
+    return 1 if waiting else 0

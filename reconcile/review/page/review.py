@@ -1,0 +1,195 @@
+"""One run under review: what is decided, by whom, what stands next; every decision goes to the journal at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from importers.errors import Problem
+from reconcile.journal import ON_SERVER, DecisionSeen, Journal
+from reconcile.records import Decision, OpenItem, Proposal, Run, Verdict
+from reconcile.review.approving import approve_sure
+from reconcile.review.finding import items_numbered
+from reconcile.review.page.answering import Said, decide
+
+SOURCE = "review page"
+
+#: What needs a person comes first.
+ORDER = (Verdict.REVIEW, Verdict.AMBIGUOUS, Verdict.UNMATCHED, Verdict.SURE)
+
+
+class Standing(StrEnum):
+    """Where a line stands, in the order it can be read off the journal."""
+
+    SETTLED = "settled"  #: posted, or on its way, or with a person
+    SUPERSEDED = "superseded"  #: a later run proposes it again
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One proposal as it stands now."""
+
+    proposal: Proposal
+    place: int  #: 1-based, in the queue
+    standing: Standing
+    state: str  #: of its posting, "" when there is none
+    decision: Decision | None
+    version: int  #: the event of the latest word on it: whoever answers must have seen it
+
+    @property
+    def line_id(self) -> str:
+        return self.proposal.proposal_id
+
+    @property
+    def may_be_decided(self) -> bool:
+        return self.standing in (Standing.YES, Standing.NO, Standing.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action changed."""
+
+    decisions: tuple[Decision, ...]
+    undone: bool = False
+
+
+class Refused(Exception):
+    """What was asked for is not done; the problems say why and what to do."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(str(one) for one in problems))
+        self.problems = problems
+
+
+class Review:
+    """Serial use only: the journal has one connection."""
+
+    def __init__(self, run: Run, journal: Journal, new_action: Callable[[], str]) -> None:
+        self.run = run
+        self.journal = journal
+        self._new_action = new_action
+        asked = [one for one in run.proposals if one.verdict is not Verdict.IGNORED]
+        self.proposals = sorted(asked, key=lambda one: ORDER.index(one.verdict))
+        self._by_id = {one.proposal_id: (place, one) for place, one in enumerate(self.proposals, 1)}
+        self.items = {item.item_id: item for item in run.items}
+        self._by_token = {_token(one): one for one in self.proposals}
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def lines(self) -> list[Line]:
+        return [self._line(place, one) for place, one in self._by_id.values()]
+
+    def line(self, line_id: str) -> Line:
+        """Raises Refused when the run has no such proposal."""
+        if line_id not in self._by_id:
+            raise Refused(Problem("page", "this run has no such line", "load the page again"))
+        return self._line(*self._by_id[line_id])
+
+    def _line(self, place: int, proposal: Proposal) -> Line:
+        token = _token(proposal)
+        posting, seen = self.journal.posting(token), self.journal.decision_seen(token)
+        decision = seen.decision if seen and seen.decision.proposal.proposal_id == proposal.proposal_id else None
+        on_server = posting is not None and posting.state in ON_SERVER
+        return Line(
+            proposal=proposal,
+            place=place,
+            standing=Standing.SETTLED if on_server else self._standing(proposal, decision),
+            state=posting.state.value if posting else "",
+            decision=decision,
+            version=self.journal.last_word(token),
+        )
+
+    def _standing(self, proposal: Proposal, decision: Decision | None) -> Standing:
+        if self.journal.superseded(proposal.proposal_id):
+            return Standing.SUPERSEDED
+        if decision is None:
+            return Standing.OPEN
+        return Standing.YES if decision.approved else Standing.NO
+
+    def doubt(self, proposal: Proposal) -> str:
+        """What was posted since the run may make a line a look-alike (money.md 14); else `""`."""
+        transaction = proposal.line.transaction
+        conflict = self.journal.entry_conflict(transaction.transaction_id, transaction.entry_id)
+        return self.journal.untold_look_alike(proposal.line) or conflict
+
+    def find_items(self, _proposal: Proposal, number: str) -> list[OpenItem]:
+        return items_numbered(self.run.items, number)
+
+    def claimed(self, but: Proposal) -> dict[str, int]:
+        """item id → minor units of it that other lines of this run are approved for."""
+        taken: defaultdict[str, int] = defaultdict(int)
+        for line in self.lines():
+            if line.standing is Standing.YES and line.decision and line.proposal is not but:
+                for part in line.decision.allocations:
+                    taken[part.item.item_id] += abs(part.allocated_minor)
+        return taken
+
+    def decision_of(self, proposal: Proposal) -> Decision | None:
+        """What the file may say of it: an answer that still stands for this very proposal."""
+        return self.line(proposal.proposal_id).decision if proposal.proposal_id in self._by_id else None
+
+    # ------------------------------------------------------------------------------------------------ deciding
+
+    def answer(self, line_id: str, said: Said, version: int) -> Done:
+        """Journal one answer. Raises Refused with what to mend; then nothing is recorded."""
+        line = self.line(line_id)
+        self._check(line, version)
+        outcome = decide(line.proposal, said, self.find_items)
+        if not isinstance(outcome, Decision):
+            raise Refused(*outcome)
+        self._record([outcome])
+        return Done((outcome,))
+
+    def _check(self, line: Line, version: int) -> None:
+        if not line.may_be_decided:
+            raise Refused(_closed(line))
+        if line.version != version:
+            sentence = "this line was decided elsewhere in the meantime"
+            raise Refused(Problem("page", sentence, "look at it again, then decide"))
+
+    def sure(self, line_ids: Iterable[str]) -> list[Proposal]:
+        """Of these lines the ones bulk approval covers now: sure, undecided, and nothing came up since."""
+        lines = [self.line(line_id) for line_id in line_ids]
+        still_open = [one.proposal for one in lines if one.standing is Standing.OPEN]
+        return [one for one in approve_sure(still_open) if not self.doubt(one)]
+
+    def approve(self, counted: Sequence[str], line_ids: Collection[str]) -> Done:
+        """Approve in one go what was counted and shown. Raises Refused when the journal moved on since."""
+        proposals = self.sure(line_ids)
+        if [one.proposal_id for one in proposals] != list(counted):
+            sentence = "these lines were decided elsewhere in the meantime"
+            raise Refused(Problem("page", sentence, "look at the count and the sum again"))
+        outcomes = [decide(one, Said(approved=True), self.find_items) for one in proposals]
+        decisions = tuple(one for one in outcomes if isinstance(one, Decision))
+        self._record(decisions)
+        return Done(decisions)
+
+    def undo(self) -> Done:
+        """Take back what was decided last, here or in a file; `Done(())` when there is nothing."""
+        group: tuple[DecisionSeen, ...] = self.journal.undoable(self._by_token.keys())
+        self.journal.undo(group, source=SOURCE, action=self._new_action())
+        return Done(tuple(one.decision for one in group), undone=True)
+
+    def _record(self, decisions: Sequence[Decision]) -> None:
+        self.journal.record_decisions(decisions, source=SOURCE, source_sha256="", action=self._new_action())
+
+    def id_of(self, decision: Decision) -> str:
+        """The line of a decision in this run; it may have been made on an earlier run's proposal."""
+        return self._by_token[_token(decision.proposal)].proposal_id
+
+
+def _token(proposal: Proposal) -> str:
+    return proposal.line.transaction.transaction_id
+
+
+def _closed(line: Line) -> Problem:
+    if line.standing is Standing.SUPERSEDED:
+        sentence = "a later run proposed this line again"
+        return Problem("page", sentence, "decide there: end this page, then `reconcile review` without a run")
+    sentence = f"this line is settled: its posting is {line.state}"
+    return Problem("page", sentence, "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN")

@@ -1,0 +1,56 @@
+"""The proposals file on disk says what the page decided. A file somebody else changed meanwhile is set aside first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reconcile.records import Proposal
+from reconcile.review.layout import Layout
+from reconcile.review.page.answering import Written, file_of
+from reconcile.review.page.review import Review
+from reconcile.seams import write_atomic
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    path: Path
+    unsaid: tuple[Proposal, ...]  #: left empty in the file
+    set_aside: Path | None  #: where the file went that stood there
+
+
+@dataclass
+class ProposalsFile:
+    """`known`: bytes whose content is in the journal, so that nothing is lost when they are replaced."""
+
+    path: Path
+    layout: Layout
+    known: set[bytes] = field(default_factory=set)
+
+    def know(self, review: Review) -> None:
+        """What the file would say now may be replaced: the journal has it."""
+        self.known.add(self._content(review).content)
+
+    def _content(self, review: Review) -> Written:
+        return file_of(review.run.proposals, review.decision_of, review.find_items, self.layout)
+
+    def write(self, review: Review) -> Saved:
+        """Raises OSError."""
+        written = self._content(review)
+        before = self.path.read_bytes() if self.path.exists() else None
+        aside = None
+        if before is not None and before not in self.known and before != written.content:
+            aside = set_aside(self.path)
+        if before != written.content:
+            write_atomic(self.path, written.content)
+        self.known.add(written.content)
+        return Saved(self.path, written.unsaid, aside)
+
+
+def set_aside(path: Path) -> Path:
+    """Under a number, never overwritten; its new name."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(kept)
+    return kept

@@ -1,0 +1,176 @@
+"""The review page as a person meets it: the real program, a real Chromium, real key presses."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from scenario_tools import command, environment, reconcile
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"),
+)
+
+
+@dataclass
+class Served:
+    """`reconcile review` as a process of its own."""
+
+    process: subprocess.Popen[str]
+    url: str
+    folder: Path
+
+    def end(self, number: int = signal.SIGINT) -> tuple[int, str]:
+        """Ctrl-C; the exit code and what it said on stdout."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        out, _ = self.process.communicate(timeout=30)
+        return self.process.returncode, out
+
+
+@contextmanager
+def served(folder: Path, *argv: str, base_url: str = "", token: str = "") -> Iterator[Served]:
+    process = subprocess.Popen(
+        command("review", "--no-browser", *argv),
+        cwd=folder,
+        env=environment(base_url, token),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/\S+", first)
+        assert found, first
+        yield Served(process, found.group(), folder)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
+
+
+def run_samples(samples: Path, folder: Path, *argv: str | Path) -> None:
+    """The sample month, matched: 57 lines to look at."""
+    shutil.copyfile(samples / "config.toml", folder / "config.toml")
+    files = sorted((samples / "camt053_v08").glob("*.xml"))
+    done = reconcile("run", *files, "--snapshot", samples / "kanbert", *argv, folder=folder)
+    assert done.returncode == 0, done.stderr
+
+
+# --------------------------------------------------------------------------------------------------------- a browser
+
+
+@contextmanager
+def chromium(folder: Path, width: int = 1366, height: int = 768, *flags: str) -> Iterator[Chrome]:
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (browser and driver):
+        pytest.skip("THERE IS NO CHROMIUM HERE: the review page is not tested in a browser")
+    options = ChromeOptions()
+    options.binary_location = browser
+    for flag in (*FLAGS, *flags, f"--user-data-dir={folder / 'chromium'}", f"--window-size={width},{height}"):
+        options.add_argument(flag)
+    made = Chrome(options=options, service=Service(driver))
+    made.set_window_size(width, height)
+    inner = made.execute_script("return [outerWidth - innerWidth, outerHeight - innerHeight]")
+    made.set_window_size(width + inner[0], height + inner[1])
+    try:
+        yield made
+    finally:
+        made.quit()
+
+
+@dataclass
+class Person:
+    """Who sits in front of the page; counts what they press."""
+
+    browser: Chrome
+    presses: int = 0
+    waited_s: list[float] = field(default_factory=list)
+
+    def enter(self, url: str) -> None:
+        self.browser.get(url)
+        self.until(lambda: self.find("#headline"))
+
+    def press(self, *keys: str) -> None:
+        """One key at a time, to whatever has the focus."""
+        for key in keys:
+            self.presses += 1
+            self.browser.switch_to.active_element.send_keys(key)
+
+    def find(self, selector: str) -> WebElement | None:
+        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+        return found[0] if found else None
+
+    def get(self, selector: str) -> WebElement:
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def click(self, selector: str) -> None:
+        self.get(selector).click()
+
+    def text(self, selector: str) -> str:
+        return self.get(selector).text
+
+    def until(self, condition: object, timeout_s: float = 10) -> None:
+        def holds(_: object) -> bool:
+            try:
+                return bool(condition())  # type: ignore[operator]
+            except WebDriverException:
+                return False
+
+        WebDriverWait(self.browser, timeout_s, poll_frequency=0.01).until(holds)
+
+    # ------------------------------------------------------------------------------------------------- the page
+
+    @property
+    def line(self) -> str:
+        """The id of the line on the right."""
+        return self.get(".line").get_attribute("data-id") or ""
+
+    @property
+    def said(self) -> str:
+        return self.text("#outcome")
+
+    def standing(self, line_id: str) -> str:
+        return self.get(f"#q-{line_id}").get_attribute("data-standing") or ""
+
+    def ids(self, light: str = "", standing: str = "") -> list[str]:
+        selector = "#queue .item" + (f"[data-light={light}]" if light else "")
+        selector += f"[data-standing={standing}]" if standing else ""
+        return [one.get_attribute("data-id") or "" for one in self.all(selector)]
+
+    def go(self, line_id: str) -> None:
+        """Straight to a line, without a key."""
+        self.browser.execute_script("document.querySelector(arguments[0]).click()", f"#q-{line_id} a")
+        self.until(lambda: self.line == line_id)
+
+    def errors(self) -> list[str]:
+        """What the browser's console complains of: scripts, and everything the content policy refused."""
+        return [str(one["message"]) for one in self._log() if one["level"] == "SEVERE"]
+
+    def _log(self) -> list[dict[str, object]]:
+        log: list[dict[str, object]] = self.browser.get_log("browser")  # type: ignore[no-untyped-call]
+        return log
+
+
+def now_s() -> float:
+    return time.perf_counter()
