@@ -47,6 +47,8 @@ OWNERS = {
     "socket": {"reconcile.kanbert.sandbox", "reconcile.review.page.server"},
     "jinja2": {"reconcile.report", "reconcile.review.page.rendering"},
     "filelock": {"reconcile.posting"},
+    "xlsxwriter": {"reconcile.review.workbook", "reconcile.review.workbook_sheets"},
+    "python_calamine": {"reconcile.review.sheet"},
     "shtab": {"reconcile.cli.verbs.completion"},
     "time": {"reconcile.seams"},
     "random": {"reconcile.seams"},

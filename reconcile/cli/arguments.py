@@ -123,14 +123,17 @@ def _reading_verbs(verbs: _Verbs) -> None:
         "run",
         "match statement files against open invoices and write proposals; books nothing",
         "2026-03.xml",
-        "giro.xml savings.csv --out march.csv",
+        "giro.xml savings.csv --out march.xlsx --lang de",
         "2026-03.xml --snapshot kanbert --format jsonl --out -",
     )
     run.add_argument("files", nargs="+", type=Path, metavar="FILE")
     run.add_argument("--snapshot", type=Path, metavar="DIR", help="take Kanbert's data from this folder; no network")
     run.add_argument("--intraday", action="store_true", help="use intraday reports (camt.052, MT942) too")
     run.add_argument("--out", metavar="PATH", help="proposals file (default: proposals.csv; - is stdout)")
-    run.add_argument("--format", action="append", choices=("csv", "jsonl"), help="repeatable (default: csv)")
+    run.add_argument(
+        "--format", action="append", choices=("csv", "xlsx", "jsonl"), help="repeatable (default: csv, or as PATH ends)"
+    )
+    run.add_argument("--lang", choices=("en", "de"), help="of the proposals (default: that of the configuration)")
     run.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day this run takes place, to repeat it")
 
     explain = verbs.add(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from importers.errors import Problem
 from reconcile import settings as configuration
@@ -143,7 +143,8 @@ def options_of(arguments: Namespace, settings: Settings, space: Space | None) ->
     )
 
 
-def layout_of(settings: Settings) -> Layout:
+def layout_of(settings: Settings, language: Literal["en", "de"] | None = None) -> Layout:
+    """How proposals are written; `language`: that of the command line."""
     from reconcile.review.layout import Layout
 
     wanted = settings.proposals
@@ -152,7 +153,7 @@ def layout_of(settings: Settings) -> Layout:
         decimal_mark=wanted.decimal_mark,
         bom=wanted.bom,
         line_end="\r\n" if wanted.line_end == "crlf" else "\n",
-        language=wanted.language or settings.language,
+        language=language or wanted.language or settings.language,
     )
 
 

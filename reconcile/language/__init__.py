@@ -17,6 +17,7 @@ from reconcile.language.german_kanbert import KANBERT
 from reconcile.language.german_matching import MATCHING
 from reconcile.language.german_posting import POSTING
 from reconcile.language.german_words import WORDS
+from reconcile.language.german_workbook import WORKBOOK
 
 
 class Language(StrEnum):
@@ -110,8 +111,9 @@ def _sentence(english: str, german: str) -> _Sentence:
 def _tables() -> tuple[Mapping[str, str], tuple[_Sentence, ...]]:
     """Sentences without placeholders, and the others: first those that begin with a word of their own, then the most
     special ones."""
-    every = {**WORDS, **MATCHING, **KANBERT, **POSTING}
-    assert len(every) == sum(map(len, (WORDS, MATCHING, KANBERT, POSTING))), "one sentence stands in two tables"
+    tables = (WORDS, MATCHING, KANBERT, POSTING, WORKBOOK)
+    every = {english: german for table in tables for english, german in table.items()}
+    assert len(every) == sum(map(len, tables)), "one sentence stands in two tables"
     plain = {english: german for english, german in every.items() if "{" not in english}
     shaped = [_sentence(english, german) for english, german in every.items() if "{" in english]
     return plain, tuple(sorted(shaped, key=lambda one: (not one.head, -one.weight)))

@@ -7,8 +7,8 @@ WORDS: dict[str, str] = {
     "sure": "sicher",
     "review": "prüfen",
     "ambiguous": "mehrdeutig",
-    "unmatched": "offen",
-    "ignored": "ohne Beleg",
+    "unmatched": "nicht zugeordnet",
+    "ignored": "ausgenommen",
     # direction, side, document
     "in": "Eingang",
     "out": "Ausgang",
@@ -20,7 +20,7 @@ WORDS: dict[str, str] = {
     "single": "Einzelzahlung",
     "collective": "Sammelüberweisung",
     "netting": "Verrechnung",
-    "return": "Rücklastschrift",
+    "return": "Rückläufer",
     "own transfer": "Umbuchung",
     "interest": "Zinsen",
     "fee": "Bankgebühr",
@@ -29,6 +29,10 @@ WORDS: dict[str, str] = {
     "tax": "Steuer",
     "other": "Sonstiges",
     "nothing found": "nichts gefunden",
+    "unknown": "unbekannt",
+    # answers
+    "yes": "ja",
+    "no": "nein",
     # kinds of difference
     "discount": "Skonto",
     "part payment": "Teilzahlung",

@@ -165,7 +165,7 @@ def _near(proposal: Proposal, typed: str) -> str:
 
 def _amount(placed: PlacedRow, proposal: Proposal, stored: Allocation | None, item: OpenItem, *, alone: bool) -> int:
     currency = proposal.line.transaction.currency
-    written, cell = placed.stored.get("allocate", ""), placed.row.cell("allocate")
+    written, cell = placed.stored.get("allocate"), placed.row.cell("allocate")
     if stored and (not placed.row.has("allocate") or _is_as_written(placed, written, cell)):
         minor = abs(stored.allocated_minor)
     elif not cell:
@@ -222,7 +222,7 @@ def _too_much(placed: PlacedRow, open_minor: int, currency: str) -> Problem:
 
 def _kind(placed: PlacedRow) -> DifferenceKind:
     if placed.is_unchanged("difference_kind"):
-        return DifferenceKind(placed.stored.get("difference_kind", ""))
+        return DifferenceKind(placed.stored.get("difference_kind"))
     kind = kind_of(placed.row.cell("difference_kind"))
     if kind is None:
         raise Unclear(placed.row.problem("difference_kind", "is none of the kinds", f"write {KINDS_SHOWN}, or nothing"))

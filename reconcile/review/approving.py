@@ -6,11 +6,15 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from importers.amounts import to_decimal
+from reconcile.language import phrase
 from reconcile.records import Proposal, Verdict
-from reconcile.review.layout import Layout
+from reconcile.review.csv_file import CsvFile, read_csv_file
 from reconcile.review.placing import FileRow
 from reconcile.review.reading import proposal_id_of
-from reconcile.review.table import Record, Table, read_table
+from reconcile.review.sheet import is_workbook, read_sheet
+from reconcile.review.table import Record, Table
+from reconcile.review.wording import Answer
+from reconcile.review.workbook_marks import with_marks
 
 
 def approve_sure(
@@ -39,30 +43,37 @@ def _major(one: Proposal) -> Decimal:
     return to_decimal(abs(one.line.transaction.amount_minor), one.line.transaction.currency)
 
 
-def mark(
-    content: bytes, ids: Collection[str], layout: Layout | None = None, *, file_name: str = "proposals.csv"
-) -> bytes:
+def mark(content: bytes, ids: Collection[str], *, file_name: str = "proposals.csv") -> bytes:
     """The file with a yes in every row of those proposals that nobody decided yet; every other byte as it was.
 
-    A proposal with a word in the decision of any of its rows is left alone. Encoding, delimiter and line ends are the
-    file's own; of `layout` only the language counts (`ja`). Raises ProposalsRefused like `read_csv`.
+    A proposal with a word in the decision of any of its rows is left alone. Encoding, delimiter, line ends and language
+    (`ja`) are the file's own, and so is everything else in a workbook. Raises ProposalsRefused like `read_file`.
     """
-    table = read_table(content, file_name)
-    word = "ja" if layout and layout.language == "de" else "yes"
+    if is_workbook(content):
+        sheet = read_sheet(content, file_name)
+        word, place = phrase(Answer.YES, sheet.table.language), sheet.table.columns["decision"] + 1
+        marks = {(record.line, place): word for record in _to_mark(sheet.table, ids)}
+        return with_marks(content, sheet.name, marks, file_name)
+    file = read_csv_file(content, file_name)
+    word = phrase(Answer.YES, file.table.language)
+    edits = [_edit(file, record, word) for record in _to_mark(file.table, ids)]
+    return file.bom + _replaced(file.text, edits).encode(file.codec)
+
+
+def _to_mark(table: Table, ids: Collection[str]) -> list[Record]:
     rows = [FileRow(table, record) for record in table.records]
     started = {proposal_id_of(row) for row in rows if row.cell("decision")}
     chosen = set(ids) - started
-    edits = [_edit(table, row.record, word) for row in rows if proposal_id_of(row) in chosen]
-    return table.bom + _replaced(table.text, edits).encode(table.codec)
+    return [row.record for row in rows if proposal_id_of(row) in chosen]
 
 
-def _edit(table: Table, record: Record, word: str) -> tuple[int, int, str]:
+def _edit(file: CsvFile, record: Record, word: str) -> tuple[int, int, str]:
     """Start, end and new text of the decision cell; a row cut short before it gets the missing delimiters."""
-    index, count = table.columns["decision"], len(record.cells)
+    index, count = file.table.columns["decision"], len(record.cells)
     if index < count:
         return *record.spans[index], word
     end = record.spans[-1][1]
-    return end, end, table.delimiter * (index - count + 1) + word
+    return end, end, file.delimiter * (index - count + 1) + word
 
 
 def _replaced(text: str, edits: Sequence[tuple[int, int, str]]) -> str:

@@ -18,11 +18,22 @@ _BEFORE_TRIGGER = " '"
 
 _IN_ITS_PLACE = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "\ufffd"}
 
+#: What no XML file may hold, hence no workbook.
+_IN_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+
+#: Characters of a cell; a spreadsheet holds 32 767, counted in halves of what is beyond the basic plane.
+LONGEST = 16_000
+
+
+def fitting(text: str) -> str:
+    """As much as a cell of a spreadsheet holds."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
 
 def one_line(text: str) -> str:
     """Single blanks, nothing invisible: control characters become blanks, direction marks and joiners go."""
     if not text.isprintable():
-        text = "".join(_IN_ITS_PLACE.get(unicodedata.category(char), char) for char in text)
+        text = "".join(_IN_ITS_PLACE.get(unicodedata.category(char), char) for char in text).translate(_IN_NO_XML)
     return " ".join(text.split())
 
 

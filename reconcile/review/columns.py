@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reconcile.language import Language
+
 
 class Form(StrEnum):
     """What a cell holds; decides how it is compared when it comes back."""
@@ -80,6 +82,12 @@ def folded(header: str) -> str:
 
 
 _BY_HEADER = {folded(header): column.name for column in COLUMNS for header in (column.name, column.german)}
+
+
+def language_of(header: str) -> Language:
+    """German where the header has a German name that is not the English one as well."""
+    name = column_named(header)
+    return Language.DE if name is not None and folded(header) != folded(name) else Language.EN
 
 
 def column_named(header: str) -> str | None:

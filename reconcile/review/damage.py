@@ -12,6 +12,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from reconcile.review.cells import LONGEST
 from reconcile.review.columns import Form
 
 _QUOTES = dict.fromkeys(map(ord, "'\"`´‘’‚‛“”„‟«»‹›′″"))
@@ -56,7 +57,9 @@ def unchanged(form: Form, stored: str, cell: str, exponent: int) -> bool:
 
 
 def cosmetic(stored: str, cell: str) -> bool:
-    """Equal but for case, blanks, quotes, dashes and the wrong choice of encoding."""
+    """Equal but for case, blanks, quotes, dashes, the wrong choice of encoding, and what no cell has room for."""
+    if len(cell) >= LONGEST and stored.startswith(cell.removesuffix("…")):
+        return True
     wanted = fold(stored)
     return wanted in (fold(cell), fold(_unscrambled(cell))) or fold(_through_cp1252(stored)) == fold(cell)
 

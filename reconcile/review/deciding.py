@@ -10,7 +10,7 @@ from importers.errors import Problem
 from reconcile.records import Decision, DifferenceKind, Proposal
 from reconcile.review.allocating import FindItems, Part, Unclear, allocation_of, of_rest, part_of
 from reconcile.review.placing import FileRow, PlacedRow, place, stored_rows, tampering
-from reconcile.review.rows import Row, rest_kind, rest_minor
+from reconcile.review.rows import rest_kind, rest_minor
 from reconcile.review.wording import REST_KINDS_SHOWN, Answer, answer_of
 
 
@@ -20,7 +20,7 @@ class ProposalRows:
     def __init__(self, proposal: Proposal, rows: Sequence[FileRow]) -> None:
         self.proposal = proposal
         self.rows = rows
-        self.stored: list[Row] = stored_rows(proposal)
+        self.stored = stored_rows(proposal)
         found = [place(row, proposal, self.stored) for row in rows]
         self.placed = [one for one in found if isinstance(one, PlacedRow)]
         self.unplaced = [one for one in found if isinstance(one, Problem)]
@@ -87,7 +87,7 @@ def _missing_parts(rows: ProposalRows) -> Problem | None:
     missing = sorted(set(range(len(rows.stored))) - {row.part for row in rows.placed})
     if not missing:
         return None
-    shown = ", ".join(rows.stored[part]["part"] for part in missing)
+    shown = ", ".join(rows.stored[part].get("part") for part in missing)
     sentence = f"part {shown} of this split is missing in the file, so nothing of it is decided"
     remedy = "bring the row back; write 0 under allocate to leave its invoice out"
     return rows.rows[0].problem("part", sentence, remedy)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reconcile.language import Language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
@@ -12,4 +14,8 @@ class Layout:
     decimal_mark: Literal[",", "."] = ","
     bom: bool = True
     line_end: Literal["\r\n", "\n"] = "\r\n"
-    language: Literal["en", "de"] = "en"  #: of the headers
+    language: Literal["en", "de"] = "en"  #: of headers, words and sentences
+
+    @property
+    def spoken(self) -> Language:
+        return Language(self.language)

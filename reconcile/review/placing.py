@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import exponent
 from importers.errors import Problem, excerpt_of
+from reconcile.language import Language
 from reconcile.records import Proposal
-from reconcile.review.columns import COLUMNS, PROTECTED, Form
+from reconcile.review.columns import COLUMNS, PROTECTED
 from reconcile.review.damage import cosmetic, same_number, unchanged
 from reconcile.review.rows import Row, rows_of
 from reconcile.review.table import Record, Table
@@ -36,53 +37,67 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """What was written for one booking, with a decimal comma; a file may come back in either language."""
+
+    in_language: Mapping[Language, Row]
+
+    def get(self, column: str) -> str:
+        """In the words of the core."""
+        return self.in_language[Language.EN].get(column, "")
+
+    def is_unchanged(self, column: str, cell: str, exponent: int) -> bool:
+        form = _FORMS[column]
+        return any(unchanged(form, row.get(column, ""), cell, exponent) for row in self.in_language.values())
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedRow:
     """A row and the booking of the stored proposal it was written for."""
 
     row: FileRow
     part: int  #: index of the allocation, 0 for a proposal without any
-    stored: Row  #: what was written, with a decimal comma
+    stored: Stored
     exponent: int
 
     def is_unchanged(self, column: str) -> bool:
         """Also true when the file does not have that column any more."""
-        form = _FORMS[column]
-        stored = self.stored.get(column, "")
-        return not self.row.has(column) or unchanged(form, stored, self.row.cell(column), self.exponent)
+        return not self.row.has(column) or self.stored.is_unchanged(column, self.row.cell(column), self.exponent)
 
-    def key(self, all_stored: Sequence[Row]) -> tuple[str, str]:
+    def written(self, column: str) -> str:
+        """As it was written, in the language of the file."""
+        return self.stored.in_language[self.row.table.language].get(column, "")
+
+    def key(self, all_stored: Sequence[Stored]) -> tuple[str, str]:
         """What makes it the same (proposal, invoice) as another row, whatever a spreadsheet did to the number."""
         if self.is_unchanged("invoice"):
             return "part", str(self.part)
         typed = self.row.cell("invoice")
-        same = (str(index) for index, stored in enumerate(all_stored) if cosmetic(stored.get("invoice", ""), typed))
+        same = (str(index) for index, stored in enumerate(all_stored) if cosmetic(stored.get("invoice"), typed))
         return next((("part", index) for index in same), ("typed", "".join(typed.casefold().split())))
 
 
 _FORMS = {column.name: column.form for column in COLUMNS}
 
 
-def stored_rows(proposal: Proposal) -> list[Row]:
-    return rows_of(proposal, ",")
+def stored_rows(proposal: Proposal) -> list[Stored]:
+    spoken = [rows_of(proposal, ",", language) for language in Language]
+    return [Stored(dict(zip(Language, rows, strict=True))) for rows in zip(*spoken, strict=True)]
 
 
-def place(row: FileRow, proposal: Proposal, stored: Sequence[Row]) -> PlacedRow | Problem:
+def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedRow | Problem:
     """By `invoice_id`, then `part`, then `invoice`, as far as the file has them; never by the order of the rows."""
     digits = exponent(proposal.line.transaction.currency)
     parts = list(range(len(stored)))
     for column in ("invoice_id", "part", "invoice"):
         if len(parts) > 1 and row.has(column):
-            fitting = [part for part in parts if _fits(column, stored[part], row.cell(column))]
+            fitting = [part for part in parts if stored[part].is_unchanged(column, row.cell(column), 0)]
             parts = fitting or parts  # a typed number fits none; a changed id is named by `tampering`
     if len(parts) == 1:
         return PlacedRow(row, parts[0], stored[parts[0]], digits)
     column = next((name for name in ("invoice_id", "part", "invoice") if row.has(name)), "proposal_id")
     sentence = f"cannot be told which of the {len(stored)} parts of this split the row is"
     return row.problem(column, sentence, "keep invoice_id and part as they were written" + _ANEW)
-
-
-def _fits(column: str, stored: Row, cell: str) -> bool:
-    return unchanged(Form.TEXT, stored.get(column, ""), cell, 0)
 
 
 def tampering(placed: PlacedRow) -> list[Problem]:
@@ -97,7 +112,7 @@ def tampering(placed: PlacedRow) -> list[Problem]:
 
 
 def _changed(placed: PlacedRow, column: str) -> str:
-    written = excerpt_of(placed.stored.get(column, ""), 60)
+    written = excerpt_of(placed.written(column), 60)
     return f'cannot be changed here; what was written is "{written}"' if written else "cannot be filled in here"
 
 

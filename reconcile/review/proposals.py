@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reconcile.records import Allocation, Alternative, Proposal, Verdict
 from reconcile.review.approving import approve_sure, mark
 from reconcile.review.cells import guarded
 from reconcile.review.columns import COLUMNS, Form, headers
 from reconcile.review.layout import Layout
-from reconcile.review.reading import BlockedRow, ProposalsRead, read_csv
-from reconcile.review.rows import Row, reasons_of, rows_of, warnings_of
+from reconcile.review.reading import BlockedRow, ProposalsRead, read_csv, read_file
+from reconcile.review.rows import Row, in_words, reasons_of, rows_of, warnings_of
+from reconcile.review.workbook import xlsx_of
 
 __all__ = [
     "BlockedRow",
@@ -23,8 +24,11 @@ __all__ = [
     "csv_of",
     "mark",
     "read_csv",
+    "read_file",
     "write_csv",
     "write_jsonl",
+    "write_xlsx",
+    "xlsx_of",
 ]
 
 _BOM = "\ufeff"
@@ -35,8 +39,19 @@ _PROBABILITY_DIGITS = 6
 
 def write_csv(proposals: Sequence[Proposal], layout: Layout = Layout()) -> bytes:  # noqa: B008  (frozen)
     """One row per booking, in the order given; ignored lines do not appear. The same proposals give the same bytes."""
-    listed = (proposal for proposal in proposals if proposal.verdict is not Verdict.IGNORED)
-    return csv_of((row for proposal in listed for row in rows_of(proposal, layout.decimal_mark)), layout)
+    return csv_of(listed(proposals, layout), layout)
+
+
+def listed(proposals: Iterable[Proposal], layout: Layout) -> Iterator[Row]:
+    """What stands in the file, in any form of it."""
+    for proposal in proposals:
+        if proposal.verdict is not Verdict.IGNORED:
+            yield from rows_of(proposal, layout.decimal_mark, layout.spoken)
+
+
+def write_xlsx(proposals: Sequence[Proposal], layout: Layout = Layout()) -> bytes:  # noqa: B008  (frozen)
+    """The twin of `write_csv`: the same cells in a workbook."""
+    return xlsx_of(list(listed(proposals, layout)), layout)
 
 
 def csv_of(rows: Iterable[Row], layout: Layout) -> bytes:
@@ -44,7 +59,7 @@ def csv_of(rows: Iterable[Row], layout: Layout) -> bytes:
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=layout.delimiter, lineterminator=layout.line_end)
     table.writerow(headers(layout.language))
-    table.writerows(_cells(row) for row in rows)
+    table.writerows(_cells(in_words(row, layout.spoken)) for row in rows)
     return ((_BOM if layout.bom else "") + text.getvalue()).encode()
 
 

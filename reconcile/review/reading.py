@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from importers.errors import Problem, excerpt_of
 from reconcile.errors import ProposalsRefused
-from reconcile.records import Decision, OpenItem, Proposal, is_proposal_id
+from reconcile.records import Decision, Proposal, is_proposal_id
+from reconcile.review.allocating import FindItems
+from reconcile.review.csv_file import read_csv_file
 from reconcile.review.deciding import ProposalRows, decide
 from reconcile.review.placing import FileRow
-from reconcile.review.table import Table, read_table
+from reconcile.review.sheet import is_workbook, read_sheet
+from reconcile.review.table import Table
+from reconcile.review.wholeness import refuse_broken
+from reconcile.review.wording import answer_of
 
 #: So many unknown ids are named one by one.
 _NAMED = 20
@@ -37,19 +42,27 @@ class ProposalsRead:
     blocked: tuple[BlockedRow, ...]
 
 
-def read_csv(
-    content: bytes,
-    *,
-    file_name: str,
-    find_proposal: Callable[[str], Proposal | None],
-    find_items: Callable[[Proposal, str], Sequence[OpenItem]],
-) -> ProposalsRead:
-    """What a person decided in the file.
+FindProposal = Callable[[str], Proposal | None]
+
+
+def read_csv(content: bytes, *, file_name: str, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:
+    """What a person decided in a CSV file; as `read_file`."""
+    return _read(read_csv_file(content, file_name).table, find_proposal, find_items)
+
+
+def read_file(content: bytes, *, file_name: str, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:
+    """What a person decided in the file, CSV or workbook.
 
     `find_proposal`: proposal id → the stored proposal. `find_items`: the open items a typed invoice number can mean;
     several or none block the row. Raises ProposalsRefused for the whole file.
     """
-    table = read_table(content, file_name)
+    if not is_workbook(content):
+        return read_csv(content, file_name=file_name, find_proposal=find_proposal, find_items=find_items)
+    return _read(read_sheet(content, file_name).table, find_proposal, find_items)
+
+
+def _read(table: Table, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:
+    refuse_broken(table)
     groups = _by_proposal(table)
     proposals = _stored(groups, find_proposal)
     read = [ProposalRows(proposals[proposal_id], rows) for proposal_id, rows in groups.items()]
@@ -74,18 +87,16 @@ def proposal_id_of(row: FileRow) -> str:
 
 
 def _by_proposal(table: Table) -> dict[str, list[FileRow]]:
-    """A row without id and without decision is a person's own (a total, a remark); with a decision it is refused."""
+    """A row without id and without an answer is a person's own (a total, a remark); with an answer it is refused."""
     groups: dict[str, list[FileRow]] = {}
     for record in table.records:
         row = FileRow(table, record)
-        if proposal_id_of(row) or row.cell("decision"):
+        if proposal_id_of(row) or answer_of(row.cell("decision")):
             groups.setdefault(proposal_id_of(row), []).append(row)
     return groups
 
 
-def _stored(
-    groups: Mapping[str, Sequence[FileRow]], find_proposal: Callable[[str], Proposal | None]
-) -> dict[str, Proposal]:
+def _stored(groups: Mapping[str, Sequence[FileRow]], find_proposal: FindProposal) -> dict[str, Proposal]:
     found = {proposal_id: find_proposal(proposal_id) if proposal_id else None for proposal_id in groups}
     unknown = [groups[proposal_id][0] for proposal_id, proposal in found.items() if proposal is None]
     if unknown:

@@ -1,27 +1,39 @@
 """A proposal as the rows of its bookings: column name → text, without apostrophes (review.md, the proposals file).
 
-One row per booking (transaction x invoice); a proposal without allocations has one row with an empty invoice.
+One row per booking (transaction x invoice); a proposal without allocations has one row with an empty invoice. The same
+table of cells serves every form of the file, in English or German.
 """
 
 from __future__ import annotations
 
-from importers.amounts import to_decimal
+from collections.abc import Sequence
+
+from importers.amounts import exact_text
+from reconcile.language import Language, phrase
 from reconcile.records import Allocation, Alternative, DifferenceKind, Document, Proposal
 from reconcile.review.cells import in_groups, one_line, unsigned
 
 Row = dict[str, str]
 
 
-def rows_of(proposal: Proposal, mark: str) -> list[Row]:
+#: Columns that hold a word of ours; `why` and `warning` hold sentences.
+WORDS = ("decision", "light", "direction", "part", "difference_kind", "kind", "document")
+
+
+def rows_of(proposal: Proposal, mark: str, language: Language = Language.EN) -> list[Row]:
     """The rows in the order of the allocations, editable columns as proposed, `decision` and `note` empty."""
-    shared = {**_bank_cells(proposal, mark), **_proposal_cells(proposal, mark)}
-    if not proposal.allocations:
-        return [shared]
+    shared = {**_bank_cells(proposal, mark), **_proposal_cells(proposal, mark, language)}
     total = len(proposal.allocations)
-    return [
-        {**shared, "part": _part(place, total), **_booking_cells(proposal, allocation, mark)}
+    bookings = [
+        {"part": _part(place, total), **_booking_cells(proposal, allocation, mark)}
         for place, allocation in enumerate(proposal.allocations, 1)
     ]
+    return [in_words({**shared, **booking}, language) for booking in bookings or [{}]]
+
+
+def in_words(row: Row, language: Language) -> Row:
+    """The words of the row in that language; a word that is none of ours stays as a person typed it."""
+    return {**row, **{column: phrase(row[column], language) for column in WORDS if column in row}}
 
 
 def reasons_of(proposal: Proposal) -> list[str]:
@@ -72,18 +84,18 @@ def _bank_cells(proposal: Proposal, mark: str) -> Row:
     }
 
 
-def _proposal_cells(proposal: Proposal, mark: str) -> Row:
+def _proposal_cells(proposal: Proposal, mark: str, language: Language) -> Row:
     transaction = proposal.line.transaction
     rest = max(0, rest_minor(transaction.amount_minor, proposal.allocations))
     return {
         "light": proposal.verdict.value,
         "difference_kind": rest_kind(proposal).value,
-        "why": one_line("; ".join(reasons_of(proposal))),
-        "warning": one_line("; ".join(warnings_of(proposal))),
-        "alternatives": one_line("; ".join(_alternative(one, transaction.currency) for one in proposal.alternatives)),
+        "why": _sentences(reasons_of(proposal), language),
+        "warning": _sentences(warnings_of(proposal), language),
+        "alternatives": _alternatives(proposal, language),
         "kind": one_line(proposal.kind),
         "rest": unsigned(rest, transaction.currency, mark),
-        "confidence": f"{proposal.confidence:.4f}".replace(".", mark),
+        "confidence": _confidence(proposal, mark),
         "proposal_id": proposal.proposal_id,
         "run_id": proposal.run_id,
     }
@@ -110,6 +122,22 @@ def difference_minor(allocation: Allocation) -> int | None:
     return max(0, allocation.item.open_minor - abs(allocation.allocated_minor))
 
 
-def _alternative(one: Alternative, currency: str) -> str:
-    open_amount = "unknown" if one.open_minor is None else f"{to_decimal(one.open_minor, currency):f}"
+def _sentences(texts: Sequence[str], language: Language) -> str:
+    return one_line("; ".join(phrase(text, language) for text in texts))
+
+
+def _confidence(proposal: Proposal, mark: str) -> str:
+    """Of the bookings of the row: where none is proposed there is nothing to be confident about."""
+    return f"{proposal.confidence:.4f}".replace(".", mark) if proposal.allocations else ""
+
+
+def _alternatives(proposal: Proposal, language: Language) -> str:
+    currency = proposal.line.transaction.currency
+    return one_line("; ".join(_alternative(one, currency, language) for one in proposal.alternatives))
+
+
+def _alternative(one: Alternative, currency: str, language: Language) -> str:
+    mark = "," if language is Language.DE else "."
+    unknown = phrase("unknown", language)
+    open_amount = unknown if one.open_minor is None else exact_text(one.open_minor, currency, mark=mark)
     return f"{one.number} ({open_amount})"

@@ -1,24 +1,17 @@
-"""The bytes of a proposals file as rows of cells, each with its place: any encoding, delimiter and order of columns.
-
-Own scanner instead of the `csv` module, because `mark` changes single cells and keeps every other byte as it is; a
-law in the tests holds that both read the same.
-"""
+"""A proposals file as a table: columns by name, rows of cells, each with its place, whatever form it came in."""
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from importers.errors import Problem, excerpt_of
 from reconcile.errors import ProposalsRefused
+from reconcile.language import Language
 from reconcile.review.cells import one_line, unguarded
-from reconcile.review.columns import REQUIRED, column_named
+from reconcile.review.columns import REQUIRED, column_named, folded, language_of
 
-DELIMITERS = (";", ",", "\t")
-
-_WRITE_ANEW = "write the file again with `reconcile run` and decide in that one"
+WRITE_ANEW = "write the file again with `reconcile run` and decide in that one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,126 +20,50 @@ class Record:
 
     line: int  #: 1-based, where it starts
     cells: tuple[str, ...]  #: without quotes
-    spans: tuple[tuple[int, int], ...]  #: of each cell in the text, quotes included
+    spans: tuple[tuple[int, int], ...] = ()  #: of each cell in the text of a CSV file, quotes included
 
     @property
     def is_blank(self) -> bool:
         return not any(cell.strip() for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     file_name: str
-    text: str
-    codec: str
-    bom: bytes
-    delimiter: str
     columns: Mapping[str, int]  #: our name → index
     headers: Mapping[str, str]  #: our name → as it stands in the file
+    width: int  #: cells of the header
     records: tuple[Record, ...]  #: without the header and blank rows
+    guarded: bool  #: were texts written with an apostrophe before formula triggers?
+
+    @property
+    def language(self) -> Language:
+        """Of the headers."""
+        return language_of(self.headers["decision"])
 
     def cell(self, record: Record, column: str) -> str:
         """On one line and without our apostrophe; `""` when the row is too short or the column is missing."""
         index = self.columns.get(column, len(record.cells))
-        return unguarded(one_line(record.cells[index])) if index < len(record.cells) else ""
+        text = one_line(record.cells[index]) if index < len(record.cells) else ""
+        return unguarded(text) if self.guarded else text
 
     def place(self, record: Record, column: str = "") -> str:
         place = f"{self.file_name}:{record.line}"
         return f'{place}, column "{self.headers.get(column, column)}"' if column else place
 
 
-def read_table(content: bytes, file_name: str) -> Table:
-    """Raises ProposalsRefused when it is no proposals file, cannot be decoded, or a quote is left open."""
-    text, codec, bom = _decoded(content, file_name)
-    delimiter = max(DELIMITERS, key=lambda one: _known_headers(text, one))
-    records = [record for record in scan(text, delimiter, file_name) if not record.is_blank]
-    records = records[1:] if records and _is_separator_line(records[0]) else records
-    header = records[0] if records else Record(1, (), ())
+def table_of(records: Sequence[Record], file_name: str, *, guarded: bool) -> Table:
+    """`records` with the header first and without blank rows. Raises ProposalsRefused when it is no proposals file."""
+    header = records[0] if records else Record(1, ())
     columns = _columns(header, file_name)
-    shown = {name: one_line(header.cells[index]) for name, index in columns.items()}
-    return Table(file_name, text, codec, bom, delimiter, columns, shown, tuple(records[1:]))
-
-
-# --------------------------------------------------------------------------------------------------------- encoding
-
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-
-def _decoded(content: bytes, file_name: str) -> tuple[str, str, bytes]:
-    bom, codec_by_bom = next(((bom, codec) for bom, codec in _BOMS if content.startswith(bom)), (b"", ""))
-    for codec in [codec_by_bom] if codec_by_bom else _guesses(content):
-        try:
-            text = content[len(bom) :].decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, codec, bom
-    sentence = "is neither UTF-8, UTF-16 nor Windows-1252 text"
-    remedy = "save it as CSV in UTF-8, or " + _WRITE_ANEW
-    raise ProposalsRefused(Problem(file_name, sentence, remedy, code="proposals-encoding"))
-
-
-def _guesses(content: bytes) -> Sequence[str]:
-    """Every second byte of a header in UTF-16 is zero."""
-    if content[1:2] == b"\0":
-        return ("utf-16-le",)
-    return ("utf-16-be",) if content[:1] == b"\0" else ("utf-8", "cp1252")
-
-
-# ------------------------------------------------------------------------------------------------------------- rows
-
-
-def scan(text: str, delimiter: str, file_name: str) -> Iterator[Record]:
-    """Every row of the text (RFC 4180, with any of the three line ends). Raises ProposalsRefused on an open quote."""
-    pattern = _CELL[delimiter]
-    line, position = 1, 0
-    while position < len(text):
-        start, cells, spans, ended = line, [], [], False
-        while not ended:
-            match = pattern.match(text, position)
-            if match is None:
-                raise ProposalsRefused(_open_quote(text, position, file_name, line))
-            quoted, plain, stop = match.groups()
-            cells.append(plain if quoted is None else quoted.replace('""', '"'))
-            spans.append((match.start(), match.start(3)))
-            line += _line_ends(quoted or "")
-            position, ended = match.end(), stop != delimiter
-        yield Record(start, tuple(cells), tuple(spans))
-        line += 1
-
-
-_CELL = {
-    one: re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{one}\r\n]*+))({one}|\r\n|\n|\r|\Z)') for one in DELIMITERS
-}
-
-
-def _line_ends(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-def _open_quote(text: str, position: int, file_name: str, line: int) -> Problem:
-    sentence = "a quotation mark opens a cell and does not close it"
-    remedy = f"put the text between two quotation marks and double those inside it, or {_WRITE_ANEW}"
-    return Problem(
-        f"{file_name}:{line}", sentence, remedy, excerpt_of(text[position : position + 200]), code="proposals-quotes"
+    return Table(
+        file_name=file_name,
+        columns=columns,
+        headers={name: one_line(header.cells[index]) for name, index in columns.items()},
+        width=len(header.cells),
+        records=tuple(records[1:]),
+        guarded=guarded,
     )
-
-
-# ---------------------------------------------------------------------------------------------------------- headers
-
-
-def _known_headers(text: str, delimiter: str) -> int:
-    try:
-        rows = (record for record in scan(text, delimiter, "") if not record.is_blank)
-        header = next((record for record in rows if not _is_separator_line(record)), None)
-    except ProposalsRefused:
-        return 0
-    return sum(column_named(cell) is not None for cell in header.cells) if header else 0
-
-
-def _is_separator_line(record: Record) -> bool:
-    """`sep=;`, which some spreadsheets want on the first line. We never write it."""
-    return record.cells[0].casefold().startswith("sep=")
 
 
 def _columns(header: Record, file_name: str) -> dict[str, int]:
@@ -169,8 +86,15 @@ def _twice(file_name: str, line: int, header: str) -> Problem:
     return Problem(place, sentence, remedy, excerpt_of(header), code="proposals-column-twice")
 
 
+#: No cell of a file that is in order is longer than one of these and holds it.
+_IN_ONE_CELL = ("decision;light", "Entscheidung;Ampel")
+
+
 def _no_proposals_file(file_name: str, header: Record, missing: list[str]) -> Problem:
     sentence = f"is no proposals file: no column {' and no column '.join(missing)}"
-    remedy = "give the file `reconcile run` wrote, with its header line"
+    remedy, code = "give the file `reconcile run` wrote, with its header line", "proposals-no-columns"
+    if any(folded(name) in folded(cell) for cell in header.cells for name in _IN_ONE_CELL):
+        sentence = "the whole header stands in one cell, as when a spreadsheet saves the file with another delimiter"
+        remedy, code = f"open the file with its own delimiter, or {WRITE_ANEW}", "proposals-delimiter"
     shown = excerpt_of(" | ".join(header.cells))
-    return Problem(f"{file_name}:{header.line}", sentence, remedy, shown, code="proposals-no-columns")
+    return Problem(f"{file_name}:{header.line}", sentence, remedy, shown, code=code)

@@ -20,9 +20,9 @@ from reconcile.errors import ProposalsRefused
 from reconcile.records import Decision, OpenItem, Proposal
 from reconcile.review.cells import guarded, one_line, unguarded
 from reconcile.review.columns import COLUMNS
+from reconcile.review.csv_file import scan
 from reconcile.review.proposals import Layout, ProposalsRead, mark, read_csv, write_csv
 from reconcile.review.rows import rows_of
-from reconcile.review.table import scan
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

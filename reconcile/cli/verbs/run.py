@@ -18,7 +18,7 @@ from reconcile.cli.talk import Talk
 from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
-from reconcile.review.proposals import write_csv, write_jsonl
+from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
 from reconcile.seams import write_atomic
 
 #: Verdict → symbol and colour; the word stands beside them.
@@ -55,17 +55,17 @@ def execute(arguments: Namespace) -> int:
             today=composition.today_of(arguments, settings),
         )
         journal.record_sources(run.run_id, kept)
-    written = _write(run, arguments, composition.layout_of(settings), talk)
+    written = _write(run, arguments, composition.layout_of(settings, arguments.lang), talk)
     _tell(statements, books, run, written, talk if written else _aside(talk))
     return 0
 
 
 def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[Path]:
     """The proposals in every format asked for; the files written (none when they went to stdout)."""
-    formats = list(dict.fromkeys(arguments.format or ["csv"]))
+    formats = list(dict.fromkeys(arguments.format or [_form_of(arguments.out)]))
     written = []
     for form in formats:
-        content = write_csv(run.proposals, layout) if form == "csv" else write_jsonl(run.proposals)
+        content = _content(run.proposals, form, layout)
         if arguments.out == "-":
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
@@ -76,6 +76,17 @@ def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[P
         write_atomic(path, content)
         written.append(path)
     return written
+
+
+def _form_of(out: str | None) -> str:
+    ending = Path(out or "").suffix.removeprefix(".").lower()
+    return ending if ending in ("xlsx", "jsonl") else "csv"
+
+
+def _content(proposals: Sequence[Proposal], form: str, layout: Layout) -> bytes:
+    if form == "jsonl":
+        return write_jsonl(proposals)
+    return write_xlsx(proposals, layout) if form == "xlsx" else write_csv(proposals, layout)
 
 
 def _path(out: str | None, form: str, *, several: bool) -> Path:

@@ -492,7 +492,7 @@ def test_only_the_two_needed_columns_are_enough_for_a_single() -> None:
 
 
 def test_german_headers_name_the_column_in_messages() -> None:
-    content = write_csv([single()], Layout(language="de")).replace(b"1200,00;in", b"1300,00;in")
+    content = write_csv([single()], Layout(language="de")).replace(b"1200,00;Eingang", b"1300,00;Eingang")
     assert str(read(content, [single()]).blocked[0].problem).startswith('p.csv:2, column "Betrag": "1300,00"')
 
 

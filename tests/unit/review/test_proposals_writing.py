@@ -90,7 +90,7 @@ def test_layout_decides_delimiter_mark_bom_line_end_and_headers() -> None:
     content = write_csv([single()], layout)
     assert content.startswith(b"Entscheidung\tAmpel\tDatum\tBetrag\t")
     assert b"\r" not in content
-    assert b"\t1200.00\tin\tEUR\t" in content
+    assert b"\t1200.00\tEingang\tEUR\t" in content
 
 
 def test_an_ignored_line_has_no_row_and_an_unmatched_one_has_one() -> None:
