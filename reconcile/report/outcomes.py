@@ -80,11 +80,23 @@ def lines_of(run: Run, journal: Journal) -> tuple[tuple[ReportedLine, ...], tupl
     lines = [_line(one, one.line.seen_in, journal) for one in run.proposals]
     unknown = []
     for token, seen_in in run.repeats:
-        if seen := journal.decision_seen(token):
-            lines.append(_line(seen.decision.proposal, seen_in, journal, settled_before=True))
+        seen = journal.decision_seen(token)
+        proposal = seen.decision.proposal if seen else _proposed(token, journal)
+        if proposal:
+            lines.append(_line(proposal, seen_in, journal, settled_before=True))
         else:
             unknown.append(token)
     return tuple(sorted(lines, key=lambda line: line.order)), tuple(unknown)
+
+
+def _proposed(token: str, journal: Journal) -> Proposal | None:
+    """The proposal of a line whose decision was taken back, from the latest run that made one."""
+    for summary in reversed(journal.runs()):
+        run = journal.run(summary.run_id)
+        for proposal in run.proposals if run else ():
+            if proposal.line.transaction.transaction_id == token:
+                return proposal
+    return None
 
 
 def _line(

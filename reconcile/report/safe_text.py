@@ -6,24 +6,54 @@ Escaping for HTML is the template's; this is about what a reader would see (secu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from importers.errors import excerpt_of
-from reconcile.kanbert.redaction import masked_ibans
+from importers.identifiers import is_iban
 
 LONGEST = 300
 
 #: Turn the line round or hide a part of it; `isprintable` lets some of them pass.
 _STEERING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BEGINNING = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}")
+#: ISO 13616; and how far one reaches in groups of four.
+_SHORTEST_IBAN, _FURTHEST = 15, 44
 
 
 def safe(text: str, limit: int = LONGEST) -> str:
     """`text` on one line, IBANs masked, at most `limit` characters; the same again when applied twice."""
-    return excerpt_of(_STEERING.sub("", masked_ibans(text[: 20 * limit])), limit)
+    plain = _STEERING.sub("", text[: 20 * limit])
+    return excerpt_of("".join(_masked(plain)), limit)
 
 
 def masked_account(account: str) -> str:
     """`DE…1001` of an IBAN, `…4567` of an account number; short ones as they are."""
     compact = re.sub(r"\s", "", account)
-    if re.match(r"[A-Za-z]{2}\d{2}", compact) and len(compact) > 10:
-        return f"{compact[:2].upper()}…{compact[-4:]}"
+    if re.match(r"[A-Za-z]{2}\d{2}", compact) and len(compact) >= _SHORTEST_IBAN:
+        return f"{compact[:2].upper()}…{safe(compact[-4:])}"
     return safe(compact if len(compact) <= 6 else f"…{compact[-4:]}")
+
+
+def _masked(text: str) -> Iterator[str]:
+    """Only what has the check digits of an IBAN: an invoice number or a payment's id may look like one."""
+    done = 0
+    for beginning in _BEGINNING.finditer(text):
+        start = beginning.start()
+        if start >= done and (end := _end_of_iban(text, start)):
+            yield f"{text[done:start]}{text[start : start + 2].upper()}…{text[:end].replace(' ', '')[-4:]}"
+            done = end
+    yield text[done:]
+
+
+def _end_of_iban(text: str, start: int) -> int:
+    """Where the IBAN that begins here ends, compact or in groups; 0: it is none."""
+    compact = ""
+    for place in range(start, min(len(text), start + _FURTHEST)):
+        letter = text[place]
+        if letter.isascii() and letter.isalnum():
+            compact += letter.upper()
+        elif letter != " ":
+            return 0
+        if len(compact) >= _SHORTEST_IBAN and letter != " " and is_iban(compact):
+            return place + 1
+    return 0

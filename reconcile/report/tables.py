@@ -52,6 +52,11 @@ class PostedPayment:
     answer: AnswerFacts
     corrections: tuple[str, ...]
 
+    @property
+    def is_single(self) -> bool:
+        """The whole line for one document."""
+        return [one.amount_minor for one in self.bookings] == [abs(self.bank.amount_minor)]
+
 
 def posted_payments(lines: Iterable[ReportedLine], history: History) -> tuple[PostedPayment, ...]:
     """Every payment of these lines that Kanbert has, in order of date."""

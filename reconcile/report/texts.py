@@ -59,7 +59,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "statement": ("Statement", "Auszug"),
-    "account": ("Account", "Konto"),
     "period": ("Period", "Zeitraum"),
     "opening": ("Opening", "Anfangssaldo"),
     "closing": ("Closing", "Endsaldo"),
@@ -125,7 +124,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "from_week": ("week from {day}", "Woche ab {day}"),
     "from_month": ("month from {day}", "Monat ab {day}"),
-    "matched": ("matched", "zugeordnet"),
     "open": ("open", "offen"),
     "matched_in": ("In, matched", "Eingang zugeordnet"),
     "open_in": ("In, open", "Eingang offen"),
@@ -203,7 +201,6 @@ TEXTS: dict[str, tuple[str, str]] = {
             "Gut geeicht heißt: von den Vorschlägen bei 95 % werden etwa 95 von 100 übernommen."
         ),
     ),
-    "confidence_column": ("Confidence", "Sicherheit"),
     "verdict": ("Judged", "Urteil"),
     "verdicts": ("Judgement and outcome", "Urteil und Verbleib"),
     # ---------------------------------------------------------------------------------------------------- tables
@@ -255,7 +252,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "proposed": ("Proposed", "Vorgeschlagen"),
     "decided": ("Decided", "Entschieden"),
-    "nothing": ("nothing", "nichts"),
     "note": ("Note", "Notiz"),
     "posted": ("Posted payments", "Gebuchte Zahlungen"),
     "posted_lead": (
@@ -268,13 +264,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "invoice": ("Invoice", "Rechnung"),
     "approved": ("Approved", "Freigegeben"),
     "sent": ("Sent and answered", "Gesendet und beantwortet"),
-    "answer": ("answer", "Antwort"),
-    "no_answer": ("no whole answer", "keine ganze Antwort"),
     "payment": ("payment", "Zahlung"),
     "state": ("State", "Stand"),
-    "file": ("file", "Datei"),
     "why": ("Why", "Warum"),
-    "missing": ("To be sure", "Zur Sicherheit fehlt"),
     "corrected": ("corrected", "korrigiert"),
     "none": ("None.", "Keine."),
     # ---------------------------------------------------------------------------------------------------- footer
@@ -290,5 +282,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kanbert": ("Kanbert", "Kanbert"),
     "pulled": ("read {moment}", "gelesen {moment}"),
     "times": ("All times are {zone}.", "Alle Zeiten in {zone}."),
-    "page_of": ("page", "Seite"),
 }

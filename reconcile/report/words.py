@@ -80,7 +80,12 @@ class Words:
         return MONTHS[self._place][one.month - 1]
 
     def period(self, first: date | None, last: date | None) -> str:
-        return " – ".join(dict.fromkeys(self.day(one) for one in (first, last) if one))
+        """`1–31 Mar 2026`, `01.–31.03.2026`: as short as it stays clear."""
+        if first is None or last is None or first == last:
+            return self.day(first or last)
+        if (first.year, first.month) != (last.year, last.month):
+            return f"{self.day(first)} – {self.day(last)}"
+        return f"{first:%d}.–{self.day(last)}" if self.language is Language.DE else f"{first.day}–{self.day(last)}"
 
     def day_of(self, start: date, step: str) -> str:
         """A bucket of the days chart in words."""
