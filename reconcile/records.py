@@ -318,6 +318,28 @@ class Posting:
         return hashlib.sha256(self.body).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """What a netted payment leaves over: a credit note against the one invoice beside it (money.md 9). Positive."""
+
+    token: str  #: `KRO1-…`, of line, invoice and credit note; begins the reference, and is no token of a payment
+    line_token: str
+    proposal_id: str
+    side: Side
+    invoice_id: str
+    invoice_number: str
+    credit_id: str
+    credit_number: str
+    day: date  #: booking date of the line
+    currency: str
+    value_minor: int
+    body: bytes  #: the exact request
+
+    @property
+    def body_sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
 # ---------------------------------------------------------------------------------------------------- laws and ids
 
 

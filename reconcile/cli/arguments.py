@@ -187,6 +187,11 @@ def _deciding_verbs(verbs: _Verbs) -> None:
     commit.add_argument("--dry-run", action="store_true", help="print the exact bodies, send nothing")
     commit.add_argument("--confirm-canary", action="store_true", help="you looked at the first payment in Kanbert")
     commit.add_argument(
+        "--credit-offsets",
+        action="store_true",
+        help="post the offsets of netted payments too, each once; nothing can read them back",
+    )
+    commit.add_argument(
         "--quarantine",
         type=float,
         default=900.0,

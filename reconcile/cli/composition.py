@@ -137,6 +137,7 @@ def options_of(arguments: Namespace, settings: Settings, space: Space | None) ->
     return Options(
         quarantine_s=arguments.quarantine,
         confirm_canary=arguments.confirm_canary,
+        credit_offsets=arguments.credit_offsets,
         space=space,
         zone=settings.zone,
         home_currency=settings.company.currency,

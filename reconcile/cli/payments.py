@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from importers.amounts import shown
 from reconcile.cli.talk import Talk
-from reconcile.records import Posting, Side
+from reconcile.records import Offset, Posting, Side
 
 #: State → symbol and colour; the word stands beside them.
 LIGHTS = {
@@ -31,6 +31,12 @@ def posting_line(posting: Posting) -> str:
     numbers = ", ".join(booking.number for booking in posting.bookings)
     amount = f"{shown(posting.amount_minor, posting.currency)} {posting.currency}"
     return f"{posting.token}  {posting.booking_date}  {direction(posting):<3} {amount:>15}  {numbers}"
+
+
+def offset_line(offset: Offset) -> str:
+    """`KRO1-…  2026-03-02  offset  200.00 EUR  GS-7 against RE-2026-0006`."""
+    amount = f"{shown(offset.value_minor, offset.currency)} {offset.currency}"
+    return f"{offset.token}  {offset.day}  offset {amount:>12}  {offset.credit_number} against {offset.invoice_number}"
 
 
 def direction(posting: Posting) -> str:

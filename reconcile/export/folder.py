@@ -28,7 +28,7 @@ from reconcile.journal.log import Event
 from reconcile.seams import private_folder
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_SENT = frozenset({"intent", "sending", "move"})
+_SENT = frozenset({"intent", "sending", "move", "offset", "offset_sending", "offset_move"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

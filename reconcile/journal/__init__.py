@@ -3,6 +3,7 @@
 from reconcile.journal.events import SpaceSeen, decision_digest
 from reconcile.journal.fold import DecisionSeen, RunSummary
 from reconcile.journal.journal import Journal
+from reconcile.journal.offsets import OffsetState
 from reconcile.journal.sources import KeptSource, Sources, sha256_of
 from reconcile.journal.states import EDGES, ENDED_EMPTY, ON_SERVER, LineSeen, PostingState, State
 from reconcile.journal.trail import TrailRow
@@ -15,6 +16,7 @@ __all__ = [
     "Journal",
     "KeptSource",
     "LineSeen",
+    "OffsetState",
     "PostingState",
     "RunSummary",
     "Sources",

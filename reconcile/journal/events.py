@@ -2,7 +2,7 @@
 
 `run`, `run_body`: a run and its proposals, `sources`: its files · `decision` J1 · `commit` J0, `space` · `intent` J2 ·
 `sending` J3 · `move` J4, J5 and every other change of state · `end` J6 · `canary` ·
-`foreign` · `correction`  (commit-protocol B3)
+`foreign` · `correction` · `offset`, `offset_sending`, `offset_move` (`offsets.py`)  (commit-protocol B3)
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from reconcile.journal import events as payloads
 from reconcile.journal.log import Event
+from reconcile.journal.offsets import OFFSET_EDGES, OffsetMoved, OffsetRecorded, OffsetStarted, OffsetState
 from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import EDGES, ENDED_EMPTY, LineSeen, PostingState, State
 from reconcile.records import Decision, Side
@@ -53,6 +54,7 @@ class Fold:
     overruled: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  #: token -> digests
     sources: set[tuple[str, str]] = field(default_factory=set)  #: (SHA-256 of a file, token) already recorded
     postings: dict[str, PostingState] = field(default_factory=dict)
+    offsets: dict[str, OffsetState] = field(default_factory=dict)  #: by the token of the offset
     space: payloads.SpaceSeen | None = None
     canaries: set[tuple[str, Side]] = field(default_factory=set)
     foreign: dict[str, tuple[datetime, tuple[str, ...]]] = field(default_factory=dict)
@@ -175,6 +177,39 @@ def _move(fold: Fold, event: Event) -> None:
     )
 
 
+def _offset(fold: Fold, event: Event) -> None:
+    recorded = payloads.from_json(OffsetRecorded, event.payload)
+    offset = recorded.offset
+    assert offset.token not in fold.offsets, "an offset is recorded once"
+    assert recorded.body_sha256 == offset.body_sha256, "body"
+    fold.offsets[offset.token] = OffsetState(
+        offset=offset,
+        state=State.READY,
+        words="not sent",
+        invoice=recorded.invoice,
+        credit=recorded.credit,
+        changed_at=_moment(event),
+    )
+
+
+def _offset_sending(fold: Fold, event: Event) -> None:
+    started = payloads.from_json(OffsetStarted, event.payload)
+    _move_offset(fold, event, OffsetMoved(offset=started.offset, to=State.SENDING, words="being sent"))
+
+
+def _offset_moved(fold: Fold, event: Event) -> None:
+    _move_offset(fold, event, payloads.from_json(OffsetMoved, event.payload))
+
+
+def _move_offset(fold: Fold, event: Event, move: OffsetMoved) -> None:
+    before = fold.offsets[move.offset]
+    assert move.to in OFFSET_EDGES[before.state], f"{before.state} -> {move.to}"
+    ids = move.booking_ids or before.booking_ids
+    fold.offsets[move.offset] = replace(
+        before, state=move.to, words=move.words, changed_at=_moment(event), booking_ids=ids
+    )
+
+
 def _space(fold: Fold, event: Event) -> None:
     fold.space = payloads.from_json(payloads.SpaceSeen, event.payload)
 
@@ -210,6 +245,9 @@ _HANDLERS: dict[str, Callable[[Fold, Event], None]] = {
     "intent": _intent,
     "sending": _sending,
     "move": _move,
+    "offset": _offset,
+    "offset_sending": _offset_sending,
+    "offset_move": _offset_moved,
     "space": _space,
     "canary": _canary,
     "foreign": _foreign,

@@ -20,10 +20,11 @@ from reconcile.journal import events as payloads
 from reconcile.journal import undoing
 from reconcile.journal.fold import DecisionSeen, Fold
 from reconcile.journal.log import Entry, Event, EventLog
+from reconcile.journal.offsets import OFFSET_EDGES, OffsetMoved, OffsetRecorded, OffsetStarted
 from reconcile.journal.reading import Reading
 from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import EDGES, LineSeen, PostingState, State
-from reconcile.records import Decision, OpenItem, Posting, Proposal, Run, Side
+from reconcile.records import Decision, Offset, OpenItem, Posting, Proposal, Run, Side
 
 
 class Journal(Reading):
@@ -194,6 +195,50 @@ class Journal(Reading):
         )
         self._append(("move", token, moved))
         return self._fold.postings[token]
+
+    def record_offsets(self, offsets: Sequence[tuple[Offset, OpenItem, OpenItem]]) -> None:
+        """Offsets that could be sent, each with its invoice and its credit note as approved; known ones stay."""
+        known = self._now().offsets
+        self._append(
+            *(
+                (
+                    "offset",
+                    offset.line_token,
+                    OffsetRecorded(offset=offset, body_sha256=offset.body_sha256, invoice=invoice, credit=credit),
+                )
+                for offset, invoice, credit in offsets
+                if offset.token not in known
+            )
+        )
+
+    def start_offset(self, commit_id: str, offset: Offset) -> None:
+        """Durable before the first byte of its only attempt (U12)."""
+        assert State.SENDING in OFFSET_EDGES[self._now().offsets[offset.token].state], "a second attempt"
+        started = OffsetStarted(offset=offset.token, commit_id=commit_id, body_sha256=offset.body_sha256)
+        self._append(("offset_sending", offset.line_token, started))
+
+    def move_offset(
+        self,
+        offset: Offset,
+        to: State,
+        *,
+        words: str,
+        status: int = 0,
+        booking_ids: Sequence[str] = (),
+        answer_sha256: str = "",
+        answer: str = "",
+    ) -> None:
+        assert to in OFFSET_EDGES[self._now().offsets[offset.token].state], f"offset -> {to}"
+        moved = OffsetMoved(
+            offset=offset.token,
+            to=to,
+            words=words,
+            status=status,
+            booking_ids=tuple(booking_ids),
+            answer_sha256=answer_sha256,
+            answer=answer[: payloads.ANSWER_KEPT],
+        )
+        self._append(("offset_move", offset.line_token, moved))
 
     def note_correction(self, token: str, words: str) -> None:
         """What a person did about a wrong posting: a new event, the old ones stay (money.md 17)."""

@@ -15,6 +15,7 @@ from reconcile.journal import duplicates, trail, undoing
 from reconcile.journal import events as payloads
 from reconcile.journal.fold import DecisionSeen, Fold, RunSummary
 from reconcile.journal.log import Event, EventLog
+from reconcile.journal.offsets import OffsetState
 from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import PostingState, State
 from reconcile.records import BankLine, Decision, Proposal, Run, Side
@@ -170,6 +171,10 @@ class Reading:
 
     def posting(self, token: str) -> PostingState | None:
         return self._now().postings.get(token)
+
+    def offsets(self) -> tuple[OffsetState, ...]:
+        """Every credit offset ever recorded, oldest first."""
+        return tuple(self._now().offsets.values())
 
     def space(self) -> payloads.SpaceSeen | None:
         return self._now().space

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from reconcile.journal import events as payloads
 from reconcile.journal.log import Event
+from reconcile.journal.offsets import OffsetMoved, OffsetRecorded, OffsetStarted
 from reconcile.journal.states import LineSeen, State
 from reconcile.records import Decision
 
@@ -165,6 +166,34 @@ def _move(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
     )
 
 
+def _offset(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
+    offset = payloads.from_json(OffsetRecorded, event.payload).offset
+    return replace(
+        _of_line(row, event.key, seen),
+        what=f"offset {offset.token} of {offset.credit_number} against {offset.invoice_number} recorded, not sent",
+        request=offset.body.decode("utf-8", "replace"),
+        request_sha256=offset.body_sha256,
+    )
+
+
+def _offset_sending(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
+    started = payloads.from_json(OffsetStarted, event.payload)
+    what = f"offset {started.offset} sent to Kanbert, its only attempt"
+    return replace(_of_line(row, event.key, seen), what=what, request_sha256=started.body_sha256)
+
+
+def _offset_move(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
+    move = payloads.from_json(OffsetMoved, event.payload)
+    said = f" (Kanbert answered {move.status})" if move.status else ""
+    return replace(
+        _of_line(row, event.key, seen),
+        what=f"offset {move.offset} {move.to}{said}: {move.words}",
+        status=move.status,
+        answer=move.answer,
+        answer_sha256=move.answer_sha256,
+    )
+
+
 def _commit(row: TrailRow, event: Event, _seen: _Seen) -> TrailRow:
     commit = payloads.from_json(payloads.CommitStarted, event.payload)
     return replace(row, what=f"commit {commit.commit_id} to {commit.base_url} begun: {commit.control}")
@@ -227,6 +256,9 @@ _ROWS: Mapping[str, Callable[[TrailRow, Event, _Seen], TrailRow]] = {
     "intent": _intent,
     "sending": _sending,
     "move": _move,
+    "offset": _offset,
+    "offset_sending": _offset_sending,
+    "offset_move": _offset_move,
     "commit": _commit,
     "end": _end,
     "space": _space,

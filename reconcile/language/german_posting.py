@@ -122,4 +122,17 @@ POSTING: dict[str, str] = {
     "Kanbert asked for a pause (429)": "Kanbert bat um eine Pause (429)",
     "Kanbert refused it: 422 without a reason": "Kanbert hat sie zurückgewiesen: 422 ohne Begründung",
     "Kanbert refused it: {text}": "Kanbert hat sie zurückgewiesen: {text}",
+    # posting/offsets.py, offsetting.py
+    "not posted by default, because Kanbert's API cannot show it afterwards: in Kanbert, assign {amount} {currency} of "
+    "credit note {number} to {invoice}; or add --credit-offsets": (
+        "ohne Auftrag nicht gebucht, weil Kanberts API es danach nicht zeigen kann: in Kanbert {amount} {currency} der "
+        "Gutschrift {number} mit {invoice} verrechnen; oder --credit-offsets angeben"
+    ),
+    "it settles neither document, so nothing would show in Kanbert whether it was made": (
+        "keiner der beiden Belege wäre damit ausgeglichen, in Kanbert wäre die Verrechnung also nicht zu erkennen"
+    ),
+    "{number} is no credit note": "{number} ist keine Gutschrift",
+    "acknowledged, and Kanbert shows {text} as paid; an offset itself cannot be read back": (
+        "angenommen, und Kanbert zeigt {text} als bezahlt; die Verrechnung selbst lässt sich nicht zurücklesen"
+    ),
 }

@@ -17,6 +17,7 @@ from reconcile.posting.audit import end_audit, start_audit
 from reconcile.posting.control import check_space, refuse_unsearchable, run_control_queries
 from reconcile.posting.kanbert import Kanbert
 from reconcile.posting.lock import only_commit
+from reconcile.posting.offsetting import offset_all, offset_rows, recover_offsets, settled_tokens
 from reconcile.posting.options import Options
 from reconcile.posting.plan import Plan, accounts_of, known_of, plan
 from reconcile.posting.report import CommitReport, RowOutcome, exit_code_of, row_of
@@ -59,6 +60,7 @@ class Committer:
         try:
             recover(session)
             self._prepare(session)
+            recover_offsets(session)
             days = [decision.proposal.line.transaction.booking_date for decision in decisions]
             start_audit(session, days)
             resolve(session)
@@ -67,11 +69,14 @@ class Committer:
             Sending(session).post_all(planned[0].to_send)
         except ReconcileError as error:
             errors.append(error)
+        settled = settled_tokens(self._journal.offsets())
         try:
             self._close(session, decisions, errors)
+            if not errors:
+                offset_all(session, decisions, send=self._options.credit_offsets)
         except ReconcileError as error:
             errors.append(error)
-        return self._report(session, decisions, planned, errors)
+        return self._report(session, decisions, planned, errors, settled)
 
     def _session(self) -> Session:
         return Session(
@@ -128,24 +133,41 @@ class Committer:
         end_audit(session, [_day(decision) for decision in decisions])
 
     def _report(
-        self, session: Session, decisions: Sequence[Decision], planned: list[Plan], errors: list[ReconcileError]
+        self,
+        session: Session,
+        decisions: Sequence[Decision],
+        planned: list[Plan],
+        errors: list[ReconcileError],
+        settled: frozenset[str],
     ) -> CommitReport:
         """J6. Where even that cannot be written, the report still says what was sent."""
         rows = self._rows(session, decisions, planned)
+        offsets = self._offsets(decisions, settled)
         seams.crash_point("J6 before")
         if self._journal.writable:
             counts = dict(Counter(row.state for row in rows))
             try:
-                self._journal.end_commit(session.commit_id, exit_code_of(rows, errors), counts, session.notes)
+                self._journal.end_commit(
+                    session.commit_id, exit_code_of([*rows, *offsets], errors), counts, session.notes
+                )
             except ReconcileError as error:
                 errors.append(error)
         seams.crash_point("J6 after")
         return CommitReport(
             rows=tuple(rows),
-            exit_code=exit_code_of(rows, errors),
+            exit_code=exit_code_of([*rows, *offsets], errors),
             notes=tuple(session.notes),
             stopped=errors[0] if errors else None,
+            offset_rows=tuple(offsets),
         )
+
+    def _offsets(self, decisions: Sequence[Decision], settled: frozenset[str]) -> list[RowOutcome]:
+        """Those of the decided rows that this run settled, or nobody has yet."""
+        lines = {_token(one) for one in decisions if one.approved}
+        states = self._journal.offsets()
+        tokens = [one.offset.token for one in states if one.offset.line_token in lines]
+        wanted = [token for token in tokens if token not in settled]
+        return offset_rows(states, wanted, asked=self._options.credit_offsets)
 
     def _rows(self, session: Session, decisions: Sequence[Decision], planned: list[Plan]) -> list[RowOutcome]:
         """The decided rows first, then what else is uncertain or was changed by this run."""

@@ -29,6 +29,9 @@ class Kanbert(Protocol):
     def post_payment(self, side: Side, body: bytes) -> PostAnswer:
         """Sends once, verbatim, and never raises what comes from the network."""
 
+    def post_offset(self, side: Side, body: bytes) -> PostAnswer:
+        """The same for a credit offset, which nothing reads back (U12)."""
+
 
 #: Every read-back sees deleted payments too: one that a person deleted must not be posted again (U10, F43).
 WITH_ARCHIVED = Condition("archived", "eq", "with")
@@ -42,3 +45,8 @@ def invoice_field(side: Side) -> str:
 def invoice_key(side: Side) -> str:
     """The property of a booking that names its document."""
     return f"{side.value}_invoice_id"
+
+
+def credit_key(side: Side) -> str:
+    """The property of an offset that names its credit note (api.md 5.3)."""
+    return f"{side.value}_credit_id"

@@ -16,6 +16,7 @@ QUARANTINE_S = 900.0
 class Options:
     quarantine_s: float = QUARANTINE_S  #: rest of an uncertain posting before its absence may be believed
     confirm_canary: bool = False  #: a person has looked at the first posting in Kanbert (money.md 13)
+    credit_offsets: bool = False  #: a person asked for the offsets of netted payments to be posted, too (F49)
     space: Space | None = None  #: of the run the proposals come from; None: only a loopback Kanbert (F46)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
     home_currency: str = ""  #: what incoming documents are taken to be in; "" unknown (money.md 6)

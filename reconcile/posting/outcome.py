@@ -37,7 +37,7 @@ def outcome_of(answer: PostAnswer, posting: Posting) -> Outcome:
         return _uncertain("no whole answer came back", answer, Then.GO_ON)  # F2
     if 200 <= answer.status <= 299:
         return _accepted(answer, posting)
-    return _refused(answer)
+    return refused(answer)
 
 
 def _accepted(answer: PostAnswer, posting: Posting) -> Outcome:
@@ -59,7 +59,8 @@ _NOT_APPLIED_STOP = {
 }
 
 
-def _refused(answer: PostAnswer) -> Outcome:
+def refused(answer: PostAnswer) -> Outcome:
+    """Of an answer that is no 2xx."""
     status = answer.status
     if status == 422:  # F12; perhaps because of mixed customers (U18) or a closed period (U27)
         return Outcome(state=State.REJECTED, words=_server_texts(answer))

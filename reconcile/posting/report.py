@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reconcile.errors import ReconcileError
 from reconcile.journal import PostingState, State
-from reconcile.records import Posting
+from reconcile.records import Offset, Posting
 
 UNDECIDED = "undecided"
 CONFLICT = "conflict"  #: cannot be posted by this program; a person must look
@@ -41,6 +41,8 @@ class CommitReport:
     notes: tuple[str, ...] = ()
     stopped: ReconcileError | None = None  #: what ended the run early
     postings: tuple[Posting, ...] = ()  #: of a dry run: what would be sent
+    offset_rows: tuple[RowOutcome, ...] = ()  #: credit offsets of netted payments; `token` is the offset's own
+    offsets: tuple[Offset, ...] = ()  #: of a dry run: what would be sent once its payment is confirmed
 
     @property
     def counts(self) -> dict[str, int]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from importers.amounts import shown
 from reconcile.cli.composition import journal_of, kanbert_of, options_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
-from reconcile.cli.payments import light, posting_line, sums
+from reconcile.cli.payments import light, offset_line, posting_line, sums
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count, waiting_words
-from reconcile.records import Proposal, Run, Space, Verdict
+from reconcile.records import Offset, Proposal, Run, Space, Verdict
 
 if TYPE_CHECKING:
     from reconcile.journal import Journal
@@ -63,7 +63,7 @@ def execute(arguments: Namespace) -> int:
     with journal_of(arguments, settings) as journal:
         decided = _read(arguments, content, journal, talk)
         if arguments.dry_run:
-            return _rehearse(decided, journal, talk)
+            return _rehearse(decided, journal, talk, with_offsets=arguments.credit_offsets)
         to_send = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256).postings
         question = f"Post {count(len(to_send), 'payment')}{_of(sums(to_send))}?"
         if to_send and not talk.agreed(question, without_asking=arguments.yes):
@@ -98,18 +98,44 @@ def _commit(arguments: Namespace, settings: Settings, decided: Decided, journal:
             return committer.commit(decided.found.decisions)
 
 
-def _rehearse(decided: Decided, journal: Journal, talk: Talk) -> int:
+def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: bool) -> int:
     """The exact bodies on stdout, one a line; everything else is talk."""
     from reconcile.posting import dry_run
+    from reconcile.posting.offsets import by_hand
 
     report = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256)
-    for posting in report.postings:
-        print(posting.body.decode("utf-8"))
+    offsets = report.offsets if with_offsets else ()
+    left = [] if with_offsets else [f"{offset_line(one)} {by_hand(one)}" for one in report.offsets]
+    code = max(report.exit_code, decided.exit_code, 1 if left else 0)
+    if talk.json:
+        talk.data(_rehearsal_object(report, offsets, code))
+    else:
+        for body in (*(one.body for one in report.postings), *(one.body for one in offsets)):
+            print(body.decode("utf-8"))
     for row in report.rows:
         if row.state not in QUIET:
             talk.warn(f"{row.token} {row.state}: {row.words}")
+    for words in left:
+        talk.warn(words)
+    if offsets:
+        talk.note(f"{count(len(offsets), 'offset')} would follow, each when its payment is confirmed.")
     talk.note(f"{count(len(report.postings), 'payment')} would be sent{_of(sums(report.postings))}. Nothing was sent.")
-    return max(report.exit_code, decided.exit_code)
+    return code
+
+
+def _rehearsal_object(report: CommitReport, offsets: Sequence[Offset], code: int) -> dict[str, object]:
+    return {
+        "exit_code": code,
+        "payments": [
+            {"transaction_id": one.token, "endpoint": one.side.value, "body": one.body.decode("utf-8")}
+            for one in report.postings
+        ],
+        "offsets": [
+            {"token": one.token, "endpoint": f"{one.side.value}-credit", "body": one.body.decode("utf-8")}
+            for one in offsets
+        ],
+        "rows": [_row_object(row) for row in report.rows],
+    }
 
 
 def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, journal: Journal, talk: Talk) -> None:
@@ -118,6 +144,9 @@ def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, j
         if row.state not in QUIET or (talk.verbose and row in fresh):
             line = posting_line(postings[row.token]) if row.token in postings else _bank_line(row.token, decided)
             talk.result(f"  {light(row.state, talk)}  {line}  {row.words}".rstrip())
+    offsets = {one.offset.token: one.offset for one in journal.offsets()}
+    for row in report.offset_rows:
+        talk.result(f"  {light(row.state, talk)}  {offset_line(offsets[row.token])}  {row.words}".rstrip())
     for note in report.notes:
         talk.warn(note)
     if report.stopped is not None:
@@ -148,23 +177,24 @@ def _of(words: str) -> str:
 
 
 def _object(report: CommitReport, decided: Decided) -> dict[str, object]:
-    rows = [
-        {
-            "transaction_id": row.token,
-            "proposal_id": row.proposal_id,
-            "state": row.state,
-            "payment_id": row.payment_id,
-            "words": row.words,
-        }
-        for row in report.rows
-    ]
     return {
         "exit_code": max(report.exit_code, decided.exit_code),
         "counts": report.counts,
         "undecided": len(decided.waiting),
         "blocked": len({row.proposal_id for row in decided.found.blocked}),
-        "rows": rows,
+        "rows": [_row_object(row) for row in report.rows],
+        "offsets": [_row_object(row) for row in report.offset_rows],
         "notes": list(report.notes),
+    }
+
+
+def _row_object(row: RowOutcome) -> dict[str, object]:
+    return {
+        "transaction_id": row.token,
+        "proposal_id": row.proposal_id,
+        "state": row.state,
+        "payment_id": row.payment_id,
+        "words": row.words,
     }
 
 
