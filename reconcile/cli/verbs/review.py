@@ -64,7 +64,9 @@ def _run(journal: Journal, wanted: str | None) -> Run:
     if run is None:
         known = ", ".join(one.run_id for one in journal.runs()[-5:]) or "none yet"
         remedy = f"known here: {known}; or first: reconcile run FILE"
-        raise InputRefused(Problem("command line, RUN", "this journal has no such run", remedy, wanted or "latest"))
+        raise InputRefused(
+            Problem("command line, RUN", "this journal has no such run", remedy, wanted or "latest", code="run-unknown")
+        )
     return run
 
 
@@ -118,7 +120,7 @@ def _write(file: ProposalsFile, review: Review) -> Saved:
     except OSError as error:
         sentence = f"the proposals file cannot be written ({error.strerror or type(error).__name__})"
         remedy = "nothing is lost: close it in the spreadsheet or free some space, then `reconcile review` again"
-        raise InputRefused(Problem(str(file.path), sentence, remedy)) from error
+        raise InputRefused(Problem(str(file.path), sentence, remedy, code="page-file-unwritable")) from error
 
 
 def _tell(saved: Saved, review: Review, talk: Talk) -> int:

@@ -186,7 +186,8 @@ async def _line(page: Page, request: Request) -> Response:
     choose = request.query_params.get("choose", "")
     chosen = page.review.items.get(choose)
     if choose and chosen is None:
-        raise Refused(Problem("page", "this invoice is not among the open items of the run", "search for it again"))
+        sentence = "this invoice is not among the open items of the run"
+        raise Refused(Problem("page", sentence, "search for it again", code="page-invoice-unknown"))
     return HTMLResponse(_detail(page, request.path_params["line"], chosen))
 
 
@@ -307,10 +308,11 @@ def _saved(page: Page) -> Saved:
     try:
         return page.save()
     except OSError as error:
-        sentence = f"the proposals file cannot be written ({error.strerror or type(error).__name__})"
-        raise Refused(
-            Problem("page", sentence, "close it in the spreadsheet, or free some space, and try again")
-        ) from error
+        sentence, remedy = (
+            "the proposals file cannot be written",
+            "close it in the spreadsheet, or free some space, and try again",
+        )
+        raise Refused(Problem("page", sentence, remedy, error.strerror or "", code="page-file-unwritable")) from error
 
 
 def _unsaid(page: Page, saved: Saved) -> str:

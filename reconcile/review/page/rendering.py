@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from reconcile.records import Alternative, DifferenceKind, OpenItem, Proposal, V
 from reconcile.review.cells import in_groups, one_line
 from reconcile.review.page.review import ORDER, Line, Review, Standing
 from reconcile.review.page.viewing import View
-from reconcile.review.page.words import word
+from reconcile.review.page.words import sentence, word
 from reconcile.review.rows import warnings_of
 
 FOLDER = Path(__file__).parent
@@ -65,7 +65,8 @@ class Pen:
 
     def core(self, text: str) -> str:
         """A sentence of the core, in the page's language where it has one."""
-        return phrase(one_line(str(text)), self.language)
+        plain = one_line(text)
+        return sentence(plain, self.language) or phrase(plain, self.language)
 
     def money(self, minor: int | None, currency: str) -> str:
         """Without a sign; `12 450.10`, in German `12.450,10`."""
@@ -87,11 +88,22 @@ class Pen:
             return f"{one:%d.%m.%Y}"
         return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
 
+    def short_day(self, one: date) -> str:
+        """Without the year: a statement is of one."""
+        return f"{one:%d.%m.}" if self.language is Language.DE else f"{one.day} {_MONTHS[one.month - 1]}"
+
     def problem(self, one: Problem) -> dict[str, str]:
         return {"sentence": self.core(one.sentence), "remedy": self.core(one.remedy), "excerpt": one.excerpt}
 
     def render(self, name: str, **values: object) -> str:
-        own = {"t": self.words, "core": self.core, "money": self.money, "typed": self.typed, "day": self.day}
+        own: dict[str, Callable[..., str]] = {
+            "t": self.words,
+            "core": self.core,
+            "money": self.money,
+            "typed": self.typed,
+            "day": self.day,
+        }
+        own["short_day"] = self.short_day
         return _environment().get_template(name).render(**own, lang=self.language.value, **values)
 
 

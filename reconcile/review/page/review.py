@@ -87,7 +87,7 @@ class Review:
     def line(self, line_id: str) -> Line:
         """Raises Refused when the run has no such proposal."""
         if line_id not in self._by_id:
-            raise Refused(Problem("page", "this run has no such line", "load the page again"))
+            raise Refused(Problem("page", "this run has no such line", "load the page again", code="page-line-unknown"))
         return self._line(*self._by_id[line_id])
 
     def _line(self, place: int, proposal: Proposal) -> Line:
@@ -150,7 +150,7 @@ class Review:
             raise Refused(_closed(line))
         if line.version != version:
             sentence = "this line was decided elsewhere in the meantime"
-            raise Refused(Problem("page", sentence, "look at it again, then decide"))
+            raise Refused(Problem("page", sentence, "look at it again, then decide", code="page-decided-elsewhere"))
 
     def sure(self, line_ids: Iterable[str]) -> list[Proposal]:
         """Of these lines the ones bulk approval covers now: sure, undecided, and nothing came up since."""
@@ -163,7 +163,7 @@ class Review:
         proposals = self.sure(line_ids)
         if [one.proposal_id for one in proposals] != list(counted):
             sentence = "these lines were decided elsewhere in the meantime"
-            raise Refused(Problem("page", sentence, "look at the count and the sum again"))
+            raise Refused(Problem("page", sentence, "look at the count and the sum again", code="page-count-changed"))
         outcomes = [decide(one, Said(approved=True), self.find_items) for one in proposals]
         decisions = tuple(one for one in outcomes if isinstance(one, Decision))
         self._record(decisions)
@@ -190,6 +190,8 @@ def _token(proposal: Proposal) -> str:
 def _closed(line: Line) -> Problem:
     if line.standing is Standing.SUPERSEDED:
         sentence = "a later run proposed this line again"
-        return Problem("page", sentence, "decide there: end this page, then `reconcile review` without a run")
-    sentence = f"this line is settled: its posting is {line.state}"
-    return Problem("page", sentence, "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN")
+        remedy = "decide there: end this page, then `reconcile review` without a run"
+        return Problem("page", sentence, remedy, code="page-superseded")
+    sentence = "this line is settled: something of it is in Kanbert, or on its way"
+    remedy = "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN"
+    return Problem("page", sentence, remedy, line.state, code="page-settled")

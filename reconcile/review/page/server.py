@@ -27,7 +27,7 @@ def listening(port: int) -> Iterator[socket.socket]:
     except (OSError, OverflowError) as error:
         remedy = "stop the other program or leave --port away"
         raise SettingsError(
-            Problem("command line, --port", f"cannot be opened ({error})", remedy, str(port))
+            Problem("command line, --port", f"cannot be opened ({error})", remedy, str(port), code="usage-port")
         ) from error
     with listener:
         yield listener

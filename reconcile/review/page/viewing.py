@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconcile.records import Allocation, Alternative, DifferenceKind, Document, OpenItem, Proposal
-from reconcile.review.page.comparing import Finding, SharedWords, evidence_for, findings, shared_words
+from reconcile.review.page.comparing import Finding, Grade, SharedWords, evidence_for, findings, shared_words
 from reconcile.review.page.review import Line
 
 
@@ -46,6 +46,11 @@ class View:
     @property
     def proposal(self) -> Proposal:
         return self.line.proposal
+
+    @property
+    def silent(self) -> list[Finding]:
+        """Signals that say nothing, but for the amount, which is always compared."""
+        return [one for one in self.findings if one.grade is Grade.SILENT and one.signal != "open_amount"]
 
     @property
     def is_edited(self) -> bool:

@@ -83,6 +83,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signal_booking_date": ("Date", "Datum"),
     "signal_title": ("Subject", "Betreff"),
     "signal_amount_chance": ("Chance", "Zufall"),
+    "silent_of": ("Nothing known of:", "Nichts bekannt zu:"),
     "grade_for": ("speaks for it", "spricht dafür"),
     "grade_against": ("speaks against it", "spricht dagegen"),
     "grade_silent": ("says nothing", "sagt nichts"),
@@ -201,6 +202,38 @@ _WORDS: dict[str, tuple[str, str]] = {
         "In der Datei leer gelassen, weil keine Datei es sagen kann: {list}",
     ),
 }
+
+
+#: The sentences of the page's own problems, in German.
+_SENTENCES: dict[str, str] = {
+    "this run has no such line": "diese Zeile gibt es in diesem Lauf nicht",
+    "load the page again": "die Seite neu laden",
+    "this line was decided elsewhere in the meantime": "diese Zeile wurde inzwischen anderswo entschieden",
+    "these lines were decided elsewhere in the meantime": "diese Zeilen wurden inzwischen anderswo entschieden",
+    "look at it again, then decide": "noch einmal ansehen, dann entscheiden",
+    "look at the count and the sum again": "Anzahl und Summe noch einmal ansehen",
+    "a later run proposed this line again": "ein späterer Lauf hat diese Zeile neu vorgeschlagen",
+    "decide there: end this page, then `reconcile review` without a run": (
+        "dort entscheiden: diese Seite beenden, dann `reconcile review` ohne Lauf"
+    ),
+    "this line is settled: something of it is in Kanbert, or on its way": (
+        "diese Zeile ist erledigt: etwas davon ist in Kanbert oder auf dem Weg dorthin"
+    ),
+    "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN": (
+        "was daran falsch ist, wird in Kanbert korrigiert: reconcile status --payment TOKEN"
+    ),
+    "this invoice is not among the open items of the run": "diese Rechnung ist kein offener Posten dieses Laufs",
+    "search for it again": "noch einmal suchen",
+    "the proposals file cannot be written": "die Vorschlagsdatei kann nicht geschrieben werden",
+    "close it in the spreadsheet, or free some space, and try again": (
+        "in der Tabellenkalkulation schließen oder Platz schaffen, dann noch einmal versuchen"
+    ),
+}
+
+
+def sentence(text: str, language: Language) -> str:
+    """A sentence of the page's own problems; `""` when it is none of them."""
+    return _SENTENCES.get(text, "") if language is Language.DE else ""
 
 
 def word(key: str, language: Language, **values: object) -> str:
