@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.classify import Said, explained
-from reconcile.matching.clear import clear_solutions
+from reconcile.matching.clear import clear_solutions, without_candidates
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
+from reconcile.matching.quick import Quick
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
@@ -41,20 +42,25 @@ def allocate(
 ) -> list[Answer]:
     """One answer per line, in line order (= time order). `settled`: lines explained beforehand, which claim nothing;
     `doubts`: reasons against "sure" known beforehand."""
-    clear = clear_solutions(scored, {*settled, *doubts}, said)
+    apart = {*settled, *doubts}
+    clear = clear_solutions(scored, apart)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
-    ledger, solver, claims = Ledger(scored.item_columns), Solver(scored, said.no_invoice), Claims(scored, settled)
+    answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
+    ledger, claims = Ledger(scored.item_columns), Claims(scored, settled)
+    solver, quick = Solver(scored, said.no_invoice), Quick(scored, apart)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     for line in claims.in_order():
         if line in answers:
             continue
-        solution = solver.solve(scored.turn(line, ledger), ledger)
+        found = quick.solve(line, ledger)
+        solution, no_gate_objects = found or (solver.solve(scored.turn(line, ledger), ledger), False)
         contested = claims.contested(solution, ledger, answers)
         further = (*doubts.get(line, ()), *contested)
         if further:
             solution = replace(solution, doubts=(*solution.doubts, *further))
-        solution, verdict = judged(solution, scored.world)
+        is_sure = no_gate_objects and not further
+        solution, verdict = (solution, Verdict.SURE) if is_sure else judged(solution, scored.world)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
     _ask_again(scored, ledger, answers, doubts, said.refunded | said.no_invoice)

@@ -1,7 +1,7 @@
-"""The clear majority, settled in columns: lines that leave nothing to judge.
+"""The clear majority of what is named, settled in columns before the walk: lines that leave nothing to judge.
 
 Such a line names one document, which is the candidate of no other line; the amount is exact; and no gate of `verdicts`
-would object. Everything else goes to the solver, one line at a time. A property test holds the two to the same answer.
+would object. Nobody who fills up a list later can take it. A property test holds this to the solver's answers.
 """
 
 from __future__ import annotations
@@ -11,34 +11,48 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.classify import Said
-from reconcile.matching.columns import take
+from importers.quick_records import quick, quick_row
 from reconcile.matching.parties import AccountFact
-from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Share, Solution
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Scored
 from reconcile.matching.world import Role, World
+from reconcile.records import DifferenceKind
 
 Bools = NDArray[np.bool_]
 
+_share, _solution = quick_row(Share), quick(Solution)
 
-def clear_solutions(scored: Scored, apart: Collection[int], said: Said) -> dict[int, Solution]:
+
+def clear_solutions(scored: Scored, apart: Collection[int]) -> dict[int, Solution]:
     """Line → what it surely pays. `apart`: lines settled beforehand, or with a doubt of their own."""
-    rows = clear_rows(scored, apart, said)
+    rows = clear_rows(scored, apart)
     lines, items = scored.links["line"][rows], scored.links["item"][rows]
-    amounts, log_odds = scored.line_columns["amount"][lines], scored.log_odds[rows]
-    columns = (lines, items, amounts, log_odds, _probability(log_odds), scored.levels[rows])
+    amounts = scored.line_columns["amount"][lines]
+    patterns = [scored.rows.untouched[row] for row in rows.tolist()]
     return {
-        line: Solution(
-            line=line, kind="single", shares=(Share(item, amount),), rest=0, about=(item,), levels=tuple(levels),
-            log_odds=odds, probability=probability,
+        line: _solution(
+            line=line, kind="single", shares=(_share(item, amount, 0, DifferenceKind.NONE, False),), rest=0,
+            about=(item,), levels=one.levels, log_odds=one.log_odds, probability=probabilities([one.log_odds])[0],
         )
-        for line, item, amount, odds, probability, levels in zip(*(column.tolist() for column in columns), strict=True)
+        for line, item, amount, one in zip(lines.tolist(), items.tolist(), amounts.tolist(), patterns, strict=True)
     }  # fmt: skip
 
 
-def clear_rows(scored: Scored, apart: Collection[int], said: Said) -> NDArray[np.int64]:
+def without_candidates(scored: Scored, apart: Collection[int]) -> dict[int, Solution]:
+    """Line → that it pays nothing we know."""
+    alone = np.bincount(scored.links["line"], minlength=len(scored.world.lines)) == 0
+    alone[list(apart)] = False
+    lines = np.flatnonzero(alone)
+    amounts = scored.line_columns["amount"][lines]
+    return {
+        line: _solution(line=line, rest=amount, probability=1.0)
+        for line, amount in zip(lines.tolist(), amounts.tolist(), strict=True)
+    }
+
+
+def clear_rows(scored: Scored, apart: Collection[int]) -> NDArray[np.int64]:
     links, world = scored.links, scored.world
     lines, items = links["line"], links["item"]
     alone = (np.bincount(lines, minlength=len(world.lines))[lines] == 1) & (
@@ -46,37 +60,28 @@ def clear_rows(scored: Scored, apart: Collection[int], said: Said) -> NDArray[np
     )
     named = (links["number"] >= NAMED) | links["reference"]
     exact = scored.levels[:, place_of("open_amount")] == level_of("open_amount", "exact")
-    probable = _probability(scored.log_odds) >= world.rules.sure_probability
+    probable = 1.0 / (1.0 + np.exp(-scored.log_odds)) >= world.rules.sure_probability  # there is no rival
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
-    rows = np.flatnonzero(alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE))
-    rows = rows[_account_is_clear(scored, rows)]
-    lines_are_clear = _lines_without_doubt(world, apart, said)
-    items_are_clear = _items_without_doubt(world)
-    return rows[lines_are_clear[lines[rows]] & items_are_clear[items[rows]]]
+    clear = alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE) & account_is_clear(scored)
+    clear &= lines_without_doubt(world, apart)[lines] & items_without_doubt(world)[items]
+    return np.flatnonzero(clear)
 
 
-def _probability(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Against "no invoice at all" only: there is no rival."""
-    probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
-    return probability
-
-
-def _account_is_clear(scored: Scored, rows: NDArray[np.int64]) -> Bools:
-    """Money in, or money out to an account the supplier is known by (gate `supplier_account`)."""
-    link = take(scored.links, rows)
-    money_in = scored.line_columns["flow"][link["line"]] > 0
-    known: Bools = money_in | (link["account"] == AccountFact.KNOWN)
+def account_is_clear(scored: Scored) -> Bools:
+    """Of each pair: money in, or money out to an account the supplier is known by (gate `supplier_account`)."""
+    money_in = scored.line_columns["flow"][scored.links["line"]] > 0
+    known: Bools = money_in | (scored.links["account"] == AccountFact.KNOWN)
     return known
 
 
-def _lines_without_doubt(world: World, apart: Collection[int], said: Said) -> Bools:
+def lines_without_doubt(world: World, apart: Collection[int]) -> Bools:
     """Gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`."""
     clear = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
     clear[list(apart)] = False
-    clear[list(said.refunded | said.no_invoice)] = False
+    clear[list(world.said.refunded | world.said.no_invoice)] = False
     return clear
 
 
-def _items_without_doubt(world: World) -> Bools:
+def items_without_doubt(world: World) -> Bools:
     """Gates `safe_items` and `no_discount_remainder`."""
     return np.array([not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], bool)

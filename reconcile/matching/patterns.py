@@ -18,25 +18,22 @@ class Pattern(NamedTuple):
 
 
 class Patterns:
-    """The pattern of every row of `levels` (int8, one row per pair), by row."""
+    """Every combination met so far, by its levels as bytes."""
 
-    def __init__(self, scale: Scale, levels: Levels) -> None:
+    def __init__(self, scale: Scale) -> None:
         self._scale = scale
-        width = levels.shape[1]
-        rows = np.ascontiguousarray(levels, dtype=np.int8).view(f"V{width}").ravel()
-        codes: dict[bytes, int] = {}
-        self._codes = [codes.setdefault(row, len(codes)) for row in rows.tolist()]
-        distinct = np.frombuffer(b"".join(codes), dtype=np.int8).reshape(len(codes), width)
-        self._patterns = self._scored(distinct)
+        self._known: dict[bytes, Pattern] = {}
 
-    def __getitem__(self, row: int) -> Pattern:
-        return self._patterns[self._codes[row]]
+    def of_rows(self, levels: Levels) -> list[Pattern]:
+        """The pattern of every row of `levels` (int8, one row per pair)."""
+        rows = np.ascontiguousarray(levels, dtype=np.int8).view(f"V{levels.shape[1]}").ravel().tolist()
+        new = list(dict.fromkeys(row for row in rows if row not in self._known))
+        if new:
+            self._known.update(zip(new, self._scored(new, levels.shape[1]), strict=True))
+        return [self._known[row] for row in rows]
 
-    def of(self, levels: Levels) -> Pattern:
-        """The pattern of one row that need not be known; shape (1, signals)."""
-        return self._scored(levels)[0]
-
-    def _scored(self, levels: Levels) -> list[Pattern]:
+    def _scored(self, rows: list[bytes], width: int) -> list[Pattern]:
+        levels = np.frombuffer(b"".join(rows), dtype=np.int8).reshape(len(rows), width)
         log_odds, major = self._scale.log_odds(levels), self._scale.major_log_odds(levels)
         columns = (map(tuple, levels.tolist()), log_odds.tolist(), major.tolist())
         return [Pattern(*columns_of_row) for columns_of_row in zip(*columns, strict=True)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -82,14 +83,13 @@ def _evidence(one: signals.Signal, table: Floats) -> list[Evidence]:
     return [Evidence(signal=one.name, finding=finding, log_odds=log_odds) for finding, log_odds in said]
 
 
-def probabilities(log_odds: Floats) -> Floats:
-    """Of each rival, normalised against all of them and against "none of them" (log-odds 0)."""
-    if not len(log_odds):
-        return log_odds
-    top = max(0.0, float(log_odds.max()))
-    weights = np.exp(log_odds - top)
-    shares: Floats = weights / (weights.sum() + np.exp(-top))
-    return shares
+def probabilities(log_odds: Sequence[float]) -> list[float]:
+    """Of each of a few rivals, normalised against all of them and against "none of them" (log-odds 0)."""
+    top = max(log_odds, default=0.0)
+    top = max(top, 0.0)
+    weights = [exp(one - top) for one in log_odds]
+    total = sum(weights) + exp(-top)
+    return [weight / total for weight in weights]
 
 
 @cache

@@ -172,8 +172,8 @@ class Solver:
 
     def _single(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution:
         live = turn.live
-        shares = probabilities(np.array([one.log_odds for one in live]))
-        if not live or shares.sum() < self._rules.propose_probability:
+        shares = probabilities([one.log_odds for one in live])
+        if not live or sum(shares) < self._rules.propose_probability:
             return self._none(turn, ledger)
         chosen, equal = self._choose(turn, live)
         if turn.line in self._no_invoice and not chosen.named:
@@ -351,13 +351,12 @@ class Solver:
         others = [one for one in turn.candidates if one.role <= Role.CREDIT and one.item not in chosen]
         scores = [max(one.log_odds if one.is_live else -np.inf, one.rivalry) for one in others]
         kept = [(one, score) for one, score in zip(others, scores, strict=True) if score > -np.inf]
-        shares = probabilities(np.array([log_odds, *(score for _, score in kept)]))
+        shares = probabilities([log_odds, *(score for _, score in kept)])
         rivals = [
-            Rival(one.item, one.levels, score, float(share))
-            for (one, score), share in zip(kept, shares[1:], strict=True)
+            Rival(one.item, one.levels, score, share) for (one, score), share in zip(kept, shares[1:], strict=True)
         ]
         ordered = sorted(rivals, key=lambda rival: (-rival.log_odds, self._items[rival.item].number, rival.item))
-        return float(shares[0]), tuple(ordered)
+        return shares[0], tuple(ordered)
 
     def _left_unpaid(self, turn: Turn, answer: Solution) -> list[Doubt]:
         """Documents the text names, of this party or as the only ones, that the answer does not pay."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from math import inf
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -97,25 +98,25 @@ class Scored:
     links: Columns
     levels: Levels = field(init=False)
     log_odds: Floats = field(init=False)
-    _untouched: Patterns = field(init=False)  #: with all that was open at first
-    _settled: Patterns = field(init=False)  #: with nothing left
-    _links: _Links = field(init=False)
+    rows: Rows = field(init=False)
+    _patterns: Patterns = field(init=False)
 
     def __post_init__(self) -> None:
         everything, items = np.arange(len(self.links["line"])), self.links["item"]
         at_first = self.item_columns["open"][items]
         self.levels = self._judge(everything, at_first)
         self.log_odds = self.scale.log_odds(self.levels)
-        self._untouched = Patterns(self.scale, self.levels)
-        self._settled = Patterns(self.scale, self._judge(everything, np.zeros_like(at_first)))
-        self._links = _Links(self.line_columns, self.item_columns, self.links)
+        self._patterns = Patterns(self.scale)
+        untouched = self._patterns.of_rows(self.levels)
+        settled = self._patterns.of_rows(self._judge(everything, np.zeros_like(at_first)))
+        self.rows = Rows(self.line_columns, self.item_columns, self.links, untouched, settled)
 
     def turn(self, line: int, ledger: Ledger) -> Turn:
-        amount, day, rows = self._links.of(line)
+        amount, day, rows = self.rows.of(line)
         return Turn(line, amount, day, [self._candidate(row, ledger) for row in rows])
 
     def _candidate(self, row: int, ledger: Ledger) -> Candidate:
-        item, role, named, weak, near, span, party_agrees, known = self._links.pairs[row]
+        item, role, named, weak, near, span, party_agrees, known = self.rows.pair(row)
         rest, firm = ledger.rest[item], ledger.firm[item]
         pattern = self._pattern(row, rest, ledger.open[item])
         as_rival = pattern if firm == rest else self._pattern(row, firm, ledger.open[item])
@@ -125,10 +126,10 @@ class Scored:
 
     def _pattern(self, row: int, still_open: int, at_first: int) -> Pattern:
         if still_open == at_first:
-            return self._untouched[row]
+            return self.rows.untouched[row]
         if still_open == 0:
-            return self._settled[row]
-        return self._untouched.of(self._judge(np.array([row]), np.array([still_open])))
+            return self.rows.settled[row]
+        return self._patterns.of_rows(self._judge(np.array([row]), np.array([still_open])))[0]
 
     def _judge(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> Levels:
         link = take(self.links, rows)
@@ -136,29 +137,38 @@ class Scored:
         return signals.judge_all(take(self.line_columns, link["line"]), item, link)
 
 
-class _Links:
-    """What is read of a pair at its line's turn, as plain tuples: reading single cells of columns costs more."""
+class Rows:
+    """What is read of a pair at its line's turn, as lists: reading single cells of columns costs more."""
 
-    def __init__(self, lines: Columns, items: Columns, links: Columns) -> None:
+    def __init__(
+        self, lines: Columns, items: Columns, links: Columns, untouched: list[Pattern], settled: list[Pattern]
+    ) -> None:
         self._amounts, self._days = lines["amount"].tolist(), lines["day"].tolist()
         self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).tolist()
         number = links["number"]
-        columns = (
-            links["item"],
-            links["role"],
-            (number >= NAMED) | links["reference"],
-            (number > 0) & (number < NAMED),
-            links["near"],
-            links["span"],
-            np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE),
-            items["open_known"][links["item"]],
+        party_agrees = np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE)
+        self.item: list[int] = links["item"].tolist()
+        self._columns: tuple[list[Any], ...] = (
+            self.item,
+            links["role"].tolist(),
+            ((number >= NAMED) | links["reference"]).tolist(),
+            ((number > 0) & (number < NAMED)).tolist(),
+            links["near"].tolist(),
+            links["span"].tolist(),
+            party_agrees.tolist(),
+            items["open_known"][links["item"]].tolist(),
         )
-        #: (item, role, named, weak, near, span, party agrees, open amount known) of each pair
-        self.pairs = list(zip(*(column.tolist() for column in columns), strict=True))
+        self.untouched = untouched  #: with all that was open at first
+        self.settled = settled  #: with nothing left
+        self.log_odds = [one.log_odds for one in untouched]
 
     def of(self, line: int) -> tuple[int, int, range]:
         """(amount, day, its pairs)."""
         return self._amounts[line], self._days[line], range(self._starts[line], self._starts[line + 1])
+
+    def pair(self, row: int) -> tuple[Any, ...]:
+        """(item, role, named, weak, near, span, party agrees, open amount known)."""
+        return tuple([column[row] for column in self._columns])
 
 
 def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payer, Payers
 from reconcile.matching.scoring import probabilities
@@ -55,7 +53,7 @@ class Unlisted:
     def _solution(self, line: int, payer: Payer, found: Ways, coincidences: float) -> Solution:
         levels = payer.levels("unlisted")
         log_odds = self._scored.scale.log_odds_of(levels)
-        strength = float(probabilities(np.array([log_odds]))[0])
+        strength = probabilities([log_odds])[0]
         chance = (1 - _DOUBTFUL) / (found.ways + coincidences)
         netted = any(share.is_credit for share in found.shares)
         numbers = len(found.shares)

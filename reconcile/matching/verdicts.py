@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from reconcile.matching import signals
 from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near
@@ -236,7 +234,7 @@ def _facts(solution: Solution, scale: Scale) -> Iterator[tuple[float, str]]:
 def _enough(solution: Solution, gain: float, world: World) -> bool:
     log_odds = solution.log_odds + gain
     rivals = [one.log_odds for one in solution.rivals]
-    probability = float(probabilities(np.array([log_odds, *rivals]))[0])
+    probability = probabilities([log_odds, *rivals])[0]
     lonely = not rivals or log_odds - max(rivals) >= world.rules.sure_margin
     return lonely and probability >= world.rules.sure_probability
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_builders import known, make_books, make_item, make_line
+from world import world_of
 
 from reconcile.matching import Rules, propose
 from reconcile.records import BankLine, Document, KnownAccount, OpenItem, Proposal, Side, Verdict
@@ -221,10 +222,26 @@ def test_a_known_account_of_nobody_involved_changes_nothing(
     assert propose(lines, books, Rules(), run_id="R-B") == propose(lines, more, Rules(), run_id="R-B")
 
 
+def without_quick_answers(patch: pytest.MonkeyPatch) -> None:
+    """Every line with its turn, its solver and its gates."""
+    patch.setattr("reconcile.matching.allocation.without_candidates", lambda *_: {})
+    patch.setattr("reconcile.matching.allocation.Quick.solve", lambda *_: None)
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds)
 def test_the_clear_majority_is_settled_as_the_solver_would(world: tuple[list[BankLine], list[OpenItem]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         quick = matched(*world)
         patch.setattr("reconcile.matching.allocation.clear_solutions", lambda *_: {})
+        without_quick_answers(patch)
         assert matched(*world) == quick
+
+
+def test_quick_answers_of_a_world_are_the_solvers() -> None:
+    """A generated year has what no drawn world has: retainers, lists, twins, suppliers, claims before claims."""
+    world = world_of(3, 30_000 if os.environ.get("RECONCILE_LONG") == "1" else 1_500)
+    quick = propose(world.lines, world.books, Rules(), run_id="R-B")
+    with pytest.MonkeyPatch.context() as patch:
+        without_quick_answers(patch)
+        assert propose(world.lines, world.books, Rules(), run_id="R-B") == quick

@@ -107,7 +107,7 @@ def test_rules_that_mean_nothing_are_refused(wrong: dict[str, float]) -> None:
 
 def test_two_equal_candidates_are_never_both_certain() -> None:
     for log_odds in (-5.0, 0.0, 5.0, 50.0, 800.0):
-        shares = scoring.probabilities(np.array([log_odds, log_odds]))
+        shares = scoring.probabilities([log_odds, log_odds])
         assert shares[0] == shares[1] <= 0.5
 
 
@@ -115,7 +115,7 @@ def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
     twins = (make_item(), make_item("RE-2026-0099"))
     one = proposal(make_line(name="Müller", iban=PAYER), *twins, accounts=(known(),))
     chosen, rival = scoring.total(one.evidence), scoring.total(one.alternatives[0].evidence)
-    shares = scoring.probabilities(np.array([chosen, rival]))
+    shares = scoring.probabilities([chosen, rival])
     assert one.confidence == pytest.approx(1 / (1 + np.exp(-chosen - scoring.total_tried(one.evidence))))
     assert one.alternatives[0].probability == pytest.approx(shares[1])
     text = "\n".join(explain(one))
