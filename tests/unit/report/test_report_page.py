@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from report_world import ZONE, Month
+from report_world import ZONE, Month, the_month
 
 from importers.identifiers import is_iban
 from reconcile.language import Language
@@ -43,6 +43,11 @@ HOSTILE = (
     "line\r\nbreak\x00\x1b[31m",
     "DE89 3704 0044 0532 0130 00",
 )
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
+    return the_month(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +114,9 @@ def with_texts(value: Any, hostile: str) -> Any:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_texts_stay_texts(report: Report, hostile: str) -> None:
-    honest = seen(page_of(report, Language.EN, ZONE))
-    attacked = page_of(with_texts(report, hostile), Language.EN, ZONE)
+    few = replace(report, waiting=report.waiting[:40], posted=report.posted[:20])
+    honest = seen(page_of(few, Language.EN, ZONE))
+    attacked = page_of(with_texts(few, hostile), Language.EN, ZONE)
     found = seen(attacked)
     assert set(found.tags) == set(honest.tags), "a text made an element"
     assert {(tag, name) for tag, name, _ in found.attributes} == {(tag, name) for tag, name, _ in honest.attributes}
