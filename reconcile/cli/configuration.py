@@ -39,7 +39,7 @@ the folder the command runs in; `--config FILE` names another. Paths in it start
 | `KANBERT_TOKEN` | the API token; never a flag and never in config.toml, where others see it |
 | `KANBERT_TOKEN_FILE` | instead: a file only you can read (0600) that holds the token and nothing else |
 | `KANBERT_BASE_URL` | overrides `[kanbert] base_url` |
-| `NO_COLOR` | set to anything: no colours and no progress bars that move |
+| `NO_COLOR` | set to anything: no colours |
 """
 
 #: What the annotations do not say.

@@ -12,6 +12,7 @@ from importers.enrichment import enriched
 from importers.errors import Problem, StatementRefused
 from importers.statement import Kind, Statement
 from importers.statement_file import MAX_BYTES
+from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 
 
@@ -24,17 +25,19 @@ def read_statements(
     """
     statements: list[Statement] = []
     refusals: list[StatementRefused] = []
-    for path in paths:
-        try:
-            found = list(read(path, formats=formats, max_bytes=max_bytes))
-        except StatementRefused as refusal:
-            talk.complain(refusal)
-            refusals.append(refusal)
-            continue
-        if not found:
-            talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
-        statements.extend(found)
-    return chained(statements), refusals
+    with progress(talk, "reading") as shown:
+        for path in paths:
+            shown.step(f"reading {path.name}")
+            try:
+                found = list(read(path, formats=formats, max_bytes=max_bytes))
+            except StatementRefused as refusal:
+                talk.complain(refusal)
+                refusals.append(refusal)
+                continue
+            if not found:
+                talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
+            statements.extend(found)
+        return chained(statements), refusals
 
 
 def for_a_run(statements: Sequence[Statement], *, intraday: bool) -> list[Statement]:

@@ -25,7 +25,13 @@ class Talk:
         self.json = bool(getattr(arguments, "json", False))
         self.verbose = bool(getattr(arguments, "verbose", 0))
         self._quiet = bool(getattr(arguments, "quiet", False))
-        self._plain = bool(getattr(arguments, "no_color", False)) or "NO_COLOR" in os.environ
+        self.plain = bool(getattr(arguments, "no_color", False)) or "NO_COLOR" in os.environ
+
+    @property
+    def moves(self) -> bool:
+        """May something move on stderr? Only where a person looks, at a terminal that can move its cursor."""
+        quiet = self.json or self._quiet or os.environ.get("TERM") == "dumb"
+        return not quiet and sys.stderr.isatty() and _understands_colour()
 
     def result(self, text: str = "") -> None:
         """What was asked for; silent when the result is JSON."""
@@ -49,7 +55,7 @@ class Talk:
 
     def paint(self, text: str, colour: str, stream: TextIO | None = None) -> str:
         target = stream or sys.stdout
-        if self._plain or not target.isatty() or not _understands_colour():
+        if self.plain or not target.isatty() or not _understands_colour():
             return text
         return f"\x1b[{COLOURS[colour]}m{text}\x1b[0m"
 

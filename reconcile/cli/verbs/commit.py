@@ -6,12 +6,13 @@ import hashlib
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from importers.amounts import shown
 from reconcile.cli.composition import journal_of, kanbert_of, options_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.payments import light, offset_line, posting_line, sums
+from reconcile.cli.progress import Watched, progress
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count, waiting_words
@@ -20,6 +21,7 @@ from reconcile.records import Offset, Proposal, Run, Space, Verdict
 if TYPE_CHECKING:
     from reconcile.journal import Journal
     from reconcile.posting import CommitReport, RowOutcome
+    from reconcile.posting.kanbert import Kanbert
     from reconcile.review.reading import ProposalsRead
     from reconcile.settings import Settings
 
@@ -70,7 +72,7 @@ def execute(arguments: Namespace) -> int:
             talk.note("Nothing was posted.")
             return 1
         before = {one.token: one.state.value for one in journal.postings()}
-        report = _commit(arguments, settings, decided, journal)
+        report = _commit(arguments, settings, decided, journal, len(to_send))
         fresh = [row for row in report.rows if row.state == "confirmed" and before.get(row.token) != "confirmed"]
         _tell(report, fresh, decided, journal, talk)
     talk.note(f"Next: {_next(report, decided, arguments)}")
@@ -86,12 +88,13 @@ def _read(arguments: Namespace, content: bytes, journal: Journal, talk: Talk) ->
     return Decided(found, hashlib.sha256(content).hexdigest(), runs)
 
 
-def _commit(arguments: Namespace, settings: Settings, decided: Decided, journal: Journal) -> CommitReport:
+def _commit(arguments: Namespace, settings: Settings, decided: Decided, journal: Journal, to_send: int) -> CommitReport:
     from reconcile.posting import Committer
     from reconcile.seams import SystemClock
 
-    with kanbert_of(settings) as kanbert:
-        committer = Committer(journal, kanbert, SystemClock(), options_of(arguments, settings, decided.space))
+    with kanbert_of(settings) as kanbert, progress(Talk(arguments), "checking what Kanbert has") as shown:
+        watched = cast("Kanbert", Watched(kanbert, shown, to_send))
+        committer = Committer(journal, watched, SystemClock(), options_of(arguments, settings, decided.space))
         source = str(arguments.proposals.resolve())
         journal.record_decisions(decided.found.decisions, source=source, source_sha256=decided.sha256)
         with stop_on_signal(committer):

@@ -14,6 +14,7 @@ from importers.statement import Statement
 from reconcile import settings as configuration
 from reconcile.cli.composition import journal_path, kanbert_of, settings_of
 from reconcile.cli.files import read_statements
+from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count, short_account
 from reconcile.errors import LockHeld, ReconcileError
@@ -31,9 +32,11 @@ def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     statements, refusals = read_statements([arguments.statement] if arguments.statement else [], talk)
     findings = []
-    for finding in _findings(arguments, statements):
-        findings.append(finding)
-        _tell(finding, talk)
+    with progress(talk, "checking") as shown:
+        for finding in _findings(arguments, statements):
+            findings.append(finding)
+            shown.step(f"{finding.check} checked")
+            _tell(finding, talk)
     worst = max([3 if refusals else 0, *(one.exit_code for one in findings)])
     if talk.json:
         talk.data({"findings": [asdict(one) for one in findings], "exit_code": worst})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from reconcile.cli.composition import settings_of, snapshot_of
-from reconcile.cli.progress import counting
+from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count, day
 from reconcile.seams import SystemClock
@@ -19,9 +19,9 @@ def execute(arguments: Namespace) -> int:
     settings = settings_of(arguments)
     check_replaceable(arguments.snapshot)  # before minutes are spent on it
     since = None if arguments.all else (SystemClock().now() - HISTORY).astimezone(settings.zone).date()
-    with counting("pulling from Kanbert") as on_progress:
-        snapshot = snapshot_of(None, settings, since=since, on_progress=on_progress)
-        on_progress("writing", len(snapshot.outgoing) + len(snapshot.incoming) + len(snapshot.payments))
+    with progress(talk, "asking Kanbert") as shown:
+        snapshot = snapshot_of(None, settings, since=since, on_progress=shown.rows)
+        shown.step(f"writing {arguments.snapshot}")
         write_snapshot(snapshot, arguments.snapshot)
     counts = {
         "payment_accounts": len(snapshot.payment_accounts),

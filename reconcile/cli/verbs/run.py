@@ -13,7 +13,7 @@ from reconcile import pipeline
 from reconcile.cli import composition
 from reconcile.cli.files import for_a_run, read_statements
 from reconcile.cli.keeping import keep
-from reconcile.cli.progress import counting
+from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
 from reconcile.records import Books, Proposal, Run, Side, Verdict
@@ -39,13 +39,14 @@ def execute(arguments: Namespace) -> int:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
     statements = for_a_run(read, intraday=arguments.intraday)
-    with counting("pulling from Kanbert") as on_progress:
+    with progress(talk, "asking Kanbert") as shown:
         since = composition.history_since(statements)
-        snapshot = composition.snapshot_of(arguments.snapshot, settings, since=since, on_progress=on_progress)
-        on_progress("what is open of", len(snapshot.outgoing) + len(snapshot.incoming))
+        snapshot = composition.snapshot_of(arguments.snapshot, settings, since=since, on_progress=shown.rows)
+        shown.rows("what is open of", len(snapshot.outgoing) + len(snapshot.incoming))
         books = composition.books_of(snapshot, settings, statements)
-    kept = keep(arguments.files, read, composition.sources_of(arguments, settings))
-    with composition.journal_of(arguments, settings) as journal:
+        shown.step("keeping the files")
+        kept = keep(arguments.files, read, composition.sources_of(arguments, settings))
+    with composition.journal_of(arguments, settings) as journal, progress(talk, "matching"):
         run = pipeline.propose_run(
             statements,
             books,
