@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from reconcile.language import phrase
@@ -35,12 +36,15 @@ _OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas
 
 #: Characters across; what is longer is wrapped. The columns of the machine, from `line` on, share one width.
 _WIDTHS = {
-    "decision": 12, "light": 13, "date": 11, "amount": 12, "direction": 9, "currency": 9, "counterparty": 24,
-    "remittance": 38, "part": 8, "invoice": 17, "party": 24, "open_amount": 12, "allocate": 12, "difference": 11,
-    "difference_kind": 17, "why": 44, "warning": 36, "alternatives": 28, "note": 28,
+    "decision": 14, "light": 17, "date": 12, "amount": 13, "direction": 10, "currency": 10, "counterparty": 28,
+    "remittance": 44, "part": 9, "invoice": 18, "party": 28, "open_amount": 13, "allocate": 13, "difference": 12,
+    "difference_kind": 18, "why": 78, "warning": 52, "alternatives": 30, "note": 30,
 }  # fmt: skip
 _MACHINE_WIDTH = 18
 _WRAPPED = ("counterparty", "remittance", "party", "why", "warning", "alternatives", "note")
+_CENTRED = ("direction", "currency", "part")
+#: Points of the letters and of a line of them; not every program finds the height of a row by itself.
+_FONT, _LINE_HEIGHT = 10, 13.5
 
 #: Fill and letters, each pair with a contrast above 7 : 1; the word stands in the cell.
 _LIGHTS = {
@@ -101,6 +105,7 @@ def _write_proposals(workbook: Workbook, rows: Sequence[Row], layout: Layout) ->
         sheet.set_column(index, index, _WIDTHS.get(column.name, _MACHINE_WIDTH), formats.of({}, column.name))
         sheet.write_string(0, index, header, formats.header(column.name))
     for line, row in enumerate(rows, 1):
+        sheet.set_row(line, _height(row))
         for index, column in enumerate(COLUMNS):
             text = fitting(row.get(column.name, ""))
             cell_format = formats.of(row, column.name)
@@ -112,6 +117,12 @@ def _write_proposals(workbook: Workbook, rows: Sequence[Row], layout: Layout) ->
     if rows:
         _guide(sheet, rows, layout)
         _colour_decisions(workbook, sheet, len(rows), layout)
+
+
+def _height(row: Row) -> float:
+    """Room for the longest of the wrapped texts, in points."""
+    lines = (len(wrap(fitting(row.get(name, "")), round(_WIDTHS[name] * 1.1))) for name in _WRAPPED)
+    return min(max(1, *lines) * _LINE_HEIGHT + 3, 400)
 
 
 def _arrange(sheet: Worksheet, count: int) -> None:
@@ -191,10 +202,9 @@ class _Formats:
         self._lights = {phrase(verdict.value, layout.spoken): verdict for verdict in Verdict}
 
     def header(self, name: str) -> Format:
-        look = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": _HEADER, "font_color": "#FFFFFF"}
-        if name in _COLUMN and _COLUMN[name].form is Form.AMOUNT:
-            look["align"] = "right"
-        return self._workbook.add_format({**look, "border": 1, "border_color": _LINE, "num_format": _TEXT})
+        look = {**_aligned(name), "bold": True, "text_wrap": True, "valign": "vcenter"}
+        look |= {"bg_color": _HEADER, "font_color": "#FFFFFF", "border": 1, "border_color": _LINE}
+        return self._workbook.add_format({**look, "num_format": _TEXT, "font_size": _FONT})
 
     def of(self, row: Mapping[str, str], name: str) -> Format:
         light = row.get("light", "") if name == "light" else ""
@@ -204,9 +214,8 @@ class _Formats:
 
     def _look(self, name: str, verdict: Verdict | None) -> dict[str, Any]:
         column = _COLUMN[name]
-        look: dict[str, Any] = {"num_format": _TEXT, "valign": "top", "border": 1, "border_color": _LINE}
-        if column.form is Form.AMOUNT:
-            look["align"] = "right"
+        look: dict[str, Any] = {"num_format": _TEXT, "font_size": _FONT, "valign": "top", **_aligned(name)}
+        look |= {"border": 1, "border_color": _LINE}
         if name in _WRAPPED:
             look["text_wrap"] = True
         if column.editable:
@@ -217,6 +226,12 @@ class _Formats:
             fill, letters = _LIGHTS[verdict]
             look |= {"bg_color": fill, "font_color": letters, "bold": True}
         return look
+
+
+def _aligned(name: str) -> dict[str, Any]:
+    if _COLUMN[name].form is Form.AMOUNT:
+        return {"align": "right", "indent": 1}
+    return {"align": "center"} if name in _CENTRED else {}
 
 
 _COLUMN = {column.name: column for column in COLUMNS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reconcile.language import Language, phrase
@@ -13,6 +14,7 @@ from reconcile.review.rows import Row
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _SPLIT = (
     "To split a payment, lift the protection of the sheet (no password), copy the whole row, and give each copy its "
@@ -35,6 +37,7 @@ _LIGHTS = {
     Verdict.AMBIGUOUS: "several invoices fit equally well",
     Verdict.UNMATCHED: "no open invoice was found",
 }
+_ACROSS = 110  #: characters of an instruction
 _COUNTED = "As proposed, before anybody decided. Each bank line counts once, whatever it is split into."
 
 
@@ -59,7 +62,7 @@ def write_totals(workbook: Workbook, rows: Sequence[Row], layout: Layout) -> Non
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, len(headers), 16)
     sheet.ignore_errors({"number_stored_as_text": "A1:Z20"})
-    sheet.protect()
+    _finish(sheet)
 
 
 def _sums(rows: Sequence[Row], kinds: Sequence[tuple[str, str]], mark: str) -> list[str]:
@@ -77,8 +80,10 @@ def write_instructions(workbook: Workbook, language: Language, colours: Mapping[
     title = workbook.add_format({"num_format": "@", "bold": True, "font_size": 13})
     sheet.write_string(0, 0, phrase("How to decide", language), title)
     for line, sentence in enumerate(_HOW, 1):
+        said = phrase(sentence, language)
+        sheet.set_row(line, 4 + 16 * len(wrap(said, _ACROSS)))
         sheet.write_string(line, 0, str(line), wrapped)
-        sheet.write_string(line, 1, phrase(sentence, language), wrapped)
+        sheet.write_string(line, 1, said, wrapped)
     first = len(_HOW) + 2
     sheet.write_string(first, 0, phrase("What the light means", language), title)
     for line, (verdict, words) in enumerate(_LIGHTS.items(), first + 1):
@@ -87,8 +92,13 @@ def write_instructions(workbook: Workbook, language: Language, colours: Mapping[
         sheet.write_string(line, 0, phrase(verdict.value, language), workbook.add_format(look))
         sheet.write_string(line, 1, phrase(words, language), wrapped)
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _ACROSS)
     sheet.ignore_errors({"number_stored_as_text": "A1:A20"})
+    _finish(sheet)
+
+
+def _finish(sheet: Worksheet) -> None:
+    """A4, one page across; nothing to edit."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
