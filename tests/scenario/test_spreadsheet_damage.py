@@ -57,6 +57,10 @@ def either(first: Damage, second: Damage) -> Damage:
     return lambda table, chance: chance.choice([first, second])(table, chance)
 
 
+def with_line_end(line_end: str) -> Damage:
+    return lambda table, _: to_text(table).replace("\r\n", line_end).encode()
+
+
 CELLS: dict[str, Callable[[str], str]] = {
     "digits after the fifteenth are zeros": with_fifteen_digits,
     "twelve digits in E-notation": in_e_notation,
@@ -72,10 +76,7 @@ KINDS: dict[str, Damage] = {
     "delimiter": either(delimited(","), delimited("\t")),
     "BOM": either(encoded("utf-8"), encoded("utf-16")),
     "Windows-1252": encoded("cp1252"),
-    "line ends": either(
-        lambda table, _: to_text(table).replace("\r\n", "\n").encode(),
-        lambda table, _: to_text(table).replace("\r\n", "\r").encode(),
-    ),
+    "line ends": either(with_line_end("\n"), with_line_end("\r")),
     "trailing empty columns": with_empty_columns,
     "rows reordered or filtered": either(reordered, filtered),
 }
@@ -92,8 +93,7 @@ def changes(decided: Decided, content: bytes) -> tuple[int, int, int, bool]:
     before = postings_of(decided.read(to_text(decided.table).encode("utf-8-sig")).decisions)
     try:
         found = decided.read(content)
-    except ProposalsRefused as error:
-        assert error.problems
+    except ProposalsRefused:
         return len(before), 0, len(before), True
     after = postings_of(found.decisions)
     assert after.items() <= before.items(), "a posting was changed, or made out of nothing"
