@@ -7,19 +7,30 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from scenario_tools import command, environment, reconcile
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+
+from reconcile.journal import Journal
+from reconcile.language import Language
+from reconcile.review.layout import Layout
+from reconcile.review.page.application import FetchPdf, Page
+from reconcile.review.page.review import Review
+from reconcile.review.page.saving import ProposalsFile
+from reconcile.review.page.server import guard_of, listening, port_of, serve
+from reconcile.seams import SystemClock, random_token
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"),
@@ -29,11 +40,55 @@ FLAGS = (
 
 @dataclass
 class Served:
+    """An open page."""
+
+    url: str
+    folder: Path
+    end: Callable[[], object]  #: as Ctrl-C does, without an answer
+
+
+@contextmanager
+def served(folder: Path, *, fetch_pdf: FetchPdf | None = None, language: Language = Language.EN) -> Iterator[Served]:
+    """The page of the latest run in `folder`, in a thread of its own, which alone has the journal."""
+    ready: Queue[tuple[str, Callable[[], None]]] = Queue()
+
+    def work() -> None:
+        with Journal(folder / "journal.sqlite3", clock=SystemClock()) as journal, listening(0) as listener:
+            run = journal.latest_run()
+            assert run is not None
+            review = Review(run, journal, random_token)
+            file = ProposalsFile(folder / "proposals.csv", Layout())
+            page = Page(
+                review=review,
+                guard=guard_of(port_of(listener), random_token),
+                room="room",
+                language=language,
+                save=lambda: file.write(review),
+                fetch_pdf=fetch_pdf,
+            )
+            serve(page, listener, lambda url: ready.put((url, page.stop)))
+            file.write(review)
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        url, stop = ready.get(timeout=60)
+
+        def end() -> None:
+            stop()
+            working.result(timeout=30)
+
+        try:
+            yield Served(url, folder, end)
+        finally:
+            end()
+
+
+@dataclass
+class Program:
     """`reconcile review` as a process of its own."""
 
     process: subprocess.Popen[str]
     url: str
-    folder: Path
 
     def end(self, number: int = signal.SIGINT) -> tuple[int, str]:
         """Ctrl-C; the exit code and what it said on stdout."""
@@ -44,7 +99,7 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *argv: str, base_url: str = "", token: str = "") -> Iterator[Served]:
+def program(folder: Path, *argv: str, base_url: str = "", token: str = "") -> Iterator[Program]:
     process = subprocess.Popen(
         command("review", "--no-browser", *argv),
         cwd=folder,
@@ -59,7 +114,7 @@ def served(folder: Path, *argv: str, base_url: str = "", token: str = "") -> Ite
         first = process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+/\S+", first)
         assert found, first
-        yield Served(process, found.group(), folder)
+        yield Program(process, found.group())
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
@@ -106,13 +161,17 @@ class Person:
 
     def enter(self, url: str) -> None:
         self.browser.get(url)
-        self.until(lambda: self.find("#headline"))
+        self.ready()
+
+    def ready(self) -> None:
+        """The page's script has run: it points at the line."""
+        self.until(lambda: self.find("#queue [aria-current]"))
 
     def press(self, *keys: str) -> None:
         """One key at a time, to whatever has the focus."""
         for key in keys:
             self.presses += 1
-            self.browser.switch_to.active_element.send_keys(key)
+            ActionChains(self.browser).send_keys(key).perform()
 
     def find(self, selector: str) -> WebElement | None:
         found = self.browser.find_elements(By.CSS_SELECTOR, selector)
