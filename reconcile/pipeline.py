@@ -20,7 +20,7 @@ from importers.statement import Statement
 from reconcile import __version__
 from reconcile.lines import AccountLookup, bank_lines, statements_seen
 from reconcile.matching import Rules, propose
-from reconcile.records import BankLine, Books, Run, make_run_id
+from reconcile.records import BankLine, Books, Proposal, Run, Verdict, make_run_id
 
 if TYPE_CHECKING:
     from reconcile.journal import Journal
@@ -69,12 +69,55 @@ def propose_run(
     return run
 
 
+def propose_again(
+    runs: Sequence[Run], reasons: Mapping[str, str], books: Books, journal: Journal, rules: Rules, *, today: date
+) -> Run:
+    """Propose some lines of earlier runs anew, against today's books, and record that as a run of its own.
+
+    `reasons`: token -> why its answer could not be carried out. All undecided lines of those runs are matched, so that
+    each invoice is still claimed by whom it belongs to; only the lines asked for are recorded. None of them is sure:
+    a person said something about this line already, and it did not hold.
+    """
+    lines = {one.line.transaction.transaction_id: one.line for run in runs for one in run.proposals}
+    flags = journal.duplicate_flags(list(lines.values()))
+    open_lines = _flagged(journal.undecided(list(lines.values())), journal, flags)
+    run_id = make_run_id(
+        __version__,
+        today.isoformat(),
+        books.digest,
+        _digest(rules),
+        *(run.run_id for run in runs),
+        *(f"{token} {reasons[token]}" for token in sorted(reasons)),
+        *(f"{line.transaction.transaction_id} {line.flags}" for line in open_lines),
+    )
+    run = Run(
+        run_id=run_id,
+        files=tuple(sorted({file for one in runs for file in one.files})),
+        today=today,
+        space=books.space,
+        items=books.items,
+        proposals=tuple(
+            _again(one, reasons[token])
+            for one in propose(open_lines, books, rules, run_id=run_id)
+            if (token := one.line.transaction.transaction_id) in reasons
+        ),
+        again_of=tuple(one.run_id for one in runs),
+    )
+    journal.record_run(run)
+    return run
+
+
+def _again(proposal: Proposal, reason: str) -> Proposal:
+    verdict = Verdict.REVIEW if proposal.verdict is Verdict.SURE else proposal.verdict
+    return replace(proposal, verdict=verdict, warnings=(f"decide again: {reason}", *proposal.warnings))
+
+
 def _flagged(lines: Iterable[BankLine], journal: Journal, flags: Mapping[str, str]) -> list[BankLine]:
     """The lines, with what the journal knows against them, and of which lines it warns."""
     return [
         replace(
             line,
-            flags=(*line.flags, flags[line.transaction.transaction_id]),
+            flags=tuple(dict.fromkeys((*line.flags, flags[line.transaction.transaction_id]))),
             told_of=tuple(sorted({*line.told_of, *journal.look_alikes(line)})),
         )
         if line.transaction.transaction_id in flags

@@ -260,6 +260,7 @@ class Run:
     proposals: tuple[Proposal, ...]
     repeats: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: (token, statements) of lines that needed no proposal
     statements: tuple[StatementSeen, ...] = ()  #: empty in runs of a program that did not keep them
+    again_of: tuple[str, ...] = ()  #: the runs whose rows are proposed again here, because their facts changed
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         return next((one for one in self.proposals if one.proposal_id == proposal_id), None)

@@ -103,9 +103,13 @@ def history_since(statements: Sequence[Statement]) -> date | None:
 
 def books_of(snapshot: Snapshot, settings: Settings, statements: Sequence[Statement] = ()) -> Books:
     """`statements`: what is to be matched, by which the unit of Kanbert's amounts is judged."""
+    return books_for(snapshot, settings, [line.amount_minor for one in statements for line in one.transactions])
+
+
+def books_for(snapshot: Snapshot, settings: Settings, lines: Sequence[int]) -> Books:
+    """`lines`: the amounts of what is to be matched, in minor units."""
     from reconcile.kanbert.open_items import derive_books
 
-    lines = [line.amount_minor for statement in statements for line in statement.transactions]
     return derive_books(snapshot, home_currency=settings.company.currency, zone=settings.zone, lines=lines)
 
 

@@ -135,4 +135,6 @@ POSTING: dict[str, str] = {
     "acknowledged, and Kanbert shows {text} as paid; an offset itself cannot be read back": (
         "angenommen, und Kanbert zeigt {text} als bezahlt; die Verrechnung selbst lässt sich nicht zurücklesen"
     ),
+    # pipeline.py
+    "decide again: {said}": "bitte neu entscheiden: {said}",
 }

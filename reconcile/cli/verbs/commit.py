@@ -6,6 +6,7 @@ import hashlib
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from importers.amounts import shown
@@ -74,8 +75,9 @@ def execute(arguments: Namespace) -> int:
         before = {one.token: one.state.value for one in journal.postings()}
         report = _commit(arguments, settings, decided, journal, len(to_send))
         fresh = [row for row in report.rows if row.state == "confirmed" and before.get(row.token) != "confirmed"]
-        _tell(report, fresh, decided, journal, talk)
-    talk.note(f"Next: {_next(report, decided, arguments)}")
+        again = _propose_again(arguments, settings, journal, decided, report, talk=talk)
+        _tell(report, fresh, decided, journal, talk=talk, again=again)
+    talk.note(f"Next: {_next(report, decided, arguments, again)}")
     return max(report.exit_code, decided.exit_code)
 
 
@@ -99,6 +101,21 @@ def _commit(arguments: Namespace, settings: Settings, decided: Decided, journal:
         journal.record_decisions(decided.found.decisions, source=source, source_sha256=decided.sha256)
         with stop_on_signal(committer):
             return committer.commit(decided.found.decisions)
+
+
+def _propose_again(
+    arguments: Namespace, settings: Settings, journal: Journal, decided: Decided, report: CommitReport, *, talk: Talk
+) -> Path | None:
+    """Rows whose facts changed go into a file of their own; not where the run itself was stopped."""
+    from reconcile.cli.again import propose_again, rows_again
+
+    reasons = rows_again(report.rows, journal) if report.stopped is None else {}
+    runs = [run for run in decided.runs if any(_token(one) in reasons for one in run.proposals)]
+    return propose_again(arguments, settings, journal, runs, reasons, talk=talk) if runs else None
+
+
+def _token(proposal: Proposal) -> str:
+    return proposal.line.transaction.transaction_id
 
 
 def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: bool) -> int:
@@ -141,7 +158,15 @@ def _rehearsal_object(report: CommitReport, offsets: Sequence[Offset], code: int
     }
 
 
-def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, journal: Journal, talk: Talk) -> None:
+def _tell(
+    report: CommitReport,
+    fresh: Sequence[RowOutcome],
+    decided: Decided,
+    journal: Journal,
+    *,
+    talk: Talk,
+    again: Path | None,
+) -> None:
     postings = {one.token: one.posting for one in journal.postings()}
     for row in report.rows:
         if row.state not in QUIET or (talk.verbose and row in fresh):
@@ -155,12 +180,14 @@ def _tell(report: CommitReport, fresh: Sequence[RowOutcome], decided: Decided, j
     if report.stopped is not None:
         talk.complain(report.stopped)
     if talk.json:
-        talk.data(_object(report, decided))
+        talk.data(_object(report, decided, again))
     done = sums([postings[row.token] for row in fresh])
     talk.result(f"Posted and read back: {count(len(fresh), 'payment')}{_of(done)}.")
     known = sum(row.state == "confirmed" for row in report.rows) - len(fresh)
     if known:
         talk.result(f"Posted before, not sent again: {count(known, 'payment')}.")
+    if again:
+        talk.result(f"To be decided again, on today's facts: {again} written.")
     if decided.waiting:
         talk.result(f"Waiting for a person: {waiting_words(decided.waiting)}.")
 
@@ -179,7 +206,7 @@ def _of(words: str) -> str:
     return f": {words}" if words else ""
 
 
-def _object(report: CommitReport, decided: Decided) -> dict[str, object]:
+def _object(report: CommitReport, decided: Decided, again: Path | None) -> dict[str, object]:
     return {
         "exit_code": max(report.exit_code, decided.exit_code),
         "counts": report.counts,
@@ -188,6 +215,7 @@ def _object(report: CommitReport, decided: Decided) -> dict[str, object]:
         "rows": [_row_object(row) for row in report.rows],
         "offsets": [_row_object(row) for row in report.offset_rows],
         "notes": list(report.notes),
+        "proposals_again": str(again) if again else "",
     }
 
 
@@ -201,11 +229,13 @@ def _row_object(row: RowOutcome) -> dict[str, object]:
     }
 
 
-def _next(report: CommitReport, decided: Decided, arguments: Namespace) -> str:
+def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
     again = f"reconcile commit {arguments.proposals}"
     if any(row.state in OPEN for row in report.rows) or (report.stopped and report.stopped.exit_code == 4):
         minutes = round(arguments.quarantine / 60)
         return f"{again}    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else again
+    if again_file:
+        return f"decide the rows of {again_file}, then: reconcile commit {again_file}"
     if any(row.state in ("conflict", "stale") for row in report.rows):
         return f"mend the rows named above, or run the statement again where it says so, then: {again}"
     if decided.found.blocked:

@@ -50,15 +50,27 @@ def execute(arguments: Namespace) -> int:
 
 
 def _standing(journal: Journal) -> Standing:
-    run, closed, decisions = journal.latest_run(), journal.closed(), journal.decisions()
-    asked = [one for one in run.proposals if one.verdict is not Verdict.IGNORED] if run else []
+    closed, decisions = journal.closed(), journal.decisions()
+    asked = [one for one in _current(journal) if one.verdict is not Verdict.IGNORED]
     still_open = [one for one in asked if one.line.transaction.transaction_id not in closed]
     approved = [
         one
         for one in still_open
-        if (decision := decisions.get(one.line.transaction.transaction_id)) is not None and decision.approved
+        if (decision := decisions.get(one.line.transaction.transaction_id)) is not None
+        and decision.approved
+        and decision.proposal.proposal_id == one.proposal_id
     ]
     return Standing(tuple(one for one in still_open if one not in approved), tuple(approved))
+
+
+def _current(journal: Journal) -> list[Proposal]:
+    """Of the latest run; where that only asked some rows again, the other rows of the runs they came from, too."""
+    run = journal.latest_run()
+    if run is None:
+        return []
+    earlier = [found for name in run.again_of if (found := journal.run(name)) is not None]
+    rows = [one for found in (*earlier, run) for one in found.proposals]
+    return [one for one in rows if not journal.superseded(one.proposal_id)]
 
 
 def _tell(journal: Journal, path: Path, standing: Standing, talk: Talk) -> None:
