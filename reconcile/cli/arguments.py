@@ -137,9 +137,18 @@ def _reading_verbs(verbs: _Verbs) -> None:
     run.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day this run takes place, to repeat it")
 
     explain = verbs.add(
-        "explain", "show the evidence for one proposal, signal by signal, with the runners-up", "P-BCDFGHJKLMNPQR"
+        "explain",
+        "show the evidence for one proposal, signal by signal, with the runners-up",
+        "P-BCDFGHJKLMNPQR",
+        "17 --lang de",
+        "RE-2026-0033",
     )
-    explain.add_argument("proposal", metavar="PROPOSAL", help="proposal_id or transaction_id of the proposals file")
+    explain.add_argument(
+        "proposal",
+        metavar="PROPOSAL",
+        help="proposal_id or transaction_id; of the latest run also a row of its file (header: 1) or an invoice number",
+    )
+    explain.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
 
     doctor = verbs.add(
         "doctor",

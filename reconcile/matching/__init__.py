@@ -1,6 +1,6 @@
 """Matching: bank lines and open items in, proposals out. Pure: no files, no clock, no network, no settings.
 
-`propose` is the whole core on one screen; `explain` writes a proposal's sum out.
+`propose` is the whole core on one screen.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import explain_rest, settle_beforehand
 from reconcile.matching.rules import Rules
-from reconcile.matching.scoring import explain
 from reconcile.matching.solution import Solution
 from reconcile.matching.turn import Scored, score_pairs
 from reconcile.matching.wording import worded
 from reconcile.matching.world import build_world
 from reconcile.records import BankLine, Books, OpenItem, Proposal, Verdict
 
-__all__ = ["Rules", "explain", "match", "propose"]
+__all__ = ["Rules", "match", "propose"]
 
 
 def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: str) -> tuple[Proposal, ...]:

@@ -1,4 +1,4 @@
-"""Evidence × weights → log-odds → probability; and the same sum written out.
+"""Evidence × weights → log-odds → probability (`reconcile/report/explanation.py` writes the sum out).
 
     log-odds(candidate) = prior + Σ weight(signal, level)
     probability         = e^log-odds / (1 + Σ e^log-odds over all rivals)
@@ -16,11 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.amounts import shown
 from reconcile.matching import signals
 from reconcile.matching.rules import Rules
-from reconcile.matching.signals import NOTHING_KNOWN
-from reconcile.records import Allocation, Alternative, Evidence, Proposal
+from reconcile.records import Evidence
 
 Levels = NDArray[Any]  #: int8, shape (pairs, signals)
 Floats = NDArray[np.float64]
@@ -110,71 +108,3 @@ def evidence_of(levels: Sequence[int], scale: Scale, words: dict[str, str]) -> t
 
 def _worded(one: Evidence, words: dict[str, str]) -> Evidence:
     return Evidence(signal=one.signal, finding=one.finding.format_map(words), log_odds=one.log_odds)
-
-
-def total(evidence: Sequence[Evidence]) -> float:
-    """What the signals add up to."""
-    return sum(one.log_odds for one in evidence if one.signal != TRIED)
-
-
-def total_tried(evidence: Sequence[Evidence]) -> float:
-    """What leads from the sum to the probability shown; 0 where nothing was tried."""
-    return sum(one.log_odds for one in evidence if one.signal == TRIED)
-
-
-# ---------------------------------------------------------------------------------------------------------- explain
-
-
-def explain(proposal: Proposal) -> list[str]:
-    """The sum behind a proposal, signal by signal, its runners-up with theirs, and the smallest missing fact."""
-    kind = f" ({proposal.kind})" if proposal.kind else ""
-    return [
-        f"{proposal.proposal_id}   {proposal.verdict.value}{kind}: {'; '.join(proposal.reasons)}",
-        *_bank_line(proposal),
-        *(_allocated(allocation) for allocation in proposal.allocations),
-        *_sum_lines(proposal.evidence, proposal.confidence),
-        *(line for place, one in enumerate(proposal.alternatives, 1) for line in _runner_up(place, one)),
-        *(f"warning: {warning}" for warning in proposal.warnings),
-        *([f"missing: {proposal.missing}"] if proposal.missing else []),
-    ]
-
-
-def _bank_line(proposal: Proposal) -> list[str]:
-    one = proposal.line.transaction
-    amount = f"{shown(abs(one.amount_minor), one.currency)} {one.currency}"
-    head = f"  {one.booking_date}  {one.direction}  {amount}  {one.counterparty_name}".rstrip()
-    return [head, f"  {one.remittance}"] if one.remittance else [head]
-
-
-def _allocated(one: Allocation) -> str:
-    """`→ RE-2026-0015  4 000.00 EUR of 8 032.50 open (part payment)  Medizintechnik Rautenberg`."""
-    item = one.item
-    still_open = "an unknown amount" if item.open_minor is None else shown(item.open_minor, item.currency)
-    kind = f" ({one.difference_kind.value})" if one.difference_kind.value else ""
-    amount = f"{shown(abs(one.allocated_minor), item.currency)} {item.currency} of {still_open} open{kind}"
-    return f"  → {item.label}  {amount}  {item.party_name}".rstrip()
-
-
-def _sum_lines(evidence: Sequence[Evidence], probability: float) -> list[str]:
-    """What was found, with its log-odds; what nothing is known of stands in one line."""
-    if not evidence:
-        return []
-    found = [one for one in evidence if one.finding != NOTHING_KNOWN and one.signal != TRIED]
-    tried = [one for one in evidence if one.signal == TRIED]
-    unknown = [one.signal for one in evidence if one.finding == NOTHING_KNOWN]
-    width = max(len(one.signal) for one in evidence)
-    shown_as, reached = ("shown", total(evidence) + total_tried(evidence)) if tried else ("sum", total(evidence))
-    return [
-        *(f"    {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in found),
-        *(f"    {'sum':<{width}}  {total(evidence):+7.2f}" for _ in tried),
-        *(f"    {one.signal:<{width}}  {one.log_odds:+7.2f}  {one.finding}" for one in tried),
-        f"    {shown_as:<{width}}  {reached:+7.2f}  probability {probability:.4f}",
-        *([f"    {NOTHING_KNOWN} of {', '.join(unknown)}"] if unknown else []),
-    ]
-
-
-def _runner_up(place: int, one: Alternative) -> list[str]:
-    return [
-        f"  runner-up {place}: {one.number} {one.party_name}".rstrip(),
-        *_sum_lines(one.evidence, one.probability),
-    ]

@@ -77,7 +77,7 @@ class ReportedLine:
 
 def lines_of(run: Run, journal: Journal) -> tuple[tuple[ReportedLine, ...], tuple[str, ...]]:
     """The lines of the run by date, and the tokens of lines the journal knows nothing more of."""
-    lines = [_line(one, one.line.seen_in, journal) for one in run.proposals]
+    lines = [line_of(one, journal) for one in run.proposals]
     unknown = []
     for token, seen_in in run.repeats:
         seen = journal.decision_seen(token)
@@ -87,6 +87,11 @@ def lines_of(run: Run, journal: Journal) -> tuple[tuple[ReportedLine, ...], tupl
         else:
             unknown.append(token)
     return tuple(sorted(lines, key=lambda line: line.order)), tuple(unknown)
+
+
+def line_of(proposal: Proposal, journal: Journal) -> ReportedLine:
+    """What became of one proposal."""
+    return _line(proposal, proposal.line.seen_in, journal)
 
 
 def _proposed(token: str, journal: Journal) -> Proposal | None:

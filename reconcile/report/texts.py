@@ -188,6 +188,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "signal_open_amount": ("amount", "Betrag"),
     "signal_known_account": ("account", "Konto"),
     "signal_party_name": ("name", "Name"),
+    "signal_booking_date": ("date", "Datum"),
+    "signal_title": ("title", "Titel"),
+    "signal_amount_chance": ("other amounts", "andere Beträge"),
+    "signal_prior": ("to begin with", "zu Beginn"),
+    "signal_tried": ("experience", "Erfahrung"),
     "signal_none": ("date or title only", "nur Datum oder Titel"),
     "confidence": ("Confidence against outcomes", "Sicherheit und Ausgang"),
     "confidence_title": ("Proposals by confidence", "Vorschläge nach Sicherheit"),
@@ -282,4 +287,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kanbert": ("Kanbert", "Kanbert"),
     "pulled": ("read {moment}", "gelesen {moment}"),
     "times": ("All times are {zone}.", "Alle Zeiten in {zone}."),
+    # ----------------------------------------------------------------------------------------------------- explain
+    "explain_chance": ("{percent} likely to be right", "zu {percent} richtig"),
+    "explain_row": ("row {row} of the proposals file", "Zeile {row} der Vorschlagsdatei"),
+    "explain_line": ("Bank line", "Umsatz"),
+    "explain_no_invoice": ("no invoice", "keine Rechnung"),
+    "explain_rest": ("{amount} left over", "{amount} Rest"),
+    "explain_open": ("of {amount} open", "von {amount} offen"),
+    "explain_open_unknown": ("of an unknown open amount", "von unbekanntem offenem Betrag"),
+    "explain_still_open": ("{amount} open", "{amount} offen"),
+    "explain_stands": ("Today", "Heute"),
+    "explain_evidence": ("What speaks for it and against it", "Was dafür und was dagegen spricht"),
+    "explain_sum": ("sum", "Summe"),
+    "explain_shown": ("in the end", "am Ende"),
+    "explain_reached": ("{percent} likely to be right", "zu {percent} richtig"),
+    "explain_unknown": ("nothing known: {names}", "nichts bekannt: {names}"),
+    "explain_runner_up": ("Runner-up {place}", "Nächster Kandidat {place}"),
+    "explain_against": ("Not sure", "Unsicher"),
+    "explain_missing": ("To be sure", "Zur Sicherheit"),
+    "explain_how": (
+        (
+            "How to read the numbers: they add up. +4.6 makes a candidate a hundred times likelier, "
+            "−4.6 a hundred times less likely; below 0 in the end it is more likely wrong than right. "
+            "“Experience” is how often such proposals were right when they were tried."
+        ),
+        (
+            "So lesen sich die Zahlen: sie werden addiert. +4,6 macht einen Kandidaten hundertmal "
+            "wahrscheinlicher, −4,6 hundertmal unwahrscheinlicher; unter 0 am Ende ist er eher falsch "
+            "als richtig. „Erfahrung“ ist, wie oft solche Vorschläge richtig waren, als sie erprobt "
+            "wurden."
+        ),
+    ),
 }

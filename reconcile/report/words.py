@@ -69,6 +69,15 @@ class Words:
         text = f"{whole}.{rest:02}".rstrip("0").rstrip(".")
         return f"{text.replace('.', ',') if self.language is Language.DE else text}\u202f%"
 
+    def chance(self, probability: float) -> str:
+        """`84.67 %`; never a rounded 100 %: that is what a person may be told of nothing."""
+        return self.percent(min(9_999, max(1, round(probability * 10_000))))
+
+    def weight(self, log_odds: float) -> str:
+        """`+4.50`, `−1.00`."""
+        text = f"{log_odds:+.2f}".replace("-", "−")
+        return text.replace(".", ",") if self.language is Language.DE else text
+
     def day(self, one: date | None) -> str:
         if one is None:
             return ""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from importers.statement import Transaction
+from reconcile.language import Language
 from reconcile.matching import Rules, propose
-from reconcile.records import BankLine, Books, Document, KnownAccount, OpenItem, Proposal, Side
+from reconcile.matching.scoring import TRIED
+from reconcile.records import BankLine, Books, Document, Evidence, KnownAccount, OpenItem, Proposal, Side
+from reconcile.report.explanation import explanation
+from reconcile.report.words import Words
 
 RUN = "R-BCDFGHJKLM"
 OWN = "DE02120300000000202051"
@@ -92,3 +98,18 @@ def on(day: date, line: BankLine) -> BankLine:
 def paid(proposal: Proposal) -> dict[str, int]:
     """Invoice number → allocated minor units."""
     return {one.item.number: one.allocated_minor for one in proposal.allocations}
+
+
+def total(evidence: Sequence[Evidence]) -> float:
+    """What the signals add up to, in log-odds."""
+    return sum(one.log_odds for one in evidence if one.signal != TRIED)
+
+
+def tried(evidence: Sequence[Evidence]) -> float:
+    """What leads from that sum to the probability shown."""
+    return sum(one.log_odds for one in evidence if one.signal == TRIED)
+
+
+def explained(one: Proposal) -> list[str]:
+    """As `reconcile explain` prints it, in English."""
+    return explanation(one, Words(Language.EN, ZoneInfo("Europe/Berlin")))

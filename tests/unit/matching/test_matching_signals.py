@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from matching_builders import PAYER, known, make_item, make_line, proposal
+from matching_builders import PAYER, explained, known, make_item, make_line, proposal, total, tried
 
-from reconcile.matching import Rules, explain, scoring, signals
+from reconcile.matching import Rules, scoring, signals
 from reconcile.matching.columns import Columns
 from reconcile.matching.rules import DEFAULT_WEIGHTS
 from reconcile.matching.signals import NOTHING_KNOWN, SIGNALS, Cases, documentation, signal
@@ -21,7 +21,7 @@ STRONG: dict[str, Any] = {"text": "RE-2026-0098", "name": "Müller", "iban": PAY
 def confidence(amount: int = 119_000, accounts: tuple[Any, ...] = (known(),), **line: Any) -> float:
     """The evidence for the one candidate: log-odds, comparable beyond what a probability can show."""
     one = proposal(make_line(amount, **line), make_item(), accounts=accounts)
-    return scoring.total(one.evidence) if one.evidence else -99.0
+    return total(one.evidence) if one.evidence else -99.0
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_new_signal_is_one_function_and_one_weight(monkeypatch: pytest.MonkeyP
         proposal(make_line(**STRONG), make_item())
     rules = Rules(weights={**DEFAULT_WEIGHTS, "round_amount": {"round": 1.25}})
     after = proposal(make_line(**STRONG), make_item(), rules=rules)
-    assert scoring.total(after.evidence) == pytest.approx(scoring.total(before.evidence) + 1.25)
-    assert any("round_amount" in line and "+1.25" in line and "a round amount" in line for line in explain(after))
+    assert total(after.evidence) == pytest.approx(total(before.evidence) + 1.25)
+    assert any("round amount" in line and "+1.25" in line and "a round amount" in line for line in explained(after))
     assert "a round amount" in after.reasons
     assert "round_amount: Payers of round amounts" in documentation()
 
@@ -114,16 +114,16 @@ def test_two_equal_candidates_are_never_both_certain() -> None:
 def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
     twins = (make_item(), make_item("RE-2026-0099"))
     one = proposal(make_line(name="Müller", iban=PAYER), *twins, accounts=(known(),))
-    chosen, rival = scoring.total(one.evidence), scoring.total(one.alternatives[0].evidence)
+    chosen, rival = total(one.evidence), total(one.alternatives[0].evidence)
     shares = scoring.probabilities([chosen, rival])
-    assert one.confidence == pytest.approx(1 / (1 + np.exp(-chosen - scoring.total_tried(one.evidence))))
+    assert one.confidence == pytest.approx(1 / (1 + np.exp(-chosen - tried(one.evidence))))
     assert one.alternatives[0].probability == pytest.approx(shares[1])
-    text = "\n".join(explain(one))
+    text = "\n".join(explained(one))
     for words in (
         f"{chosen:+.2f}",
         f"alone it says {shares[0]:.4f}; such proposals (",
-        "runner-up 1: RE-2026-0099",
-        "missing: would be sure if the text named",
+        "Runner-up 1   RE-2026-0099",
+        "To be sure    would be sure if the text named",
         "ambiguous",
     ):
         assert words in text
