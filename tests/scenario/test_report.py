@@ -22,14 +22,12 @@ STATEMENTS = ("camt053_v08/2026-03_giro.xml", "camt053_v08/2026-03_reserve.xml")
 def kanbert(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
     samples = Path(__file__).resolve().parents[2] / "sample_statements"
     with practice(samples, tmp_path_factory.mktemp("month")) as running:
-        files = [samples / name for name in STATEMENTS]
-        for call in (
-            ("run", *files, "--today", "2026-04-01"),
-            ("approve", "proposals.csv", "--sure", "--yes"),
-            ("commit", "proposals.csv", "--yes", "--quarantine", "2"),
-        ):
-            done = running.call(*call)
-            assert done.returncode in (0, 1), done.stderr
+        steps = (
+            running.call("run", *(samples / name for name in STATEMENTS), "--today", "2026-04-01"),
+            running.call("approve", "proposals.csv", "--sure", "--yes"),
+            running.call("commit", "proposals.csv", "--yes", "--quarantine", "2"),
+        )
+        assert all(done.returncode in (0, 1) for done in steps), [done.stderr for done in steps]
         yield running
 
 
