@@ -38,6 +38,7 @@ LOCAL = "http://127.0.0.1:8765/api/v1"
 REMOTE = "https://api.kanbert.example/api/v1"
 TOKEN = "sentinel-token-of-posting"
 OWN = "DE02120300000000202051"
+QUARANTINE_S = Options().quarantine_s
 START = datetime(2026, 3, 20, 9, tzinfo=UTC)
 DAY = date(2026, 3, 10)
 ZONE = Options().zone
@@ -311,6 +312,34 @@ class World(httpx.BaseTransport):
 
     def states(self) -> dict[str, str]:
         return {name: one.state.value for name, one in self.postings().items()}
+
+
+def three(world: World) -> list[Decision]:
+    """Three approved payments: 100, 200 and 300 euros on three customer invoices; the smallest stands in the middle."""
+    world.history()
+    contents = [outgoing("re-1", "200.00"), outgoing("re-2", "100.00"), outgoing("re-3", "300.00")]
+    world.add(Kind.OUTGOING_INVOICE, *contents)
+    items = [item_of(one) for one in contents]
+    decisions = [
+        decision(bank_line(number, item.gross_minor), (item, item.gross_minor))
+        for number, item in enumerate(items, start=1)
+    ]
+    world.record(decisions)
+    return decisions
+
+
+def until_done(world: World, decisions: list[Decision], rounds: int = 8) -> CommitReport:
+    """Run again, a quarantine apart, until nothing is unfinished: that is the whole recovery."""
+    for _ in range(rounds):
+        report = world.commit(decisions)
+        if report.exit_code not in (4, 5):
+            return report
+        world.pass_time(QUARANTINE_S + 1)
+    return report
+
+
+def each_once(world: World, *numbers: int) -> None:
+    assert {name: len(found) for name, found in world.ours().items()} == {token(one): 1 for one in numbers}
 
 
 # ---------------------------------------------------------------------------------------------------------- POST faults

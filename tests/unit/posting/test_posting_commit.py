@@ -20,6 +20,7 @@ from posting_world import (
     decision,
     dropped_after,
     dropped_before,
+    each_once,
     garbage_after,
     garbage_before,
     incoming,
@@ -28,8 +29,10 @@ from posting_world import (
     payment,
     refused,
     status,
+    three,
     timed_out_before,
     token,
+    until_done,
     zombie,
 )
 
@@ -50,36 +53,8 @@ def world(tmp_path: Path) -> Iterator[World]:
     made.state.close()
 
 
-def three(world: World) -> list[Decision]:
-    """Three approved payments: 100, 200 and 300 euros on three customer invoices; the smallest stands in the middle."""
-    world.history()
-    contents = [outgoing("re-1", "200.00"), outgoing("re-2", "100.00"), outgoing("re-3", "300.00")]
-    world.add(Kind.OUTGOING_INVOICE, *contents)
-    items = [item_of(one) for one in contents]
-    decisions = [
-        decision(bank_line(number, item.gross_minor), (item, item.gross_minor))
-        for number, item in enumerate(items, start=1)
-    ]
-    world.record(decisions)
-    return decisions
-
-
 def states(report: CommitReport) -> list[str]:
     return [row.state for row in report.rows]
-
-
-def until_done(world: World, decisions: list[Decision], rounds: int = 8) -> CommitReport:
-    """Run again, a quarantine apart, until nothing is unfinished: that is the whole recovery."""
-    for _ in range(rounds):
-        report = world.commit(decisions)
-        if report.exit_code not in (4, 5):
-            return report
-        world.pass_time(QUARANTINE + 1)
-    return report
-
-
-def each_once(world: World, *numbers: int) -> None:
-    assert {name: len(found) for name, found in world.ours().items()} == {token(one): 1 for one in numbers}
 
 
 # ------------------------------------------------------------------------------------------------------ the good day

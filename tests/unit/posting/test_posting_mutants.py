@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from broken_committers import BROKEN
 from posting_world import (
     World,
     bank_line,
@@ -29,19 +30,10 @@ from posting_world import (
     zombie,
 )
 
-from reconcile.errors import KanbertUnavailable
-from reconcile.journal import State
-from reconcile.kanbert.answers import Delivery, PostAnswer
-from reconcile.kanbert.conditions import Condition
 from reconcile.kanbert.sandbox import Kind
-from reconcile.posting import audit, control, facts, outcome, readback, resolving, sending
-from reconcile.posting.outcome import Outcome
-from reconcile.posting.readback import Found, find
-from reconcile.posting.session import Session
-from reconcile.records import Decision, Posting, Side
+from reconcile.records import Decision, Side
 
 QUARANTINE = 900.0
-Patch = Callable[[pytest.MonkeyPatch], None]
 History = Callable[[World, list[Decision]], None]
 
 
@@ -189,140 +181,33 @@ def nothing_deleted_is_back(world: World) -> bool:
 # ---------------------------------------------------------------------------------------------------------- the mutants
 
 
-def answers_as(state: State, *which: Delivery | int) -> Patch:
-    """A committer that takes these answers for something they are not."""
-
-    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
-        true = outcome.outcome_of
-
-        def wrong(answer: PostAnswer, posting: Posting) -> Outcome:
-            if answer.delivery in which or answer.status in which:
-                return Outcome(state=state, words="mutant", payment_id="made-up" if state is State.POSTED else "")
-            return true(answer, posting)
-
-        monkeypatch.setattr(sending, "outcome_of", wrong)
-
-    return patch
-
-
-def no_quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Session, "rested", lambda *_: True)
-
-
-def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Session, "gap_s", property(lambda _: 0.0))
-    no_read_back(monkeypatch)
-
-
-def no_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No search right before the POST; the facts still are read."""
-    true = sending.Sending._may_be_sent
-
-    def blind(self: sending.Sending, name: str) -> bool:
-        session = self._session
-        session.find = lambda _: Found()  # type: ignore[method-assign, assignment]
-        try:
-            return true(self, name)
-        finally:
-            del session.find
-
-    monkeypatch.setattr(sending.Sending, "_may_be_sent", blind)
-
-
-def failed_read_is_absence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hopeful(self: Session, name: str) -> Found:
-        try:
-            return find(self.kanbert, name)
-        except KanbertUnavailable:
-            return Found()
-
-    monkeypatch.setattr(Session, "find", hopeful)
-
-
-def no_control_query(monkeypatch: pytest.MonkeyPatch) -> None:
-    def trusting(session: Session) -> str:
-        session.searchable = True
-        return "mutant"
-
-    monkeypatch.setattr("reconcile.posting.commit.run_control_queries", trusting)
-
-
-def blind_to_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
-    without = Condition("archived", "eq", "without")
-    for module in (readback, control, audit):
-        monkeypatch.setattr(module, "WITH_ARCHIVED", without)
-
-
-def never_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (facts, resolving):
-        monkeypatch.setattr(module, "booked_by_hand", lambda *_, **__: iter(()))
-
-
-def sending_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forgetful(session: Session) -> None:
-        for state in session.in_state(State.SENDING):
-            session.move(state.token, State.READY, step="recover", words="mutant")
-
-    monkeypatch.setattr("reconcile.posting.commit.recover", forgetful)
-
-
-def recorded_after(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The attempt is written to the journal when the answer is there, not before the first byte is sent."""
-
-    def careless(self: sending.Sending, name: str) -> Outcome:
-        session = self._session
-        posting = session.of(name).posting
-        answer = session.kanbert.post_payment(posting.side, posting.body)
-        session.journal.start_attempt(session.commit_id, name)
-        session.touched.add(name)
-        found = outcome.outcome_of(answer, posting)
-        self._record(name, found, answer)
-        return found
-
-    monkeypatch.setattr(sending.Sending, "_attempt", careless)
-
-
-def both(one: Patch, other: Patch) -> Patch:
-    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
-        one(monkeypatch)
-        other(monkeypatch)
-
-    return patch
-
-
 #: mutant -> the history that kills it
-MUTANTS: dict[str, tuple[Patch, History]] = {
-    "a 5xx is taken as not applied, and no read-back": (
-        both(answers_as(State.READY, 500), no_read_back),
-        applied_then_500,
-    ),
-    "silence is taken as not applied, and no read-back": (
-        both(answers_as(State.READY, Delivery.UNKNOWN), no_read_back),
-        applied_then_silence,
-    ),
-    "silence is taken as not applied": (answers_as(State.READY, Delivery.UNKNOWN), late),
-    "silence is taken as success": (answers_as(State.POSTED, Delivery.UNKNOWN), lost),
-    "a garbage 200 is trusted": (answers_as(State.POSTED, 200), garbage),
-    "silence is taken as a refusal": (answers_as(State.REJECTED, Delivery.UNKNOWN), lost),
-    "no quarantine": (no_quarantine, late),
-    "sending is taken as not begun": (sending_is_ready, died_while_sending),
-    "the attempt is recorded after the POST": (recorded_after, died_while_sending),
-    "one look instead of two, and no read-back": (no_second_look, lagging),
-    "a failed read is an absence": (failed_read_is_absence, reads_fail),
-    "no control query": (no_control_query, searches_find_nothing),
-    "no read-back": (no_read_back, journal_restored),
+HISTORIES: dict[str, History] = {
+    "a 5xx is taken as not applied, and no read-back": applied_then_500,
+    "silence is taken as not applied, and no read-back": applied_then_silence,
+    "silence is taken as not applied": late,
+    "silence is taken as success": lost,
+    "a garbage 200 is trusted": garbage,
+    "silence is taken as a refusal": lost,
+    "no quarantine": late,
+    "sending is taken as not begun": died_while_sending,
+    "the attempt is recorded after the POST": died_while_sending,
+    "one look instead of two, and no read-back": lagging,
+    "a failed read is an absence": reads_fail,
+    "no control query": searches_find_nothing,
+    "no read-back": journal_restored,
 }
 
 
-@pytest.mark.parametrize("name", MUTANTS)
+@pytest.mark.parametrize("name", HISTORIES)
 def test_the_true_committer_survives_and_the_mutant_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    patch, history = MUTANTS[name]
+    history = HISTORIES[name]
     true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
     history(true, two(true))
     assert sound(true), (true.states(), {one: len(found) for one, found in true.ours().items()})
-    patch(monkeypatch)
+    BROKEN[name](monkeypatch)
     history(broken, two(broken))
     assert not sound(broken), "the mutant lives"
     true.state.close()
@@ -336,8 +221,7 @@ def test_a_committer_blind_to_deleted_payments_posts_them_again(
     true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
     deleted_by_hand(true, two(true))
     assert nothing_deleted_is_back(true)
-    blind_to_deleted(monkeypatch)
-    never_by_hand(monkeypatch)
+    BROKEN["blind to deleted payments"](monkeypatch)
     deleted_by_hand(broken, two(broken))
     assert not nothing_deleted_is_back(broken), "the mutant lives"
     true.state.close()
@@ -355,7 +239,7 @@ def test_a_committer_that_ignores_payments_by_hand_pays_twice(tmp_path: Path, mo
     true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
     runs(true, by_hand(true))
     assert token(1) not in true.ours()
-    never_by_hand(monkeypatch)
+    BROKEN["payments by hand are ignored"](monkeypatch)
     runs(broken, by_hand(broken))
     assert token(1) in broken.ours(), "the mutant lives"
     true.state.close()
@@ -382,7 +266,7 @@ def test_a_committer_that_forgets_what_is_still_under_way_overpays(
 
     true, broken = World(tmp_path / "true"), World(tmp_path / "broken")
     assert not overpaying(true)
-    monkeypatch.setattr(facts, "unseen_minor", lambda *_: 0)
+    BROKEN["what is under way is forgotten"](monkeypatch)
     assert overpaying(broken), "the mutant lives"
     true.state.close()
     broken.state.close()
