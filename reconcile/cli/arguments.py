@@ -215,8 +215,10 @@ def _deciding_verbs(verbs: _Verbs) -> None:
         "say what is posted, refused and uncertain, and the next command",
         "",
         "--payment KR1-0123456789ABCDEF",
+        '--payment KR1-0123456789ABCDEF --note "deleted in Kanbert, booked on RE-2026-0007 by hand"',
     )
     status.add_argument("--payment", metavar="TOKEN", help="one payment, and how a person corrects it in Kanbert")
+    status.add_argument("--note", metavar="TEXT", help="with --payment: record what you corrected in Kanbert by hand")
 
     report = verbs.add(
         "report",

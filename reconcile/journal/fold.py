@@ -43,6 +43,7 @@ class Fold:
     seq: int = 0
     runs: dict[str, RunSummary] = field(default_factory=dict)  #: newest last
     kept_sources: dict[str, tuple[KeptSource, ...]] = field(default_factory=dict)  #: run -> its files
+    first_day: date | None = None  #: the earliest booking date of any line proposed
     body_sha256: dict[str, str] = field(default_factory=dict)
     run_of: dict[str, str] = field(default_factory=dict)  #: proposal -> run
     token_of: dict[str, str] = field(default_factory=dict)  #: proposal -> token
@@ -78,6 +79,8 @@ def _run(fold: Fold, event: Event) -> None:
     fold.runs.pop(run.run_id, None)
     fold.runs[run.run_id] = RunSummary(run_id=run.run_id, at=event.at, files=run.files, counts=run.counts)
     fold.body_sha256[run.run_id] = run.body_sha256
+    days = [line.booking_date for line in run.lines] + ([fold.first_day] if fold.first_day else [])
+    fold.first_day = min(days, default=None)
     for line in run.lines:
         fold.run_of[line.proposal_id] = run.run_id
         fold.token_of[line.proposal_id] = line.token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -91,6 +91,11 @@ class Reading:
     def find_proposal(self, proposal_id: str) -> Proposal | None:
         run = self.run(self._now().run_of.get(proposal_id, ""))
         return run.proposal(proposal_id) if run else None
+
+    def oldest(self) -> tuple[str, date | None] | None:
+        """(moment of the first event, earliest booking date of any line proposed); None when nothing is recorded."""
+        first = next(iter(self._log.events(without="run_body")), None)
+        return (first.at, self._now().first_day) if first else None
 
     def superseded(self, proposal_id: str) -> bool:
         """True when a later run proposed the same transaction again (F31)."""

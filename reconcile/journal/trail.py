@@ -156,7 +156,7 @@ def _move(row: TrailRow, event: Event, seen: _Seen) -> TrailRow:
         begin = f"{begin} {move.status}" if move.status else "no whole answer of Kanbert"
     return replace(
         _of_line(row, event.key, seen),
-        what=f"{begin}: {move.words}",
+        what=move.words if move.words.startswith(begin) else f"{begin}: {move.words}",
         state=move.to.value,
         payment_ids=move.payment_ids,
         status=move.status,

@@ -21,5 +21,5 @@ def correction_steps(one: PostingState) -> list[str]:
         f"Open {numbers} in Kanbert and look at its payments: {where}.",
         "If it is there more than once, delete all but one. If it belongs to another invoice, delete it.",
         "Record the right payment by hand, its reference not beginning with KR1-: this line stays closed here.",
-        "The journal keeps what was sent and when; it is never rewritten.",
+        f'Tell the journal what you did: reconcile status --payment {one.token} --note "..."; it is never rewritten.',
     ]

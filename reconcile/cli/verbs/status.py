@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from importers.errors import Problem
-from reconcile.cli.composition import journal_path, reading_journal_of, settings_of
-from reconcile.cli.payments import direction, light, posting_line, sums
+from reconcile.cli.composition import journal_of, journal_path, reading_journal_of, settings_of, sources_of
+from reconcile.cli.one_payment import note_correction, offset_object, offset_words, payment_object, tell_payment
+from reconcile.cli.payments import light, offset_line, posting_line, sums
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, count_and_sum, waiting_words
-from reconcile.errors import InputRefused
+from reconcile.cli.wording import count, count_and_sum, day, waiting_words
+from reconcile.errors import SettingsError
 from reconcile.records import Proposal, Verdict
 
 if TYPE_CHECKING:
-    from reconcile.journal import Journal, PostingState
+    from reconcile.journal import Journal, OffsetState
+    from reconcile.settings import Settings
 
 RUNS_SHOWN = 5
 
@@ -38,14 +41,28 @@ def execute(arguments: Namespace) -> int:
         talk.result(f"No journal at {path}: nothing was run here yet.")
         talk.note("Next: reconcile run FILE    or, if the journal lies elsewhere: reconcile status --state PATH")
         return 0
+    if arguments.note:
+        return _note(arguments, settings, talk)
     with reading_journal_of(arguments, settings) as journal:
         if arguments.payment:
-            _tell_payment(_payment(journal, arguments.payment), talk)
+            tell_payment(journal, arguments.payment, talk)
             return 0
         standing = _standing(journal)
         if talk.json:
-            talk.data(_object(journal, path, standing))
-        _tell(journal, path, standing, talk)
+            talk.data(_object(journal, path, standing, sources_of(arguments, settings).folder))
+        _tell(journal, standing, talk)
+        _tell_where(journal, path, sources_of(arguments, settings).folder, talk)
+        talk.note(f"Next: {_next(journal, standing)}")
+    return 0
+
+
+def _note(arguments: Namespace, settings: Settings, talk: Talk) -> int:
+    if not arguments.payment:
+        sentence = "a note belongs to a payment"
+        remedy = "add --payment TOKEN"
+        raise SettingsError(Problem("command line, --note", sentence, remedy, code="note-without-payment"))
+    with journal_of(arguments, settings) as journal:
+        note_correction(journal, arguments.payment, arguments.note, talk)
     return 0
 
 
@@ -73,7 +90,7 @@ def _current(journal: Journal) -> list[Proposal]:
     return [one for one in rows if not journal.superseded(one.proposal_id)]
 
 
-def _tell(journal: Journal, path: Path, standing: Standing, talk: Talk) -> None:
+def _tell(journal: Journal, standing: Standing, talk: Talk) -> None:
     for run in journal.runs()[-RUNS_SHOWN:]:
         named = ", ".join(f"{number} {verdict}" for verdict, number in run.counts.items())
         files = ", ".join(name for name, _ in run.files)
@@ -87,13 +104,38 @@ def _tell(journal: Journal, path: Path, standing: Standing, talk: Talk) -> None:
             talk.result(f"     {posting_line(one.posting)}  {one.words}")
     if not states:
         talk.result("  nothing was posted yet")
+    _tell_offsets(journal.offsets(), talk)
     if standing.approved:
         talk.result(f"  approved, not posted: {count_and_sum(standing.approved)}")
     if standing.waiting:
         talk.result(f"  waiting for a person: {waiting_words(standing.waiting)}")
+
+
+def _tell_offsets(offsets: Sequence[OffsetState], talk: Talk) -> None:
+    for one in offsets:
+        if one.state.value not in ("confirmed", "stale"):
+            state = "with a person" if one.state.value == "ready" else one.state.value
+            talk.result(f"  {light(state, talk)}  {offset_line(one.offset)}  {offset_words(one)}")
+
+
+def _tell_where(journal: Journal, path: Path, sources: Path, talk: Talk) -> None:
+    """What to back up, and how old the oldest of it is: nothing is ever deleted (§ 147 AO, § 132 BAO)."""
     talk.note(f"Journal: {path.resolve()} ({count(journal.head[0], 'event')}).")
-    talk.note("  Back it up while no command runs: copy that file. On another machine: move it, and use it only there.")
-    talk.note(f"Next: {_next(journal, standing)}")
+    talk.note(f"Statement files as they were handed in: {sources.resolve()} ({count(_kept(sources), 'file')}).")
+    if oldest := journal.oldest():
+        recorded, booked = oldest
+        words = f", of a bank line of {day(booked)}" if booked else ""
+        talk.note(
+            f"  Oldest record: {recorded[:10]}{words}. Nothing is ever deleted; how long to keep it is yours to know."
+        )
+    talk.note(
+        "  Back both up while no command runs: copy the file and the folder. On another machine: move them, use them "
+        "only there."
+    )
+
+
+def _kept(sources: Path) -> int:
+    return sum(1 for one in sources.iterdir() if not one.name.startswith(".")) if sources.is_dir() else 0
 
 
 def _next(journal: Journal, standing: Standing) -> str:
@@ -104,12 +146,13 @@ def _next(journal: Journal, standing: Standing) -> str:
         return "reconcile commit PROPOSALS    posts what is approved, and says why if it does not"
     if standing.waiting:
         return "decide the rest in the proposals file, then: reconcile commit PROPOSALS"
-    if "with a person" in states:
+    if "with a person" in states or any(one.state.value in ("ready", "with a person") for one in journal.offsets()):
         return "reconcile status --payment TOKEN    for each payment that is with a person"
     return "reconcile run FILE    with the next statement" if journal.runs() else "reconcile run FILE"
 
 
-def _object(journal: Journal, path: Path, standing: Standing) -> dict[str, object]:
+def _object(journal: Journal, path: Path, standing: Standing, sources: Path) -> dict[str, object]:
+    recorded, booked = journal.oldest() or ("", None)
     return {
         "journal": str(path.resolve()),
         "events": journal.head[0],
@@ -117,50 +160,12 @@ def _object(journal: Journal, path: Path, standing: Standing) -> dict[str, objec
             {"run_id": run.run_id, "at": run.at, "files": [name for name, _ in run.files], **run.counts}
             for run in journal.runs()
         ],
-        "payments": [_payment_object(one) for one in journal.postings()],
+        "payments": [payment_object(one) for one in journal.postings()],
+        "offsets": [offset_object(one) for one in journal.offsets()],
+        "counts": dict(Counter(one.state.value for one in journal.postings())),
         "approved": [one.proposal_id for one in standing.approved],
         "waiting": [one.proposal_id for one in standing.waiting],
+        "oldest": {"recorded": recorded, "booking_date": booked.isoformat() if booked else ""},
+        "statement_files": {"folder": str(sources.resolve()), "count": _kept(sources)},
+        "next": _next(journal, standing),
     }
-
-
-def _payment_object(one: PostingState) -> dict[str, object]:
-    posting = one.posting
-    return {
-        "token": one.token,
-        "state": one.state.value,
-        "payment_id": one.payment_id,
-        "direction": direction(posting),
-        "booking_date": posting.booking_date.isoformat(),
-        "amount_minor": posting.amount_minor,
-        "currency": posting.currency,
-        "invoices": [booking.number for booking in posting.bookings],
-        "generation": one.generation,
-        "attempts": one.attempts,
-        "words": one.words,
-    }
-
-
-def _payment(journal: Journal, token: str) -> PostingState:
-    found = journal.posting(token.strip().upper())
-    if found is None:
-        raise InputRefused(
-            Problem(
-                "command line, --payment",
-                "this journal knows no such payment",
-                "see: reconcile status",
-                token,
-                code="payment-unknown",
-            )
-        )
-    return found
-
-
-def _tell_payment(one: PostingState, talk: Talk) -> None:
-    from reconcile.posting.correcting import correction_steps
-
-    if talk.json:
-        talk.data(_payment_object(one))
-    talk.result(f"{light(one.state.value, talk)}  {posting_line(one.posting)}")
-    talk.result(f"  {one.words}")
-    for number, step in enumerate(correction_steps(one), 1):
-        talk.result(f"  {number}. {step}")

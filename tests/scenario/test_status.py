@@ -1,0 +1,76 @@
+"""`reconcile status`: what is posted and what not, how old the data is, one payment's story, a person's correction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scenario_tools import Practice, practice
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
+    folder, samples = tmp_path_factory.mktemp("status"), Path(__file__).resolve().parents[2] / "sample_statements"
+    with practice(samples, folder) as kanbert:
+        assert kanbert.call("run", samples / "camt053_v08" / "2026-03_giro.xml").returncode == 0
+        assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
+        kanbert.call("commit", "proposals.csv", "--yes", "--quarantine", "2")
+        yield kanbert
+
+
+def status(month: Practice, *words: str) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(month.call("status", "--json", *words).stdout)
+    return said
+
+
+def test_the_object_says_what_the_words_say(month: Practice) -> None:
+    said, told = status(month), month.call("status")
+    assert said["counts"] == {"confirmed": len(month.ours())}
+    assert said["oldest"]["booking_date"] == "2026-03-02"
+    assert said["statement_files"]["count"] == 1
+    assert said["next"] == "decide the rest in the proposals file, then: reconcile commit PROPOSALS"
+    assert f"Next: {said['next']}" in told.stderr
+    assert f"✓ confirmed {len(month.ours()):>12}" in told.stdout
+    assert "of a bank line of 2 March 2026. Nothing is ever deleted" in told.stderr
+
+
+def test_one_payment_tells_its_story_from_the_file_on(month: Practice, samples: Path) -> None:
+    token = month.ours()[0]
+    story = status(month, "--payment", token)["story"]
+    assert [row["what"].split(":")[0].split(" (")[0] for row in story] == [
+        story[0]["what"],
+        "payment recorded, not sent yet",
+        "sent to Kanbert, attempt 1",
+        "Kanbert answered 200",
+        "read back",
+    ]
+    assert story[0]["what"].startswith("approved for ")
+    sha256 = hashlib.sha256((samples / "camt053_v08" / "2026-03_giro.xml").read_bytes()).hexdigest()
+    assert story[1]["files"] == [{"name": "2026-03_giro.xml", "sha256": sha256}]
+    told = month.call("status", "--payment", token.lower()).stdout
+    assert "What a person does if it is wrong:" in told
+    assert "delete it" in told
+
+
+def test_a_correction_is_kept_beside_what_stands_there(month: Practice) -> None:
+    token = month.ours()[1]
+    before = status(month)["events"]
+    noted = month.call("status", "--payment", token, "--note", "deleted; it belonged to RE-7")
+    assert (noted.returncode, noted.stdout) == (0, f"Noted for {token}: deleted; it belonged to RE-7\n")
+    said = status(month, "--payment", token)
+    assert said["corrections"] == ["deleted; it belonged to RE-7"]
+    assert said["state"] == "confirmed"
+    assert status(month)["events"] == before + 1
+
+
+def test_what_is_refused(month: Practice) -> None:
+    unknown = month.call("status", "--payment", "KR1-0000000000000000")
+    assert unknown.returncode == 3
+    assert "this journal knows no such payment" in unknown.stderr
+    alone = month.call("status", "--note", "words")
+    assert alone.returncode == 2
+    assert "a note belongs to a payment" in alone.stderr
