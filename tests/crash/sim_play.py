@@ -66,26 +66,22 @@ class Played:
             self.world.state.close()
 
     def _round(self, one: Round) -> None:
-        base_url = BASE_URL
         for deed in one.deeds:
-            match deed.kind:
-                case "restore" | "lose":
-                    self._restore(deed.at if deed.kind == "restore" else -1)
-                case "tamper":
-                    pass
-                case "other_space":
-                    base_url = ELSEWHERE if self._knows_its_space(one.machine) else BASE_URL
-                case _:
-                    self.books.do(deed.kind, deed.at)
+            if deed.kind in ("restore", "lose"):
+                self._restore(deed.at if deed.kind == "restore" else -1)
+            elif deed.kind not in ("tamper", "other_space"):
+                self.books.do(deed.kind, deed.at)
             self._version += deed.kind == "upgrade"
-        if one.machine == 0 and any(deed.kind == "tamper" for deed in one.deeds):
+        kinds = {deed.kind for deed in one.deeds}
+        elsewhere = "other_space" in kinds and self._knows_its_space(one.machine)
+        if one.machine == 0 and "tamper" in kinds:
             self._tamper()
         self.world.begin(one)
         if one.machine not in self.machines:
             self.machines.append(one.machine)
             self.oracle.excused_all = True
         with suppress(Crash), self._misfortunes(one):
-            self._commit(one.machine, base_url, one)
+            self._commit(one.machine, ELSEWHERE if elsewhere else BASE_URL, one)
         self._patch.setattr(seams, "crash_point", lambda _: None)
         self._after(one.machine)
         self.world.clock.sleep(one.pause_s)
