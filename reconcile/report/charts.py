@@ -120,7 +120,7 @@ def days_chart(days: Sequence[DayFlow], words: Words) -> Chart:
         money[_start(one.day, step)][one.outcome, False] += one.out_minor
     plot = _Plot.of(_days_frame(days, step, words), list(money.values()), words, days[0].currency)
     slot = (_PLOT_RIGHT - _PLOT_LEFT) / len(starts)
-    every = -(-len(starts) // 16)
+    every = -(-len(starts) // 12)
     for place, start in enumerate(starts):
         left = _PLOT_LEFT + place * slot
         plot.stack(money[start], left + slot * 0.12, slot * 0.76, words.day_of(start, step))
