@@ -162,9 +162,13 @@ class Reading:
     def decision_seen(self, token: str) -> DecisionSeen | None:
         return self._now().decisions.get(token)
 
-    def last_word(self, token: str) -> int:
-        """The event of the latest decision of this line, or of its being taken back; 0: there is none."""
-        return self._now().last_word.get(token, 0)
+    def last_words(self) -> Mapping[str, int]:
+        """token -> the event of the latest decision of this line, or of its being taken back."""
+        return dict(self._now().last_word)
+
+    def current(self) -> Mapping[str, str]:
+        """token -> the proposal made last for it: the others are superseded (F31)."""
+        return dict(self._now().current)
 
     def undoable(self, tokens: Collection[str]) -> tuple[DecisionSeen, ...]:
         """What was decided last of these lines, and in one go, oldest first; () when nothing can be taken back."""

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from reconcile.language.german_kanbert import KANBERT
 from reconcile.language.german_matching import MATCHING
 from reconcile.language.german_posting import POSTING
+from reconcile.language.german_review import REVIEW
 from reconcile.language.german_words import WORDS
 from reconcile.language.german_workbook import WORKBOOK
 
@@ -111,7 +112,7 @@ def _sentence(english: str, german: str) -> _Sentence:
 def _tables() -> tuple[Mapping[str, str], tuple[_Sentence, ...]]:
     """Sentences without placeholders, and the others: first those that begin with a word of their own, then the most
     special ones."""
-    tables = (WORDS, MATCHING, KANBERT, POSTING, WORKBOOK)
+    tables = (WORDS, MATCHING, KANBERT, POSTING, REVIEW, WORKBOOK)
     every = {english: german for table in tables for english, german in table.items()}
     assert len(every) == sum(map(len, tables)), "one sentence stands in two tables"
     plain = {english: german for english, german in every.items() if "{" not in english}

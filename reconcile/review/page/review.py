@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,41 +75,46 @@ class Review:
         self._new_action = new_action
         asked = [one for one in run.proposals if one.verdict is not Verdict.IGNORED]
         self.proposals = sorted(asked, key=lambda one: ORDER.index(one.verdict))
-        self._by_id = {one.proposal_id: (place, one) for place, one in enumerate(self.proposals, 1)}
+        self._lines: dict[str, Line] = {}
+        self._seen_at: tuple[int, str] | None = None
         self.items = {item.item_id: item for item in run.items}
         self._by_token = {_token(one): one for one in self.proposals}
 
     # ------------------------------------------------------------------------------------------------ reading
 
     def lines(self) -> list[Line]:
-        return [self._line(place, one) for place, one in self._by_id.values()]
+        """All of them as they stand now; read anew only when the journal has moved on."""
+        head = self.journal.head
+        if head != self._seen_at:
+            self._lines = {line.line_id: line for line in self._read()}
+            self._seen_at = head
+        return list(self._lines.values())
 
     def line(self, line_id: str) -> Line:
         """Raises Refused when the run has no such proposal."""
-        if line_id not in self._by_id:
-            raise Refused(Problem("page", "this run has no such line", "load the page again", code="page-line-unknown"))
-        return self._line(*self._by_id[line_id])
+        self.lines()
+        if line_id not in self._lines:
+            sentence = "this run has no such line"
+            raise Refused(Problem("page", sentence, "load the page again", code="page-line-unknown"))
+        return self._lines[line_id]
 
-    def _line(self, place: int, proposal: Proposal) -> Line:
-        token = _token(proposal)
-        posting, seen = self.journal.posting(token), self.journal.decision_seen(token)
-        decision = seen.decision if seen and seen.decision.proposal.proposal_id == proposal.proposal_id else None
-        on_server = posting is not None and posting.state in ON_SERVER
-        return Line(
-            proposal=proposal,
-            place=place,
-            standing=Standing.SETTLED if on_server else self._standing(proposal, decision),
-            state=posting.state.value if posting else "",
-            decision=decision,
-            version=self.journal.last_word(token),
-        )
-
-    def _standing(self, proposal: Proposal, decision: Decision | None) -> Standing:
-        if self.journal.superseded(proposal.proposal_id):
-            return Standing.SUPERSEDED
-        if decision is None:
-            return Standing.OPEN
-        return Standing.YES if decision.approved else Standing.NO
+    def _read(self) -> Iterator[Line]:
+        decisions, words, current = self.journal.decisions(), self.journal.last_words(), self.journal.current()
+        states = {one.token: one.state for one in self.journal.postings()}
+        for place, proposal in enumerate(self.proposals, 1):
+            token, state = _token(proposal), states.get(_token(proposal))
+            decision = decisions.get(token)
+            if decision is not None and decision.proposal.proposal_id != proposal.proposal_id:
+                decision = None
+            superseded = current.get(token) != proposal.proposal_id
+            yield Line(
+                proposal=proposal,
+                place=place,
+                standing=Standing.SETTLED if state in ON_SERVER else _standing(decision, superseded=superseded),
+                state=state.value if state else "",
+                decision=decision,
+                version=words.get(token, 0),
+            )
 
     def doubt(self, proposal: Proposal) -> str:
         """What was posted since the run may make a line a look-alike (money.md 14); else `""`."""
@@ -131,7 +136,7 @@ class Review:
 
     def decision_of(self, proposal: Proposal) -> Decision | None:
         """What the file may say of it: an answer that still stands for this very proposal."""
-        return self.line(proposal.proposal_id).decision if proposal.proposal_id in self._by_id else None
+        return None if proposal.verdict is Verdict.IGNORED else self.line(proposal.proposal_id).decision
 
     # ------------------------------------------------------------------------------------------------ deciding
 
@@ -185,6 +190,14 @@ class Review:
 
 def _token(proposal: Proposal) -> str:
     return proposal.line.transaction.transaction_id
+
+
+def _standing(decision: Decision | None, *, superseded: bool) -> Standing:
+    if superseded:
+        return Standing.SUPERSEDED
+    if decision is None:
+        return Standing.OPEN
+    return Standing.YES if decision.approved else Standing.NO
 
 
 def _closed(line: Line) -> Problem:

@@ -68,7 +68,7 @@ function say(text) {
 // ------------------------------------------------------------------------------------------------------- queue
 const items = () => $$("#queue .item");
 const shown = () => items().filter((item) => !item.hidden);
-const current = () => $("#queue .item:has(a[aria-current])");
+const current = () => document.getElementById(`q-${main.dataset.line}`);
 const isOpen = (item) => item.dataset.standing === "open";
 
 function applyFilter() {
@@ -95,7 +95,7 @@ function nextOpen(from) {
 }
 
 function point(id) {
-  current()?.querySelector("a").removeAttribute("aria-current");
+  $("#queue [aria-current]")?.removeAttribute("aria-current");
   const item = document.getElementById(`q-${id}`);
   item?.querySelector("a").setAttribute("aria-current", "true");
   item?.scrollIntoView({ block: "nearest" });
