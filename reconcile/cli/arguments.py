@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from reconcile import __version__
 
@@ -34,13 +35,17 @@ class _Parser(argparse.ArgumentParser):
         self.epilog = examples
         return f"{examples.rstrip()}\n\n{text}"
 
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"command line: {message}. → see: {self.prog} --help  [usage]\n")
+
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; prints help or usage and exits (0 or 2) by itself."""
     if any(word == "--token" or word.startswith("--token=") for word in argv) and "sandbox" not in argv:
         sys.stderr.write(
             "command line, --token: a token on the command line is seen by every program and kept in the shell's "
-            "history. → set KANBERT_TOKEN or KANBERT_TOKEN_FILE instead\n"
+            "history. → set KANBERT_TOKEN or KANBERT_TOKEN_FILE instead  [token-command-line]\n"
         )
         raise SystemExit(2)
     return whole_parser().parse_args(argv)
