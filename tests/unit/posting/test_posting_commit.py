@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ from posting_world import (
 
 from reconcile import seams
 from reconcile.errors import KanbertUnavailable, LockHeld, SafetyStop, SettingsError
+from reconcile.journal.log import Event, EventLog
 from reconcile.kanbert.sandbox import Kind
 from reconcile.posting import CommitReport, Committer, Options
 from reconcile.posting.lock import only_commit
@@ -695,49 +698,50 @@ def test_a_crash_at_every_point_loses_and_doubles_nothing(
         world.state.close()
 
 
-def test_a_journal_that_fails_at_the_nth_write_sends_nothing_afterwards(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class FullDisk:
+    """The n-th write to the journal from now on fails, counted from 0. Counts requests, too."""
+
+    def __init__(self, world: World, monkeypatch: pytest.MonkeyPatch, n: int) -> None:
+        self.requests = 0
+        self.requests_then: int | None = None  #: before the write that failed; None: none did
+        self._left = n
+        self._append = EventLog._append
+        world.get_fault = self._count
+        world.before_post = self._count
+        monkeypatch.setattr(EventLog, "_append", lambda log, *what: self._write(log, *what))  # noqa: PLW0108 - binds
+
+    def _count(self, _: httpx.Request | None = None) -> None:
+        self.requests += 1
+
+    def _write(self, log: EventLog, *what: Any) -> list[Event]:
+        self._left -= 1
+        if self._left == -1:
+            self.requests_then = self.requests
+            raise sqlite3.OperationalError("database or disk is full")
+        return self._append(log, *what)
+
+
+@pytest.mark.parametrize("faults", [[], [None, status(504), dropped_after]], ids=["a good day", "with faults"])
+def test_a_journal_that_fails_at_the_nth_write_asks_and_sends_nothing_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faults: list[PostFault | None]
 ) -> None:
-    """F19: for every n."""
-    import sqlite3
-
-    from reconcile.journal.log import Entry, Event, EventLog
-
-    original = EventLog._append
-    for n in range(14):
+    """F19, for every n there is."""
+    for n in count():
         world = World(tmp_path / str(n))
         decisions = three(world)
-        seen = [0]
-        sent_then: list[int] = []
-
-        def failing(
-            log: EventLog,
-            entries: list[Entry],
-            at: str,
-            who: str,
-            program: str,
-            *,
-            n: int = n,
-            seen: list[int] = seen,
-            sent_then: list[int] = sent_then,
-            world: World = world,
-        ) -> list[Event]:
-            seen[0] += 1
-            if seen[0] == n + 1:
-                sent_then.append(len(world.posts))
-                raise sqlite3.OperationalError("database or disk is full")
-            return original(log, entries, at, who, program)
-
-        monkeypatch.setattr(EventLog, "_append", failing)
-        report = world.commit(decisions)
-        monkeypatch.setattr(EventLog, "_append", original)
-        if sent_then:
-            assert len(world.posts) == sent_then[0]
-            assert report.exit_code == 5
+        world.post_faults = list(faults)
+        with monkeypatch.context() as patch:
+            disk = FullDisk(world, patch, n)
+            report = world.commit(decisions)
+        if disk.requests_then is None:
+            break
+        assert (disk.requests, report.exit_code) == (disk.requests_then, 5), n
+        world.post_faults = []
         world.pass_time(QUARANTINE + 1)
         assert until_done(world, decisions).exit_code == 0
         each_once(world, 1, 2, 3)
         world.state.close()
+    assert n > 10, "fewer writes than there are records"
 
 
 def test_the_report_of_an_unmapped_or_archived_account(world: World) -> None:
