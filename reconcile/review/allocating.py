@@ -14,6 +14,7 @@ from importers.errors import Problem
 from reconcile.records import Allocation, DifferenceKind, Document, OpenItem, Proposal
 from reconcile.review.cells import one_line
 from reconcile.review.damage import amount_readings, same_amount
+from reconcile.review.finding import items_numbered
 from reconcile.review.placing import PlacedRow, may_mean, means
 from reconcile.review.wording import KINDS_SHOWN, kind_of
 
@@ -112,18 +113,20 @@ def _item(placed: PlacedRow, proposal: Proposal, stored: Allocation | None, find
         raise Unclear(_no_invoice(placed, proposal))
     found = list({item.item_id: item for item in find_items(proposal, typed)}.values())
     if stored and (means(number, typed) or may_mean(number, typed)):
-        if _another(stored.item, found, typed, exactly=means(number, typed)):
-            raise Unclear(_two_meanings(placed, number, typed))
+        if others := _others(stored.item, found, typed, exactly=means(number, typed)):
+            raise Unclear(_two_meanings(placed, number, one_line(others[0].number)))
         return stored.item
-    if len(found) != 1:
-        raise Unclear(_several(placed, found) if found else _none(placed, proposal, typed))
+    if len(found) > 1:
+        raise Unclear(_several(placed, found))
+    if not items_numbered(found, typed):  # what only a spreadsheet could have meant is a suggestion
+        raise Unclear(_none(placed, proposal, typed, found))
     return found[0]
 
 
-def _another(stored: OpenItem, found: Sequence[OpenItem], typed: str, *, exactly: bool) -> bool:
-    """Is another document meant as well? Where only case or blanks changed, only one numbered exactly as typed."""
+def _others(stored: OpenItem, found: Sequence[OpenItem], typed: str, *, exactly: bool) -> list[OpenItem]:
+    """What else may be meant. Where only case or blanks changed, only what is numbered exactly as typed."""
     others = [item for item in found if item.item_id != stored.item_id]
-    return any(not exactly or one_line(item.number) == typed for item in others)
+    return [item for item in others if not exactly or one_line(item.number) == typed]
 
 
 def _no_invoice(placed: PlacedRow, proposal: Proposal) -> Problem:
@@ -132,8 +135,8 @@ def _no_invoice(placed: PlacedRow, proposal: Proposal) -> Problem:
     return placed.row.problem("invoice", sentence, remedy)
 
 
-def _two_meanings(placed: PlacedRow, number: str, typed: str) -> Problem:
-    sentence = f"can be {number} as a spreadsheet damaged it, or the open invoice {typed}"
+def _two_meanings(placed: PlacedRow, number: str, other: str) -> Problem:
+    sentence = f"can be {number} as a spreadsheet damaged it, or the open invoice {other}"
     return placed.row.problem("invoice", sentence, "write the number in full, with its leading zeros, outside Excel")
 
 
@@ -148,15 +151,15 @@ def _described(item: OpenItem) -> str:
     return one_line(f"{item.number} {item.party_name} ({item.side.value} {item.document.value}, {amount})")
 
 
-def _none(placed: PlacedRow, proposal: Proposal, typed: str) -> Problem:
-    remedy = f"type the number as Kanbert shows it{_near(proposal, typed)}, or answer no"
+def _none(placed: PlacedRow, proposal: Proposal, typed: str, found: Sequence[OpenItem]) -> Problem:
+    remedy = f"type the number as Kanbert shows it{_near(proposal, typed, found)}, or answer no"
     return placed.row.problem("invoice", "no open document has this number", remedy)
 
 
-def _near(proposal: Proposal, typed: str) -> str:
+def _near(proposal: Proposal, typed: str, found: Sequence[OpenItem] = ()) -> str:
     numbers = [allocation.item.number for allocation in proposal.allocations]
     numbers += [alternative.number for alternative in proposal.alternatives]
-    close = get_close_matches(typed, numbers, n=3, cutoff=0.5) or numbers[:3]
+    close = [item.number for item in found] or get_close_matches(typed, numbers, n=3, cutoff=0.5) or numbers[:3]
     return f" (near: {', '.join(one_line(number) for number in close)})" if close else ""
 
 

@@ -50,7 +50,7 @@ def unchanged(form: Form, stored: str, cell: str, exponent: int) -> bool:
         return same_amount(stored, cell, exponent)
     if form is Form.DATE:
         return same_day(stored, cell)
-    return cosmetic(stored, cell) or same_number(stored, cell) or bool(_days(stored) & _days(cell))
+    return cosmetic(stored, cell) or same_number(stored, cell) or became_day(stored, cell)
 
 
 # ------------------------------------------------------------------------------------------------------------- text
@@ -153,6 +153,32 @@ def _is_fraction(digits: str, exponent: int) -> bool:
 def same_day(stored: str, cell: str) -> bool:
     day = date.fromisoformat(stored)
     return day in _days(cell) or cell == str((day - _SERIAL_START).days)
+
+
+def became_day(stored: str, cell: str) -> bool:
+    """`1-2` came back as `01.02.2026`, `MAR1` as `01.03.2026`, a day as the same day in another form."""
+    days = _days(cell)
+    return bool(_days(stored) & days) or any((day.month, day.day) in _taken_for_days(stored) for day in days)
+
+
+_TWO_PARTS = re.compile(r"(\d{1,4}|[^\W\d_]{3,9})\s*[-./ ]?\s*(\d{1,4}|[^\W\d_]{3,9})")
+
+
+def _taken_for_days(text: str) -> set[tuple[int, int]]:
+    """Every (month, day) a spreadsheet makes of a text that is none: day and month, or month and year."""
+    match = _TWO_PARTS.fullmatch(text)
+    first, last = match.groups() if match else ("", "")
+    found = set()
+    for month, other in ((_month(first), last), (_month(last), first)):
+        if month and other.isdigit():
+            found |= {(month, int(other)), (month, 1)}
+    return found
+
+
+def _month(text: str) -> int:
+    """0: none."""
+    number = int(text) if text.isdigit() else _MONTHS.get(text[:3].casefold(), 0)
+    return number if 1 <= number <= 12 else 0
 
 
 def _days(text: str) -> set[date]:

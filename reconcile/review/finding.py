@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from importers.amounts import exact_text
 from reconcile.records import OpenItem
+from reconcile.review.cells import one_line
+from reconcile.review.placing import may_mean
 
 SHOWN = 9
 
@@ -15,6 +17,13 @@ def items_numbered(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
     """Those with this number, whatever its case, blanks and dashes."""
     wanted = _compact(number)
     return [item for item in items if _compact(item.number) == wanted]
+
+
+def items_meant(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
+    """In a file a spreadsheet may have saved: also those whose number it turns into this one (`000123` → `123`)."""
+    every = list(items)
+    exact = {item.item_id for item in items_numbered(every, number)}
+    return [item for item in every if item.item_id in exact or may_mean(one_line(item.number), number)]
 
 
 def _compact(number: str) -> str:

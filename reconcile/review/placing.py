@@ -10,7 +10,7 @@ from importers.errors import Problem, excerpt_of
 from reconcile.language import Language
 from reconcile.records import Proposal
 from reconcile.review.columns import COLUMNS, PROTECTED
-from reconcile.review.damage import cosmetic, same_number, unchanged
+from reconcile.review.damage import became_day, cosmetic, same_number, unchanged
 from reconcile.review.rows import Row, rows_of
 from reconcile.review.table import Record, Table
 
@@ -128,5 +128,5 @@ def means(number: str, typed: str) -> bool:
 
 
 def may_mean(number: str, typed: str) -> bool:
-    """`typed` is what a spreadsheet makes of `number` (`000123` → `123`), or another number."""
-    return bool(number) and bool(typed) and same_number(number, typed)
+    """`typed` is what a spreadsheet makes of `number` (`000123` → `123`, `1-2` → `01.02.2026`), or another number."""
+    return bool(number) and bool(typed) and (same_number(number, typed) or became_day(number, typed))

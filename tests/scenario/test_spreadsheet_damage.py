@@ -31,7 +31,7 @@ from review_damage import (
     without_decimals,
     without_leading_zeros,
 )
-from spreadsheets import ROWS, Decided, files, postings_of
+from spreadsheets import ROWS, Decided, by_id, files
 from xlsxwriter import Workbook
 
 from reconcile.errors import ProposalsRefused
@@ -90,12 +90,12 @@ def test_there_are_fourteen() -> None:
 
 def changes(decided: Decided, content: bytes) -> tuple[int, int, int, bool]:
     """(decisions before, still made, named, was the file refused); fails where one is changed or vanished unnamed."""
-    before = postings_of(decided.read(to_text(decided.table).encode("utf-8-sig")).decisions)
+    before = by_id(decided.read(to_text(decided.table).encode("utf-8-sig")))
     try:
         found = decided.read(content)
     except ProposalsRefused:
         return len(before), 0, len(before), True
-    after = postings_of(found.decisions)
+    after = by_id(found)
     assert after.items() <= before.items(), "a posting was changed, or made out of nothing"
     named = {row.proposal_id for row in found.blocked} & set(before)
     present = {row.proposal_id for row in found.blocked} | set(after) | {one.proposal_id for one in found.undecided}

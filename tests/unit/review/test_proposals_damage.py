@@ -125,3 +125,24 @@ def test_no_comparison_hangs_on_a_long_cell(char: str) -> None:
     for form in (TEXT, AMOUNT, NUMBER):
         assert not unchanged(form, "1200,00", char * 5000 + "x", 2)
     assert not unchanged(DATE, "2026-03-05", char * 5000 + "x", 2)
+
+
+@pytest.mark.parametrize(
+    ("stored", "cell"),
+    [
+        ("1-2", "01.02.2026"),
+        ("1-2", "2026-02-01"),
+        ("3-2026", "01.03.2026"),
+        ("MAR1", "01.03.2026"),
+        ("Mai 12", "12.05.26"),
+    ],
+)
+def test_what_became_a_day_is_no_change(stored: str, cell: str) -> None:
+    assert unchanged(TEXT, stored, cell, 2)
+
+
+@pytest.mark.parametrize(
+    ("stored", "cell"), [("1-2", "03.04.2026"), ("RE-1", "01.01.2026"), ("13-14", "13.12.2026"), ("MAR1", "02.03.2026")]
+)
+def test_another_day_is_a_change(stored: str, cell: str) -> None:
+    assert not unchanged(TEXT, stored, cell, 2)

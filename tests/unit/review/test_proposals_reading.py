@@ -23,8 +23,9 @@ from review_builders import (
 )
 
 from reconcile.errors import ProposalsRefused
-from reconcile.records import Decision, DifferenceKind, Document, Proposal, Side
-from reconcile.review.proposals import Layout, ProposalsRead, write_csv
+from reconcile.records import Decision, DifferenceKind, Document, OpenItem, Proposal, Side
+from reconcile.review.finding import items_meant
+from reconcile.review.proposals import Layout, ProposalsRead, read_file, write_csv
 
 Edits = dict[str, str]
 
@@ -512,3 +513,27 @@ def test_lines_are_counted_over_cells_with_line_breaks() -> None:
 def test_notes_of_all_rows_are_kept() -> None:
     decision = decided(split(), {**YES, "note": "a"}, {**YES, "note": "b"}, {**YES, "note": "a"})
     assert decision.note == "a; b"
+
+
+def _read_as_a_file(one: Proposal, typed: str, *items: OpenItem) -> ProposalsRead:
+    """With the look-up the commands use."""
+    content = edited([one], lambda rows: rows[0].update(decision="yes", invoice=typed))
+    every = [*(part.item for part in one.allocations), *items]
+    return read_file(
+        content, file_name="p.csv", find_proposal=lambda _: one, find_items=lambda _, number: items_meant(every, number)
+    )
+
+
+def test_a_redirect_a_spreadsheet_made_look_like_the_proposed_number_is_not_taken_for_it() -> None:
+    """00123 was proposed, a person typed 000123, the spreadsheet saved 123: it can mean either. Found by LibreOffice."""
+    one = proposal(allocation(item("00123"), 120000))
+    (row,) = _read_as_a_file(one, "123", item("000123")).blocked
+    assert row.problem.sentence == "can be 00123 as a spreadsheet damaged it, or the open invoice 000123"
+    assert _read_as_a_file(one, "123").decisions[0].allocations == one.allocations
+
+
+def test_a_redirect_is_exact_or_a_suggestion() -> None:
+    (row,) = _read_as_a_file(single(), "49", item("000049")).blocked
+    assert row.problem.sentence == "no open document has this number"
+    assert "(near: 000049)" in row.problem.remedy
+    assert _read_as_a_file(single(), "000049", item("000049")).decisions[0].allocations[0].item.number == "000049"
