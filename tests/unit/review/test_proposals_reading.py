@@ -525,7 +525,7 @@ def _read_as_a_file(one: Proposal, typed: str, *items: OpenItem) -> ProposalsRea
 
 
 def test_a_redirect_a_spreadsheet_made_look_like_the_proposed_number_is_not_taken_for_it() -> None:
-    """00123 was proposed, a person typed 000123, the spreadsheet saved 123: it can mean either. Found by LibreOffice."""
+    """00123 was proposed, a person typed 000123, LibreOffice saved 123: that can mean either."""
     one = proposal(allocation(item("00123"), 120000))
     (row,) = _read_as_a_file(one, "123", item("000123")).blocked
     assert row.problem.sentence == "can be 00123 as a spreadsheet damaged it, or the open invoice 000123"
