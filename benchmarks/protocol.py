@@ -121,10 +121,9 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="PAYMENTS")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    print(
-        "| payments | bare httpx | commit, without its reads | overhead a payment | its sync | reads | requests a payment |"
-    )
-    print("|---|---|---|---|---|---|---|")
+    head = ["payments", "bare httpx", "commit, without its reads", "over bare", "of that sync"]
+    head += ["processor", "reads", "requests a payment"]
+    print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
     for size in arguments.sizes:
         print(row(size, [measure(size, bare_first=bool(number % 2)) for number in range(arguments.rounds)]), flush=True)
     return 0

@@ -1,4 +1,4 @@
-"""The cost of the protocol is measured on payments that were really made: small, and only that the figures are whole."""
+"""The cost of the protocol is measured on payments that were really made; here only that the figures are whole."""
 
 from __future__ import annotations
 
