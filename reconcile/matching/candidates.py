@@ -6,6 +6,7 @@ Direction and currency are filters: what they exclude stays visible only when th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -81,18 +82,45 @@ def _roles(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Account and name of each pair; looked up per distinct (account, party) and (name, party)."""
-    line, item = sides(world, pairs)
-    party = item["party"].tolist()
-    asked = zip(line["iban"], party, pairs["line"].tolist(), strict=True)
-    payers = zip(line["name"], line["ultimate"], party, strict=True)
-    score = world.names.score
     return pairs.assign(
-        account=np.array([world.parties.seen_fact(*one) for one in asked], dtype="int64"),
-        name_score=np.array([max(score(name, one), score(last, one)) for name, last, one in payers], "int64"),
+        account=_accounts(world, pairs),
+        name_score=_name_scores(world, pairs),
         title=title_shares(world.lines, world.items, pairs),
         near=near_numbers(world.lines, world.items, pairs),
     )
+
+
+def _accounts(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
+    """Master data is asked once for each (account, party); what lines have shown depends on the line."""
+    line, item = sides(world, pairs)
+    known, parties = world.parties, item["party"]
+    distinct, place, ibans = _distinct(line["iban"], parties)
+    asked = [(ibans[code], party) for code, party in distinct.tolist()]
+    facts = np.array([known.account_fact(*one) for one in asked], dtype="int64")[place]
+    taught = np.array([known.is_taught(*one) for one in asked], dtype=bool)[place]
+    rows = np.flatnonzero(taught)
+    lines = zip(line["iban"][rows], parties[rows].tolist(), pairs["line"].to_numpy()[rows].tolist(), strict=True)
+    facts[rows] = [known.seen_fact(*one) for one in lines]
+    return facts
+
+
+def _name_scores(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
+    line, item = sides(world, pairs)
+    scores = []
+    for column in ("name", "ultimate"):
+        distinct, place, names = _distinct(line[column], item["party"])
+        asked = [world.names.score(names[code], party) for code, party in distinct.tolist()]
+        scores.append(np.array(asked, dtype="int64")[place])
+    best: NDArray[np.int64] = np.maximum(*scores)
+    return best
+
+
+def _distinct(texts: NDArray[Any], parties: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp], list[str]]:
+    """(the distinct (text code, party), the place of each pair among them, the texts by code)."""
+    codes, names = pd.factorize(texts)
+    width = int(parties.max(initial=0)) + 1
+    keys, place = np.unique(codes * width + parties, return_inverse=True)
+    return np.stack(np.divmod(keys, width), axis=1), place, list(names)
 
 
 def _before_the_invoice(world: World, pairs: pd.DataFrame) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ and such a column is refused by name. Days are proleptic ordinals (`date.toordin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -84,8 +84,21 @@ def arrays(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
     return {str(name): frame[name].to_numpy() for name in frame.columns}
 
 
-def take(columns: Columns, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
-    return {name: column[rows] for name, column in columns.items()}
+class Gathered(Mapping[str, NDArray[Any]]):
+    """Of each pair, its line or its item; a column is gathered when it is asked for."""
+
+    def __init__(self, columns: Columns, rows: NDArray[np.int64], **instead: NDArray[Any]) -> None:
+        """`instead`: columns, one row per pair, that stand in the place of those of the same name."""
+        self._columns, self._rows, self._instead = columns, rows, instead
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self._instead[name] if name in self._instead else self._columns[name][self._rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def lines_frame(lines: Sequence[BankLine], owed: NDArray[np.int64]) -> pd.DataFrame:

@@ -76,11 +76,15 @@ def _is_cut(text: str, digits: str) -> bool:
 
 def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.int64]:
     """Share, 0..100, of the words of each document's title that stand in the line's text."""
-    shares = [
-        share_of_title(items[position].title, lines[place].transaction.remittance)
-        for place, position in zip(pairs["line"].tolist(), pairs["item"].tolist(), strict=True)
-    ]
-    return np.array(shares, dtype=np.int64)
+    titles = {item: _words(items[item].title) for item in pairs["item"].unique().tolist() if items[item].title}
+    shares = np.zeros(len(pairs), dtype=np.int64)
+    item = pairs["item"].to_numpy()
+    titled = np.flatnonzero(np.isin(item, list(titles)))
+    rows = zip(titled.tolist(), pairs["line"].to_numpy()[titled].tolist(), item[titled].tolist(), strict=True)
+    for row, place, position in rows:
+        if wanted := titles[position]:
+            shares[row] = 100 * len(wanted & _words(lines[place].transaction.remittance)) // len(wanted)
+    return shares
 
 
 def share_of_title(title: str, text: str) -> int:

@@ -107,6 +107,10 @@ class Parties:
             return fact
         return AccountFact.LEARNED if len(taught) == 1 and fact is not AccountFact.OTHER else AccountFact.SHARED
 
+    def is_taught(self, iban: str, party: int) -> bool:
+        """Some line of this run has shown whose account it is, of this party or of another."""
+        return (self.sides[party], iban) in self._lessons
+
     def _lessons_of(self, iban: str, party: int, line: int) -> list[Lesson]:
         """Nobody is their own witness: what the line itself has taught does not count."""
         taught = self._lessons.get((self.sides[party], iban), {}).get(party, []) if iban else []

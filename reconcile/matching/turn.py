@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching import signals
-from reconcile.matching.columns import Columns, arrays, take
+from reconcile.matching.columns import Columns, Gathered, arrays
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.patterns import Pattern, Patterns
 from reconcile.matching.scoring import Floats, Levels, Scale
@@ -132,9 +132,12 @@ class Scored:
         return self._patterns.of_rows(self._judge(np.array([row]), np.array([still_open])))[0]
 
     def _judge(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> Levels:
-        link = take(self.links, rows)
-        item = {**take(self.item_columns, link["item"]), "open": still_open}
-        return signals.judge_all(take(self.line_columns, link["line"]), item, link)
+        line, item = self.links["line"][rows], self.links["item"][rows]
+        return signals.judge_all(
+            Gathered(self.line_columns, line),
+            Gathered(self.item_columns, item, open=still_open),
+            Gathered(self.links, rows),
+        )
 
 
 class Rows:
@@ -172,4 +175,4 @@ class Rows:
 
 
 def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:
-    return Scored(world, world.scale, arrays(world.line_frame), arrays(world.item_frame), arrays(pairs))
+    return Scored(world, world.scale, world.line_columns, world.item_columns, arrays(pairs))

@@ -74,7 +74,7 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
     if len(solution.shares) != 1 or solution.levels[place] != exact:
         return False
     item = solution.shares[0].item
-    return is_near(number, world.items[item].number) and not world.item_frame["twin"].iat[item]
+    return is_near(number, world.items[item].number) and not world.item_columns["twin"][item]
 
 
 def identified(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -106,7 +106,7 @@ def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
     """A part payment of a party with an open credit note may be a netting (money.md 9)."""
-    if solution.kind == "part payment" and any(world.item_frame["credited"].iat[item] for item in solution.about):
+    if solution.kind == "part payment" and any(world.item_columns["credited"][item] for item in solution.about):
         yield Doubt("an open credit note of this party may have been taken off", sort="something taken off")
 
 

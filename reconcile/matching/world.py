@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.matching.classify import Said
-from reconcile.matching.columns import Columns, arrays, items_frame, lines_frame
+from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
@@ -36,6 +36,8 @@ class World:
     names: NameIndex
     line_frame: pd.DataFrame
     item_frame: pd.DataFrame
+    line_columns: Columns  #: of the frames: single cells are read here
+    item_columns: Columns
     rules: Rules
     scale: Scale
     texts: Texts
@@ -47,13 +49,14 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     names = NameIndex(parties.names)
     item_frame = items_frame(items, parties.of_items)
     owed = np.sort(item_frame["open"].to_numpy())
+    line_frame = lines_frame(lines, owed)
     return World(
-        lines, items, parties, names, lines_frame(lines, owed), item_frame, rules, Scale(rules),
-        Texts(lines), Said(lines),
+        lines, items, parties, names, line_frame, item_frame, arrays(line_frame), arrays(item_frame), rules,
+        Scale(rules), Texts(lines), Said(lines),
     )  # fmt: skip
 
 
-def sides(world: World, pairs: pd.DataFrame) -> tuple[Columns, Columns]:
-    line = arrays(world.line_frame.take(pairs["line"].to_numpy()))
-    item = arrays(world.item_frame.take(pairs["item"].to_numpy()))
-    return line, item
+def sides(world: World, pairs: pd.DataFrame) -> tuple[Gathered, Gathered]:
+    return Gathered(world.line_columns, pairs["line"].to_numpy()), Gathered(
+        world.item_columns, pairs["item"].to_numpy()
+    )

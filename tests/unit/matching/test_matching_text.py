@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from reconcile.matching.text import (
     fold,
     fold_name,
+    plain,
     reference_keys,
     squeeze,
 )
@@ -21,6 +24,11 @@ def test_umlauts_fold_three_ways(spelling: str) -> None:
 
 def test_sharp_s_folds_like_ss_and_s() -> None:
     assert fold("Größe") == fold("Groesse") == fold("Grose")
+
+
+@given(st.text("aeousbäß", max_size=12))
+def test_folding_goes_from_left_to_right_once(text: str) -> None:
+    assert fold(text) == re.sub("ae|oe|ue|ss", lambda match: match.group()[0], plain(text))
 
 
 @pytest.mark.parametrize(
