@@ -113,11 +113,12 @@ _Bucket = Counter[tuple[Outcome, bool]]  #: (what became of it, is it money in) 
 
 def days_chart(days: Sequence[DayFlow], words: Words) -> Chart:
     """Of one currency: money in above the line, money out below it, by what became of it."""
-    step, starts = _steps(days[0].day, days[-1].day)
+    step = step_of(days)
+    starts = _starts(days[0].day, days[-1].day, step)
     money: dict[date, _Bucket] = {start: Counter() for start in starts}
     for one in days:
-        money[_start(one.day, step)][one.outcome, True] += one.in_minor
-        money[_start(one.day, step)][one.outcome, False] += one.out_minor
+        money[start_of(one.day, step)][one.outcome, True] += one.in_minor
+        money[start_of(one.day, step)][one.outcome, False] += one.out_minor
     plot = _Plot.of(_days_frame(days, step, words), list(money.values()), words, days[0].currency)
     slot = (_PLOT_RIGHT - _PLOT_LEFT) / len(starts)
     every = -(-len(starts) // 12)
@@ -202,17 +203,23 @@ def nice_step(largest: int, most: int) -> int:
         step *= 10
 
 
-def _steps(first: date, last: date) -> tuple[str, list[date]]:
-    span = (last - first).days + 1
-    step = "day" if span <= _MOST_DAYS else "week" if span <= _MOST_WEEKS * 7 else "month"
-    every_day = (first + timedelta(days=number) for number in range(span))
-    return step, list(dict.fromkeys(_start(day, step) for day in every_day))
+def step_of(days: Sequence[DayFlow]) -> str:
+    """What one bar stands for: a day, of a long time a week or a month."""
+    span = (days[-1].day - days[0].day).days + 1
+    return "day" if span <= _MOST_DAYS else "week" if span <= _MOST_WEEKS * 7 else "month"
 
 
-def _start(day: date, step: str) -> date:
+def start_of(day: date, step: str) -> date:
+    """The first day of its week or month."""
     if step == "month":
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if step == "week" else day
+
+
+def _starts(first: date, last: date, step: str) -> list[date]:
+    """Of every bar, those without money too."""
+    every_day = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return list(dict.fromkeys(start_of(day, step) for day in every_day))
 
 
 # ------------------------------------------------------------------------------------------------------------- by age

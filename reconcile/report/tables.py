@@ -118,6 +118,11 @@ class WaitingRow:
     warnings: tuple[str, ...]
     missing: str
 
+    @property
+    def is_single(self) -> bool:
+        """The whole line for one document."""
+        return [one.amount_minor for one in self.proposed] == [self.bank.amount_minor]
+
 
 def waiting_rows(lines: Iterable[ReportedLine]) -> tuple[WaitingRow, ...]:
     return tuple(

@@ -223,6 +223,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Decide these in the proposals file or on the review page.",
         "Diese Umsätze in der Vorschlagsdatei oder auf der Prüfseite entscheiden.",
     ),
+    "waiting_look": ("To be looked at one by one", "Einzeln anzusehen"),
+    "waiting_sure": ("Sure, may be approved together", "Sicher, gemeinsam freizugeben"),
     "receipts": ("Largest open receipts", "Größte offene Eingänge"),
     "receipts_lead": (
         "Money that has arrived and is not booked to an invoice, the {count} largest.",

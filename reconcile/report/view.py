@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from reconcile.records import Verdict
 from reconcile.report import charts
 from reconcile.report.charts import Bar, Chart
 from reconcile.report.contents import Report
 from reconcile.report.figures import AgeRow, DayFlow, EvidencePattern, Share
 from reconcile.report.outcomes import Outcome
-from reconcile.report.tables import DifferenceRow
+from reconcile.report.tables import DifferenceRow, WaitingRow
 from reconcile.report.words import Words
 
 _Row = TypeVar("_Row", Share, DayFlow)
@@ -28,9 +28,9 @@ _MATCHED = frozenset({Outcome.POSTED, Outcome.APPROVED})
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """A booking day in six sums: in and out, each matched, open and without invoice."""
+    """A booking day, week or month in six sums: in and out, each matched, open and without invoice."""
 
-    day: date
+    name: str
     matched_in: int
     open_in: int
     none_in: int
@@ -119,7 +119,10 @@ class View:
         return charts.days_chart(days, self._words)
 
     def day_rows(self, days: Sequence[DayFlow]) -> list[DayRow]:
-        return [_day_row(day, list(flows)) for day, flows in groupby(days, key=lambda one: one.day)]
+        """A row a bar of the chart: a day, of a long time a week or a month."""
+        step = charts.step_of(days)
+        groups = groupby(days, key=lambda one: charts.start_of(one.day, step))
+        return [_day_row(self._words.day_of(start, step), list(flows)) for start, flows in groups]
 
     # ------------------------------------------------------------------------------------------------------- by age
 
@@ -141,6 +144,14 @@ class View:
         return charts.pattern_bar(row, max(one.proposals for one in self._report.patterns))
 
     # ------------------------------------------------------------------------------------------------------- tables
+
+    @property
+    def waiting(self) -> list[tuple[str, list[WaitingRow]]]:
+        """What needs a look first, then what is sure and may be approved together."""
+        groups: dict[str, list[WaitingRow]] = {"waiting_look": [], "waiting_sure": []}
+        for row in self._report.waiting:
+            groups["waiting_sure" if row.verdict == Verdict.SURE else "waiting_look"].append(row)
+        return [(name, rows) for name, rows in groups.items() if rows]
 
     @property
     def differences(self) -> list[DifferenceGroup]:
@@ -165,7 +176,7 @@ def _by_currency(rows: Sequence[_Row]) -> list[tuple[str, list[_Row]]]:
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _day_row(day: date, flows: Sequence[DayFlow]) -> DayRow:
+def _day_row(name: str, flows: Sequence[DayFlow]) -> DayRow:
     def sums(among: Callable[[Outcome], bool]) -> tuple[int, int]:
         chosen = [one for one in flows if among(one.outcome)]
         return sum(one.in_minor for one in chosen), sum(one.out_minor for one in chosen)
@@ -173,4 +184,4 @@ def _day_row(day: date, flows: Sequence[DayFlow]) -> DayRow:
     matched = sums(lambda outcome: outcome in _MATCHED)
     none = sums(lambda outcome: outcome is Outcome.NO_INVOICE)
     still_open = sums(lambda outcome: outcome not in _MATCHED and outcome is not Outcome.NO_INVOICE)
-    return DayRow(day, matched[0], still_open[0], none[0], matched[1], still_open[1], none[1])
+    return DayRow(name, matched[0], still_open[0], none[0], matched[1], still_open[1], none[1])
