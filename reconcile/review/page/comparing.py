@@ -11,6 +11,7 @@ from reconcile.records import Evidence, OpenItem, Proposal
 from reconcile.review.finding import plain
 
 _WORD = re.compile(r"\w+")
+_UMLAUTS = re.compile("([aou])e")
 #: Of these a match says nothing: legal forms, and words of every invoice.
 _EMPTY = frozenset(
     ("gmbh", "mbh", "ohg", "gbr", "und", "the", "and", "for", "von", "der", "die", "das", "fur", "inc", "ltd", "vom")
@@ -45,7 +46,7 @@ class SharedWords:
         return found + ([Piece(text[at:])] if at < len(text) else [])
 
     def _of_words(self, text: str) -> Iterable[tuple[int, int]]:
-        return (one.span() for one in _WORD.finditer(text) if plain(one.group()) in self.words)
+        return (one.span() for one in _WORD.finditer(text) if _alike(one.group()) in self.words)
 
     def _of_numbers(self, text: str) -> Iterable[tuple[int, int]]:
         """Where the letters and digits of a number stand one after the other, whatever is between them."""
@@ -77,7 +78,12 @@ def shared_words(proposal: Proposal, items: Sequence[OpenItem]) -> SharedWords:
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for one in _WORD.findall(text) if _speaks(word := plain(one))}
+    return {word for text in texts for one in _WORD.findall(text) if _speaks(word := _alike(one))}
+
+
+def _alike(word: str) -> str:
+    """`Müller`, `Mueller` and `Muller` are one word: banks write umlauts as they can."""
+    return _UMLAUTS.sub(r"\1", plain(word))
 
 
 def _speaks(word: str) -> bool:

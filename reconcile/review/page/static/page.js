@@ -194,6 +194,7 @@ function editor(visible = true) {
   if (!visible) return;
   line().dataset.edited = "true";
   countRest();
+  $("#editor").scrollIntoView({ block: "nearest" });
   const first = $("#parts input");
   if (first) { first.focus(); first.select(); } else search();
 }
