@@ -101,7 +101,7 @@ def report_of(journal: Journal, run: Run, steps: tables.Steps) -> Report:
         attention=tables.attention_rows(lines, steps),
         waiting=tables.waiting_rows(lines),
         largest_open_receipts=tables.largest_open_receipts(lines),
-        differences=tables.difference_rows(lines),
+        differences=tables.difference_rows(lines, journal.offsets()),
         duplicates=tables.duplicate_rows(lines, {token: ids for token, (_, ids) in journal.foreign().items()}),
         changed=tables.changed_rows(lines, history),
         posted=posted,

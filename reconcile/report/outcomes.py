@@ -76,8 +76,14 @@ class ReportedLine:
 
 
 def lines_of(run: Run, journal: Journal) -> tuple[tuple[ReportedLine, ...], tuple[str, ...]]:
-    """The lines of the run by date, and the tokens of lines the journal knows nothing more of."""
-    lines = [line_of(one, journal) for one in run.proposals]
+    """The lines of the run by date, and the tokens of lines the journal knows nothing more of.
+
+    Where a commit asked a row again because its facts had changed, the line is told by the newer proposal.
+    """
+    newer = _asked_again(run, journal)
+    lines = [
+        _line(newer.get(one.line.transaction.transaction_id, one), one.line.seen_in, journal) for one in run.proposals
+    ]
     unknown = []
     for token, seen_in in run.repeats:
         seen = journal.decision_seen(token)
@@ -87,6 +93,17 @@ def lines_of(run: Run, journal: Journal) -> tuple[tuple[ReportedLine, ...], tupl
         else:
             unknown.append(token)
     return tuple(sorted(lines, key=lambda line: line.order)), tuple(unknown)
+
+
+def _asked_again(run: Run, journal: Journal) -> dict[str, Proposal]:
+    """token → the proposal a commit made of the line after this run."""
+    runs = (journal.run(summary.run_id) for summary in journal.runs())
+    return {
+        proposal.line.transaction.transaction_id: proposal
+        for later in runs
+        if later is not None and run.run_id in later.again_of
+        for proposal in later.proposals
+    }
 
 
 def line_of(proposal: Proposal, journal: Journal) -> ReportedLine:

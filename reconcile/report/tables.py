@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reconcile.journal import PostingState
+from reconcile.journal import OffsetState, PostingState, State
 from reconcile.records import POSSIBLE_DUPLICATE, Allocation, DifferenceKind, Document
 from reconcile.report.history import AnswerFacts, DecisionFacts, History
 from reconcile.report.outcomes import Answer, Outcome, ReportedLine
@@ -163,18 +163,22 @@ _WRITTEN_OFF = (DifferenceKind.DISCOUNT, DifferenceKind.SMALL_DIFFERENCE, Differ
 CREDIT_NOTE = "credit note"
 
 
-def difference_rows(lines: Iterable[ReportedLine]) -> tuple[DifferenceRow, ...]:
-    """By kind, then by date; declined lines have none."""
-    rows = [row for line in lines if line.outcome is not Outcome.DECLINED for row in _differences(line)]
+def difference_rows(lines: Iterable[ReportedLine], offsets: Iterable[OffsetState]) -> tuple[DifferenceRow, ...]:
+    """By kind, then by date; declined lines have none. `offsets`: of credit notes, sent on request (money.md 9)."""
+    done = {
+        (one.offset.line_token, one.offset.credit_id) for one in offsets if one.state in (State.POSTED, State.CONFIRMED)
+    }
+    rows = [row for line in lines if line.outcome is not Outcome.DECLINED for row in _differences(line, done)]
     order = [*(kind.value for kind in DifferenceKind), CREDIT_NOTE]
     return tuple(sorted(rows, key=lambda row: order.index(row.kind)))
 
 
-def _differences(line: ReportedLine) -> Iterator[DifferenceRow]:
+def _differences(line: ReportedLine, offset: Container[tuple[str, str]]) -> Iterator[DifferenceRow]:
     posted = line.outcome is Outcome.POSTED
     for part in line.allocations:
         if part.item.document is Document.CREDIT:
-            yield _difference(line, CREDIT_NOTE, part, abs(part.allocated_minor), by_hand=posted)
+            by_hand = posted and (line.token, part.item.item_id) not in offset
+            yield _difference(line, CREDIT_NOTE, part, abs(part.allocated_minor), by_hand=by_hand)
         elif part.difference_kind:
             stays = max(0, (part.item.open_minor or 0) - abs(part.allocated_minor))
             by_hand = posted and part.difference_kind in _WRITTEN_OFF
