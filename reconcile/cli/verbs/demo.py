@@ -34,7 +34,10 @@ def execute(arguments: Namespace) -> int:
         with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url, _pointed_at(base_url), chdir(folder):
             talk.note(f"A practice Kanbert answers at {base_url}: real HTTP, nothing else in it is real.\n")
             code = _loop(talk)
-    talk.note(f"\nThat was the whole loop. Its files are in {folder}; open proposals.csv in a spreadsheet.")
+    talk.note(f"\nThat was the whole loop. Its files are in {folder}:")
+    talk.note("  proposals.csv, proposals.xlsx   for a spreadsheet: yes or no for each line")
+    talk.note("  report.html                     for a browser or the printer")
+    talk.note(f"What waits for a person is decided on the review page:  cd {folder}  and  reconcile review")
     talk.note("Next: reconcile inspect YOUR-FILE.xml    then set KANBERT_TOKEN and: reconcile run YOUR-FILE.xml")
     return code
 
@@ -48,9 +51,10 @@ def _prepare(folder: Path) -> None:
 
 
 def _loop(talk: Talk) -> int:
-    """Read → propose → ask why → approve the sure ones → post → post again, which posts nothing."""
+    """Read → propose → ask why → approve the sure ones → post → post again, which posts nothing → report."""
+    forms = ["--format", "csv", "--format", "xlsx"]
     post = ["commit", "proposals.csv", "--yes", "--quarantine", "2"]
-    worst = _show(talk, "Match the month's statements against the open invoices:", ["run", *STATEMENTS])
+    worst = _show(talk, "Match the month's statements against the open invoices:", ["run", *STATEMENTS, *forms])
     if doubtful := _first_ambiguous(Path("proposals.csv")):
         _show(talk, "Ask why one of them is not sure:", ["explain", doubtful])
     for title, argv in (
@@ -58,6 +62,7 @@ def _loop(talk: Talk) -> int:
         ("Post it:", post),
         ("Post it again, as after a crash; every payment exists already:", post),
         ("Where things stand:", ["status"]),
+        ("The month on paper:", ["report"]),
     ):
         worst = max(worst, _show(talk, title, argv))
     return 0 if worst <= 1 else worst
