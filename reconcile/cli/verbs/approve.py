@@ -30,6 +30,8 @@ def execute(arguments: Namespace) -> int:
             talk.warn(row.problem)
         chosen = [one for one in approve_sure(found.undecided, max_amount=limit) if _is_still_sure(one, journal, talk)]
         if not chosen:
+            if talk.json:
+                talk.data({"approved": []})
             talk.result("Nothing sure is left undecided in this file.")
             talk.note(f"Next: decide the rest in {arguments.proposals}, then: reconcile commit {arguments.proposals}")
             return 1 if found.blocked else 0

@@ -38,6 +38,9 @@ def execute(arguments: Namespace) -> int:
     settings = settings_of(arguments)
     path = journal_path(arguments, settings)
     if not path.exists():
+        if talk.json:
+            empty: dict[str, list[object]] = {"runs": [], "payments": [], "approved": [], "waiting": []}
+            talk.data({"journal": str(path.resolve()), "events": 0, **empty})
         talk.result(f"No journal at {path}: nothing was run here yet.")
         talk.note("Next: reconcile run FILE    or, if the journal lies elsewhere: reconcile status --state PATH")
         return 0
