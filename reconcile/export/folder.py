@@ -19,6 +19,7 @@ from reconcile.export.tables import (
     Table,
     decisions_table,
     files_table,
+    offsets_table,
     postings_table,
     proposals_table,
     trail_table,
@@ -76,6 +77,7 @@ class _Writing:
             proposals_table(run for name in self._runs() if (run := journal.run(name)) is not None),
             decisions_table((row, said[row.seq]) for row in trail if row.seq in said),
             postings_table(one for one in journal.postings() if one.token in chosen.tokens),
+            offsets_table(one for one in journal.offsets() if one.offset.line_token in chosen.tokens),
             trail_table(trail),
         )
         for table in tables:

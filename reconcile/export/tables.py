@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from importers.amounts import exact_text
-from reconcile.journal import KeptSource, PostingState, TrailRow
+from reconcile.journal import KeptSource, OffsetState, PostingState, TrailRow
 from reconcile.records import Decision, Proposal, Run, Side
 from reconcile.review.cells import guarded, one_line
 
@@ -234,6 +234,43 @@ def _posting(one: PostingState) -> Row:
         str(one.decision_seq),
         posting.body_sha256,
         "; ".join(one.corrections),
+    )
+
+
+def offsets_table(offsets: Iterable[OffsetState]) -> Table:
+    return _table(
+        "offsets.csv",
+        ("Verrechnungen", "Gutschriften, die eine verrechnete Zahlung übrig ließ, und ihr Stand"),
+        1,
+        (
+            Column("offset", "Kennzeichen der Verrechnung"),
+            _TOKEN,
+            _PROPOSAL,
+            _DAY,
+            _AMOUNT,
+            _CURRENCY,
+            Column("invoice", "Rechnung"),
+            Column("credit_note", "Gutschrift"),
+            Column("state", "Stand"),
+            Column("words", "Stand in Worten"),
+            Column("request_sha256", "SHA-256 der Anfrage"),
+        ),
+        (
+            (
+                one.offset.token,
+                one.offset.line_token,
+                one.offset.proposal_id,
+                one.offset.day.isoformat(),
+                _amount(one.offset.value_minor, one.offset.currency),
+                one.offset.currency,
+                one.offset.invoice_number,
+                one.offset.credit_number,
+                one.state.value,
+                one.words,
+                one.offset.body_sha256,
+            )
+            for one in offsets
+        ),
     )
 
 

@@ -202,6 +202,7 @@ WORDS: dict[str, dict[str, str]] = {
         "first-payment-unmoved": "The payment is there, its invoice is as open as before.",
         "offset-not-sent": "The credit offset was not sent; nothing of it was booked.",
         "offset-stopped": "The answer to a credit offset was unclear; a person looks, nothing more was sent.",
+        "note-without-payment": "A note is kept with the payment it is about.",
         "payment-unknown": "`reconcile status` lists the payments of this journal.",
         "proposal-unknown": "Ids are in the last columns of the proposals file.",
     },
@@ -214,6 +215,7 @@ WORDS: dict[str, dict[str, str]] = {
         "journal-version": "An event of a newer program.",
         "journal-sources-unwritable": "Every statement file is kept unmodified beside the journal; here it could not be.",
         "journal-source-changed": "The kept copy is not what was read: its SHA-256 differs.",
+        "journal-on-network": "Locks of network drives do not hold between machines, nor does SQLite's write-ahead log.",
         "export-period": "From the earlier day to the later one.",
         "export-folder-there": "Nothing is mixed into an existing folder.",
         "export-unwritable": "It cannot be written there.",
@@ -279,6 +281,10 @@ FROZEN: dict[str, tuple[int, str]] = {
     "journal-closed": (5, "journal.sqlite3: the journal accepts no more events. → look at the error before this one"),
     "journal-damaged": (5, "journal.sqlite3: the journal is damaged. → restore a backup of the journal"),
     "journal-version": (5, "journal.sqlite3: an event nobody knows. → use the program version that wrote the journal"),
+    "journal-on-network": (
+        5,
+        "/mnt/share: the journal lies on a network file system (cifs), where its lock protects nobody. → move it to a disk of this machine and name it: --state, or [state] journal in config.toml",
+    ),
     "journal-sources-unwritable": (5, "sources: the statement file cannot be kept (No space left on device)"),
     "journal-source-changed": (5, "sources/…: the kept statement file was changed after it was written"),
 }

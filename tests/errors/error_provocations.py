@@ -406,6 +406,7 @@ provokes("journal-missing")(lambda _: ("explain", "P-BCDFGHJKLMNPQR"))
 provokes("journal-disk")(lambda scene: ("status", "--state", scene.write("journal.sqlite3", b"not a journal" * 99)))
 provokes("proposal-unknown")(lambda scene: scene.proposals() and ("explain", "P-BCDFGHJKLMNPQR"))
 provokes("payment-unknown")(lambda scene: scene.proposals() and ("status", "--payment", "KR1-0123456789ABCDEF"))
+provokes("note-without-payment")(lambda scene: scene.proposals() and ("status", "--note", "deleted in Kanbert"))
 provokes("run-unknown")(lambda scene: scene.proposals() and ("report", "R-BCDFGHJKLM"))
 provokes("export-period")(
     lambda scene: scene.proposals() and ("export", "--from", "2026-04-01", "--to", "2026-03-01", "audit")
