@@ -131,6 +131,28 @@ def test_what_was_decided_in_the_file_is_taken_over(books: Path, browser: Chrome
     assert "fragen" in (books / "proposals.1.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["proposals.csv", "proposals.xlsx"])
+def test_a_german_file_stays_german_and_a_workbook_a_workbook(
+    samples: Path, tmp_path: Path, browser: Chrome, name: str
+) -> None:
+    with practice(samples, tmp_path) as kanbert:
+        files = sorted((samples / "camt053_v08").glob("*.xml"))
+        assert kanbert.call("run", *files, "--lang", "de", "--out", name).returncode == 0
+        with program(tmp_path, "--out", name) as running:
+            person = Person(browser)
+            person.enter(running.url)
+            line = person.ids("ambiguous")[0]
+            person.go(line)
+            person.press("1", Keys.ENTER)
+            person.until(lambda: person.standing(line) == "yes")
+            running.end()
+        assert not list(tmp_path.glob("proposals.1.*")), "nothing had to be set aside"
+        if name.endswith(".csv"):
+            assert "Entscheidung;Ampel" in (tmp_path / name).read_text(encoding="utf-8-sig")
+        done = kanbert.call("commit", name, "--yes", "--json")
+        assert [one["state"] for one in json_lines(done.stdout)[0]["rows"]] == ["confirmed"]
+
+
 def test_finish_writes_the_file_and_ends_the_program(books: Path, browser: Chrome) -> None:
     with program(books) as running:
         person = Person(browser)

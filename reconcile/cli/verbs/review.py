@@ -7,6 +7,7 @@ import webbrowser
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,8 @@ def _run(journal: Journal, wanted: str | None) -> Run:
 
 def _take_over(file: ProposalsFile, review: Review, talk: Talk) -> None:
     """What was decided in the file before is decided here too; a file that says more than the journal is kept."""
+    from reconcile.review.page.saving import language_of
+
     file.know(review)
     if not file.path.exists():
         return
@@ -81,6 +84,7 @@ def _take_over(file: ProposalsFile, review: Review, talk: Talk) -> None:
     except ProposalsRefused as refused:
         talk.warn(f"{refused.problems[0]}")
         return
+    file.layout = replace(file.layout, language=language_of(content, file.path.name))
     ours = [one for one in found.decisions if one.proposal.run_id == review.run.run_id]
     sha256 = hashlib.sha256(content).hexdigest()
     fresh = review.journal.new_decisions(ours, sha256)

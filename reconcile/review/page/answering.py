@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from importers.amounts import exact_text
 from importers.errors import Problem
 from reconcile.journal import decision_digest
+from reconcile.language import Language
 from reconcile.records import Decision, OpenItem, Proposal, Verdict
 from reconcile.review.allocating import FindItems
 from reconcile.review.cells import one_line
 from reconcile.review.layout import Layout
-from reconcile.review.proposals import csv_of
+from reconcile.review.proposals import csv_of, xlsx_of
 from reconcile.review.reading import read_csv
 from reconcile.review.rows import Row, rows_of
 from reconcile.review.wording import Answer
@@ -57,10 +58,10 @@ def decide(proposal: Proposal, said: Said, find_items: FindItems) -> Decision | 
     return tuple(row.problem for row in found.blocked)
 
 
-def answered(proposal: Proposal, said: Said, mark: str = ",") -> list[Row]:
+def answered(proposal: Proposal, said: Said, mark: str = ",", language: Language = Language.EN) -> list[Row]:
     """The rows of the proposal with the editable cells filled in."""
-    as_proposed = said.parts is None or not said.approved
-    rows = rows_of(proposal, mark) if as_proposed else _edited(proposal, said, rows_of(proposal, mark))
+    stored = rows_of(proposal, mark, language)
+    rows = stored if said.parts is None or not said.approved else _edited(proposal, said, stored)
     answer = (Answer.YES if said.approved else Answer.NO).value
     return [{**row, "decision": answer, "note": one_line(said.note) if row is rows[0] else ""} for row in rows]
 
@@ -122,6 +123,8 @@ def file_of(
     decision_of: Callable[[Proposal], Decision | None],
     find_items: FindItems,
     layout: Layout,
+    *,
+    as_workbook: bool = False,
 ) -> Written:
     """All rows of a run with what is decided; read back before it is believed."""
     rows: list[Row] = []
@@ -133,9 +136,10 @@ def file_of(
         if decision is not None and not _reads_back(decision, find_items):
             unsaid.append(proposal)
             decision = None
-        mark = layout.decimal_mark
-        rows += answered(proposal, said_by(decision, mark), mark) if decision else rows_of(proposal, mark)
-    return Written(csv_of(rows, layout), tuple(unsaid))
+        mark, spoken = layout.decimal_mark, layout.spoken
+        said = said_by(decision, mark) if decision else None
+        rows += answered(proposal, said, mark, spoken) if said else rows_of(proposal, mark, spoken)
+    return Written(xlsx_of(rows, layout) if as_workbook else csv_of(rows, layout), tuple(unsaid))
 
 
 def _reads_back(decision: Decision, find_items: FindItems) -> bool:

@@ -11,7 +11,7 @@ from importers.errors import Problem
 from reconcile.journal import ON_SERVER, DecisionSeen, Journal
 from reconcile.records import Decision, OpenItem, Proposal, Run, Verdict
 from reconcile.review.approving import approve_sure
-from reconcile.review.finding import items_numbered
+from reconcile.review.finding import items_meant
 from reconcile.review.page.answering import Said, decide
 
 SOURCE = "review page"
@@ -123,7 +123,7 @@ class Review:
         return self.journal.untold_look_alike(proposal.line) or conflict
 
     def find_items(self, _proposal: Proposal, number: str) -> list[OpenItem]:
-        return items_numbered(self.run.items, number)
+        return items_meant(self.run.items, number)
 
     def claimed(self, but: Proposal) -> dict[str, int]:
         """item id → minor units of it that other lines of this run are approved for."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from reconcile.records import Proposal
+from reconcile.review.columns import headers
+from reconcile.review.csv_file import read_csv_file
 from reconcile.review.layout import Layout
 from reconcile.review.page.answering import Written, file_of
 from reconcile.review.page.review import Review
+from reconcile.review.sheet import is_workbook, read_sheet
 from reconcile.seams import write_atomic
 
 
@@ -32,7 +36,8 @@ class ProposalsFile:
         self.known.add(self._content(review).content)
 
     def _content(self, review: Review) -> Written:
-        return file_of(review.run.proposals, review.decision_of, review.find_items, self.layout)
+        workbook = self.path.suffix.lower() == ".xlsx"
+        return file_of(review.run.proposals, review.decision_of, review.find_items, self.layout, as_workbook=workbook)
 
     def write(self, review: Review) -> Saved:
         """Raises OSError."""
@@ -45,6 +50,13 @@ class ProposalsFile:
             write_atomic(self.path, written.content)
         self.known.add(written.content)
         return Saved(self.path, written.unsaid, aside)
+
+
+def language_of(content: bytes, file_name: str) -> Literal["en", "de"]:
+    """Of its headers: a German file stays one. Raises ProposalsRefused."""
+    workbook = is_workbook(content)
+    table = read_sheet(content, file_name).table if workbook else read_csv_file(content, file_name).table
+    return "de" if table.headers["decision"] == headers("de")[0] else "en"
 
 
 def set_aside(path: Path) -> Path:
