@@ -168,7 +168,7 @@ def measure(size: int, *, bare_first: bool) -> Measured:
             posts=kanbert.posts,
             requests=kanbert.requests,
             events=events,
-            sync=durable_transactions(Path(folder) / "plain.sqlite3", events),
+            sync=durable_transactions(Path(folder) / "plain.sqlite3", events - size + 1),  # intents are one
         )
 
 
