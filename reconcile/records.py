@@ -14,6 +14,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
+from operator import mul
 
 from importers.statement import Transaction
 
@@ -356,16 +358,18 @@ def assert_conserved(transaction: Transaction, allocations: tuple[Allocation, ..
 
 #: Consonants only: no id can look like a number, a date, a month, a formula or a word (review.md).
 _LETTERS = "BCDFGHJKLMNPQRSTVWX"
+_VALUES = {letter: value for value, letter in enumerate(_LETTERS)}
+_PAIRS = [low + high for high in _LETTERS for low in _LETTERS]  #: two places at once, the lower one first
 
 
 def _letters_of(seed: str, length: int) -> str:
     """Of the hash, as a number to the base 19, the last digits, the last first."""
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big") % len(_LETTERS) ** length
-    letters = []
-    for _ in range(length):
-        number, index = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[index])
-    return "".join(letters)
+    letters = ""
+    while len(letters) < length:
+        number, pair = divmod(number, len(_PAIRS))
+        letters += _PAIRS[pair]
+    return letters[:length]
 
 
 def make_run_id(*inputs: str) -> str:
@@ -387,6 +391,6 @@ def is_proposal_id(text: str) -> bool:
 
 def _check_letters(body: str) -> str:
     """Two sums modulo 19, the size of the alphabet and prime: each wrong letter, each swap of neighbours shows."""
-    values = [_LETTERS.index(letter) for letter in body]
-    weighted = sum(value * (place + 1) for place, value in enumerate(values))
+    values = [_VALUES[letter] for letter in body]
+    weighted = sum(map(mul, values, count(1)))
     return _LETTERS[weighted % 19] + _LETTERS[sum(values) % 19]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ def allocate(
         contested = claims.contested(solution, ledger, answers)
         further = (*doubts.get(line, ()), *contested)
         if further:
-            solution = replace(solution, doubts=(*solution.doubts, *further))
+            solution = solution.changed(doubts=(*solution.doubts, *further))
         is_sure = no_gate_objects and not further
         solution, verdict = (solution, Verdict.SURE) if is_sure else judged(solution, scored.world)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
@@ -84,7 +84,7 @@ def _ask_again(
             solution = guess(line, ledger)
             if solution is not None:
                 named = (doubt for doubt in answers[line].solution.doubts if doubt.sort == ANOTHER_NAMED)
-                solution = replace(solution, doubts=(*solution.doubts, *named, *doubts.get(line, ())))
+                solution = solution.changed(doubts=(*solution.doubts, *named, *doubts.get(line, ())))
                 solution, verdict = judged(solution, scored.world)
                 ledger.claim(solution, sure=False)
                 answers[line] = Answer(solution, verdict)

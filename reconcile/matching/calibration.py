@@ -9,7 +9,8 @@ to the special; where a special one was seen too rarely, the one before it speak
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from reconcile.matching.experience import EXPERIENCE
@@ -50,10 +51,17 @@ class Experience:
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
     """With the probability that is shown, and the experience it stands on."""
-    known = experience_of(pattern_of(solution, sure=sure), EXPERIENCE)
+    known, said = _kept(pattern_of(solution, sure=sure))
     probability = _ordered(known.probability, solution.log_odds)
-    said = f"alone it says {solution.probability:.4f}; {known.said}"
-    return replace(solution, probability=probability if sure else probability * (1 - _NEVER_SURE), tried=said)
+    said = f"alone it says {solution.probability:.4f}; {said}"
+    return solution.changed(probability=probability if sure else probability * (1 - _NEVER_SURE), tried=said)
+
+
+@cache
+def _kept(pattern: Pattern) -> tuple[Experience, str]:
+    """Patterns are few, proposals many."""
+    known = experience_of(pattern, EXPERIENCE)
+    return known, known.said
 
 
 def shift_of(solution: Solution) -> float:

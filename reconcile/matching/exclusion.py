@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reconcile.matching.allocation import Answer
 from reconcile.matching.classify import (
@@ -66,7 +65,7 @@ def explain_rest(answer: Answer, lines: Sequence[BankLine], own_ibans: frozenset
     explanation = explained(transaction, own_ibans)
     if explanation is None:
         return solution, answer.verdict
-    return replace(solution, kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED
+    return solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED
 
 
 def _ignored(position: int, line: BankLine, explanation: Explanation) -> Solution:

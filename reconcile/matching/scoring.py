@@ -8,7 +8,7 @@ The 1 is "no invoice at all". So two equal candidates can never both be certain,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import exp
 from typing import Any
@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from importers.quick_records import quick_row
 from reconcile.matching import signals
 from reconcile.matching.rules import Rules
+from reconcile.matching.signals import NOTHING_KNOWN
 from reconcile.records import Evidence
 
 Levels = NDArray[Any]  #: int8, shape (pairs, signals)
@@ -26,6 +28,23 @@ Floats = NDArray[np.float64]
 PRIOR = "prior"
 #: Evidence of this name turns the sum into the probability shown: how often such proposals were right.
 TRIED = "tried"
+
+
+#: Findings of these weights or more speak for themselves in the `why` column; negative ones are said with "but".
+_WORTH_SAYING = 0.5
+
+_worded = quick_row(Evidence)
+
+
+class Told:
+    """The evidence of one combination of levels, and which of it is worth saying."""
+
+    def __init__(self, evidence: tuple[Evidence, ...]) -> None:
+        self.evidence = evidence  #: the prior first; placeholders are not filled in
+        self.open = [place for place, one in enumerate(evidence) if "{" in one.finding]
+        said = [(place, one.log_odds) for place, one in enumerate(evidence) if place and one.finding != NOTHING_KNOWN]
+        self.speaks_for = [place for place, log_odds in said if log_odds >= _WORTH_SAYING]
+        self.speaks_against = [place for place, log_odds in said if log_odds <= -_WORTH_SAYING]
 
 
 class Scale:
@@ -44,6 +63,16 @@ class Scale:
         #: of each signal, by level, what it says; placeholders are not filled in
         self.evidence = [_evidence(one, table) for one, table in zip(signals.SIGNALS, self.tables, strict=True)]
         self._major = np.array([not one.minor for one in signals.SIGNALS])
+
+        self._told: dict[tuple[int, ...], Told] = {}
+
+    def told(self, levels: tuple[int, ...]) -> Told:
+        """What is said of a combination of levels; combinations are few."""
+        known = self._told.get(levels)
+        if known is None:
+            found = (findings[level] for findings, level in zip(self.evidence, levels, strict=True))
+            known = self._told[levels] = Told((self.before, *found))
+        return known
 
     def log_odds(self, levels: Levels) -> Floats:
         scores: Floats = self.prior + self._weighed(levels).sum(axis=1)
@@ -100,11 +129,13 @@ def level_of(signal: str, level: str) -> int:
     return signals.SIGNALS[place_of(signal)].levels.index(level)
 
 
-def evidence_of(levels: Sequence[int], scale: Scale, words: dict[str, str]) -> tuple[Evidence, ...]:
+def evidence_of(levels: tuple[int, ...], scale: Scale, words: Callable[[], dict[str, str]]) -> tuple[Evidence, ...]:
     """One Evidence per signal, the prior first; `words` fill the findings' placeholders."""
-    found = (findings[level] for findings, level in zip(scale.evidence, levels, strict=True))
-    return (scale.before, *(one if "{" not in one.finding else _worded(one, words) for one in found))
-
-
-def _worded(one: Evidence, words: dict[str, str]) -> Evidence:
-    return Evidence(signal=one.signal, finding=one.finding.format_map(words), log_odds=one.log_odds)
+    told = scale.told(levels)
+    if not told.open:
+        return told.evidence
+    said, evidence = words(), list(told.evidence)
+    for place in told.open:
+        one = evidence[place]
+        evidence[place] = _worded(one.signal, one.finding.format_map(said), one.log_odds)
+    return tuple(evidence)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from operator import attrgetter
+from typing import Any
 
+from importers.quick_records import quick_row
 from reconcile.records import DifferenceKind
 
 
@@ -62,6 +66,18 @@ class Solution:
     warnings: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
+    def changed(self, **fields: Any) -> Solution:
+        """As `dataclasses.replace`, which is five times as slow."""
+        values = list(_values_of(self))
+        for name, value in fields.items():
+            values[_PLACES[name]] = value
+        return _made(*values)
+
     @property
     def is_unmatched(self) -> bool:
         return not self.kind
+
+
+_PLACES = {one.name: place for place, one in enumerate(fields_of(Solution))}
+_values_of = attrgetter(*_PLACES)
+_made = quick_row(Solution)

@@ -53,7 +53,7 @@ class Solver:
         together = self._collective(turn, listed, ledger) if listed else None
         answer = together or self._single(turn, listed, ledger)
         unpaid = self._left_unpaid(turn, answer)
-        return replace(answer, doubts=(*answer.doubts, *unpaid)) if unpaid else answer
+        return answer.changed(doubts=(*answer.doubts, *unpaid)) if unpaid else answer
 
     def _fits_another(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> bool:
         """The paid document the text names never had this amount, and one of the payer's own has: a digit is wrong."""
@@ -215,11 +215,11 @@ class Solver:
         options = self._options(turn, one, ledger)
         exact = next((share for share in options if share.taken == turn.amount), None)
         if exact:
-            return replace(kept, kind=exact.kind.value or "single", shares=(exact,))
+            return kept.changed(kind=exact.kind.value or "single", shares=(exact,))
         if turn.amount > one.rest:
             over = turn.amount - one.rest
             excess = DifferenceKind.OVERPAYMENT
-            full = replace(kept, kind="overpayment", shares=(options[0],), rest=over, difference_kind=excess)
+            full = kept.changed(kind="overpayment", shares=(options[0],), rest=over, difference_kind=excess)
             return full if one.named else None
         part = self._netted(turn, one, ledger) or self._part(turn, one, ledger)
         return part if one.named or part.doubts else None
@@ -291,7 +291,7 @@ class Solver:
         """Only the earliest full payment claims an invoice; a later one is never booked on it."""
         warnings = [f"possible duplicate: {self._already(one, ledger)}" for one in gone]
         answer = self._by_hand(turn, gone[0], *warnings)
-        return replace(answer, kind="overpayment", difference_kind=DifferenceKind.OVERPAYMENT)
+        return answer.changed(kind="overpayment", difference_kind=DifferenceKind.OVERPAYMENT)
 
     def _already(self, one: Candidate, ledger: Ledger) -> str:
         lines = [self._world.lines[line].transaction for line in ledger.claims.get(one.item, ())]
@@ -324,7 +324,7 @@ class Solver:
     def _not_explained(self, turn: Turn, listed: list[Candidate]) -> Solution:
         numbers = ", ".join(sorted(self._number(one) for one in listed))
         answer = self._by_hand(turn, listed[0], f"the text names {numbers}, but the amounts do not add up")
-        return replace(answer, kind="collective", about=tuple(one.item for one in listed))
+        return answer.changed(kind="collective", about=tuple(one.item for one in listed))
 
     def _by_hand(self, turn: Turn, about: Candidate, *warnings: str) -> Solution:
         """A document is claimed, but nothing can be booked on it: a person decides."""

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from reconcile.matching import signals
 from reconcile.matching.classify import speaks_of_less
@@ -28,7 +27,7 @@ def judged(solution: Solution, world: World) -> tuple[Solution, Verdict]:
         return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
     found = [doubt for gate in GATES for doubt in gate(solution, world)]
     if found:
-        solution = replace(solution, doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
+        solution = solution.changed(doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
     if solution.equal > 1:
         return solution, Verdict.AMBIGUOUS
     return solution, Verdict.REVIEW if solution.doubts else Verdict.SURE

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from importers.quick_records import quick_row
 from reconcile.matching.calibration import calibrated, shift_of
 from reconcile.matching.rules import Rules
-from reconcile.matching.scoring import PRIOR, TRIED, Scale, evidence_of
-from reconcile.matching.signals import NOTHING_KNOWN
+from reconcile.matching.scoring import TRIED, Scale, evidence_of
 from reconcile.matching.solution import Rival, Solution
 from reconcile.matching.solver import BY_HAND
 from reconcile.matching.verdicts import WEAK_EVIDENCE, words_of
 from reconcile.matching.world import World
 from reconcile.records import Allocation, Alternative, Evidence, Proposal, Verdict, make_proposal_id
 
-#: Findings of these weights or more speak for themselves in the `why` column; negative ones are said with "but".
-_WORTH_SAYING = 0.5
+_allocation, _evidence = quick_row(Allocation), quick_row(Evidence)
+
 #: Doubts about the strength of evidence: they are no warning, the missing fact says more.
 _NO_WARNING = frozenset((WEAK_EVIDENCE, BY_HAND))
 
@@ -25,8 +25,8 @@ def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run
         solution = calibrated(solution, sure=verdict is Verdict.SURE)
         verdict = _enough_of(verdict, solution, world.rules)
     sign = -1 if line.transaction.amount_minor < 0 else 1
-    evidence = evidence_of(solution.levels, scale, words_of(solution, world)) if solution.levels else ()
-    tried = [Evidence(signal=TRIED, finding=solution.tried, log_odds=shift_of(solution))] if solution.tried else []
+    evidence = evidence_of(solution.levels, scale, lambda: words_of(solution, world)) if solution.levels else ()
+    tried = [_evidence(TRIED, solution.tried, shift_of(solution))] if solution.tried else []
     return Proposal(
         proposal_id=make_proposal_id(run_id, line.transaction.transaction_id),
         run_id=run_id,
@@ -35,18 +35,13 @@ def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run
         kind=solution.kind,
         confidence=min(1.0, max(0.0, solution.probability)),
         allocations=tuple(
-            Allocation(
-                item=world.items[share.item],
-                allocated_minor=sign * share.signed,
-                discount_minor=sign * share.discount,
-                difference_kind=share.kind,
-            )
+            _allocation(world.items[share.item], sign * share.signed, sign * share.discount, share.kind)
             for share in solution.shares
         ),
         unallocated_minor=sign * solution.rest,
         difference_kind=solution.difference_kind,
         evidence=(*evidence, *tried),
-        reasons=_reasons(solution, evidence),
+        reasons=_reasons(solution, evidence, scale),
         warnings=_warnings(solution),
         alternatives=tuple(
             _alternative(rival, solution.line, world, scale)
@@ -62,16 +57,20 @@ def _enough_of(verdict: Verdict, solution: Solution, rules: Rules) -> Verdict:
     return Verdict.REVIEW if too_little else verdict
 
 
-def _reasons(solution: Solution, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
-    said = [one for one in evidence if one.signal != PRIOR and one.finding != NOTHING_KNOWN]
-    for_it = [one.finding for one in said if one.log_odds >= _WORTH_SAYING]
-    against = [f"but {one.finding}" for one in said if one.log_odds <= -_WORTH_SAYING]
-    equal = [f"{solution.equal} equal open invoices"] if solution.equal > 1 and solution.shares else []
+def _reasons(solution: Solution, evidence: tuple[Evidence, ...], scale: Scale) -> tuple[str, ...]:
     nothing = ["no open invoice fits"] if solution.is_unmatched and not solution.reasons else []
+    equal = [f"{solution.equal} equal open invoices"] if solution.equal > 1 and solution.shares else []
+    if not evidence:
+        return (*solution.reasons, *nothing, *equal)
+    told = scale.told(solution.levels)
+    for_it = [evidence[place].finding for place in told.speaks_for]
+    against = [f"but {evidence[place].finding}" for place in told.speaks_against]
     return (*solution.reasons, *nothing, *equal, *for_it, *against)
 
 
 def _warnings(solution: Solution) -> tuple[str, ...]:
+    if not solution.warnings and not solution.doubts and solution.equal == 1:
+        return ()
     candidates = [f"{solution.equal} candidates"] if solution.equal > 1 and solution.shares else []
     doubts = [doubt.text for doubt in solution.doubts if doubt.text not in _NO_WARNING]
     return tuple(dict.fromkeys((*solution.warnings, *candidates, *doubts)))
@@ -79,8 +78,10 @@ def _warnings(solution: Solution) -> tuple[str, ...]:
 
 def _missing(solution: Solution, verdict: Verdict) -> str:
     """Said only where one fact would remove every doubt."""
+    if verdict is Verdict.SURE or not solution.shares:
+        return ""
     facts = {doubt.missing for doubt in solution.doubts}
-    if verdict is Verdict.SURE or len(facts) != 1 or not solution.shares:
+    if len(facts) != 1:
         return ""
     fact = facts.pop()
     return f"would be sure if {fact}" if fact else ""
@@ -95,5 +96,5 @@ def _alternative(rival: Rival, line: int, world: World, scale: Scale) -> Alterna
         party_name=item.party_name,
         open_minor=item.open_minor,
         probability=rival.probability,
-        evidence=evidence_of(rival.levels, scale, words_of(about, world)),
+        evidence=evidence_of(rival.levels, scale, lambda: words_of(about, world)),
     )

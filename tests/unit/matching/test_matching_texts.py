@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_builders import make_line
 
@@ -17,6 +17,7 @@ PIECES = (
 texts = st.lists(st.sampled_from(PIECES), max_size=5).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=5))
 def test_unread_numbers_are_those_of_each_text_alone(remittances: list[str]) -> None:
     lines = [make_line(100, text) for text in remittances]
