@@ -14,8 +14,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import count
-from operator import mul
 
 from importers.statement import Transaction
 
@@ -392,5 +390,5 @@ def is_proposal_id(text: str) -> bool:
 def _check_letters(body: str) -> str:
     """Two sums modulo 19, the size of the alphabet and prime: each wrong letter, each swap of neighbours shows."""
     values = [_VALUES[letter] for letter in body]
-    weighted = sum(map(mul, values, count(1)))
+    weighted = sum([value * place for place, value in enumerate(values, 1)])
     return _LETTERS[weighted % 19] + _LETTERS[sum(values) % 19]

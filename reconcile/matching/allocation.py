@@ -76,10 +76,12 @@ def _ask_again(
 ) -> None:
     """Lines nothing explains, in time order: do several documents of the payer add up, is one of them near? Lines that
     speak of other money are not asked."""
-    payers = Payers(scored)
+    payers, lines = Payers(scored), scored.world.lines
+    questions = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
+    questions = [line for line in questions if not explained(lines[line].transaction, frozenset())]
     for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
-        for line in sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other):
-            if explained(scored.world.lines[line].transaction, frozenset()):
+        for line in questions:
+            if not _is_open_question(answers[line]):
                 continue
             solution = guess(line, ledger)
             if solution is not None:

@@ -138,18 +138,20 @@ texts = st.lists(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(texts, texts, texts)
 def test_columns_agree_with_one_text_at_a_time(payers: list[str], numbers: list[str], further: list[str]) -> None:
     further = [*further, *[""] * len(numbers)][: len(numbers)]
     assert named(payers, numbers, further) == oracle.named(payers, numbers, further, HOLDERS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=5), st.lists(st.text(max_size=12), max_size=5))
 def test_columns_agree_on_any_text_at_all(payers: list[str], numbers: list[str]) -> None:
     assert named(payers, numbers) == oracle.named(payers, numbers, [""] * len(numbers), HOLDERS)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="RE0123456789-/ ", max_size=20))
 def test_every_number_with_a_key_finds_itself(number: str) -> None:
     if oracle.number_keys(number) and len(oracle.cut(number.lower())) <= 8:

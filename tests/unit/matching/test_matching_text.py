@@ -61,6 +61,7 @@ def test_placeholders_are_nothing() -> None:
     assert squeeze("NOTPROVIDED") == squeeze("not provided") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_folding_is_idempotent_enough_to_compare(text: str) -> None:
     assert fold_name(text) == fold_name(text.upper().lower()) or not text.isascii()
