@@ -47,11 +47,13 @@ def offset_all(session: Session, decisions: Sequence[Decision], *, send: bool) -
 
 
 def _record(session: Session) -> None:
-    journal = session.journal
-    for posting in journal.postings():
-        seen = journal.decision_seen(posting.token)
-        if posting.state is State.CONFIRMED and seen is not None and seen.seq == posting.decision_seq:
-            journal.record_offsets(offsets_of(seen.decision))
+    journal, fresh = session.journal, []
+    decided = journal.decisions_seen()
+    for posting in session.in_state(State.CONFIRMED):
+        seen = decided.get(posting.token)
+        if seen is not None and seen.seq == posting.decision_seq:
+            fresh += offsets_of(seen.decision)
+    journal.record_offsets(fresh)
 
 
 def _settle(session: Session, one: OffsetState, *, send: bool) -> None:
