@@ -208,6 +208,7 @@ _THEMES = {
     "yesterday": 1,
 }
 _LINES = {"stubborn": 1, "crowded": 4}
+_THEIR_AMOUNTS = {"crowded": ("part", "most", "most"), "searches": ("part", "part", "half", "exact")}
 _SHARES = {"part": 1 / 3, "half": 1 / 2, "most": 3 / 5}
 _AMOUNTS = ("exact", "exact", "part", "part", "half", "over", "split", "split", "unknown", "return")
 
@@ -228,7 +229,7 @@ def history(seed: int) -> History:
         personalities=_personalities(chance, theme),
         earlier=chance.choice((0, 1, 1, 1, 1, 1, 1, 5)),
         page_size=chance.choice((2, 3, 100, 100)),
-        overpaying=theme == "crowded" or chance.random() < 0.5,
+        overpaying=theme in _THEIR_AMOUNTS or chance.random() < 0.5,
     )
 
 
@@ -244,7 +245,7 @@ def _money(chance: random.Random, papers: tuple[Paper, ...], theme: str) -> Mone
     paper = papers[at]
     rest = paper.gross - paper.paid
     beside = [one for one in range(len(papers)) if one != at and papers[one].incoming == paper.incoming]
-    word = chance.choice(("part", "most", "most") if theme == "crowded" else _AMOUNTS)
+    word = chance.choice(_THEIR_AMOUNTS.get(theme, _AMOUNTS))
     if word in _SHARES:
         share = int(rest * _SHARES[word])
         return Money(share, ((at, share),), paper.incoming, "part")
@@ -282,7 +283,9 @@ def _round(chance: random.Random, theme: str) -> Round:
     return Round(
         deeds=tuple(_deed(chance, theme) for _ in range(_number(chance, 0.6 if theme == "meddling" else 0.12))),
         strikes=() if calm else tuple(_strike(chance, theme) for _ in range(chance.randint(0, 6))),
-        windows=() if calm else tuple(_window(chance, theme) for _ in range(_number(chance, 0.35))),
+        windows=()
+        if calm
+        else tuple(_window(chance, theme) for _ in range(_number(chance, 0.6 if theme == "searches" else 0.35))),
         crash_at=_maybe(chance, 0.6 if theme == "dying" else 0.25, 60),
         journal_error_at=_maybe(chance, 0.05, 20),
         stop_at=_maybe(chance, 0.05, 3),
@@ -343,6 +346,8 @@ def _strike(chance: random.Random, theme: str) -> Strike | None:
 
 
 def _window(chance: random.Random, theme: str) -> Window:
+    if theme == "searches" and chance.random() < 0.4:
+        return Window("status_before", f"KR1-{chance.randint(1, 4):016d}", 0, 1000, 503)
     if theme == "searches" and chance.random() < 0.8:
         kind = chance.choice(("forgets", "forgets", "empty", "archived_only", "status_before"))
         if kind in ("empty", "archived_only"):  # the filter is broken: for the whole of this commit

@@ -36,10 +36,15 @@ KILLED_BY: dict[str, int] = {
     "silence is taken as success": 6,
     "a garbage 200 is trusted": 59,
     "silence is taken as a refusal": 6,
-    "no quarantine": 53,
-    "sending is taken as not begun": 53,
+    "no quarantine": 38,
     "the attempt is recorded after the POST": 0,
     "one look instead of two, and no read-back": 56,
+    "no control query": 38,
+    "no read-back": 56,
+    "blind to deleted payments": 57,
+    "no lock": 16,
+    "a token for each attempt": 0,
+    "doubles are not reported": 15,
 }
 
 

@@ -7,18 +7,21 @@ them all.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from itertools import count
 
 import pytest
 
 from reconcile.errors import KanbertUnavailable
 from reconcile.journal import State
 from reconcile.kanbert.answers import Delivery, PostAnswer
+from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.conditions import Condition
 from reconcile.posting import audit, control, facts, outcome, readback, resolving, sending
 from reconcile.posting.outcome import Outcome
 from reconcile.posting.readback import Found, find
 from reconcile.posting.session import Session
-from reconcile.records import Posting
+from reconcile.records import Posting, Side
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -133,6 +136,24 @@ def forgets_what_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facts, "unseen_minor", lambda *_: 0)
 
 
+def no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconcile.posting.commit.only_commit", lambda *_: nullcontext())
+
+
+def a_token_for_each_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    true = KanbertClient.post_payment
+    attempts = count()
+
+    def renamed(self: KanbertClient, side: Side, body: bytes) -> PostAnswer:
+        return true(self, side, body.replace(b"KR1-000", b"KR1-%03d" % (next(attempts) % 1000)))
+
+    monkeypatch.setattr(KanbertClient, "post_payment", renamed)
+
+
+def silent_about_doubles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "_unexpected", lambda *_: "")
+
+
 #: name -> the patch
 BROKEN: dict[str, Patch] = {
     "a 5xx is taken as not applied, and no read-back": both(answers_as(State.READY, 500), no_read_back),
@@ -150,5 +171,8 @@ BROKEN: dict[str, Patch] = {
     "no read-back": no_read_back,
     "blind to deleted payments": blind_and_careless,
     "payments by hand are ignored": never_by_hand,
+    "no lock": no_lock,
+    "a token for each attempt": a_token_for_each_attempt,
+    "doubles are not reported": silent_about_doubles,
     "what is under way is forgotten": forgets_what_is_under_way,
 }
