@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from reconcile.export.tables import Column, Table
+from reconcile.export.table import Column, Table
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>

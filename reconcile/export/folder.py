@@ -14,9 +14,9 @@ from pathlib import Path
 
 from reconcile.export.description import index_text, index_xml
 from reconcile.export.period import Chosen, Period, choose
+from reconcile.export.table import Table
 from reconcile.export.tables import (
     SourceRow,
-    Table,
     decisions_table,
     files_table,
     offsets_table,

@@ -1,39 +1,16 @@
-"""The tables of an export: what each column is, and its rows. Pure; every cell is text.
-
-Amounts are unsigned with a direction beside them, so that no cell begins like a formula (security.md); IBANs and names
-are whole, because an auditor is owed the records as they are (GoBD Rz 107-112).
+"""The tables of an export and their rows. Pure; IBANs and names are whole, because an auditor is owed the records as
+they are (GoBD Rz 107-112).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from importers.amounts import exact_text
+from reconcile.export import table as columns
+from reconcile.export.table import Column, Row, Table, amount, table
 from reconcile.journal import KeptSource, OffsetState, PostingState, TrailRow
 from reconcile.records import Decision, Proposal, Run, Side
-from reconcile.review.cells import guarded, one_line
-
-Kind = Literal["text", "amount", "day", "number"]
-Row = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    name: str
-    means: str  #: in German, as the auditor's software shows it
-    kind: Kind = "text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    file: str
-    title: str
-    means: str
-    columns: tuple[Column, ...]
-    keys: int  #: so many of the first columns tell one row from another
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +23,13 @@ class SourceRow:
     state: str  #: complete, missing, changed
 
 
-_TOKEN = Column("token", "Kennzeichen der Bankbuchung")
-_RUN = Column("run_id", "Abgleichslauf")
-_PROPOSAL = Column("proposal_id", "Vorschlag")
-_EVENT = Column("event", "laufende Nummer im Journal", "number")
-_WHEN = Column("time_utc", "Zeitpunkt (UTC)")
-_WHO = Column("operator", "Benutzer des Betriebssystems")
-_VERSION = Column("program_version", "Programmversion")
-_DAY = Column("booking_date", "Buchungstag der Bank", "day")
-_DIRECTION = Column("direction", "in = Geldeingang, out = Geldausgang")
-_AMOUNT = Column("amount", "Betrag ohne Vorzeichen", "amount")
-_CURRENCY = Column("currency", "Währung")
-
-
 def files_table(rows: Iterable[SourceRow]) -> Table:
-    return _table(
+    return table(
         "files.csv",
         ("Quelldateien", "Kontoauszüge, wie sie übergeben wurden, mit ihrer Prüfsumme"),
         2,
         (
-            _RUN,
+            columns.RUN,
             Column("sha256", "SHA-256 der Datei"),
             Column("name", "Dateiname bei der Übergabe"),
             Column("bytes", "Größe in Bytes", "number"),
@@ -89,19 +53,19 @@ def files_table(rows: Iterable[SourceRow]) -> Table:
 
 
 def proposals_table(runs: Iterable[Run]) -> Table:
-    return _table(
+    return table(
         "proposals.csv",
         ("Bankbuchungen und Vorschläge", "jede Bankbuchung der Laeufe und was das Programm vorschlug"),
         2,
         (
-            _RUN,
-            _TOKEN,
-            _PROPOSAL,
+            columns.RUN,
+            columns.TOKEN,
+            columns.PROPOSAL,
             Column("account", "eigenes Konto"),
-            _DAY,
-            _DIRECTION,
-            _AMOUNT,
-            _CURRENCY,
+            columns.DAY,
+            columns.DIRECTION,
+            columns.AMOUNT,
+            columns.CURRENCY,
             Column("counterparty", "Gegenpartei"),
             Column("counterparty_iban", "Konto der Gegenpartei"),
             Column("remittance", "Verwendungszweck"),
@@ -125,7 +89,7 @@ def _proposal(run: Run, one: Proposal) -> Row:
         line.account,
         line.booking_date.isoformat(),
         line.direction,
-        _amount(line.amount_minor, line.currency),
+        amount(line.amount_minor, line.currency),
         line.currency,
         line.counterparty_name,
         line.counterparty_iban,
@@ -134,7 +98,7 @@ def _proposal(run: Run, one: Proposal) -> Row:
         one.verdict.value,
         one.kind,
         "; ".join(
-            f"{part.item.label} {_amount(part.allocated_minor, line.currency)} ({part.item.document.value})"
+            f"{part.item.label} {amount(part.allocated_minor, line.currency)} ({part.item.document.value})"
             for part in one.allocations
         ),
         "; ".join(one.reasons),
@@ -143,7 +107,7 @@ def _proposal(run: Run, one: Proposal) -> Row:
 
 
 def decisions_table(decided: Iterable[tuple[TrailRow, Decision]]) -> Table:
-    return _table(
+    return table(
         "decisions.csv",
         (
             "Entscheidungen",
@@ -151,17 +115,17 @@ def decisions_table(decided: Iterable[tuple[TrailRow, Decision]]) -> Table:
         ),
         1,
         (
-            _EVENT,
-            _WHEN,
-            _WHO,
-            _VERSION,
-            _TOKEN,
-            _PROPOSAL,
+            columns.EVENT,
+            columns.WHEN,
+            columns.WHO,
+            columns.VERSION,
+            columns.TOKEN,
+            columns.PROPOSAL,
             Column("decision", "Entscheidung in Worten"),
             Column("allocated", "Belege mit Betrag"),
             Column("rest", "nicht zugeordneter Rest", "amount"),
             Column("rest_kind", "Art des Rests"),
-            _CURRENCY,
+            columns.CURRENCY,
             Column("note", "Notiz"),
             Column("source", "Vorschlagsdatei oder Prüfseite"),
             Column("source_sha256", "SHA-256 der Vorschlagsdatei"),
@@ -182,8 +146,8 @@ def _decision(row: TrailRow, decision: Decision) -> Row:
         row.token,
         row.proposal_id,
         row.what,
-        "; ".join(f"{part.item.label} {_amount(part.allocated_minor, currency)}" for part in parts),
-        _amount(decision.unallocated_minor, currency),
+        "; ".join(f"{part.item.label} {amount(part.allocated_minor, currency)}" for part in parts),
+        amount(decision.unallocated_minor, currency),
         decision.difference_kind.value,
         currency,
         decision.note,
@@ -193,17 +157,17 @@ def _decision(row: TrailRow, decision: Decision) -> Row:
 
 
 def postings_table(postings: Iterable[PostingState]) -> Table:
-    return _table(
+    return table(
         "postings.csv",
         ("Zahlungen", "jede freigegebene Zahlung, ihr Stand und ihre Nummer in Kanbert"),
         1,
         (
-            _TOKEN,
-            _PROPOSAL,
-            _DAY,
-            _DIRECTION,
-            _AMOUNT,
-            _CURRENCY,
+            columns.TOKEN,
+            columns.PROPOSAL,
+            columns.DAY,
+            columns.DIRECTION,
+            columns.AMOUNT,
+            columns.CURRENCY,
             Column("booked_on", "Belege mit Betrag"),
             Column("state", "Stand"),
             Column("words", "Stand in Worten"),
@@ -224,9 +188,9 @@ def _posting(one: PostingState) -> Row:
         posting.proposal_id,
         posting.booking_date.isoformat(),
         "in" if posting.side is Side.OUTGOING else "out",
-        _amount(posting.amount_minor, posting.currency),
+        amount(posting.amount_minor, posting.currency),
         posting.currency,
-        "; ".join(f"{part.number} {_amount(part.value_minor, posting.currency)}" for part in posting.bookings),
+        "; ".join(f"{part.number} {amount(part.value_minor, posting.currency)}" for part in posting.bookings),
         one.state.value,
         one.words,
         " ".join(one.payment_ids),
@@ -238,17 +202,17 @@ def _posting(one: PostingState) -> Row:
 
 
 def offsets_table(offsets: Iterable[OffsetState]) -> Table:
-    return _table(
+    return table(
         "offsets.csv",
         ("Verrechnungen", "Gutschriften, die eine verrechnete Zahlung übrig ließ, und ihr Stand"),
         1,
         (
             Column("offset", "Kennzeichen der Verrechnung"),
-            _TOKEN,
-            _PROPOSAL,
-            _DAY,
-            _AMOUNT,
-            _CURRENCY,
+            columns.TOKEN,
+            columns.PROPOSAL,
+            columns.DAY,
+            columns.AMOUNT,
+            columns.CURRENCY,
             Column("invoice", "Rechnung"),
             Column("credit_note", "Gutschrift"),
             Column("state", "Stand"),
@@ -261,7 +225,7 @@ def offsets_table(offsets: Iterable[OffsetState]) -> Table:
                 one.offset.line_token,
                 one.offset.proposal_id,
                 one.offset.day.isoformat(),
-                _amount(one.offset.value_minor, one.offset.currency),
+                amount(one.offset.value_minor, one.offset.currency),
                 one.offset.currency,
                 one.offset.invoice_number,
                 one.offset.credit_number,
@@ -275,19 +239,19 @@ def offsets_table(offsets: Iterable[OffsetState]) -> Table:
 
 
 def trail_table(rows: Iterable[TrailRow]) -> Table:
-    return _table(
+    return table(
         "trail.csv",
         ("Protokoll", "jedes Ereignis des Zeitraums in der Reihenfolge des Journals"),
         1,
         (
-            _EVENT,
-            _WHEN,
-            _WHO,
-            _VERSION,
+            columns.EVENT,
+            columns.WHEN,
+            columns.WHO,
+            columns.VERSION,
             Column("what", "was geschah"),
-            _TOKEN,
-            _RUN,
-            _PROPOSAL,
+            columns.TOKEN,
+            columns.RUN,
+            columns.PROPOSAL,
             Column("state", "Stand der Zahlung danach"),
             Column("payment_ids", "Zahlungsnummern in Kanbert"),
             Column("http_status", "Antwort von Kanbert", "number"),
@@ -320,19 +284,3 @@ def _trail(row: TrailRow) -> Row:
         row.answer_sha256,
         row.hash,
     )
-
-
-def _table(file: str, says: tuple[str, str], keys: int, columns: Sequence[Column], rows: Iterable[Row]) -> Table:
-    """`says`: its title and what it means."""
-    return Table(
-        file=file,
-        title=says[0],
-        means=says[1],
-        columns=tuple(columns),
-        keys=keys,
-        rows=tuple(tuple(guarded(one_line(cell)) for cell in row) for row in rows),
-    )
-
-
-def _amount(minor: int, currency: str) -> str:
-    return exact_text(abs(minor), currency, mark=",")
