@@ -37,7 +37,9 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     report = month.report()
     sure = [row for row in report.waiting if row.verdict == "sure"][:60]
     others = [row for row in report.waiting if row.verdict != "sure"][:60]
-    page = page_of(replace(report, waiting=(*others, *sure)), request.param, ZONE)
+    bank = replace(others[0].bank, counterparty="X" * 140, remittance="9" * 140)
+    unbroken = replace(others[0], bank=bank, warnings=("W" * 140,), reasons=("R" * 140,))
+    page = page_of(replace(report, waiting=(unbroken, *others[1:], *sure)), request.param, ZONE)
     folder = tmp_path_factory.mktemp("print")
     (folder / "report.html").write_bytes(page)
     pdf = folder / "report.pdf"
@@ -112,6 +114,8 @@ def test_nothing_leaves_the_page(printed: tuple[str, Path]) -> None:
     assert sizes == {A4}
     words = re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">', boxes)
     assert len(words) > 3000
+    title = float(words[0][3]) - float(words[0][1])
+    assert title > 21, "the browser shrank the pages, because something was wider than the paper"
     for left, top, right, bottom in words:
         assert float(left) >= MARGIN, (left, top)
         assert float(right) <= A4[0] - MARGIN, (right, top)
