@@ -31,11 +31,12 @@ def read_file(path: Path) -> bytes:
 
 def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRead:
     """The decisions in the file, checked against the stored runs. Raises ProposalsRefused."""
-    from reconcile.review.finding import items_meant
+    from reconcile.review.finding import items_meant, items_near
     from reconcile.review.reading import read_file as read_back
 
     def find_items(proposal: Proposal, number: str) -> list[OpenItem]:
         run = journal.run(proposal.run_id)
-        return items_meant(run.items, number) if run else []
+        items = run.items if run else ()
+        return items_meant(items, number) or items_near(items, number)
 
     return read_back(content, file_name=path.name, find_proposal=journal.find_proposal, find_items=find_items)

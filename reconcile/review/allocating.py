@@ -14,11 +14,11 @@ from importers.errors import Problem
 from reconcile.records import Allocation, DifferenceKind, Document, OpenItem, Proposal
 from reconcile.review.cells import one_line
 from reconcile.review.damage import amount_readings, same_amount
-from reconcile.review.finding import items_numbered
+from reconcile.review.finding import items_meant, items_numbered
 from reconcile.review.placing import PlacedRow, may_mean, means
 from reconcile.review.wording import KINDS_SHOWN, kind_of
 
-#: The open items a typed invoice number can mean.
+#: The open items a typed invoice number can mean; where it means none, perhaps those with numbers near it.
 FindItems = Callable[[Proposal, str], Sequence[OpenItem]]
 
 
@@ -111,7 +111,8 @@ def _item(placed: PlacedRow, proposal: Proposal, stored: Allocation | None, find
         return stored.item
     if not typed:
         raise Unclear(_no_invoice(placed, proposal))
-    found = list({item.item_id: item for item in find_items(proposal, typed)}.values())
+    near = list({item.item_id: item for item in find_items(proposal, typed)}.values())
+    found = items_meant(near, typed)
     if stored and (means(number, typed) or may_mean(number, typed)):
         if others := _others(stored.item, found, typed, exactly=means(number, typed)):
             raise Unclear(_two_meanings(placed, number, one_line(others[0].number)))
@@ -119,7 +120,7 @@ def _item(placed: PlacedRow, proposal: Proposal, stored: Allocation | None, find
     if len(found) > 1:
         raise Unclear(_several(placed, found))
     if not items_numbered(found, typed):  # what only a spreadsheet could have meant is a suggestion
-        raise Unclear(_none(placed, proposal, typed, found))
+        raise Unclear(_none(placed, proposal, typed, near))
     return found[0]
 
 
@@ -151,15 +152,15 @@ def _described(item: OpenItem) -> str:
     return one_line(f"{item.number} {item.party_name} ({item.side.value} {item.document.value}, {amount})")
 
 
-def _none(placed: PlacedRow, proposal: Proposal, typed: str, found: Sequence[OpenItem]) -> Problem:
-    remedy = f"type the number as Kanbert shows it{_near(proposal, typed, found)}, or answer no"
+def _none(placed: PlacedRow, proposal: Proposal, typed: str, near: Sequence[OpenItem]) -> Problem:
+    remedy = f"type the number as Kanbert shows it{_near(proposal, typed, near)}, or answer no"
     return placed.row.problem("invoice", "no open document has this number", remedy)
 
 
-def _near(proposal: Proposal, typed: str, found: Sequence[OpenItem] = ()) -> str:
+def _near(proposal: Proposal, typed: str, near: Sequence[OpenItem] = ()) -> str:
     numbers = [allocation.item.number for allocation in proposal.allocations]
     numbers += [alternative.number for alternative in proposal.alternatives]
-    close = [item.number for item in found] or get_close_matches(typed, numbers, n=3, cutoff=0.5) or numbers[:3]
+    close = [item.number for item in near] or get_close_matches(typed, numbers, n=3, cutoff=0.5) or numbers[:3]
     return f" (near: {', '.join(one_line(number) for number in close)})" if close else ""
 
 

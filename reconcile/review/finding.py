@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from importers.amounts import exact_text
 from reconcile.records import OpenItem
@@ -24,6 +25,12 @@ def items_meant(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
     every = list(items)
     exact = {item.item_id for item in items_numbered(every, number)}
     return [item for item in every if item.item_id in exact or may_mean(one_line(item.number), number)]
+
+
+def items_near(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
+    """What a number that means none may have been meant to be: suggestions, the nearest first."""
+    numbers = {item.number: item for item in items}
+    return [numbers[one] for one in get_close_matches(number, numbers, n=3, cutoff=0.6)]
 
 
 def _compact(number: str) -> str:

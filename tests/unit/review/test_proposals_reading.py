@@ -24,7 +24,7 @@ from review_builders import (
 
 from reconcile.errors import ProposalsRefused
 from reconcile.records import Decision, DifferenceKind, Document, OpenItem, Proposal, Side
-from reconcile.review.finding import items_meant
+from reconcile.review.finding import items_meant, items_near
 from reconcile.review.proposals import Layout, ProposalsRead, read_file, write_csv
 
 Edits = dict[str, str]
@@ -537,3 +537,16 @@ def test_a_redirect_is_exact_or_a_suggestion() -> None:
     assert row.problem.sentence == "no open document has this number"
     assert "(near: 000049)" in row.problem.remedy
     assert _read_as_a_file(single(), "000049", item("000049")).decisions[0].allocations[0].item.number == "000049"
+
+
+def test_a_mistyped_number_is_answered_with_those_near_it() -> None:
+    others = [item(f"RE-2026-{number}") for number in ("0098", "0980", "0101", "7777")]
+    content = edited([single()], lambda rows: rows[0].update(decision="yes", invoice="RE-2026-0089"))
+    found = read_file(
+        content,
+        file_name="p.csv",
+        find_proposal=lambda _: single(),
+        find_items=lambda _, number: items_meant(others, number) or items_near(others, number),
+    )
+    (row,) = found.blocked
+    assert row.problem.remedy.startswith("type the number as Kanbert shows it (near: RE-2026-0098, RE-2026-0980, ")
