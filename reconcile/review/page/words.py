@@ -66,7 +66,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{amount} of it is approved for another line of this run",
         "{amount} davon sind für eine andere Zeile dieses Laufs freigegeben",
     ),
-    "equal": ("equal", "gleich"),
     "amounts_equal": ("amounts equal", "Beträge gleich"),
     "too_little": ("{amount} stays open", "{amount} bleiben offen"),
     "too_much": ("{amount} too much", "{amount} zu viel"),
@@ -106,7 +105,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rest_unclear": ("an amount cannot be read", "ein Betrag ist nicht lesbar"),
     "remove": ("Remove {number}", "{number} entfernen"),
     "add_invoice": ("Add an invoice", "Rechnung hinzufügen"),
-    "kind_": ("–", "–"),
     "note": ("Note", "Notiz"),
     "note_hint": ("goes to the audit trail", "kommt ins Prüfprotokoll"),
     "approve": ("Approve", "Freigeben"),
@@ -182,7 +180,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Ein späterer Lauf hat diese Zeile neu vorgeschlagen: dort entscheiden.",
     ),
     "doubt_since": ("Since this run: {words}", "Seit diesem Lauf: {words}"),
-    "decided_as": ("Decided: {word}", "Entschieden: {word}"),
     "enter_title": ("Opening the review page …", "Die Prüfseite wird geöffnet …"),
     "enter_failed": (
         "This address was used already or is incomplete. Run reconcile review again and open the address it prints.",
