@@ -44,6 +44,8 @@ KILLED_BY: dict[str, int] = {
     "blind to deleted payments": 57,
     "no lock": 16,
     "a token for each attempt": 0,
+    "payments by hand are ignored": 424,
+    "what is under way is forgotten": 694,
     "doubles are not reported": 15,
 }
 
