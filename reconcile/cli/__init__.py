@@ -11,8 +11,12 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reconcile.cli.arguments import parse
+
+if TYPE_CHECKING:
+    from reconcile.errors import SettingsError
 
 EXIT_INTERRUPTED = 130
 EXIT_BUG = 70
@@ -36,7 +40,7 @@ def _run_verb(arguments: Namespace) -> int:
     from importers.errors import StatementRefused
     from reconcile.cli.talk import complain
     from reconcile.cli.verbs import execute
-    from reconcile.errors import ReconcileError
+    from reconcile.errors import ReconcileError, SettingsError
 
     try:
         return execute(arguments)
@@ -48,9 +52,25 @@ def _run_verb(arguments: Namespace) -> int:
         return error.exit_code
     except (KeyboardInterrupt, BrokenPipeError):
         raise
+    except OSError as error:
+        if error.filename is None:
+            _report_bug()
+            return EXIT_BUG
+        complain(_unusable(error))
+        return SettingsError.exit_code
     except Exception:  # noqa: BLE001 - the last resort: whatever else arrives here is our bug, and says so
         _report_bug()
         return EXIT_BUG
+
+
+def _unusable(error: OSError) -> SettingsError:
+    """A file of the user's the system does not let us use: no rights, no folder, no space, open in a spreadsheet."""
+    from importers.errors import Problem
+    from reconcile.errors import SettingsError
+
+    sentence = f"the system does not allow to use it ({error.strerror or type(error).__name__})"
+    remedy = "check the folder, its rights and its space, and that no program has it open; then run the same again"
+    return SettingsError(Problem(str(error.filename), sentence, remedy, code="file-system"))
 
 
 def _report_bug() -> None:

@@ -265,6 +265,9 @@ def folder_unwritable(scene: Scene) -> Sequence[str]:
 
 provokes("usage")(lambda _: ("commit", "proposals.csv", "--force"))
 provokes("token-command-line")(lambda _: ("pull", "--snapshot", "kanbert", "--token", "secret"))
+provokes("file-system")(
+    lambda scene: ("run", scene.statement(), "--snapshot", scene.snapshot(), "--out", f"{scene.statement()}/p.csv")
+)
 provokes("usage-max-amount")(lambda scene: ("approve", scene.proposals(), "--sure", "--max-amount", "viel"))
 
 
