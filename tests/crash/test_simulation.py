@@ -46,6 +46,7 @@ KILLED_BY: dict[str, int] = {
     "a token for each attempt": 0,
     "payments by hand are ignored": 424,
     "what is under way is forgotten": 694,
+    "sending is taken as not begun": 529,
     "doubles are not reported": 15,
 }
 
