@@ -100,6 +100,7 @@ MATCHING: dict[str, str] = {
     "the open amount of {number} is unknown and may be this": (
         "der offene Betrag von {number} ist nicht bekannt und könnte dieser sein"
     ),
+    "with one digit wrong it would be {number}": "mit einer falschen Ziffer wäre es {number}",
     # matching/solver.py
     "credit note {number}: a person books it in Kanbert": "Gutschrift {number}: bitte in Kanbert von Hand buchen",
     "the open amount of {number} is not known": "der offene Betrag von {number} ist nicht bekannt",
@@ -149,14 +150,20 @@ MATCHING: dict[str, str] = {
         "{count} offene Belege ergeben den Betrag: eine von {count_ways} oder mehr Möglichkeiten"
     ),
     "the text names none of these documents": "der Text nennt keinen dieser Belege",
+    "{count} are open, of which only neighbours in time were added up": (
+        "{count} sind offen, davon wurden nur zeitlich benachbarte zusammengezählt"
+    ),
+    "{number} has the same amount as one of these, and what was taken to pay it is not sure": (
+        "{number} hat denselben Betrag wie einer davon, und dessen Zahlung ist nicht sicher"
+    ),
     "the line of {day} fits {number} as well": "die Buchung vom {day} passt ebenso gut zu {number}",
     "the line of {day} may have paid {number} already": "die Buchung vom {day} könnte {number} schon bezahlt haben",
     # matching/calibration.py: how often such proposals were right
     "alone it says {amount}; such proposals ({list}) were right {count_right} of {count_seen} times when tried": (
         "für sich genommen {amount}; solche Vorschläge ({list}) waren {count_right} von {count_seen} Mal richtig"
     ),
-    "alone it says {amount}; such proposals () were right {count_right} of {count_seen} times when tried": (
-        "für sich genommen {amount}; Vorschläge waren {count_right} von {count_seen} Mal richtig"
+    "alone it says {amount}; such proposals ({list}) were right {count_right} times in {count_seen} when tried": (
+        "für sich genommen {amount}; solche Vorschläge ({list}) waren in {count_right} von {count_seen} Fällen richtig"
     ),
     "one way": "nur eine Möglichkeit",
     "{count} ways": "{count} Möglichkeiten",
@@ -182,6 +189,12 @@ MATCHING: dict[str, str] = {
     "a near rival": "ein fast gleich guter Beleg",
     "a paid twin": "ein gleicher, schon bezahlter Beleg",
     "several parties": "mehrere Partner",
+    "not every way tried": "nicht jede Möglichkeit versucht",
+    "one digit away": "eine Ziffer daneben",
+    "a new account": "ein neues Konto",
+    "no account": "kein Konto",
+    "late discount": "verspätetes Skonto",
+    "like a discount": "ähnlich einem Skonto",
     "perhaps paid before": "vielleicht schon bezahlt",
     "may be returned": "vielleicht zurückgegeben",
     "another named": "ein anderer ist auch genannt",

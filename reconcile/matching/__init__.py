@@ -13,7 +13,7 @@ from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
 from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.collector import resting_collector
-from reconcile.matching.exclusion import explain_rest, settle_beforehand
+from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.rules import Rules
 from reconcile.matching.solution import Solution
 from reconcile.matching.turn import Scored, score_pairs
@@ -42,8 +42,8 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     scored = score_pairs(world, find_candidates(world))
     settled, doubts = settle_beforehand(in_time, world.said)
     answers = allocate(scored, settled, doubts, world.said)
-    own = own_ibans_of(in_time, books, rules.own_ibans)
-    return Matched(scored, order, [explain_rest(answer, in_time, own) for answer in answers])
+    rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said)
+    return Matched(scored, order, [rest.explained(answer) for answer in answers])
 
 
 @dataclass(frozen=True, slots=True)

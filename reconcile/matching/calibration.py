@@ -1,67 +1,58 @@
-"""The probability that is shown: how often proposals of the same pattern were right on generated worlds.
+"""The probability that is shown: how often proposals like this one were right on generated worlds.
 
 The sum of log-odds says which candidate is best and how far the others are behind; added up evidence is too sure of
-itself where its parts depend on each other. So what is shown is counted: `experience.EXPERIENCE` has, per pattern,
-how many of how many proposals were right, written by `benchmarks/train.py`. A pattern is a few words from the general
-to the special; where a special one was seen too rarely, the one before it speaks.
+itself where its parts depend on each other. So what is shown was tried: a proposal is described in a few words (what
+is done, what identifies it, in how many ways, what speaks against it, what the sum alone says), and
+`experience.EXPERIENCE` has what each word is worth, in log-odds of being right, fitted to some hundred thousand tried
+proposals by `benchmarks/train.py`. Of what is called sure it has the count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import exp, log, tanh
 
-from reconcile.matching.experience import EXPERIENCE
+from reconcile.matching.experience import EXPERIENCE, SURE
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Solution
 
-Pattern = tuple[str, ...]
-Counts = Mapping[Pattern, tuple[int, int]]  #: pattern → (right, seen)
+Words = tuple[str, ...]
 
-SURE: Pattern = ("sure",)
-#: Pseudo-counts: a pattern begins with the experience of the one above it, as if seen so often.
-_BORROWED = 2.0
 #: What is not sure keeps back at least this much: a gate objects for a reason no generated world may show.
 _NEVER_SURE = 0.0005
-#: Within a pattern the sum of log-odds still orders: by at most so much of what is missing to certainty.
+#: Among what is sure, and what says the same, the sum of log-odds still orders: by at most so much of what is missing
+#: to certainty.
 _SPREAD = 0.05
-#: Log-odds beyond which the order within a pattern says nothing more.
+#: Log-odds of which that order is in the middle of its range.
 _HALF = 5.0
 #: Where the probability of the sum alone is told apart.
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Experience:
-    """How often the proposals of one pattern were right."""
-
-    pattern: Pattern
-    right: int
-    seen: int
-    probability: float  #: with pseudo-counts
-
-    @property
-    def said(self) -> str:
-        """`such proposals (single, by account) were right 858 of 859 times on generated worlds`."""
-        return f"such proposals ({', '.join(self.pattern)}) were right {self.right} of {self.seen} times when tried"
+#: Every proposal begins with this.
+ALWAYS = ""
 
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
     """With the probability that is shown, and the experience it stands on."""
-    known, said = _kept(pattern_of(solution, sure=sure))
-    probability = _ordered(known.probability, solution.log_odds)
-    said = f"alone it says {solution.probability:.4f}; {said}"
-    return solution.changed(probability=probability if sure else probability * (1 - _NEVER_SURE), tried=said)
+    probability, tried = _of_sure() if sure else _tried(described(solution), _said(solution))
+    said = f"alone it says {solution.probability:.4f}; {tried}"
+    return solution.changed(probability=_ordered(probability, solution.log_odds), tried=said)
 
 
 @cache
-def _kept(pattern: Pattern) -> tuple[Experience, str]:
-    """Patterns are few, proposals many."""
-    known = experience_of(pattern, EXPERIENCE)
-    return known, known.said
+def _of_sure() -> tuple[float, str]:
+    """What was never wrong counts as if it had been wrong the next time (Laplace's rule of succession)."""
+    right, seen = SURE
+    return (right + 1) / (seen + 2), f"such proposals (sure) were right {right} of {seen} times when tried"
+
+
+@cache
+def _tried(words: Words, said: Words) -> tuple[float, str]:
+    """Descriptions are few, proposals many."""
+    probability = probability_of(words, EXPERIENCE) * (1 - _NEVER_SURE)
+    times = round(10_000 * probability)
+    return probability, f"such proposals ({', '.join(said)}) were right {times} times in 10000 when tried"
 
 
 def shift_of(solution: Solution) -> float:
@@ -70,36 +61,65 @@ def shift_of(solution: Solution) -> float:
     return log(kept / (1 - kept)) - solution.log_odds
 
 
-def experience_of(pattern: Pattern, counts: Counts) -> Experience:
-    """Of the longest beginning of the pattern that was seen often enough to be kept. What was never wrong counts as if
-    it had been wrong the next time (Laplace's rule of succession)."""
-    found = Experience((), 0, 0, 0.5)
-    for length in range(len(pattern) + 1):
-        part = pattern[:length]
-        if part in counts:
-            right, seen = counts[part]
-            share = (right + _BORROWED * found.probability) / (seen + _BORROWED)
-            found = Experience(part, right, seen, min(share, (seen + 1) / (seen + 2)))
-    return found
+def probability_of(words: Words, experience: Mapping[str, float]) -> float:
+    """Of a proposal described in these words; a word never met says nothing."""
+    log_odds = sum(experience.get(word, 0.0) for word in words)
+    return 1 / (1 + exp(-log_odds))
 
 
 def _ordered(probability: float, log_odds: float) -> float:
-    """A little more for the stronger sum; the mean of a pattern stays where it is."""
-    strength = max(-1.0, min(1.0, (log_odds - _HALF) / _HALF))
+    """A little more for the stronger sum, however strong; the mean stays about where it is."""
+    strength = tanh((log_odds - _HALF) / (2 * _HALF))
     return 1 - (1 - probability) * (1 - _SPREAD * strength)
 
 
-# ------------------------------------------------------------------------------------------------------- the pattern
+# ------------------------------------------------------------------------------------------------------- in few words
+
+#: Sorts of doubt, the gravest first: by how often proposals with this doubt alone were wrong on generated worlds.
+GRAVEST_FIRST = (
+    "other words",
+    "paid before the invoice",
+    "several parties",
+    "contested",
+    "perhaps paid before",
+    "may be returned",
+    "a near rival",
+    "an unknown number",
+    "a new account",
+    "a paid twin",
+    "not every way tried",
+    "no account",
+    "one digit away",
+    "something taken off",
+    "another named",
+    "another's account",
+    "late discount",
+    "like a discount",
+)
 
 
-def pattern_of(solution: Solution, *, sure: bool) -> Pattern:
-    """From the general to the special: what is done, in how many ways, what identifies it, what speaks against it, and
-    what the sum alone says."""
-    if sure:
-        return SURE
-    ways = f"{min(solution.equal, 3)} ways" if solution.equal > 1 else "one way"
-    against = sorted({doubt.sort for doubt in solution.doubts if doubt.sort})
-    return (solution.kind, ways, _basis(solution), " and ".join(against) or "nothing against it", _band(solution))
+def described(solution: Solution) -> Words:
+    """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
+    come together do not add up."""
+    kind, sorts = solution.kind, _sorts(solution)
+    gravest = [f"gravest: {sorts[0]}"] if sorts else []
+    by_kind = (f"{kind}: {_basis(solution)}", f"{kind}: {_ways(solution)}")
+    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest)
+
+
+def _said(solution: Solution) -> Words:
+    """For people."""
+    against = _sorts(solution) or ["nothing against it"]
+    return (solution.kind, _basis(solution), _ways(solution), *against, _band(solution))
+
+
+def _sorts(solution: Solution) -> list[str]:
+    sorts = {doubt.sort for doubt in solution.doubts}
+    return [sort for sort in GRAVEST_FIRST if sort in sorts]
+
+
+def _ways(solution: Solution) -> str:
+    return f"{min(solution.equal, 3)} ways" if solution.equal > 1 else "one way"
 
 
 def _basis(solution: Solution) -> str:
@@ -133,35 +153,3 @@ def _of(signal: str, *levels: str) -> set[int]:
 def _band(solution: Solution) -> str:
     floor = next((floor for floor in _BANDS if solution.probability >= floor), 0.0)
     return f"sum says {floor:g} or more"
-
-
-# -------------------------------------------------------------------------------------------------------- the counting
-
-#: A pattern seen less often than this is left to the one above it.
-_SEEN_ENOUGH = 40
-#: And one that says the same as the one above it is not kept: log-likelihood gained, in nats.
-_GAIN = 4.0
-
-
-def counted(tried: list[tuple[Pattern, bool]]) -> dict[Pattern, tuple[int, int]]:
-    """(pattern, was it right) of many proposals → the patterns worth keeping, the general ones first."""
-    counts: dict[Pattern, list[int]] = {}
-    for pattern, right in tried:
-        for length in range(len(pattern) + 1):
-            one = counts.setdefault(pattern[:length], [0, 0])
-            one[0] += int(right)
-            one[1] += 1
-    kept: dict[Pattern, tuple[int, int]] = {}
-    for pattern in sorted(counts, key=lambda one: (len(one), one)):
-        hits, seen = counts[pattern]
-        above = experience_of(pattern[:-1], kept).probability
-        if not pattern or pattern == SURE or (seen >= _SEEN_ENOUGH and _gain(hits, seen, above) >= _GAIN):
-            kept[pattern] = (hits, seen)
-    return kept
-
-
-def _gain(right: int, seen: int, above: float) -> float:
-    """Log-likelihood of the counts with their own share, less that with the share of the pattern above."""
-    own = (right + 0.5) / (seen + 1)
-    wrong = seen - right
-    return right * log(own / above) + wrong * log((1 - own) / (1 - above))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from importers.gvc import is_return
 from importers.statement import Transaction
 from reconcile.matching.text import fold, fold_name, squeeze
 from reconcile.records import BankLine, Books
@@ -39,7 +40,6 @@ def left_out(transaction: Transaction) -> Explanation | None:
 
 #: ISO: returned transfer, unpaid direct debit / cheque / card, payment reversals; SWIFT NRTI.
 _RETURN_CODES = frozenset(("RRTN", "UPDD", "UPCT", "UPCQ", "UPCC", "PRDD", "RPCR", "NRTI"))
-_RETURN_GVC = frozenset(("059", "108", "109", "110", "159", "160", "181", "184"))
 
 
 def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
@@ -102,7 +102,7 @@ def returns_of(lines: Sequence[BankLine], said: Said) -> dict[int, str]:
 @lru_cache(maxsize=4096)
 def is_return_code(bank_code: str) -> bool:
     codes, gvc = _codes(bank_code)
-    return bool(codes & _RETURN_CODES) or gvc in _RETURN_GVC
+    return bool(codes & _RETURN_CODES) or is_return(gvc)
 
 
 def returned(transaction: Transaction) -> str:

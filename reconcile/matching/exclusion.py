@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from reconcile.matching.allocation import Answer
 from reconcile.matching.classify import (
@@ -53,19 +54,34 @@ def settle_beforehand(lines: Sequence[BankLine], said: Said) -> Beforehand:
     return settled, dict(doubts)
 
 
-def explain_rest(answer: Answer, lines: Sequence[BankLine], own_ibans: frozenset[str]) -> tuple[Solution, Verdict]:
-    """The answer with its verdict; an unmatched line is called a refund or ignored where something says so."""
-    solution, transaction = answer.solution, lines[answer.solution.line].transaction
-    if left_out(transaction):
-        return solution, Verdict.IGNORED
-    if not solution.is_unmatched or solution.doubts:
-        return solution, answer.verdict
-    if says_refund(transaction):
-        return _return(solution.line, lines[solution.line], "the text speaks of a refund", []), Verdict.REVIEW
-    explanation = explained(transaction, own_ibans)
-    if explanation is None:
-        return solution, answer.verdict
-    return solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED
+class Rest:
+    """What is said of lines that pay nothing, once everything is allocated."""
+
+    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str], said: Said) -> None:
+        self._lines, self._own_ibans, self._said = lines, own_ibans, said
+
+    @cached_property
+    def _index(self) -> ReturnIndex:
+        return ReturnIndex(self._lines, sorted(self._said.refunded))
+
+    def explained(self, answer: Answer) -> tuple[Solution, Verdict]:
+        """The answer with its verdict; an unmatched line is called a refund or ignored where something says so."""
+        solution, transaction = answer.solution, self._lines[answer.solution.line].transaction
+        if left_out(transaction):
+            return solution, Verdict.IGNORED
+        if not solution.is_unmatched or solution.doubts:
+            return solution, answer.verdict
+        if says_refund(transaction):
+            return self._refund(solution.line), Verdict.REVIEW
+        explanation = explained(transaction, self._own_ibans)
+        if explanation is None:
+            return solution, answer.verdict
+        return solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED
+
+    def _refund(self, position: int) -> Solution:
+        """Beside the payments it may give back, the latest first; those stay paid, a person decides."""
+        originals = [self._lines[one] for one in originals_of(position, self._lines, self._index)]
+        return _return(position, self._lines[position], "the text speaks of a refund", originals)
 
 
 def _ignored(position: int, line: BankLine, explanation: Explanation) -> Solution:

@@ -66,6 +66,11 @@ def _windows(text: str, length: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_one_error_from(number: str, other: str) -> bool:
+    """One digit wrong, missing or doubled, or two swapped, makes one number the other."""
+    return 0 < OSA.distance(_digits_of(number), _digits_of(other), score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
+
+
 def _is_cut(text: str, digits: str) -> bool:
     """The text ends, at a place where banks cut, within the number."""
     if len(text) not in _CUTS:

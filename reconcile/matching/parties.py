@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -87,6 +88,14 @@ class Parties:
             code = self._strangers.setdefault(identity, -1 - len(self._strangers))
         self._has_account.add(code)
         self._by_account[account.side, account.iban].setdefault(code, account.provenance)
+
+    @cached_property
+    def items(self) -> list[list[int]]:
+        """The items of each party, by its code."""
+        found: list[list[int]] = [[] for _ in self.names]
+        for item, party in enumerate(self.of_items):
+            found[party].append(item)
+        return found
 
     def learn(self, lessons: Iterable[Lesson]) -> None:
         """What this run shows about accounts. It never silences the alarm of a new account (`account_fact`)."""

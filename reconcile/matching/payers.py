@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
@@ -34,11 +33,6 @@ class Payers:
     def __init__(self, scored: Scored) -> None:
         self._scored = scored
         self._world = scored.world
-        self._of_party: dict[int, list[int]] = defaultdict(list)
-        columns = scored.item_columns
-        for item, (party, known) in enumerate(zip(columns["party"].tolist(), columns["open_known"], strict=True)):
-            if known and not self._world.items[item].unsafe:
-                self._of_party[party].append(item)
 
     def of(self, line: int) -> Payer | None:
         """The one party the line's account, else its names, stand for."""
@@ -55,16 +49,24 @@ class Payers:
         return Payer(of_side[0], parties.seen_fact(iban, of_side[0], line), score)
 
     def open_items(self, line: int, party: int, ledger: Ledger) -> list[int]:
-        """Of this party, in the line's currency, not dated after the line; the oldest first."""
+        """Of this party, in the line's currency, not dated after the line; the oldest first. What an earlier line left
+        over as a small difference is nobody's payment."""
         columns, item_columns = self._scored.line_columns, self._scored.item_columns
         day, currency = int(columns["day"][line]), columns["currency"][line]
         items = [
             item
-            for item in self._of_party.get(party, ())
+            for item in self._world.parties.items[party]
             if ledger.rest[item] > 0
+            and item_columns["open_known"][item]
             and item_columns["currency"][item] == currency
             and item_columns["invoice_day"][item] <= day + DATE_GRACE
+            and not self._world.items[item].unsafe
+            and not self._is_left_over(item, ledger)
         ]
         return sorted(
             items, key=lambda item: (int(item_columns["due_day"][item]), self._world.items[item].number, item)
         )
+
+    def _is_left_over(self, item: int, ledger: Ledger) -> bool:
+        rest, at_first = ledger.rest[item], ledger.open[item]
+        return rest < at_first and self._world.rules.is_small(rest, at_first)

@@ -105,6 +105,10 @@ class Rules:
         if self.equal_margin > self.sure_margin:
             raise ValueError("equal_margin must not be above sure_margin: equal candidates would be sure")
 
+    def is_small(self, gap: int, whole: int) -> bool:
+        """A small difference, in minor units of the same currency."""
+        return gap <= self.small_difference_minor and gap * 1000 <= whole * self.small_difference_per_mille
+
     def table(self, signal: str) -> Mapping[str, float]:
         """The weights of one signal: the ones given, else the defaults. Raises KeyError: a signal without a weight."""
         return self.weights[signal] if signal in self.weights else DEFAULT_WEIGHTS[signal]

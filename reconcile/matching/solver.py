@@ -247,16 +247,16 @@ class Solver:
         discount = int(self._columns["discount"][one.item])
         if discount and gap == discount and one.rest == ledger.open[one.item]:
             last_day = self._items[one.item].discount_date
-            doubts.append(
-                Doubt(f"discount taken after its last day {last_day}" if last_day else "discount not in term")
-            )
+            text = f"discount taken after its last day {last_day}" if last_day else "discount not in term"
+            doubts.append(Doubt(text, sort="late discount"))
         elif one.named and self._is_small(gap, one.rest):
             kind = DifferenceKind.SMALL_DIFFERENCE
             doubts.append(Doubt("a small difference stays open"))
         elif self._is_discount_of_terms(one, gap):
             doubts.append(Doubt("the difference is the discount of its terms, which cannot be deducted again"))
         elif one.named and self._looks_like_discount(gap, one.rest):
-            doubts.append(Doubt("the difference looks like a discount Kanbert does not show"))
+            text = "the difference looks like a discount Kanbert does not show"
+            doubts.append(Doubt(text, sort="like a discount"))
         share = Share(one.item, turn.amount, 0, kind)
         return Solution(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
 

@@ -36,10 +36,26 @@ class Unlisted:
         amount = int(self._scored.line_columns["amount"][line])
         items = self._payers.open_items(line, payer.party, ledger)
         options = [self._options(line, item, ledger) for item in items]
-        found = _ways(options, amount)
+        every_way = len(options) <= MAX_SUBSETS
+        found = _ways(options, amount) if every_way else _run_of_neighbours(options, amount)
         if found is None:
             return None
-        return self._solution(line, payer, found, coincidences(options, amount))
+        solution = self._solution(line, payer, found, coincidences(options, amount))
+        twin = self._tentative_twin(payer.party, solution.shares, ledger)
+        more = [f"{len(options)} are open, of which only neighbours in time were added up"] if not every_way else []
+        said = [Doubt(text, sort="not every way tried") for text in more]
+        return replace(solution, doubts=(*solution.doubts, *said, *twin))
+
+    def _tentative_twin(self, party: int, shares: Sequence[Share], ledger: Ledger) -> list[Doubt]:
+        """A document of the same amount that an earlier line took without being sure may be the one meant here."""
+        taken, chosen = {share.taken for share in shares}, {share.item for share in shares}
+        for item in self._scored.world.parties.items[party]:
+            amount = ledger.firm[item]
+            if item not in chosen and amount in taken and ledger.rest[item] < amount:
+                label = self._scored.world.items[item].label
+                text = f"{label} has the same amount as one of these, and what was taken to pay it is not sure"
+                return [Doubt(text, sort="a paid twin")]
+        return []
 
     def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
         columns = self._scored.item_columns
@@ -75,10 +91,8 @@ def _basis_of(payer: Payer) -> str:
 
 
 def _ways(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:
-    """All ways of a few documents; of many, those of neighbours in time. A run of neighbours is shown first."""
+    """All ways; a run of neighbours in time is shown first."""
     run = _run_of_neighbours(options, amount)
-    if len(options) > MAX_SUBSETS:
-        return run
     found = count_ways(options, amount, fewest=_FEWEST)
     if found is None:
         return None

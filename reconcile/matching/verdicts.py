@@ -5,16 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from reconcile.matching import signals
 from reconcile.matching.classify import speaks_of_less
-from reconcile.matching.likeness import is_near
+from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
-from reconcile.records import OpenItem, Verdict
+from reconcile.records import DifferenceKind, OpenItem, Verdict
 
 Gate = Callable[[Solution, World], Iterator[Doubt]]
 
@@ -152,11 +154,12 @@ def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
     for share in solution.shares:
         party = world.parties.of_items[share.item]
         if not transaction.counterparty_iban and world.parties.has_account(party):
-            yield Doubt("the line names no account, so a new one for this supplier would not show")
+            text = "the line names no account, so a new one for this supplier would not show"
+            yield Doubt(text, sort="no account")
         known = world.parties.account_fact(transaction.counterparty_iban, party)
         if known is AccountFact.NEW:
             fact = f"this account were known to be {world.items[share.item].party_name}'s"
-            yield Doubt("new account for this supplier", fact)
+            yield Doubt("new account for this supplier", fact, sort="a new account")
         if known is AccountFact.OTHER:
             yield Doubt("this account is known to be another supplier's", sort="another's account")
 
@@ -185,6 +188,34 @@ def _unknown_rivals(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"the open amount of {item.label} is unknown and may be this")
 
 
+def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
+    """An amount that is no document's own, or that a twin owes as well, confirms no number: one wrong digit, and it is
+    another document of the same party (money.md 10)."""
+    if solution.kind not in ("part payment", "collective") or solution.guess:
+        return
+    chosen = {share.item for share in solution.shares}
+    for share in solution.shares:
+        whole = share.kind is not DifferenceKind.PART_PAYMENT
+        for other in _near_ones(share.item, solution.line, world):
+            if other not in chosen and (
+                not whole or world.items[other].open_minor == world.items[share.item].open_minor
+            ):
+                text = f"with one digit wrong it would be {world.items[other].label}"
+                yield Doubt(text, sort="one digit away")
+                return
+
+
+def _near_ones(item: int, line: int, world: World) -> Iterator[int]:
+    """Open documents of the same party, written by the day of the line, whose number is one error from the item's."""
+    day = world.lines[line].transaction.booking_date + timedelta(days=DATE_GRACE)
+    number = world.items[item].number
+    for other in world.parties.items[world.parties.of_items[item]]:
+        record = world.items[other]
+        may_be_meant = other != item and record.open_minor != 0 and (record.invoice_date or day) <= day
+        if may_be_meant and is_one_error_from(number, record.number):
+            yield other
+
+
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
     """The probability reaches the threshold of the rules."""
     if solution.probability < world.rules.sure_probability:
@@ -207,6 +238,7 @@ GATES: tuple[Gate, ...] = (
     fully_allocated,
     supplier_account,
     nothing_else_fits,
+    no_misread_number,
     probable_enough,
 )
 

@@ -1,28 +1,57 @@
-"""Training: the same seeds give the same page, and worlds for measuring are refused."""
+"""Training: the same worlds give the same page, what is fitted is what was tried, and only train worlds are used."""
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from math import exp
+from typing import Any
 
 import pytest
 import train
 from world import Truth, world_of
 
-from reconcile.matching.calibration import SURE, counted
+from reconcile.matching.calibration import ALWAYS, Words, probability_of
 
 
-def test_the_same_seed_gives_the_same_page_and_it_can_be_read() -> None:
-    pages = [train.written(counted(list(train.tried(world_of(7, 1000)))), range(7, 8), 1000) for _ in range(2)]
+def test_the_same_worlds_give_the_same_page_and_it_can_be_read() -> None:
+    pages = []
+    for _ in range(2):
+        tried = train.Tried()
+        tried.add(world_of(7, 1000))
+        pages.append(train.written(tried, ((7, 1000),)))
     assert pages[0] == pages[1]
-    read: dict[str, dict[tuple[str, ...], tuple[int, int]]] = {}
+    read: dict[str, Any] = {}
     exec(pages[0], read)  # noqa: S102 -- our own text
-    right, seen = read["EXPERIENCE"][SURE]
+    right, seen = read["SURE"]
     assert right == seen > 400
+    assert probability_of((ALWAYS, "single", "single: one way"), read["EXPERIENCE"]) > 0.5
 
 
-@pytest.mark.parametrize("seeds", [("1001", "1002"), ("0", "3"), ("90", "120")])
-def test_worlds_for_measuring_are_refused(monkeypatch: pytest.MonkeyPatch, seeds: tuple[str, str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["train.py", "--seeds", *seeds])
+def test_only_train_worlds_are_used() -> None:
+    assert all(1 <= seed <= 99 for seed, _ in (*train.WORLDS, *train.SHORT))
+
+
+def test_what_is_fitted_is_as_probable_as_it_was_right() -> None:
+    tried: Counter[tuple[Words, bool]] = Counter()
+    for words, right, wrong in (((ALWAYS, "a"), 990, 10), ((ALWAYS, "b"), 800, 200), ((ALWAYS, "b", "c"), 200, 300)):
+        tried[words, True], tried[words, False] = right, wrong
+    found = train.worth(tried)
+    for words, share in (((ALWAYS, "a"), 0.99), ((ALWAYS, "b"), 0.8), ((ALWAYS, "b", "c"), 0.4)):
+        assert 1 / (1 + exp(-sum(found[word] for word in words))) == pytest.approx(share, abs=0.01)
+
+
+def test_a_word_met_rarely_is_left_out_and_one_that_says_nothing_weighs_nothing() -> None:
+    tried: Counter[tuple[Words, bool]] = Counter()
+    for words, right, wrong in (((ALWAYS, "a"), 900, 100), ((ALWAYS, "b"), 900, 100), ((ALWAYS, "rare"), 27, 3)):
+        tried[words, True], tried[words, False] = right, wrong
+    found = train.worth(tried)
+    assert set(found) == {ALWAYS, "a", "b"}
+    assert found["a"] == found["b"] == pytest.approx(0.0, abs=0.05)
+
+
+def test_nothing_small_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["train.py", "--short", "--write"])
     with pytest.raises(SystemExit):
         train.main()
 

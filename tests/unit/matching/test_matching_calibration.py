@@ -1,44 +1,49 @@
-"""The probability shown is what was counted: patterns, borrowing from the general one, order within a pattern."""
+"""The probability shown is what was tried: words and what they are worth; sure above all else."""
 
 from __future__ import annotations
+
+import re
+from math import exp
+from pathlib import Path
 
 import pytest
 from matching_builders import PAYER, explained, known, make_item, make_line, proposal
 
-from reconcile.matching import Rules
-from reconcile.matching.calibration import SURE, counted, experience_of
-from reconcile.matching.experience import EXPERIENCE
+from reconcile.matching import Rules, calibration, experience
+from reconcile.matching.calibration import GRAVEST_FIRST, described, probability_of
+from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.solver import ANOTHER_NAMED
 from reconcile.records import Verdict
 
-COUNTS = {(): (90, 100), ("single",): (80, 100), ("single", "2 ways"): (10, 40)}
+
+def test_words_add_up_and_a_word_never_met_says_nothing() -> None:
+    experience = {"": 2.0, "single": 1.0, "contested": -3.0}
+    assert probability_of(("", "single"), experience) == pytest.approx(1 / (1 + exp(-3.0)))
+    assert probability_of(("", "single", "contested"), experience) == pytest.approx(0.5)
+    assert probability_of(("", "single", "new"), experience) == probability_of(("", "single"), experience)
 
 
-def test_a_pattern_is_as_probable_as_it_was_right() -> None:
-    assert experience_of(("single", "2 ways"), COUNTS).probability == pytest.approx(10 / 40, abs=0.03)
+def test_the_gravest_doubt_counts_once_more_and_the_others_once() -> None:
+    doubts = (Doubt("x", sort="another named"), Doubt("y", sort="contested"), Doubt("z"))
+    words = described(Solution(line=0, kind="single", rest=0, guess="listed in part", doubts=doubts, equal=5))
+    assert words == (
+        "", "single", "single: listed in part", "single: 3 ways", "sum says 0 or more", "contested", "another named",
+        "gravest: contested",
+    )  # fmt: skip
 
 
-def test_a_pattern_never_seen_is_as_probable_as_the_one_above_it() -> None:
-    assert experience_of(("single", "one way"), COUNTS) == experience_of(("single",), COUNTS)
-    assert experience_of(("netting",), COUNTS).pattern == ()
-
-
-def test_a_pattern_that_was_always_right_is_not_certain() -> None:
-    assert experience_of(SURE, {(): (90, 100), SURE: (1000, 1000)}).probability < 1
-
-
-def test_what_is_seen_rarely_or_says_the_same_is_not_kept() -> None:
-    tried = [(("a", "b"), True)] * 500 + [(("a", "c"), False)] * 50 + [(("d",), True)] * 9 + [(SURE, True)]
-    kept = counted(tried)
-    assert ("d",) not in kept  # 9 times
-    assert ("a",) not in kept  # 500 of 550, as all together
-    assert kept["a", "c"] == (0, 50)
-    assert kept[SURE] == (1, 1)  # always kept: everything sure stands on it
+def test_every_sort_of_doubt_is_ranked() -> None:
+    found = set()
+    for module in Path(calibration.__file__).parent.glob("*.py"):
+        found |= set(re.findall(r'sort="([^"]+)"', module.read_text(encoding="utf-8")))
+    assert found | {ANOTHER_NAMED} == set(GRAVEST_FIRST)
 
 
 def test_the_trained_experience_fits_a_page_and_is_possible() -> None:
-    assert 10 <= len(EXPERIENCE) <= 90
-    assert all(0 <= right <= seen for right, seen in EXPERIENCE.values())
-    assert experience_of(SURE, EXPERIENCE).probability >= 0.9995
+    assert len(Path(experience.__file__).read_text(encoding="utf-8").splitlines()) <= 70
+    assert all(-10 < value < 10 for value in experience.EXPERIENCE.values())
+    right, seen = experience.SURE
+    assert 0.9999 * seen <= right <= seen
 
 
 def test_doubt_counts_against_the_probability_shown() -> None:

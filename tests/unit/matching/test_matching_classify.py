@@ -118,6 +118,17 @@ def test_a_refund_nothing_claims_is_for_a_person() -> None:
     assert (one.verdict, one.kind) == (Verdict.REVIEW, "return")
 
 
+def test_a_refund_is_shown_beside_the_payment_it_gives_back_which_stays_paid() -> None:
+    payment = make_line(text="RE-2026-0098", name="Müller", iban=PAYER)
+    refund = on(date(2026, 3, 20), make_line(-119_000, "Erstattung doppelt berechnet", "Müller", PAYER))
+    stranger = on(date(2026, 3, 20), make_line(-119_000, "Erstattung doppelt berechnet", "Ganz Andere"))
+    first, second, third = proposals([payment, refund, stranger], make_item())
+    assert (first.verdict, list(paid(first))) == (Verdict.SURE, ["RE-2026-0098"])
+    assert (second.verdict, second.kind, paid(second)) == (Verdict.REVIEW, "return", {})
+    assert any("gives back the line of 2026-03-11" in warning for warning in second.warnings)
+    assert not any("gives back" in warning for warning in third.warnings)
+
+
 def test_a_refund_that_names_an_invoice_is_not_sure() -> None:
     one = proposal(make_line(text="Erstattung RE-2026-0098", name="Müller"), make_item())
     assert (one.verdict, list(paid(one))) == (Verdict.REVIEW, ["RE-2026-0098"])
