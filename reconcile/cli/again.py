@@ -35,7 +35,7 @@ def _is_asked_again(row: RowOutcome, journal: Journal) -> bool:
     if row.state not in ("stale", "rejected") and UNTOLD not in row.words:
         return False
     posting, latest = journal.posting(row.token), journal.decision_seen(row.token)
-    overruled = posting is not None and latest is not None and latest.seq != posting.decision_seq
+    overruled = posting is not None and (latest is None or latest.seq != posting.decision_seq)
     return not overruled and not journal.superseded(row.proposal_id)
 
 

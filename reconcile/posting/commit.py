@@ -17,7 +17,7 @@ from reconcile.posting.audit import end_audit, start_audit
 from reconcile.posting.control import check_space, refuse_unsearchable, run_control_queries
 from reconcile.posting.kanbert import Kanbert
 from reconcile.posting.lock import only_commit
-from reconcile.posting.offsetting import offset_all, offset_rows, recover_offsets, settled_tokens
+from reconcile.posting.offsetting import lines_paid_by, offset_all, offset_rows, recover_offsets, settled_tokens
 from reconcile.posting.options import Options
 from reconcile.posting.plan import Plan, accounts_of, known_of, plan
 from reconcile.posting.report import CommitReport, RowOutcome, exit_code_of, row_of
@@ -163,7 +163,7 @@ class Committer:
 
     def _offsets(self, decisions: Sequence[Decision], settled: frozenset[str]) -> list[RowOutcome]:
         """Those of the decided rows that this run settled, or nobody has yet."""
-        lines = {_token(one) for one in decisions if one.approved}
+        lines = lines_paid_by(self._journal, decisions)
         states = self._journal.offsets()
         tokens = [one.offset.token for one in states if one.offset.line_token in lines]
         wanted = [token for token in tokens if token not in settled]

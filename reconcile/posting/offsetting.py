@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importers.errors import Problem
 from reconcile import seams
 from reconcile.errors import KanbertUnavailable, ReconcileError
-from reconcile.journal import OffsetState, State
+from reconcile.journal import Journal, OffsetState, State, decision_digest
 from reconcile.posting.facts import read_fact
 from reconcile.posting.offsets import by_hand, objections, offsets_of, outcome_of_offset, says_paid, settled_by
 from reconcile.posting.outcome import Then
@@ -32,18 +32,28 @@ def recover_offsets(session: Session) -> None:
             _look_at_documents(session, one.offset, [one.offset.invoice_id, one.offset.credit_id], enough=1)
 
 
-def offset_all(session: Session, decisions: Sequence[Decision], *, send: bool) -> list[str]:
-    """Records the offsets of netted payments that are confirmed, sends those of `decisions` if `send`; their tokens.
+def offset_all(session: Session, decisions: Sequence[Decision], *, send: bool) -> None:
+    """Records the offsets of netted payments that are confirmed, sends those of `decisions` if `send`.
 
     Raises what must end the run.
     """
     _record(session)
-    lines = {decision.proposal.line.transaction.transaction_id for decision in decisions if decision.approved}
-    mine = [one for one in session.journal.offsets() if one.offset.line_token in lines]
-    for one in mine:
-        if one.state is State.READY and not session.stop_requested():
+    lines = lines_paid_by(session.journal, decisions)
+    for one in session.journal.offsets():
+        if one.offset.line_token in lines and one.state is State.READY and not session.stop_requested():
             _settle(session, one, send=send and not session.withheld)
-    return [one.offset.token for one in mine]
+
+
+def lines_paid_by(journal: Journal, decisions: Sequence[Decision]) -> frozenset[str]:
+    """Tokens of the lines whose payment is of just these decisions; one overruled or taken back asks for nothing."""
+    latest = journal.decisions_seen()
+    made_from = {one.token: one.decision_seq for one in journal.postings()}
+    approved = {one.proposal.line.transaction.transaction_id: decision_digest(one) for one in decisions if one.approved}
+    return frozenset(
+        token
+        for token, digest in approved.items()
+        if (seen := latest.get(token)) is not None and (seen.digest, seen.seq) == (digest, made_from.get(token))
+    )
 
 
 def _record(session: Session) -> None:
@@ -57,8 +67,11 @@ def _record(session: Session) -> None:
 
 
 def _settle(session: Session, one: OffsetState, *, send: bool) -> None:
+    payment = session.of(one.offset.line_token)
     invoice, credit = _documents(session, one)
     reasons = list(objections(one, invoice, credit))
+    if payment.state is not State.CONFIRMED:  # since the offset was recorded, as when a person deleted it (F43)
+        reasons.insert(0, f"its payment is {payment.state} ({payment.words})")
     if reasons:
         words = f"not sent, for a person: {'; '.join(reasons)}"
         session.journal.move_offset(one.offset, State.STALE, words=words)

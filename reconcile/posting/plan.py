@@ -124,6 +124,8 @@ def _place(decision: Decision, known: Known) -> Iterator[_Step]:
     token = _token(decision)
     seen, before = known.latest.get(token), known.postings.get(token)
     if seen is None or seen.digest != decision_digest(decision):
+        if ended := overruled(before, seen):
+            yield ended
         yield _row(decision, UNDECIDED, OVERRULED if seen else TAKEN_BACK)
     elif before is not None and before.state in ON_SERVER:
         yield from _under_way(decision, seen, before)
@@ -135,6 +137,17 @@ def _place(decision: Decision, known: Known) -> Iterator[_Step]:
         yield _row(decision, before.state.value, f"{before.words}; a new decision is needed")
     else:
         yield from _to_post(decision, seen, before, known)
+
+
+def overruled(before: PostingState | None, latest: DecisionSeen | None) -> Withdrawal | None:
+    """What ends a `ready` posting that was not made from the latest decision (money.md 15); None for any other."""
+    if before is None or before.state is not State.READY or (latest and latest.seq == before.decision_seq):
+        return None
+    if latest is None:
+        return Withdrawal(token=before.token, to=State.STALE, words=TAKEN_BACK)
+    if not latest.decision.approved:
+        return Withdrawal(token=before.token, to=State.DECLINED, words="declined")
+    return Withdrawal(token=before.token, to=State.STALE, words="replaced by a new decision")
 
 
 def _under_way(decision: Decision, seen: DecisionSeen, before: PostingState) -> Iterator[_Step]:
@@ -159,17 +172,14 @@ def _to_post(decision: Decision, seen: DecisionSeen, before: PostingState | None
             yield Withdrawal(token=token, to=State.STALE, words="; ".join(reasons))
         yield _row(decision, CONFLICT, "; ".join(reasons))
         return
-    if before is not None and before.state is State.READY and before.decision_seq == seen.seq:
+    if ended := overruled(before, seen):
+        yield ended
+    elif before is not None and before.state is State.READY:
         yield _Send(token)
         return
-    if before is not None and before.state is State.READY:
-        yield Withdrawal(token=token, to=State.STALE, words="replaced by a new decision")
     generation = before.generation + 1 if before else 1
     yield Intent(posting=posting_of(decision, generation), decision=decision, decision_seq=seen.seq)
     yield _Send(token)
-
-
-# ----------------------------------------------------------------------------------------------- one decision, judged
 
 
 def posting_of(decision: Decision, generation: int) -> Posting:

@@ -34,7 +34,8 @@ def dry_run(journal: Journal, decisions: Sequence[Decision], *, source_sha256: s
 
 
 def _offsets(journal: Journal, decisions: Sequence[Decision], tokens: set[str]) -> tuple[Offset, ...]:
-    """What the payments of `tokens` leave over, as far as it was not settled before."""
+    """What the payments of `tokens` leave over, as far as it was not settled before and no person has the payment."""
     before = {one.offset.token: one.state for one in journal.offsets()}
-    found = [offset for one in decisions for offset, _, _ in offsets_of(one) if offset.line_token in tokens]
+    paid = tokens - {one.token for one in journal.postings() if one.state is State.HUMAN}
+    found = [offset for one in decisions for offset, _, _ in offsets_of(one) if offset.line_token in paid]
     return tuple(one for one in found if before.get(one.token, State.READY) is State.READY)

@@ -14,7 +14,7 @@ from reconcile.kanbert.directions import COMPARABLE
 from reconcile.posting.control import refuse_unsearchable
 from reconcile.posting.facts import Fact, judge, read_fact, read_facts
 from reconcile.posting.outcome import Outcome, Then, outcome_of
-from reconcile.posting.plan import UNTOLD
+from reconcile.posting.plan import UNTOLD, overruled
 from reconcile.posting.session import Session, stop
 from reconcile.records import Side
 
@@ -110,13 +110,10 @@ class Sending:
 
     def _overruled(self, state: PostingState) -> bool:
         """A decision made since the plan, on the review page for instance, ends the posting (money.md 15)."""
-        latest = self._session.journal.decision_seen(state.token)
-        if latest is not None and latest.seq == state.decision_seq:
-            return False
-        said_no = latest is not None and not latest.decision.approved
-        to, words = (State.DECLINED, "declined") if said_no else (State.STALE, "replaced by a new decision")
-        self._session.move(state.token, to, step="decision", words=words)
-        return True
+        ended = overruled(state, self._session.journal.decision_seen(state.token))
+        if ended is not None:
+            self._session.move(ended.token, ended.to, step="decision", words=ended.words)
+        return ended is not None
 
     def _attempt(self, token: str) -> Outcome:
         session = self._session

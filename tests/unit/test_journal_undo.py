@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from posting_world import START, World, bank_line, decision, item_of, outgoing, token
 
+from reconcile.cli.again import rows_again
 from reconcile.journal import Journal
 from reconcile.kanbert.sandbox import Kind
 from reconcile.records import Decision
@@ -173,8 +174,33 @@ def test_a_yes_undone_while_the_run_is_under_way_is_not_posted(world: World) -> 
             undo(journal, 2)
 
     world.before_post = take_back
-    assert [row.state for row in world.commit(decisions).rows] == ["confirmed", "stale"]
+    report = world.commit(decisions)
+    assert [row.state for row in report.rows] == ["confirmed", "stale"]
+    assert "taken back" in report.rows[1].words
+    with world.journal() as journal:
+        assert rows_again(report.rows, journal) == {}, "its own row still asks"
     assert list(world.ours()) == [token(1)]
+
+
+@pytest.mark.parametrize(("later", "state"), [("nothing", "stale"), ("no", "declined")])
+def test_what_was_recorded_but_not_begun_ends_with_its_decision(world: World, later: str, state: str) -> None:
+    """`status` would call it approved and not sent yet, for ever."""
+    decisions = two(world)
+
+    def stop() -> None:
+        assert world.last is not None
+        world.last.stop_requested = True
+
+    world.before_post = stop
+    world.commit(decisions)
+    assert world.states()[token(2)] == "ready"
+    with world.journal() as journal:
+        if later == "no":
+            decide(journal, replace(decisions[1], approved=False), action="a1")
+        else:
+            undo(journal, 2)
+    assert [row.state for row in world.commit(decisions).rows] == ["confirmed", "undecided"]
+    assert world.states()[token(2)] == state
 
 
 def test_what_is_posted_cannot_be_taken_back(world: World) -> None:

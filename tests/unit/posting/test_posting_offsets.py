@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,29 @@ def test_not_before_its_payment_is_confirmed(world: World) -> None:
     assert sent_offsets(world) == []
     with world.journal() as journal:
         assert journal.offsets() == ()
+
+
+@pytest.mark.parametrize("answer", [{"approved": False}, {"note": "otherwise"}])
+def test_a_later_answer_asks_for_no_offset(world: World, answer: dict[str, Any]) -> None:
+    """Neither from the file that said yes, nor from the later one: it is not what the payment was made from."""
+    commit(world, offsets=False)
+    later = replace(netted(), **answer)
+    with world.journal() as journal:
+        journal.record_decisions([later], source="review page", source_sha256="", action="later")
+    for one in (netted(), later):
+        assert world.commit([one], credit_offsets=True).offset_rows == ()
+    assert sent_offsets(world) == []
+
+
+def test_of_a_payment_that_a_person_deleted_nothing_is_offset(world: World) -> None:
+    commit(world, offsets=False)
+    ((paid,),) = world.ours().values()
+    world.change(Kind.PAYMENT, paid["id"], deleted_at="2026-03-20T10:00:00Z")
+    world.change(Kind.OUTGOING_INVOICE, "re-1", payment_status="open")
+    world.commit([netted()], credit_offsets=True)
+    assert sent_offsets(world) == []
+    assert offset(world).state is State.STALE
+    assert "its payment is with a person" in offset(world).words
 
 
 @pytest.mark.parametrize(
