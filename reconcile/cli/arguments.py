@@ -172,9 +172,12 @@ def _deciding_verbs(verbs: _Verbs) -> None:
         "R-BCDFGHJKLM --lang de",
         "--no-browser --port 8080",
     )
-    review.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run)")
+    review.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run of whole statements)")
     review.add_argument(
-        "--out", type=Path, default=Path("proposals.csv"), metavar="PATH", help="proposals file to write"
+        "--out",
+        type=Path,
+        metavar="PATH",
+        help="proposals file to write (default: proposals.csv; of rows asked again proposals.again.csv)",
     )
     review.add_argument("--port", type=int, default=0, metavar="N", help="default: a free one")
     review.add_argument("--no-browser", action="store_true", help="print the address, open nothing")

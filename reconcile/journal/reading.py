@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -87,6 +88,23 @@ class Reading:
     def latest_run(self) -> Run | None:
         runs = self.runs()
         return self.run(runs[-1].run_id) if runs else None
+
+    def latest_run_of_statements(self) -> Run | None:
+        """The latest that proposes whole statements: a commit records runs of the few rows it asks again."""
+        runs = (self.run(one.run_id) for one in reversed(self.runs()))
+        return next((run for run in runs if run is not None and not run.again_of), None)
+
+    def asked_again(self, run: Run) -> Mapping[str, int]:
+        """run id -> how many lines of `run` it proposed again, later, without an answer yet."""
+        fold = self._now()
+        found: Counter[str] = Counter()
+        for one in run.proposals:
+            token = one.line.transaction.transaction_id
+            current, seen = fold.current[token], fold.decisions.get(token)
+            answered = seen is not None and seen.decision.proposal.proposal_id == current
+            if current != one.proposal_id and not answered:
+                found[fold.run_of[current]] += 1
+        return found
 
     def find_proposal(self, proposal_id: str) -> Proposal | None:
         run = self.run(self._now().run_of.get(proposal_id, ""))

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from scenario_tools import TOKEN, Practice, practice
+from scenario_tools import TOKEN, Practice, command, environment, practice
 
+from reconcile.journal import Journal
 from reconcile.kanbert.client import KanbertClient
-from reconcile.records import Side
+from reconcile.records import Decision, Proposal, Side, Verdict
 from reconcile.seams import SystemClock
 
 POST = ("commit", "proposals.csv", "--yes", "--quarantine", "2")
@@ -113,3 +119,79 @@ def test_status_still_counts_the_rest_of_the_month(month: Practice) -> None:
 def test_without_a_change_there_is_no_such_file(month: Practice) -> None:
     month.call(*POST)
     assert list(month.folder.glob("*again*")) == []
+
+
+def shown_by_the_page(month: Practice, *argv: str) -> tuple[dict[str, Any], str]:
+    """What `reconcile review` says when it is ended at once."""
+    process = subprocess.Popen(
+        command("review", "--no-browser", "--json", *argv),
+        cwd=month.folder,
+        env=environment("", ""),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 1, err
+    ended: dict[str, Any] = json.loads(out)
+    return ended, err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals between processes")
+def test_the_page_shows_the_month_and_names_the_run_that_asks_again(month: Practice) -> None:
+    """The run of one row is not the page of a month; without the name nobody would find it."""
+    row = a_sure_receipt(month)
+    pay_by_hand(month, row["invoice_id"], "10.00")
+    month.call(*POST)
+    ended, err = shown_by_the_page(month)
+    assert (ended["written"], ended["asked_again"]) == ("proposals.csv", 1)
+    assert len(rows(month.folder / "proposals.csv")) > 20
+    found = re.search(r"Proposed again, not decided: 1 line\. Decide there: reconcile review (\S+)", err)
+    assert found, err
+    again, _ = shown_by_the_page(month, found[1])
+    assert (again["written"], again["waiting"]) == ("proposals.again.csv", 1)
+    assert [one["transaction_id"] for one in rows(month.folder / "proposals.again.csv")] == [row["transaction_id"]]
+
+
+# -------------------------------------------------------------------------------- a bulk yes after a person's answer
+
+
+def test_a_bulk_yes_leaves_alone_what_was_answered_elsewhere(samples: Path, tmp_path: Path) -> None:
+    """The file is older than the page: a line declined there, and one approved there with other amounts."""
+    with practice(samples, tmp_path) as kanbert:
+        assert kanbert.call("run", samples / "camt053_v08" / "2026-03_giro.xml").returncode == 0
+        with Journal(tmp_path / "journal.sqlite3", clock=SystemClock()) as journal:
+            run = journal.latest_run()
+            assert run is not None
+            declined, edited, same = [one for one in run.proposals if one.verdict is Verdict.SURE][:3]
+            yes = {one.proposal_id: approval(one) for one in (declined, edited, same)}
+            answers = (
+                replace(yes[declined.proposal_id], approved=False),
+                replace(yes[edited.proposal_id], note="asked by phone"),
+                yes[same.proposal_id],
+            )
+            journal.record_decisions(answers, source="review page", source_sha256="", action="one")
+        done = kanbert.call("approve", "proposals.csv", "--sure", "--yes")
+        assert f"{declined.proposal_id} is left to a person: it was declined (review page)" in done.stderr
+        assert f"{edited.proposal_id} is left to a person: it was approved otherwise (review page)" in done.stderr
+        marked = {row["proposal_id"] for row in rows(tmp_path / "proposals.csv") if row["decision"] == "yes"}
+        assert same.proposal_id in marked
+        assert not {declined.proposal_id, edited.proposal_id} & marked
+        assert len(marked) >= 20
+        with Journal(tmp_path / "journal.sqlite3", clock=SystemClock(), read_only=True) as journal:
+            stands = journal.decisions()
+        assert [stands[one.proposal.line.transaction.transaction_id] for one in answers] == list(answers)
+
+
+def approval(proposal: Proposal) -> Decision:
+    return Decision(
+        proposal=proposal,
+        approved=True,
+        allocations=proposal.allocations,
+        unallocated_minor=proposal.unallocated_minor,
+        difference_kind=proposal.difference_kind,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from argparse import Namespace
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from importers.amounts import AmountError, to_minor
@@ -13,7 +14,7 @@ from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count_and_sum
 from reconcile.errors import SettingsError
-from reconcile.journal import Journal
+from reconcile.journal import ON_SERVER, Journal, decision_digest
 from reconcile.records import Decision, Proposal
 from reconcile.seams import random_token, write_atomic
 
@@ -28,7 +29,11 @@ def execute(arguments: Namespace) -> int:
         found = read_proposals(arguments.proposals, content, journal)
         for row in found.blocked:
             talk.warn(row.problem)
-        chosen = [one for one in approve_sure(found.undecided, max_amount=limit) if _is_still_sure(one, journal, talk)]
+        sure = approve_sure(found.undecided, max_amount=limit)
+        doubts = _doubts(sure, journal)
+        for proposal_id, doubt in doubts.items():
+            talk.warn(f"{proposal_id} is left to a person: {doubt}")
+        chosen = [one for one in sure if one.proposal_id not in doubts]
         if not chosen:
             if talk.json:
                 talk.data({"approved": []})
@@ -53,15 +58,26 @@ def execute(arguments: Namespace) -> int:
     return 1 if found.blocked else 0
 
 
-def _is_still_sure(proposal: Proposal, journal: Journal, talk: Talk) -> bool:
-    """What was posted since the run may make a line a look-alike (money.md 14)."""
+def _doubts(proposals: Sequence[Proposal], journal: Journal) -> dict[str, str]:
+    """proposal id -> why it is no longer for a bulk answer: the file may be older than what a person said since."""
+    found = ((one.proposal_id, _doubt(one, journal)) for one in proposals)
+    return {proposal_id: words for proposal_id, words in found if words}
+
+
+def _doubt(proposal: Proposal, journal: Journal) -> str:
     transaction = proposal.line.transaction
-    doubt = journal.untold_look_alike(proposal.line) or journal.entry_conflict(
-        transaction.transaction_id, transaction.entry_id
-    )
-    if doubt:
-        talk.warn(f"{proposal.proposal_id} is left to a person: {doubt}")
-    return not doubt
+    seen, posting = journal.decision_seen(transaction.transaction_id), journal.posting(transaction.transaction_id)
+    if seen is not None and not seen.decision.approved:
+        return f"it was declined ({seen.source})"
+    if posting is not None and posting.state in ON_SERVER:
+        return f"its posting is {posting.state}"
+    if journal.superseded(proposal.proposal_id):
+        return "a later run proposed this line again: decide there"
+    if seen is not None and seen.digest != decision_digest(_yes(proposal)):
+        return f"it was approved otherwise ({seen.source})"
+    # What was posted since the run may make a line a look-alike (money.md 14).
+    conflict = journal.entry_conflict(transaction.transaction_id, transaction.entry_id)
+    return journal.untold_look_alike(proposal.line) or conflict
 
 
 def _yes(proposal: Proposal) -> Decision:

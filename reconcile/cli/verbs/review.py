@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import webbrowser
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,9 @@ def execute(arguments: Namespace) -> int:
     with ExitStack() as stack:
         journal = stack.enter_context(journal_of(arguments, settings))
         review = Review(_run(journal, arguments.run), journal, random_token)
-        file = ProposalsFile(arguments.out, layout_of(settings))
+        file = ProposalsFile(arguments.out or _file_of(review.run), layout_of(settings))
         _take_over(file, review, talk)
+        _tell_asked_again(review, talk.note)
         listener = stack.enter_context(listening(arguments.port))
         page = Page(
             review=review,
@@ -60,8 +62,8 @@ def execute(arguments: Namespace) -> int:
 
 
 def _run(journal: Journal, wanted: str | None) -> Run:
-    """The run asked for, or the latest. Raises InputRefused."""
-    run = journal.run(wanted) if wanted else journal.latest_run()
+    """The run asked for, or the latest of whole statements. Raises InputRefused."""
+    run = journal.run(wanted.strip().upper()) if wanted else journal.latest_run_of_statements()
     if run is None:
         known = ", ".join(one.run_id for one in journal.runs()[-5:]) or "none yet"
         remedy = f"known here: {known}; or first: reconcile run FILE"
@@ -69,6 +71,19 @@ def _run(journal: Journal, wanted: str | None) -> Run:
             Problem("command line, RUN", "this journal has no such run", remedy, wanted or "latest", code="run-unknown")
         )
     return run
+
+
+def _file_of(run: Run) -> Path:
+    """Where the verb that made the run wrote it: `commit` keeps the rows it asks again apart from the month."""
+    return Path("proposals.again.csv" if run.again_of else "proposals.csv")
+
+
+def _tell_asked_again(review: Review, say: Callable[[str], None]) -> int:
+    """Lines of this run that wait in another one; their number."""
+    asked = review.journal.asked_again(review.run)
+    for run_id, number in asked.items():
+        say(f"Proposed again, not decided: {count(number, 'line')}. Decide there: reconcile review {run_id}")
+    return sum(asked.values())
 
 
 def _take_over(file: ProposalsFile, review: Review, talk: Talk) -> None:
@@ -140,10 +155,13 @@ def _tell(saved: Saved, review: Review, talk: Talk) -> int:
         words = "its invoice shares its number with another: decide it on the page, and book it in Kanbert"
         talk.warn(f"{one.proposal_id} is left empty in {saved.path}: {words}")
     if talk.json:
-        talk.data({"written": str(saved.path), "approved": len(approved), "waiting": len(waiting)})
+        again = sum(review.journal.asked_again(review.run).values())
+        counts = {"approved": len(approved), "waiting": len(waiting), "asked_again": again}
+        talk.data({"written": str(saved.path), **counts})
     talk.result(f"Approved, not booked: {count_and_sum(approved)}." if approved else "Nothing is approved yet.")
     if waiting:
         talk.result(f"Waiting for a person: {waiting_words(waiting)}.")
+    asked_again = _tell_asked_again(review, talk.result)
     talk.result(f"{saved.path} written. Nothing is booked yet.")
     talk.note(f"Next: reconcile commit {saved.path} --dry-run    then without --dry-run")
-    return 1 if waiting else 0
+    return 1 if waiting or asked_again else 0

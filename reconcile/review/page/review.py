@@ -203,7 +203,7 @@ def _standing(decision: Decision | None, *, superseded: bool) -> Standing:
 def _closed(line: Line) -> Problem:
     if line.standing is Standing.SUPERSEDED:
         sentence = "a later run proposed this line again"
-        remedy = "decide there: end this page, then `reconcile review` without a run"
+        remedy = "end this page: it then says with which command to decide there"
         return Problem("page", sentence, remedy, code="page-superseded")
     sentence = "this line is settled: something of it is in Kanbert, or on its way"
     remedy = "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN"

@@ -210,8 +210,8 @@ _SENTENCES: dict[str, str] = {
     "look at it again, then decide": "noch einmal ansehen, dann entscheiden",
     "look at the count and the sum again": "Anzahl und Summe noch einmal ansehen",
     "a later run proposed this line again": "ein späterer Lauf hat diese Zeile neu vorgeschlagen",
-    "decide there: end this page, then `reconcile review` without a run": (
-        "dort entscheiden: diese Seite beenden, dann `reconcile review` ohne Lauf"
+    "end this page: it then says with which command to decide there": (
+        "diese Seite beenden: dann steht da, mit welchem Befehl dort entschieden wird"
     ),
     "this line is settled: something of it is in Kanbert, or on its way": (
         "diese Zeile ist erledigt: etwas davon ist in Kanbert oder auf dem Weg dorthin"
