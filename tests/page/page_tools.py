@@ -32,6 +32,9 @@ from reconcile.review.page.saving import ProposalsFile
 from reconcile.review.page.server import guard_of, listening, port_of, serve
 from reconcile.seams import SystemClock, random_token
 
+#: Until a test gives up: the machine may be busy with other things. No test waits so long for what comes.
+PATIENCE_S = 120.0
+
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"),
@@ -71,11 +74,11 @@ def served(folder: Path, *, fetch_pdf: FetchPdf | None = None, language: Languag
 
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(work)
-        url, stop = ready.get(timeout=60)
+        url, stop = ready.get(timeout=PATIENCE_S)
 
         def end() -> None:
             stop()
-            working.result(timeout=30)
+            working.result(timeout=PATIENCE_S)
 
         try:
             yield Served(url, folder, end)
@@ -94,7 +97,7 @@ class Program:
         """Ctrl-C; the exit code and what it said on stdout."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        out, _ = self.process.communicate(timeout=30)
+        out, _ = self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode, out
 
 
@@ -118,7 +121,7 @@ def program(folder: Path, *argv: str, base_url: str = "", token: str = "") -> It
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=30)
+            process.communicate(timeout=PATIENCE_S)
 
 
 def run_samples(samples: Path, folder: Path, *argv: str | Path) -> None:
@@ -189,7 +192,7 @@ class Person:
     def text(self, selector: str) -> str:
         return self.get(selector).text
 
-    def until(self, condition: object, timeout_s: float = 10) -> None:
+    def until(self, condition: object, timeout_s: float = PATIENCE_S) -> None:
         def holds(_: object) -> bool:
             try:
                 return bool(condition())  # type: ignore[operator]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_tools import Person, Served, chromium, program, served
+from page_tools import PATIENCE_S, Person, Served, chromium, program, served
 from scenario_tools import json_lines, practice
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
@@ -29,7 +29,10 @@ def answers(folder: Path) -> dict[str, str]:
     return {row["proposal_id"]: row["decision"] for row in rows(folder) if row["decision"]}
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(signal.SIGINT, id="Ctrl-C"), pytest.param(signal.SIGTERM, id="SIGTERM", marks=pytest.mark.long)],
+)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals between processes")
 def test_ended_by_a_signal_it_still_writes_the_file(books: Path, browser: Chrome, number: signal.Signals) -> None:
     with program(books) as running:
@@ -96,7 +99,7 @@ def test_a_stale_copy_of_the_file_does_not_post_what_was_undone(samples: Path, t
             person.press("u")
             person.until(lambda: person.standing(line) == "open")
             running.process.kill()
-            running.process.communicate(timeout=30)
+            running.process.communicate(timeout=PATIENCE_S)
         assert answers(tmp_path) == {line: "yes"}
         done = kanbert.call("commit", "proposals.csv", "--yes")
         assert (done.returncode, kanbert.ours()) == (1, [])
@@ -161,7 +164,7 @@ def test_finish_writes_the_file_and_ends_the_program(books: Path, browser: Chrom
         person.until(lambda: person.said.startswith("Rejected"))
         person.click('[data-act="finish"]')
         person.until(lambda: "reconcile commit" in person.text("#finished-words"))
-        running.process.communicate(timeout=30)
+        running.process.communicate(timeout=PATIENCE_S)
         assert running.process.returncode == 1
     assert list(answers(books).values()) == ["no"]
 
