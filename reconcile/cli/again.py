@@ -48,25 +48,33 @@ def propose_again(
     *,
     talk: Talk,
 ) -> Path | None:
-    """The file with the fresh rows beside the proposals file; None when Kanbert cannot be asked, which is said."""
-    from reconcile.kanbert.pulling import HISTORY
+    """The file with the fresh rows beside the proposals file; None when it cannot be made, which is said.
 
-    runs = _with_ancestors(runs, journal)
-    lines = [one.line.transaction for run in runs for one in run.proposals]
-    first = min(line.booking_date for line in lines)
+    Never raises what Kanbert, the disk or the journal may do: what was posted before has still to be reported.
+    """
     try:
-        books = books_for(
-            snapshot_of(None, settings, since=first - HISTORY), settings, [one.amount_minor for one in lines]
-        )
+        return _written(arguments.proposals, settings, journal, _with_ancestors(runs, journal), reasons)
     except ReconcileError as error:
         talk.complain(error)
-        talk.warn("the rows that need a new decision could not be proposed again: run the statement again")
-        return None
+    except OSError as error:
+        talk.complain(f"{error.filename or arguments.proposals}: {error.strerror or type(error).__name__}")
+    talk.warn("the rows that need a new decision could not be proposed again: run the statement again")
+    return None
+
+
+def _written(
+    proposals: Path, settings: Settings, journal: Journal, runs: Sequence[Run], reasons: dict[str, str]
+) -> Path:
+    from reconcile.kanbert.pulling import HISTORY
+
+    path = _free_name(proposals)
+    lines = [one.line.transaction for run in runs for one in run.proposals]
+    first = min(line.booking_date for line in lines)
+    books = books_for(snapshot_of(None, settings, since=first - HISTORY), settings, [one.amount_minor for one in lines])
     rules = rules_of(settings, books, ())
     rules = replace(rules, own_ibans=rules.own_ibans | {one.account for one in lines})
     today = SystemClock().now().astimezone(settings.zone).date()
     run = pipeline.propose_again(runs, reasons, books, journal, rules, today=today)
-    path = _free_name(arguments.proposals)
     layout = layout_of(settings)
     content = write_xlsx(run.proposals, layout) if path.suffix.lower() == ".xlsx" else write_csv(run.proposals, layout)
     write_atomic(path, content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -89,6 +90,19 @@ def test_a_partly_paid_invoice_is_proposed_again_with_what_is_left(month: Practi
     assert "Posted and read back: 1 payment" in again.stdout, again.stdout + again.stderr
     ours = [one for one in month.payments() if one["reference"].startswith(row["transaction_id"])]
     assert [Decimal(one["value"]) for one in ours] == [left]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows counts the folders, too")
+def test_what_was_posted_is_told_even_where_the_fresh_file_cannot_be_written(month: Practice) -> None:
+    """The name is as long as names may be: with `.again` in it there can be no such file."""
+    pay_by_hand(month, a_sure_receipt(month)["invoice_id"], "10.00")
+    name = f"{'p' * 249}.csv"
+    (month.folder / "proposals.csv").rename(month.folder / name)
+    committed = month.call("commit", name, *POST[2:])
+    assert "Posted and read back: " in committed.stdout, committed.stderr
+    assert "is open" in committed.stdout
+    assert "could not be proposed again: run the statement again" in committed.stderr
+    assert committed.returncode == 1
 
 
 def test_the_old_file_again_asks_nothing_twice_and_overwrites_nothing(month: Practice) -> None:

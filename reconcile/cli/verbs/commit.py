@@ -17,7 +17,7 @@ from reconcile.cli.progress import Watched, progress
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count, waiting_words
-from reconcile.records import Offset, Proposal, Run, Space, Verdict
+from reconcile.records import Offset, Posting, Proposal, Run, Space, Verdict
 
 if TYPE_CHECKING:
     from reconcile.journal import Journal
@@ -67,9 +67,9 @@ def execute(arguments: Namespace) -> int:
         decided = _read(arguments, content, journal, talk)
         if arguments.dry_run:
             return _rehearse(decided, journal, talk, with_offsets=arguments.credit_offsets)
-        to_send = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256).postings
-        question = f"Post {count(len(to_send), 'payment')}{_of(sums(to_send))}?"
-        if to_send and not talk.agreed(question, without_asking=arguments.yes):
+        planned = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256)
+        to_send, offsets = planned.postings, planned.offsets if arguments.credit_offsets else ()
+        if (to_send or offsets) and not talk.agreed(_question(to_send, offsets), without_asking=arguments.yes):
             talk.note("Nothing was posted.")
             return 1
         before = {one.token: one.state.value for one in journal.postings()}
@@ -79,6 +79,11 @@ def execute(arguments: Namespace) -> int:
         _tell(report, fresh, decided, journal, talk=talk, again=again)
     talk.note(f"Next: {_next(report, decided, arguments, again)}")
     return max(report.exit_code, decided.exit_code)
+
+
+def _question(to_send: Sequence[Posting], offsets: Sequence[Offset]) -> str:
+    more = f" and {count(len(offsets), 'credit offset')}" if offsets else ""
+    return f"Post {count(len(to_send), 'payment')}{_of(sums(to_send))}{more}?"
 
 
 def _read(arguments: Namespace, content: bytes, journal: Journal, talk: Talk) -> Decided:

@@ -24,6 +24,7 @@ from posting_world import (
     token,
 )
 
+from reconcile.cli.verbs import commit as commit_verb
 from reconcile.journal import OffsetState, State
 from reconcile.kanbert.sandbox import Kind
 from reconcile.posting import CommitReport
@@ -308,6 +309,12 @@ def test_the_dry_run_knows_what_would_follow(world: World) -> None:
     commit(world)
     with world.journal() as journal:
         assert dry_run(journal, [netted()], source_sha256="x").offsets == ()
+
+
+def test_a_person_is_asked_about_offsets_too() -> None:
+    found = [offset for offset, _, _ in offsets_of(netted())]
+    assert commit_verb._question([], found) == "Post 0 payments and 1 credit offset?"
+    assert commit_verb._question([], []) == "Post 0 payments?"
 
 
 def test_the_trail_tells_it(world: World) -> None:
