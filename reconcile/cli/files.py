@@ -68,3 +68,14 @@ def _notification_words(notification: Statement) -> tuple[str, str]:
         f"is a notification ({notification.source.format}): it gives details to a statement and is never booked itself",
         "hand it in together with the statement of the same period; inspect shows it either way",
     )
+
+
+def set_aside(path: Path, content: bytes) -> Path | None:
+    """What somebody may have worked in or printed from is kept under a number, never overwritten; its new name."""
+    if not path.exists() or path.read_bytes() == content:
+        return None
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(kept)
+    return kept

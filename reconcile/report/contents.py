@@ -95,7 +95,7 @@ def report_of(journal: Journal, run: Run, steps: tables.Steps) -> Report:
         shares=figures.shares(lines),
         verdicts=figures.verdicts(lines),
         days=figures.days(lines),
-        ages=figures.ages(run, lines),
+        ages=figures.ages(run, lines, journal.offsets()),
         patterns=figures.evidence_patterns(lines),
         confidence=figures.confidence_bins(lines),
         attention=tables.attention_rows(lines, steps),

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from reconcile.journal import OffsetState, State
 from reconcile.records import Document, OpenItem, Run, Side
 from reconcile.report.outcomes import Answer, Outcome, ReportedLine
 
@@ -182,7 +183,7 @@ class AgeRow:
     age: Age
     documents: int
     open_minor: int  #: when the run was made
-    posted_minor: int  #: of it by postings of this run's lines, at most what was open
+    posted_minor: int  #: of it by postings and credit offsets of this run's lines, at most what was open
     unknown: int  #: documents whose open amount Kanbert contradicts itself about; not in `open_minor`
 
     @property
@@ -190,9 +191,9 @@ class AgeRow:
         return self.open_minor - self.posted_minor
 
 
-def ages(run: Run, lines: Iterable[ReportedLine]) -> tuple[AgeRow, ...]:
+def ages(run: Run, lines: Sequence[ReportedLine], offsets: Iterable[OffsetState] = ()) -> tuple[AgeRow, ...]:
     """Every open document of the run once."""
-    posted = _posted(lines)
+    posted = _posted(lines) + _offset(lines, offsets)
     groups: defaultdict[tuple[Side, Document, str, Age], list[OpenItem]] = defaultdict(list)
     for item in run.items:
         if item.open_minor is None or item.open_minor > 0:
@@ -229,6 +230,17 @@ def _posted(lines: Iterable[ReportedLine]) -> Counter[str]:
             for booking in line.posting.posting.bookings:
                 posted[booking.item_id] += booking.value_minor
     return posted
+
+
+def _offset(lines: Iterable[ReportedLine], offsets: Iterable[OffsetState]) -> Counter[str]:
+    """item_id -> what a credit offset of these lines took off it, on either document (money.md 9)."""
+    tokens = {line.token for line in lines if not line.settled_before}
+    taken: Counter[str] = Counter()
+    for one in offsets:
+        if one.state in (State.POSTED, State.CONFIRMED) and one.offset.line_token in tokens:
+            taken[one.offset.invoice_id] += one.offset.value_minor
+            taken[one.offset.credit_id] += one.offset.value_minor
+    return taken
 
 
 def _age(item: OpenItem, today: date) -> Age:

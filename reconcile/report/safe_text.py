@@ -15,14 +15,16 @@ LONGEST = 300
 
 #: Turn the line round or hide a part of it; `isprintable` lets some of them pass.
 _STEERING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BEGINNING = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}")
+#: Anywhere, for banks join words (`IBANDE89…`); what follows must have the check digits.
+_BEGINNING = re.compile("[A-Za-z]{2} ?[0-9]{2}")
+_BETWEEN_GROUPS = " -."
 #: ISO 13616; and how far one reaches in groups of four.
 _SHORTEST_IBAN, _FURTHEST = 15, 44
 
 
 def safe(text: str, limit: int = LONGEST) -> str:
     """`text` on one line, IBANs masked, at most `limit` characters; the same again when applied twice."""
-    plain = _STEERING.sub("", text[: 20 * limit])
+    plain = " ".join(_STEERING.sub("", text[: 20 * limit]).split())
     return excerpt_of("".join(_masked(plain)), limit)
 
 
@@ -40,7 +42,8 @@ def _masked(text: str) -> Iterator[str]:
     for beginning in _BEGINNING.finditer(text):
         start = beginning.start()
         if start >= done and (end := _end_of_iban(text, start)):
-            yield f"{text[done:start]}{text[start : start + 2].upper()}…{text[:end].replace(' ', '')[-4:]}"
+            last = "".join(char for char in text[start:end] if char.isalnum())[-4:]
+            yield f"{text[done:start]}{text[start : start + 2].upper()}…{last}"
             done = end
     yield text[done:]
 
@@ -52,8 +55,8 @@ def _end_of_iban(text: str, start: int) -> int:
         letter = text[place]
         if letter.isascii() and letter.isalnum():
             compact += letter.upper()
-        elif letter != " ":
+        elif letter not in _BETWEEN_GROUPS:
             return 0
-        if len(compact) >= _SHORTEST_IBAN and letter != " " and is_iban(compact):
+        if len(compact) >= _SHORTEST_IBAN and letter not in _BETWEEN_GROUPS and is_iban(compact):
             return place + 1
     return 0

@@ -290,7 +290,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pulled": ("read {moment}", "gelesen {moment}"),
     "times": ("All times are {zone}.", "Alle Zeiten in {zone}."),
     # ----------------------------------------------------------------------------------------------------- explain
-    "explain_chance": ("{percent} likely to be right", "zu {percent} richtig"),
+    "explain_chance": ("{percent} likely to be right", "zu {percent} wahrscheinlich richtig"),
     "explain_row": ("row {row} of the proposals file", "Zeile {row} der Vorschlagsdatei"),
     "explain_line": ("Bank line", "Umsatz"),
     "explain_no_invoice": ("no invoice", "keine Rechnung"),
@@ -302,11 +302,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain_evidence": ("What speaks for it and against it", "Was dafür und was dagegen spricht"),
     "explain_sum": ("sum", "Summe"),
     "explain_shown": ("in the end", "am Ende"),
-    "explain_reached": ("{percent} likely to be right", "zu {percent} richtig"),
+    "explain_reached": ("{percent} likely to be right", "zu {percent} wahrscheinlich richtig"),
     "explain_unknown": ("nothing known: {names}", "nichts bekannt: {names}"),
     "explain_runner_up": ("Runner-up {place}", "Nächster Kandidat {place}"),
     "explain_against": ("Not sure", "Unsicher"),
-    "explain_missing": ("To be sure", "Zur Sicherheit"),
+    "explain_missing": ("To be sure", "Was fehlt"),
     "explain_how": (
         (
             "How to read the numbers: they add up. +4.6 makes a candidate a hundred times likelier, "

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from importers.amounts import to_decimal
 from reconcile.language import phrase
-from reconcile.records import Proposal, Verdict
+from reconcile.records import Decision, Proposal, Verdict
 from reconcile.review.csv_file import CsvFile, read_csv_file
 from reconcile.review.placing import FileRow
 from reconcile.review.reading import proposal_id_of
@@ -37,6 +37,14 @@ def approve_sure(
 def _is_sure(one: Proposal) -> bool:
     fully = bool(one.allocations) and one.unallocated_minor == 0
     return one.verdict is Verdict.SURE and fully and not one.line.flags and one.line.own_account_id is not None
+
+
+def is_as_proposed(decision: Decision) -> bool:
+    """A bulk approval is about what was proposed: a row with another invoice, amount or kind is a person's own."""
+    proposal = decision.proposal
+    said = decision.allocations, decision.unallocated_minor, decision.difference_kind
+    proposed = proposal.allocations, proposal.unallocated_minor, proposal.difference_kind
+    return decision.approved and said == proposed
 
 
 def _major(one: Proposal) -> Decimal:

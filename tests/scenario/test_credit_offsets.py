@@ -73,3 +73,7 @@ def test_with_the_flag_it_is_made_once(month: Practice) -> None:
     told = month.call("status", "--payment", token).stdout
     assert "sent to Kanbert, its only attempt" in told
     assert json.loads(month.call("status", "--json").stdout)["offsets"][0]["state"] == "confirmed"
+    _, credit = netted(month)
+    ages = json.loads(month.call("report", "--json").stdout)["ages"]
+    (of_credits,) = [one for one in ages if (one["side"], one["document"]) == ("outgoing", "credit")]
+    assert of_credits["posted_minor"] == int(credit["allocate"].replace(",", "")), "what an offset took off is not open"

@@ -105,6 +105,18 @@ def test_what_was_posted_is_told_even_where_the_fresh_file_cannot_be_written(mon
     assert committed.returncode == 1
 
 
+def test_explain_still_knows_the_rest_of_the_month(month: Practice) -> None:
+    every = rows(month.folder / "proposals.csv")
+    row = a_sure_receipt(month)
+    pay_by_hand(month, row["invoice_id"], "10.00")
+    assert month.call(*POST).returncode == 1
+    (again,) = rows(month.folder / "proposals.again.csv")
+    assert month.call("explain", row["invoice"]).stdout.startswith(again["proposal_id"])
+    other = next(one for one in reversed(every) if one["light"] == "sure" and one["part"] == "")
+    assert month.call("explain", other["invoice"]).stdout.startswith(other["proposal_id"])
+    assert month.call("explain", str(len(every) + 1)).stdout.startswith(every[-1]["proposal_id"])
+
+
 def test_the_old_file_again_asks_nothing_twice_and_overwrites_nothing(month: Practice) -> None:
     pay_by_hand(month, a_sure_receipt(month)["invoice_id"], "10.00")
     month.call(*POST)

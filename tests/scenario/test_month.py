@@ -52,6 +52,33 @@ def test_the_whole_loop_posts_each_approved_payment_exactly_once(kanbert: Practi
     assert {one["token"] for one in json_lines(status.stdout)[0]["payments"]} == approved
 
 
+def test_a_bulk_approval_leaves_edited_rows_alone(samples: Path, tmp_path: Path) -> None:
+    options = ("--config", samples / "config.toml", "--state", "state.sqlite3")
+    files = [samples / name for name in STATEMENTS]
+    run = reconcile("run", *files, "--snapshot", samples / "kanbert", *options, folder=tmp_path)
+    assert run.returncode == 0, run.stderr
+    path = tmp_path / "proposals.csv"
+    table = rows(path)
+    other, less, noted = [one for one in table if one["light"] == "sure" and one["kind"] == "single"][:3]
+    other["invoice"] = "RE-2026-0033"
+    other |= {"allocate": "100,00", "difference_kind": "bank fee"}
+    less |= {"allocate": "1,00", "difference_kind": "bank fee"}
+    noted["note"] = "checked by phone"
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, table[0], delimiter=";")
+    writer.writeheader()
+    writer.writerows(table)
+    path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+    approve = reconcile("approve", "proposals.csv", "--sure", "--yes", "--json", *options, folder=tmp_path)
+    assert approve.returncode == 0, approve.stderr
+    (approved,) = (one["approved"] for one in json_lines(approve.stdout))
+    assert noted["proposal_id"] in approved
+    for edited in (other, less):
+        assert edited["proposal_id"] not in approved
+        assert f"{edited['proposal_id']} is left to a person" in approve.stderr
+    assert {one["proposal_id"] for one in rows(path) if one["decision"]} == set(approved)
+
+
 def test_posted_lines_are_not_proposed_again(kanbert: Practice, samples: Path) -> None:
     files = [samples / name for name in STATEMENTS]
     kanbert.call("run", *files)

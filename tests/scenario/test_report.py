@@ -148,6 +148,8 @@ def test_explain_says_where_the_line_stands_today(kanbert: Practice) -> None:
         ("P-BCDFGHJKLMNPQR", "the check letters of the id do not fit"),
         ("900", "its rows are 2 to "),
         ("1", "1 is the header"),
+        ("0005", "its rows are 2 to "),
+        ("9" * 5000, "its rows are 2 to "),
         ("nonsense", "copy the proposal_id from the proposals file"),
     ],
 )
@@ -156,6 +158,17 @@ def test_an_unknown_name_is_refused_in_words(kanbert: Practice, wanted: str, wor
     assert done.returncode == 3
     assert words in done.stderr
     assert done.stdout == ""
+
+
+def test_an_invoice_number_of_digits_is_no_row(tmp_path: Path, samples: Path) -> None:
+    shutil.copytree(samples / "kanbert", tmp_path / "kanbert")
+    statement = (samples / "camt053_v08" / "2026-03_giro.xml").read_text(encoding="utf-8")
+    (tmp_path / "giro.xml").write_text(statement.replace("RE-2026-0006", "20260006"), encoding="utf-8")
+    outgoing = tmp_path / "kanbert" / "outgoing-invoices.jsonl"
+    outgoing.write_text(outgoing.read_text(encoding="utf-8").replace("RE-2026-0006", "20260006"), encoding="utf-8")
+    options = ("--config", samples / "config.toml", "--state", "state.sqlite3")
+    assert reconcile("run", "giro.xml", "--snapshot", "kanbert", *options, folder=tmp_path).returncode == 0
+    assert "20260006" in reconcile("explain", "20260006", *options, folder=tmp_path).stdout
 
 
 def test_a_mistyped_id_is_answered_with_the_one_meant(kanbert: Practice) -> None:

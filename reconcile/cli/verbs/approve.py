@@ -20,7 +20,7 @@ from reconcile.seams import random_token, write_atomic
 
 
 def execute(arguments: Namespace) -> int:
-    from reconcile.review.approving import approve_sure, mark
+    from reconcile.review.approving import approve_sure, is_as_proposed, mark
 
     talk = Talk(arguments)
     limit = _limit(arguments.max_amount)
@@ -33,7 +33,13 @@ def execute(arguments: Namespace) -> int:
         doubts = _doubts(sure, journal)
         for proposal_id, doubt in doubts.items():
             talk.warn(f"{proposal_id} is left to a person: {doubt}")
-        chosen = [one for one in sure if one.proposal_id not in doubts]
+        ids = {one.proposal_id for one in sure} - doubts.keys()
+        # What the file would say with a yes in it: a person may have begun to edit rows without deciding them.
+        said = read_proposals(arguments.proposals, mark(content, ids), journal)
+        decisions = [one for one in said.decisions if one.proposal.proposal_id in ids and is_as_proposed(one)]
+        chosen = [one.proposal for one in decisions]
+        for edited in sorted(ids - {one.proposal_id for one in chosen}):
+            talk.warn(f"{edited} is left to a person: its rows are not as proposed any more")
         if not chosen:
             if talk.json:
                 talk.data({"approved": []})
@@ -46,7 +52,7 @@ def execute(arguments: Namespace) -> int:
         marked = mark(content, [one.proposal_id for one in chosen])
         write_atomic(arguments.proposals, marked)
         journal.record_decisions(
-            [_yes(one) for one in chosen],
+            decisions,
             source=str(arguments.proposals.resolve()),
             source_sha256=hashlib.sha256(marked).hexdigest(),
             action=random_token(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -70,23 +70,34 @@ def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, object]]:
 
 
 def _find(journal: Journal, wanted: str) -> Proposal:
-    """By proposal id in any run; by transaction id in the latest run that proposed it; in the latest run by row number
-    of its file, or by an invoice number that one proposal alone names. Raises InputRefused."""
+    """By proposal id in any run; by transaction id in the latest run that proposed it; in the latest run of whole
+    statements by row number of its file, or by an invoice number that one proposal alone names, where a commit asked
+    it again the newer one. Raises InputRefused."""
     name = wanted.strip()
     if proposal := journal.find_proposal(name.upper()) or _by_token(journal, name.upper()):
         return proposal
-    run = journal.latest_run()
-    if run is None:
+    runs = _latest(journal)
+    if not runs:
         raise _unknown(name, "no run in this journal has such a proposal", "run `reconcile run FILE` first")
-    if name.isascii() and name.isdecimal():
-        return _by_row(run, name)
-    named = [one for one in run.proposals if name.casefold() in {text.casefold() for text in _numbers(one)}]
+    proposals = {one.line.transaction.transaction_id: one for run in runs for one in run.proposals}.values()
+    named = [one for one in proposals if name.casefold() in {text.casefold() for text in _numbers(one)}]
     if len(named) == 1:
         return named[0]
     if named:
         ids = ", ".join(one.proposal_id for one in named)
         raise _unknown(name, f"{len(named)} proposals of the latest run name this invoice", f"choose one: {ids}")
-    raise _unknown(name, *_near(run, name))
+    if name.isascii() and name.isdecimal():
+        return _by_row(runs[0], name)
+    raise _unknown(name, *_near(proposals, name))
+
+
+def _latest(journal: Journal) -> list[Run]:
+    """The latest run, and before it those of which a commit proposed rows again in it: the whole one first."""
+    run = journal.latest_run()
+    if run is None:
+        return []
+    earlier = [found for name in run.again_of if (found := journal.run(name)) is not None]
+    return sorted([*earlier, run], key=lambda one: len(one.again_of))
 
 
 def _by_token(journal: Journal, token: str) -> Proposal | None:
@@ -99,10 +110,10 @@ def _by_token(journal: Journal, token: str) -> Proposal | None:
 
 
 def _by_row(run: Run, row: str) -> Proposal:
-    rows = {number: one for one, number in _all_rows(run)}
-    if int(row) in rows:
-        return rows[int(row)]
-    last = max(rows, default=1)
+    rows = {str(number): one for one, number in _all_rows(run)}
+    if (found := rows.get(row)) is not None:
+        return found
+    last = len(rows) + 1
     raise _unknown(
         row, "the proposals file of the latest run has no such row", f"its rows are 2 to {last}; 1 is the header"
     )
@@ -127,11 +138,11 @@ def _numbers(proposal: Proposal) -> set[str]:
     return {one.item.number for one in proposal.allocations} - {""}
 
 
-def _near(run: Run, name: str) -> tuple[str, str]:
+def _near(proposals: Collection[Proposal], name: str) -> tuple[str, str]:
     """What to say of a name nobody has: mistyped, or of another journal."""
-    known = [one.proposal_id for one in run.proposals]
-    known += [one.line.transaction.transaction_id for one in run.proposals]
-    known += sorted({number for one in run.proposals for number in _numbers(one)})
+    known = [one.proposal_id for one in proposals]
+    known += [one.line.transaction.transaction_id for one in proposals]
+    known += sorted({number for one in proposals for number in _numbers(one)})
     near = get_close_matches(name.upper(), known, n=NEAR, cutoff=0.7)
     sentence = "no run in this journal has such a proposal"
     if name.upper().startswith("P-") and not is_proposal_id(name.upper()):

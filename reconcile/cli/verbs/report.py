@@ -9,6 +9,7 @@ from pathlib import Path
 
 from importers.errors import Problem
 from reconcile.cli.composition import reading_journal_of, settings_of
+from reconcile.cli.files import set_aside
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count
 from reconcile.errors import InputRefused
@@ -40,7 +41,7 @@ def execute(arguments: Namespace) -> int:
         sys.stdout.buffer.flush()
         return 0
     path = Path(arguments.out or DEFAULT_FILE)
-    if kept := _set_aside(path, page):
+    if kept := set_aside(path, page):
         talk.note(f"{path} was there already: it is now {kept}")
     write_atomic(path, page)
     talk.result(f"{path} written: run {report.provenance.run_id}, {count(report.lines, 'line')}.")
@@ -58,14 +59,3 @@ def _run(journal: Journal, wanted: str | None) -> Run:
     near = get_close_matches(run_id, known, n=3) or known[-3:]
     remedy = f"known: {', '.join(near)}" if near else "run `reconcile run FILE` first"
     raise InputRefused(Problem("command line, RUN", "this journal has no such run", remedy, run_id, code="run-unknown"))
-
-
-def _set_aside(path: Path, content: bytes) -> Path | None:
-    """A report that is there already is kept under a number, never overwritten; its new name."""
-    if not path.exists() or path.read_bytes() == content:
-        return None
-    number = 1
-    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
-        number += 1
-    path.replace(kept)
-    return kept

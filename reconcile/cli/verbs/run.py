@@ -11,7 +11,7 @@ from pathlib import Path
 from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
-from reconcile.cli.files import for_a_run, read_statements
+from reconcile.cli.files import for_a_run, read_statements, set_aside
 from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
@@ -72,7 +72,7 @@ def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[P
             sys.stdout.buffer.flush()
             continue
         path = _path(arguments.out, form, several=len(formats) > 1)
-        if kept := _set_aside(path, content):
+        if kept := set_aside(path, content):
             talk.note(f"{path} was there already, perhaps with your decisions in it: it is now {kept}")
         write_atomic(path, content)
         written.append(path)
@@ -93,17 +93,6 @@ def _content(proposals: Sequence[Proposal], form: str, layout: Layout) -> bytes:
 def _path(out: str | None, form: str, *, several: bool) -> Path:
     path = Path(out or f"proposals.{form}")
     return path.with_suffix(f".{form}") if several else path
-
-
-def _set_aside(path: Path, content: bytes) -> Path | None:
-    """A file someone may have worked in is set aside under a number, never overwritten; its new name."""
-    if not path.exists() or path.read_bytes() == content:
-        return None
-    number = 1
-    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
-        number += 1
-    path.replace(kept)
-    return kept
 
 
 def _aside(talk: Talk) -> Talk:
