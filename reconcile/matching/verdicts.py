@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from reconcile.matching import signals
 from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near, is_one_error_from
-from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.missing import is_identified, is_named, missing_fact
+from reconcile.matching.parties import AccountFact
 from reconcile.matching.rules import DATE_GRACE
-from reconcile.matching.scoring import Scale, level_of, place_of, probabilities
+from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
@@ -62,7 +62,7 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     is_part = solution.kind == "part payment"
     if is_part and speaks_of_less(transaction):
         yield Doubt("the text speaks of something taken off", sort="something taken off")
-    if is_part or not _is_named(solution):
+    if is_part or not is_named(solution.levels):
         numbers = [item.number for item in _items(solution, world)]
         unread = world.texts.unread(solution.line, numbers, SHORTEST_PART if is_part else SHORTEST)
         for number in [one for one in unread if not _is_mistyped(one, solution, world)][:1]:
@@ -80,17 +80,8 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
 
 def identified(solution: Solution, world: World) -> Iterator[Doubt]:
     """A number, a reference or an account says whose payment this is; name, title and amount alone are a likelihood."""
-    account = place_of("known_account")
-    known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
-    if solution.levels and not _is_named(solution) and solution.levels[account] not in known:
+    if solution.levels and not is_identified(solution.levels):
         yield Doubt("only name and amount speak for it", missing_fact(solution, world))
-
-
-def _is_named(solution: Solution) -> bool:
-    number, reference = place_of("invoice_number"), place_of("creditor_reference")
-    strengths = {level_of("invoice_number", name) for name in ("whole", "digits", "sequence", "reference")}
-    listed = solution.levels[place_of("open_amount")] == level_of("open_amount", "sum")
-    return listed or bool(solution.levels[reference]) or solution.levels[number] in strengths
 
 
 def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -241,45 +232,6 @@ GATES: tuple[Gate, ...] = (
     no_misread_number,
     probable_enough,
 )
-
-
-# ------------------------------------------------------------------------------------------- the smallest missing fact
-
-
-def missing_fact(solution: Solution, world: World) -> str:
-    """The one fact, adding least, that would make the evidence strong and lonely enough; "" when none would."""
-    facts = sorted((gain, words) for gain, words in _facts(solution, world.scale) if _enough(solution, gain, world))
-    return facts[0][1].format_map(words_of(solution, world)) if facts else ""
-
-
-def _facts(solution: Solution, scale: Scale) -> Iterator[tuple[float, str]]:
-    for place, one in enumerate(signals.SIGNALS):
-        if one.missing:
-            level, words = one.missing
-            table = scale.tables[place]
-            gain = float(table[one.levels.index(level)] - table[solution.levels[place]])
-            if gain > 0:
-                yield gain, words
-
-
-def _enough(solution: Solution, gain: float, world: World) -> bool:
-    log_odds = solution.log_odds + gain
-    rivals = [one.log_odds for one in solution.rivals]
-    probability = probabilities([log_odds, *rivals])[0]
-    lonely = not rivals or log_odds - max(rivals) >= world.rules.sure_margin
-    return lonely and probability >= world.rules.sure_probability
-
-
-def words_of(solution: Solution, world: World) -> dict[str, str]:
-    """What fills the placeholders of findings."""
-    items = [world.items[item] for item in solution.about]
-    iban = world.lines[solution.line].transaction.counterparty_iban
-    party = world.parties.of_items[solution.about[0]]
-    return {
-        "number": ", ".join(item.label for item in items),
-        "party": items[0].party_name or "this party",
-        "provenance": world.parties.provenance(iban, party, solution.line) or "an earlier payment",
-    }
 
 
 def _items(solution: Solution, world: World) -> list[OpenItem]:

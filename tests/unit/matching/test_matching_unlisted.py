@@ -134,3 +134,30 @@ def _choices(options: tuple[list[Share], ...]) -> list[tuple[Share, ...]]:
     for choices in options:
         chosen = [(*before, share) for before in chosen for share in choices]
     return chosen
+
+
+def test_a_twin_taken_without_being_sure_may_be_the_one_meant() -> None:
+    """An earlier line without a number took one of two equal documents; the sum may as well need the other."""
+    items = [make_item("RE-2026-0101", 100_01), make_item("RE-2026-0102", 100_01), make_item("RE-2026-0103", 250_07)]
+    first = on(date(2026, 3, 9), make_line(100_01, "Danke", name="Müller GmbH"))
+    later = make_line(350_08, "Danke", iban=PAYER)
+    _, one = proposals([first, later], *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0102": 100_01, "RE-2026-0103": 250_07}
+    assert any("RE-2026-0101 has the same amount as one of these" in warning for warning in one.warnings)
+    named = on(date(2026, 3, 9), make_line(100_01, "RE-2026-0101", name="Müller GmbH"))
+    _, one = proposals([named, later], *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0102": 100_01, "RE-2026-0103": 250_07}
+    assert not any("same amount" in warning for warning in one.warnings), "surely paid: no rival any more"
+
+
+def test_a_small_remainder_is_nobodys_payment() -> None:
+    """What an earlier line left open as a small difference is no part of a later sum."""
+    items = [make_item("RE-2026-0001", 1_000_00), make_item("RE-2026-0002", 250_07)]
+    short = on(date(2026, 3, 9), make_line(999_00, "RE-2026-0001", name="Müller GmbH"))
+    later = make_line(251_07, "Danke", iban=PAYER)
+    first, one = proposals([short, later], *items, accounts=ACCOUNT)
+    assert paid(first) == {"RE-2026-0001": 999_00}
+    assert "RE-2026-0001" not in paid(one)
+    much = on(date(2026, 3, 9), make_line(900_00, "RE-2026-0001", name="Müller GmbH"))
+    _, one = proposals([much, make_line(350_07, "Danke", iban=PAYER)], *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0001": 100_00, "RE-2026-0002": 250_07}, "a real remainder is"

@@ -108,3 +108,24 @@ def test_money_out_without_an_account_hides_a_new_one() -> None:
     one = proposal(line, bill, accounts=accounts)
     assert one.verdict is Verdict.REVIEW
     assert "the line names no account, so a new one for this supplier would not show" in one.warnings
+
+
+@pytest.mark.parametrize(("amount", "kind"), [(40_000, "part payment"), (219_000, "collective")])
+def test_a_digit_away_is_another_document_of_the_party(amount: int, kind: str) -> None:
+    """money.md 10: neither a part nor a list confirms its numbers, so a wrong digit would not show."""
+    items = [make_item(amount=119_000), make_item("RE-2026-0500", 100_000)]
+    text = "RE-2026-0098" if kind == "part payment" else "RE-2026-0098, RE-2026-0500"
+    line = make_line(amount, text=text, name="Müller GmbH", iban=PAYER)
+    alone = proposal(line, *items, accounts=(known(),))
+    assert (alone.kind, alone.verdict) == (kind, Verdict.SURE)
+    near = proposal(line, *items, make_item("RE-2026-0096", 119_000), accounts=(known(),))
+    assert (near.kind, near.verdict) == (kind, Verdict.REVIEW)
+    assert "with one digit wrong it would be RE-2026-0096" in near.warnings
+    others = make_item("RE-2026-0096", 119_000, "Fremd AG")
+    assert proposal(line, *items, others, accounts=(known(),)).verdict is Verdict.SURE, "of another party"
+
+
+def test_a_near_number_of_another_amount_does_not_spoil_a_list() -> None:
+    items = [make_item(amount=119_000), make_item("RE-2026-0500", 100_000), make_item("RE-2026-0096", 50_000)]
+    line = make_line(219_000, text="RE-2026-0098, RE-2026-0500", name="Müller GmbH")
+    assert proposal(line, *items).verdict is Verdict.SURE

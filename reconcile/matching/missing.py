@@ -1,0 +1,110 @@
+"""The smallest missing fact: the one thing that, were it so, would make a proposal sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from reconcile.matching.offers import number_offers
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.scoring import level_of, place_of, probabilities
+from reconcile.matching.signals import SIGNALS
+from reconcile.matching.solution import Solution
+from reconcile.matching.text import NAMED, Strength
+from reconcile.matching.world import World
+
+#: What these say of the chosen document they say of every document of its party.
+_OF_THE_PARTY = ("known_account", "party_name")
+
+
+class _Fact(NamedTuple):
+    gain: float  #: what it adds to the log-odds
+    words: str
+    signal: str
+    level: int
+
+
+def missing_fact(solution: Solution, world: World) -> str:
+    """The one fact, adding least, that would make the evidence strong and lonely enough; "" when none would."""
+    for fact in sorted(_facts(solution, world)):
+        if _enough(solution, fact, world) and _can_be_so(solution, fact, world):
+            return fact.words.format_map(words_of(solution, world))
+    return ""
+
+
+def is_named(levels: tuple[int, ...]) -> bool:
+    """The text names the document, or a list that adds up."""
+    number, reference = place_of("invoice_number"), place_of("creditor_reference")
+    strengths = {level_of("invoice_number", name) for name in ("whole", "digits", "sequence", "reference")}
+    listed = levels[place_of("open_amount")] == level_of("open_amount", "sum")
+    return listed or bool(levels[reference]) or levels[number] in strengths
+
+
+def is_identified(levels: tuple[int, ...]) -> bool:
+    """A number, a reference or an account says whose payment this is."""
+    known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
+    return is_named(levels) or levels[place_of("known_account")] in known
+
+
+def _facts(solution: Solution, world: World) -> Iterator[_Fact]:
+    for place, one in enumerate(SIGNALS):
+        if one.missing and solution.levels:
+            name, words = one.missing
+            level = _as_quoted(solution, world) if one.name == "invoice_number" else one.levels.index(name)
+            table = world.scale.tables[place]
+            gain = float(table[level] - table[solution.levels[place]])
+            if gain > 0:
+                yield _Fact(gain, words, one.name, level)
+
+
+def _enough(solution: Solution, fact: _Fact, world: World) -> bool:
+    place = place_of(fact.signal)
+    if not is_identified((*solution.levels[:place], fact.level, *solution.levels[place + 1 :])):
+        return False
+    log_odds, party = solution.log_odds + fact.gain, _party(solution, world)
+    table, rivals = world.scale.tables[place], []
+    for one in solution.rivals:
+        shared = fact.signal in _OF_THE_PARTY and world.parties.of_items[one.item] == party
+        rivals.append(one.log_odds + (float(table[fact.level] - table[one.levels[place]]) if shared else 0.0))
+    probability = probabilities([log_odds, *rivals])[0]
+    lonely = not rivals or log_odds - max(rivals) >= world.rules.sure_margin
+    return lonely and probability >= world.rules.sure_probability
+
+
+def _can_be_so(solution: Solution, fact: _Fact, world: World) -> bool:
+    """An account the line does not name, or that is somebody's already, cannot become this party's alone."""
+    if fact.signal != "known_account":
+        return True
+    iban = world.lines[solution.line].transaction.counterparty_iban
+    owner = world.parties.account_fact(iban, _party(solution, world))
+    return bool(iban) and owner in (AccountFact.NOTHING, AccountFact.NEW)
+
+
+def _as_quoted(solution: Solution, world: World) -> int:
+    """The level of `invoice_number` were the numbers in the text as printed: of a short one even that says little."""
+    strength = min(_strength_of(world.items[item].number) for item in solution.about)
+    return level_of("invoice_number", strength.name.lower()) if strength >= NAMED else 0
+
+
+@lru_cache(maxsize=65_536)
+def _strength_of(number: str) -> Strength:
+    return Strength(int(number_offers([number], np.zeros(1, np.int64)).strength.max(initial=0)))
+
+
+def _party(solution: Solution, world: World) -> int:
+    return world.parties.of_items[solution.about[0]]
+
+
+def words_of(solution: Solution, world: World) -> dict[str, str]:
+    """What fills the placeholders of findings."""
+    items = [world.items[item] for item in solution.about]
+    iban = world.lines[solution.line].transaction.counterparty_iban
+    party = _party(solution, world)
+    return {
+        "number": ", ".join(item.label for item in items),
+        "party": items[0].party_name or "this party",
+        "provenance": world.parties.provenance(iban, party, solution.line) or "an earlier payment",
+    }
