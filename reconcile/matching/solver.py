@@ -249,7 +249,7 @@ class Solver:
             last_day = self._items[one.item].discount_date
             text = f"discount taken after its last day {last_day}" if last_day else "discount not in term"
             doubts.append(Doubt(text, sort="late discount"))
-        elif one.named and self._is_small(gap, one.rest):
+        elif one.named and self._rules.is_small(gap, one.rest):
             kind = DifferenceKind.SMALL_DIFFERENCE
             doubts.append(Doubt("a small difference stays open"))
         elif self._is_discount_of_terms(one, gap):
@@ -259,9 +259,6 @@ class Solver:
             doubts.append(Doubt(text, sort="like a discount"))
         share = Share(one.item, turn.amount, 0, kind)
         return Solution(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
-
-    def _is_small(self, gap: int, rest: int) -> bool:
-        return gap <= self._rules.small_difference_minor and gap * 1000 <= rest * self._rules.small_difference_per_mille
 
     def _is_discount_of_terms(self, one: Candidate, gap: int) -> bool:
         terms_minor = self._items[one.item].terms_minor
