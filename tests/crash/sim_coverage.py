@@ -79,14 +79,19 @@ class Coverage:
         self.faults: Counter[str] = Counter()
         self.rows: Counter[str] = Counter()
         self.edges: Counter[tuple[str, str]] = Counter()
+        self.offset_edges: Counter[tuple[str, str]] = Counter()
+        self.labels: Counter[str] = Counter()  #: crash points at which it died
         self.ended: Counter[str] = Counter()
-        self.commits = self.posts = self.requests = self.crashes = 0
+        self.commits = self.posts = self.offsets = self.requests = self.crashes = 0
 
     def add(self, played: Played) -> None:
         self.histories += 1
         self.faults += struck(played.world)
         self.rows += rows_of(played)
         self.edges += played.oracle.edges
+        self.offset_edges += played.oracle.offsets.edges
+        self.offsets += len(played.oracle.offsets.posts)
+        self.labels += Counter(played.labels)
         self.ended += played.ended
         self.commits += len(played.reports)
         self.posts += len(played.oracle.posts)
@@ -96,8 +101,10 @@ class Coverage:
         )
 
     def __str__(self) -> str:
-        parts = (sorted(self.faults.items()), sorted(self.rows.items()), sorted(self.edges.items()), self.ended)
-        sums = f"{self.histories} histories, {self.commits} commits, {self.crashes} crashes, {self.posts} POSTs"
+        counters = (self.faults, self.rows, self.edges, self.offset_edges, self.labels)
+        parts = (*(sorted(one.items()) for one in counters), self.ended)
+        sums = f"{self.histories} histories, {self.commits} commits, {self.crashes} crashes"
+        sums += f", {self.posts} POSTs of payments, {self.offsets} of offsets"
         return "\n".join([f"{sums}, {self.requests} requests", *map(str, parts)])
 
 
@@ -108,6 +115,7 @@ def rows_of(played: Played) -> Counter[str]:
     found += _of_posts(played)
     found += _of_reports(played)
     found += _of_world(played)
+    found["F49"] += len(played.oracle.offsets.moves)
     for rows, labels in (("F15", _BEFORE_J3), ("F16", _UNDER_WAY), ("F17", _AFTER_J4)):
         found[rows] += sum(label in labels for label in played.labels)
     for name in ("F19", "F20", "F22", "F25"):
@@ -156,8 +164,7 @@ def _of_reports(played: Played) -> Counter[str]:
         read_failed = bool(report.stopped) and report.exit_code == 4 and "POST" not in stop
         found["F41"] += read_failed and bool(states & {"uncertain", "posted"})
         found["F45"] += "(401)" in stop and "confirmed" in states
-        found["F49"] += sum(row.state == "conflict" and "credit note" in row.words for row in report.rows)
-        found["F49"] += sum(row.state == "conflict" and "no invoice is chosen" in row.words for row in report.rows)
+        found["F49"] += sum("not posted by default" in row.words for row in report.offset_rows)
     return found
 
 

@@ -32,7 +32,7 @@ class Window:
     """What goes wrong with some GETs of one commit: those of `target`, from the `begin`-th, `length` of them."""
 
     kind: str  #: a FaultKind, or empty, forgets, archived_only, die
-    target: str  #: any, searches, documents, or a token: the searches for it
+    target: str  #: any, searches, documents, paid (what was paid on a document), or a token: the searches for it
     begin: int
     length: int
     number: int = 0
@@ -92,6 +92,7 @@ class History:
     earlier: int = 1  #: payments of each kind by other means; 0: an empty space
     page_size: int = 100
     overpaying: bool = False
+    offsets: bool = False  #: `--credit-offsets` is given
 
     def smaller(self) -> Iterator[History]:
         """This one without one of its parts, the largest parts first."""
@@ -102,7 +103,7 @@ class History:
         for at in reversed(range(len(self.rounds))):
             yield replace(self, rounds=self.rounds[:at] + self.rounds[at + 1 :])
         yield replace(self, personalities=())
-        yield replace(self, page_size=100, overpaying=False, earlier=1)
+        yield replace(self, page_size=100, overpaying=False, earlier=1, offsets=False)
         for at, one in enumerate(self.rounds):
             for simpler in _simpler(one):
                 yield replace(self, rounds=(*self.rounds[:at], simpler, *self.rounds[at + 1 :]))
@@ -206,7 +207,9 @@ _THEMES = {
     "hostile": 1,
     "crowded": 1,
     "yesterday": 1,
+    "netting": 4,
 }
+_BUSY = ("meddling", "netting")  #: people do much meanwhile
 _LINES = {"stubborn": 1, "crowded": 4}
 _THEIR_AMOUNTS = {"crowded": ("part", "most", "most"), "searches": ("part", "part", "half", "exact")}
 _SHARES = {"part": 1 / 3, "half": 1 / 2, "most": 3 / 5}
@@ -217,7 +220,11 @@ def history(seed: int) -> History:
     chance = random.Random(seed)
     theme = chance.choices(list(_THEMES), weights=list(_THEMES.values()))[0]
     papers = tuple(_paper(chance) for _ in range(2 if theme == "crowded" else chance.randint(1, 6)))
+    if theme == "netting":
+        papers = (*_pair(chance), *_pair(chance), *papers[:2])
     lines = tuple(_money(chance, papers, theme) for _ in range(_LINES.get(theme) or chance.randint(1, 4)))
+    if theme == "netting":
+        lines = (_split(papers, 0, 1), *((_split(papers, 2, 3),) if chance.random() < 0.7 else lines[:1]))
     if chance.random() < 0.3:
         lines = (*lines[:3], lines[0])  # an equal twin
     number = chance.randint(7, 10) if theme == "stubborn" else chance.randint(1, 7)
@@ -230,6 +237,7 @@ def history(seed: int) -> History:
         earlier=chance.choice((0, 1, 1, 1, 1, 1, 1, 5)),
         page_size=chance.choice((2, 3, 100, 100)),
         overpaying=theme in _THEIR_AMOUNTS or chance.random() < 0.5,
+        offsets=chance.random() < (0.9 if theme == "netting" else 0.5),
     )
 
 
@@ -237,6 +245,14 @@ def _paper(chance: random.Random) -> Paper:
     gross = chance.randint(2, 60) * 100
     paid = chance.choice((0, 0, 0, gross // 4))
     return Paper(incoming=chance.random() < 0.35, gross=gross, credit=chance.random() < 0.12, paid=paid)
+
+
+def _pair(chance: random.Random) -> tuple[Paper, Paper]:
+    """An invoice and a credit note of the same party, mostly smaller."""
+    incoming, gross = chance.random() < 0.35, chance.randint(10, 60) * 100
+    credit = chance.choice((gross // 5, gross // 4, gross // 2))
+    paid = chance.choice((0, 0, 0, gross // 4))
+    return Paper(incoming=incoming, gross=gross, paid=paid), Paper(incoming=incoming, gross=credit, credit=True)
 
 
 def _money(chance: random.Random, papers: tuple[Paper, ...], theme: str) -> Money:
@@ -281,12 +297,10 @@ def _round(chance: random.Random, theme: str) -> Round:
         return Round(strikes=(strike,) * 3, pause_s=QUARANTINE + 1)
     calm = chance.random() < 0.2
     return Round(
-        deeds=tuple(_deed(chance, theme) for _ in range(_number(chance, 0.6 if theme == "meddling" else 0.12))),
-        strikes=() if calm else tuple(_strike(chance, theme) for _ in range(chance.randint(0, 6))),
-        windows=()
-        if calm
-        else tuple(_window(chance, theme) for _ in range(_number(chance, 0.6 if theme == "searches" else 0.35))),
-        crash_at=_maybe(chance, 0.6 if theme == "dying" else 0.25, 60),
+        deeds=tuple(_deed(chance, theme) for _ in range(_number(chance, 0.6 if theme in _BUSY else 0.12))),
+        strikes=() if calm else _strikes(chance, theme),
+        windows=() if calm else _windows(chance, theme),
+        crash_at=_maybe(chance, 0.6 if theme in ("dying", "netting") else 0.25, 40 if theme == "netting" else 60),
         journal_error_at=_maybe(chance, 0.05, 20),
         stop_at=_maybe(chance, 0.05, 3),
         lag_s=chance.choice((20, 60, 2000, 2000)) if theme == "lagging" and chance.random() < 0.5 else 0,
@@ -329,10 +343,17 @@ def _pause(chance: random.Random) -> int:
 
 
 def _deed(chance: random.Random, theme: str) -> Deed:
-    if theme == "restored" and chance.random() < 0.7:
+    if theme in ("restored", "netting") and chance.random() < 0.7:
         return Deed(chance.choice(("restore", "restore", "restore", "lose")), chance.randrange(1000))
     kinds = chance.choice(((*_TO_PAPERS, *_TO_PAPERS_TOO), _TO_LINES, _TO_LINES, _TO_ALL))
     return Deed(chance.choice(kinds), chance.randrange(1000))
+
+
+def _strikes(chance: random.Random, theme: str) -> tuple[Strike | None, ...]:
+    """While netting, the payments mostly get through, so that it is their offsets which suffer."""
+    if theme == "netting" and chance.random() < 0.7:
+        return (*(None,) * chance.randint(1, 2), _strike(chance, theme), _strike(chance, theme))
+    return tuple(_strike(chance, theme) for _ in range(chance.randint(0, 6)))
 
 
 def _strike(chance: random.Random, theme: str) -> Strike | None:
@@ -345,16 +366,28 @@ def _strike(chance: random.Random, theme: str) -> Strike | None:
     return chance.choice(_UNCLEAR if chance.random() < 0.65 else _CLEAR)
 
 
+def _windows(chance: random.Random, theme: str) -> tuple[Window, ...]:
+    number = _number(chance, 0.6 if theme == "searches" else 0.35)
+    if theme == "searches" and chance.random() < 0.3:  # nothing shows a payment: one search fails, the other forgets
+        return _no_search(chance), Window("forgets", "paid", chance.randint(1, 5), 1000)
+    return tuple(_window(chance, theme) for _ in range(number))
+
+
+def _no_search(chance: random.Random) -> Window:
+    """One token cannot be searched for, in all of this commit."""
+    return Window("status_before", f"KR1-{chance.randint(1, 4):016d}", 0, 1000, 503)
+
+
 def _window(chance: random.Random, theme: str) -> Window:
     if theme == "searches" and chance.random() < 0.4:
-        return Window("status_before", f"KR1-{chance.randint(1, 4):016d}", 0, 1000, 503)
+        return _no_search(chance)
     if theme == "searches" and chance.random() < 0.8:
         kind = chance.choice(("forgets", "forgets", "empty", "archived_only", "status_before"))
         if kind in ("empty", "archived_only"):  # the filter is broken: for the whole of this commit
             return Window(kind, "searches", 0, 1000)
         return Window(kind, "searches", chance.randint(0, 8), chance.choice((1, 4, 5, 1000)), 503)
     if chance.random() < 0.15:
-        return Window("status_before", f"KR1-{chance.randint(1, 4):016d}", 0, 1000, 503)
+        return _no_search(chance)
     kind, number = chance.choice(_READ_FAULTS)
     target = chance.choice(("any", "any", "searches", "documents"))
     return Window(kind, target, chance.randint(0, 25), chance.choice((1, 1, 2, 4, 8, 1000)), number)

@@ -1,7 +1,8 @@
 """What must hold whatever happens: the invariants of simulation.md 5, seen from outside the program.
 
 I1 to I12 are its numbers. Beyond them: I13 nothing is sent beside an equal payment that a person made, I14 nothing a
-person deleted is sent again, I15 what the journal calls acknowledged is stored, I16 what it calls refused was refused.
+person deleted is sent again, I15 what the journal calls acknowledged is stored, I16 what it calls refused was refused,
+I17 to I19 see `sim_offsets`, I20 what is there and no list forgot is never called absent.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from posting_world import TOKEN
-from sim_histories import HOSTILE, QUARANTINE, Strike
-from sim_world import SimWorld, Watcher, raw_events, token_in
+from sim_histories import HOSTILE, QUARANTINE, Strike, Window
+from sim_offsets import Offsets
+from sim_world import SimWorld, Watcher, demand, raw_events, token_in
 
 from reconcile.journal import PostingState
 from reconcile.kanbert.sandbox import FaultKind, Personality
@@ -31,18 +34,12 @@ EDGES = {
 }
 EMPTY = ("rejected", "stale", "declined")
 UNFINISHED = ("ready", "sending", "uncertain", "posted")
+#: How the words of a change of state claim that nothing is there, and the windows in which that may be wrong.
+_ABSENT = ("proven absent", "it is not in Kanbert", "missing there since", "is no longer in Kanbert under its token")
+_FORGETTING = ("forgets", "empty", "archived_only")
 MOST_REQUESTS = 600  #: of one commit
 #: Amounts are stored otherwise than they are sent: sums say nothing.
 _OTHER_NUMBERS = {Personality.OUT_NEGATIVE, Personality.PAYMENT_TYPE_SWAPPED}
-
-
-class Violation(AssertionError):
-    """An invariant does not hold; its first word is its number."""
-
-
-def demand(condition: object, words: str) -> None:
-    if not condition:
-        raise Violation(words)
 
 
 class Oracle(Watcher):
@@ -55,6 +52,7 @@ class Oracle(Watcher):
         self.moves: list[dict[str, Any]] = []  #: every change of state, of all journals
         self.posts: list[tuple[str, str, str, int]] = []  #: (token, digest, strike, machine)
         self.journal_failed = False
+        self.offsets = Offsets(world)
         self.by_hand: dict[str, str] = {}  #: payments that are of a line of ours: id -> token
         self._used: set[tuple[int, int, int]] = set()  #: (machine, incarnation, event) of every POST
         self._incarnation: Counter[int] = Counter()
@@ -67,7 +65,7 @@ class Oracle(Watcher):
     def post_arrives(self, machine: int, body: bytes, strike: Strike | None) -> None:
         token, digest = token_in(body), hashlib.sha256(body).hexdigest()
         demand(not self.journal_failed, f"I7 a POST of {token} after the journal failed")
-        seq, kind, key, payload = raw_events(self.world.path_of(machine))[-1]
+        seq, kind, key, payload, _ = raw_events(self.world.path_of(machine))[-1]
         recorded = kind == "sending" and key == token and json.loads(payload)["body_sha256"] == digest
         demand(recorded, f"I2 a POST of {token} without its attempt record: the last event is {kind} of {key}")
         used = (machine, self._incarnation[machine], seq)
@@ -78,6 +76,16 @@ class Oracle(Watcher):
         if strike is not None and "zombie" in strike.kind and strike.number >= QUARANTINE:
             self.excused.add(token)
         self._nothing_of_people(token, body)
+
+    def offset_arrives(self, machine: int, body: bytes, strike: Strike | None) -> None:
+        demand(not self.journal_failed, "I7 an offset is sent after the journal failed")
+        stored = self._stored()
+        paid = {token for token, digest, _, _ in self.posts if digest in stored}
+        self.offsets.arrives(machine, body, strike, paid)
+
+    def _stored(self) -> set[str]:
+        """Digests of the POSTs that were applied."""
+        return {one.body_sha256 for one in self.world.oracle_log() if one.method == "POST" and one.applied}
 
     def _nothing_of_people(self, token: str, body: bytes) -> None:
         sent = json.loads(body)
@@ -97,6 +105,7 @@ class Oracle(Watcher):
         if (sequence := self.world.state.next_sequence()) != self._sequence:
             self._sequence = sequence
             self.books_sound()
+            self.offsets.none_twice()
 
     def books_sound(self) -> None:
         """I1, I5."""
@@ -120,6 +129,10 @@ class Oracle(Watcher):
                 found.setdefault(token_of(one), []).append(one)
         return found
 
+    def excuse_all(self) -> None:
+        """Another machine, or lists that lag behind a lost journal: two may have sent the same."""
+        self.excused_all = self.offsets.excused_all = True
+
     def is_excused(self, token: str) -> bool:
         return self.excused_all or token in self.excused
 
@@ -128,6 +141,7 @@ class Oracle(Watcher):
     def journal_replaced(self, machine: int) -> None:
         """By an older copy, or by none."""
         self._incarnation[machine] += 1
+        self.offsets.journal_replaced(machine, {late.request.body_sha256 for late in self.world.sandbox._late})
         self._seen[machine] = 0
         self._states[machine] = {}
 
@@ -137,15 +151,31 @@ class Oracle(Watcher):
         events = raw_events(path, self._seen[machine])
         self._seen[machine] += len(events)
         demand(not events or events[-1][0] == self._seen[machine], "I9 the number of events shrank, or jumped")
-        stored = {one.body_sha256 for one in self.world.oracle_log() if one.method == "POST" and one.applied}
+        stored = self._stored()
         refused = {one.body_sha256 for one in self.world.oracle_log() if one.method == "POST" and one.status == 422}
-        for _, kind, token, payload in events:
+        for _, kind, token, payload, moment in events:
+            if kind.startswith("offset"):
+                self.offsets.step(machine, kind, json.loads(payload))
             if kind not in ("intent", "sending", "move"):
                 continue
             to = self._step(machine, kind, token, json.loads(payload))
+            self._not_called_absent(token, str(json.loads(payload).get("words")), moment)
             digests = {digest for name, digest, _, _ in self.posts if name == token}
             demand(to != "posted" or digests & stored, f"I15 {token} is called posted, and nothing is stored")
             demand(to != "rejected" or digests & refused, f"I16 {token} is called refused, and nobody did")
+
+    def _not_called_absent(self, token: str, words: str, moment: str) -> None:
+        """I20: what a look would have shown is never called absent, for instance because the look failed (F41)."""
+        if not any(claim in words for claim in _ABSENT) or self._forgetful():
+            return
+        before = datetime.fromisoformat(moment) - timedelta(seconds=1)  # Kanbert tells whole seconds
+        older = [one["id"] for one in self.ours().get(token, []) if _moment(one["created_at"]) < before]
+        demand(not older or self.is_excused(token), f"I20 {token} is called absent ({words}), and {older} is there")
+
+    def _forgetful(self) -> bool:
+        """The search for a token may leave out what is there."""
+        one, hostile = self.world.round, set(self.world.history.personalities) & set(HOSTILE)
+        return bool(hostile or one.lag_s or any(map(_forgets_tokens, one.windows)))
 
     def _step(self, machine: int, kind: str, token: str, payload: dict[str, Any]) -> str:
         states = self._states[machine]
@@ -209,6 +239,14 @@ class Oracle(Watcher):
             sent = sum(part.value_minor for part in one.posting.bookings)
             line = abs(decision.proposal.line.transaction.amount_minor)
             demand(0 < sent <= line, f"I10 {token}: {sent} of {line}")
+
+
+def _forgets_tokens(window: Window) -> bool:
+    return window.kind in _FORGETTING and window.target != "paid"
+
+
+def _moment(created_at: object) -> datetime:
+    return datetime.fromisoformat(str(created_at))
 
 
 def struck(world: SimWorld) -> Counter[str]:

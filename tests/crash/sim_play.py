@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from sim_books import Books
 from sim_histories import HOSTILE, QUARANTINE, History, Round
-from sim_oracle import Oracle, Violation, demand
-from sim_world import BASE_URL, ELSEWHERE, Crash, SimWorld, raw_events
+from sim_oracle import Oracle
+from sim_world import BASE_URL, ELSEWHERE, Crash, SimWorld, Violation, demand, raw_events
 
 from reconcile import seams
 from reconcile.errors import LockHeld, SafetyStop
@@ -79,7 +79,7 @@ class Played:
         self.world.begin(one)
         if one.machine not in self.machines:
             self.machines.append(one.machine)
-            self.oracle.excused_all = True
+            self.oracle.excuse_all()
         with suppress(Crash), self._misfortunes(one):
             self._commit(one.machine, ELSEWHERE if elsewhere else BASE_URL, one)
         self._patch.setattr(seams, "crash_point", lambda _: None)
@@ -93,7 +93,7 @@ class Played:
         self.world.begin(Round())
         report: dict[int, CommitReport] = {}
         for number in range(MOST_HEALING):
-            posts = len(self.oracle.posts)
+            posts = self._posts()
             for machine in self.machines:
                 self.world.clock.sleep(QUARANTINE + 1)
                 self.world.begin(Round())
@@ -102,7 +102,7 @@ class Played:
                 self._after(machine)
             if number == 3 and any(one.exit_code >= 4 for one in report.values()):
                 self._help()
-            quiet = posts == len(self.oracle.posts)  # every machine has seen what the others did last
+            quiet = posts == self._posts()  # every machine has seen what the others did last
             if number and quiet and all(one.exit_code < 4 for one in report.values()):
                 break
         hostile = set(self.history.personalities) & set(HOSTILE)
@@ -110,6 +110,9 @@ class Played:
         demand(hostile or healed, f"I12 not healed: {[(one.exit_code, str(one.stopped)) for one in report.values()]}")
         for machine in self.machines:
             self._ended(machine, report[machine])
+
+    def _posts(self) -> int:
+        return len(self.oracle.posts) + len(self.oracle.offsets.posts)
 
     def _help(self) -> None:
         """What the message of an empty space asks for: any one payment by hand (simulation.md 7)."""
@@ -121,6 +124,9 @@ class Played:
         with self.world.journal(machine) as journal:
             journal.verify()
             postings = {one.token: one for one in journal.postings()}
+            offsets = journal.offsets()
+        if not set(self.history.personalities) & set(HOSTILE):
+            self.oracle.offsets.end_well(offsets, report, self.books.decisions)
         self.oracle.ends_well(machine, report, postings, self.books.decisions)
         self.ended += Counter(row.state for row in report.rows)
 
@@ -129,7 +135,7 @@ class Played:
     def _commit(self, machine: int, base_url: str = BASE_URL, one: Round | None = None) -> None:
         """The decisions are recorded as the command line does it, then committed."""
         decisions = list(self.books.decisions.values())
-        options = Options(home_currency="EUR")
+        options = Options(home_currency="EUR", credit_offsets=self.history.offsets)
         with self.world.journal(machine) as journal, self.world.client(machine, base_url) as client:
             if not self._tampered:
                 journal.record_run(self.books.run())
@@ -174,7 +180,7 @@ class Played:
             self.facts["F22"] += 1
         else:
             self.machines += [machine] if machine not in self.machines else []
-            self.oracle.excused_all = True
+            self.oracle.excuse_all()
             kept, plain = self.world.round, Round(lag_s=self.world.round.lag_s)
             strikes, self.world._strikes = self.world._strikes, []
             self.world.round = plain
@@ -197,7 +203,7 @@ class Played:
 
     def _knows_its_space(self, machine: int) -> bool:
         path = self.world.path_of(machine)
-        return path.exists() and any(kind == "space" for _, kind, _, _ in raw_events(path))
+        return path.exists() and any(kind == "space" for _, kind, _, _, _ in raw_events(path))
 
     def _states(self, machine: int) -> dict[str, str]:
         return self.oracle._states[machine]
@@ -254,7 +260,7 @@ class Played:
     def _excuse_what_is_under_way(self) -> None:
         """What that journal alone knew of, and Kanbert does not show yet, nobody can know of."""
         if Personality.LIST_LAG in self.history.personalities or any(one.lag_s for one in self.history.rounds):
-            self.oracle.excused_all = True
+            self.oracle.excuse_all()
         waiting = {late.request.body_sha256 for late in self.world.sandbox._late}
         self.oracle.excused |= {token for token, digest, _, _ in self.oracle.posts if digest in waiting}
 

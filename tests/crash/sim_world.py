@@ -6,6 +6,7 @@ The committer, its journal and its client are the real ones. Whatever a history 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -52,6 +53,18 @@ LIES = (
 )
 
 
+OFFSET_TOKEN = re.compile(r"KRO1-[0-9A-HJKMNP-TV-Z]{16}")
+
+
+class Violation(AssertionError):
+    """An invariant does not hold; its first word is its number."""
+
+
+def demand(condition: object, words: str) -> None:
+    if not condition:
+        raise Violation(words)
+
+
 class Crash(BaseException):
     """The process ends here: nothing of it runs any more."""
 
@@ -60,6 +73,8 @@ class Watcher:
     """What an oracle is told, as it happens."""
 
     def post_arrives(self, machine: int, body: bytes, strike: Strike | None) -> None: ...
+
+    def offset_arrives(self, machine: int, body: bytes, strike: Strike | None) -> None: ...
 
     def request_done(self) -> None: ...
 
@@ -124,7 +139,9 @@ class SimWorld(httpx.BaseTransport):
         self._posts += 1
         self.at_post(self._posts)
         strike = self._strikes.pop(0) if self._strikes else None
-        self.watcher.post_arrives(machine, request.content, strike)
+        is_offset = request.url.path.endswith("-credit")
+        arrives = self.watcher.offset_arrives if is_offset else self.watcher.post_arrives
+        arrives(machine, request.content, strike)
         if strike is None:
             return self._apply(request)
         if strike.kind in OURS:
@@ -147,7 +164,10 @@ class SimWorld(httpx.BaseTransport):
         if answer.status_code != 200:
             return answer
         altered = {"id": None} if strike.kind == "no_id" else LIES[strike.number]
-        return httpx.Response(200, json=answer.json() | altered)
+        content = answer.json()
+        if isinstance(content, list):  # of an offset: two bookings
+            return httpx.Response(200, json=[one | altered for one in content])
+        return httpx.Response(200, json=content | altered)
 
     def _get(self, request: httpx.Request) -> httpx.Response:
         if "page[cursor]" in request.url.params:
@@ -166,6 +186,8 @@ class SimWorld(httpx.BaseTransport):
                 return searched(request) != ""
             case "documents":
                 return "-invoices/" in request.url.path
+            case "paid":
+                return request.url.path.endswith("/payments") and "invoice" in request.url.params.get("filter", "")
             case "any":
                 return True
         return window.target in searched(request)
@@ -310,11 +332,11 @@ def token_in(body: bytes) -> str:
     return found.group()
 
 
-def raw_events(path: Path, after: int = 0) -> list[tuple[int, str, str, str]]:
-    """(number, kind, key, payload) as the file has them, past the program's own reader."""
+def raw_events(path: Path, after: int = 0) -> list[tuple[int, str, str, str, str]]:
+    """(number, kind, key, payload, moment) as the file has them, past the program's own reader."""
     database = sqlite3.connect(path)
     try:
-        query = "SELECT seq, kind, key, payload FROM event WHERE seq > ? ORDER BY seq"
+        query = "SELECT seq, kind, key, payload, at FROM event WHERE seq > ? ORDER BY seq"
         return database.execute(query, (after,)).fetchall()
     finally:
         database.close()

@@ -19,14 +19,17 @@ import pytest
 from broken_committers import BROKEN
 from sim_coverage import ELSEWHERE, ROWS, Coverage
 from sim_histories import History, Round, Strike, history
-from sim_oracle import ALL_FAULTS, EDGES, Violation
+from sim_offsets import OFFSET_EDGES
+from sim_oracle import ALL_FAULTS, EDGES
 from sim_play import Played, play
+from sim_world import Violation
 
 ROOT = Path(__file__).resolve().parents[2]
 REGRESSIONS = ROOT / "tests" / "regressions.txt"
 SHORT, NIGHTLY = 160, 10_000
 MOST_MUTANT_SEEDS = 3_000
 MOST_SHRINKING = 300
+OFFSET_LABELS = tuple(f"offset {step} {when}" for step in ("J3", "J4") for when in ("before", "after"))
 
 #: mutant -> the first seed whose history kills it; the nightly form looks for it again.
 KILLED_BY: dict[str, int] = {
@@ -124,6 +127,8 @@ def test_ten_thousand_random_histories_end_well(folder: Path) -> None:
     assert {fault for fault in ALL_FAULTS if coverage.faults[fault] < 20} == set()
     assert {row for row in ROWS if coverage.rows[row] < 5} == set()
     assert {edge for edge in EDGES if coverage.edges[edge] < 20} == set()
+    assert {edge for edge in OFFSET_EDGES if coverage.offset_edges[edge] < 20} == set()
+    assert {label for label in OFFSET_LABELS if coverage.labels[label] < 5} == set()
 
 
 def test_seeds_that_once_failed(folder: Path) -> None:

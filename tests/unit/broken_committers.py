@@ -13,15 +13,15 @@ from itertools import count
 import pytest
 
 from reconcile.errors import KanbertUnavailable
-from reconcile.journal import State
+from reconcile.journal import OffsetState, State
 from reconcile.kanbert.answers import Delivery, PostAnswer
 from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.conditions import Condition
-from reconcile.posting import audit, control, facts, outcome, readback, resolving, sending
+from reconcile.posting import audit, control, facts, offsets, offsetting, outcome, readback, resolving, sending
 from reconcile.posting.outcome import Outcome
 from reconcile.posting.readback import Found, find
 from reconcile.posting.session import Session
-from reconcile.records import Posting, Side
+from reconcile.records import Offset, Posting, Side
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -154,6 +154,35 @@ def silent_about_doubles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "_unexpected", lambda *_: "")
 
 
+def unclear_offset_is_resent(monkeypatch: pytest.MonkeyPatch) -> None:
+    true = offsets.outcome_of_offset
+
+    def hopeful(answer: PostAnswer, offset: Offset) -> Outcome:
+        found = true(answer, offset)
+        return Outcome(state=State.READY, words="mutant") if found.state is State.HUMAN else found
+
+    monkeypatch.setattr(offsetting, "outcome_of_offset", hopeful)
+
+
+def offset_under_way_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(session: Session) -> None:
+        for one in session.journal.offsets():
+            if one.state is State.SENDING:
+                session.journal.move_offset(one.offset, State.READY, words="mutant")
+
+    monkeypatch.setattr("reconcile.posting.commit.recover_offsets", forgetful)
+
+
+def offset_sent_whatever_the_documents_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then nothing shows an offset that a lost or older journal does not know."""
+
+    def blind(session: Session, one: OffsetState, *, send: bool) -> None:
+        if send:
+            offsetting._send(session, one.offset, [])
+
+    monkeypatch.setattr(offsetting, "_settle", blind)
+
+
 #: name -> the patch
 BROKEN: dict[str, Patch] = {
     "a 5xx is taken as not applied, and no read-back": both(answers_as(State.READY, 500), no_read_back),
@@ -175,4 +204,7 @@ BROKEN: dict[str, Patch] = {
     "a token for each attempt": a_token_for_each_attempt,
     "doubles are not reported": silent_about_doubles,
     "what is under way is forgotten": forgets_what_is_under_way,
+    "an unclear offset is sent again": unclear_offset_is_resent,
+    "an offset under way is taken as not begun": offset_under_way_is_ready,
+    "an offset is sent whatever its documents say": offset_sent_whatever_the_documents_say,
 }
