@@ -162,10 +162,12 @@ class Committer:
         )
 
     def _offsets(self, decisions: Sequence[Decision], settled: frozenset[str]) -> list[RowOutcome]:
-        """Those of the decided rows that this run settled, or nobody has yet."""
+        """Those of the decided rows that this run settled, or nobody has yet; an unclear one whatever came later."""
         lines = lines_paid_by(self._journal, decisions)
+        decided = {_token(one) for one in decisions}
         states = self._journal.offsets()
-        tokens = [one.offset.token for one in states if one.offset.line_token in lines]
+        told = [one for one in states if one.offset.line_token in (decided if one.state is State.HUMAN else lines)]
+        tokens = [one.offset.token for one in told]
         wanted = [token for token in tokens if token not in settled]
         return offset_rows(states, wanted, asked=self._options.credit_offsets)
 

@@ -13,7 +13,7 @@ from itertools import count
 import pytest
 
 from reconcile.errors import KanbertUnavailable
-from reconcile.journal import OffsetState, State
+from reconcile.journal import State
 from reconcile.kanbert.answers import Delivery, PostAnswer
 from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.conditions import Condition
@@ -173,16 +173,6 @@ def offset_under_way_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reconcile.posting.commit.recover_offsets", forgetful)
 
 
-def offset_sent_whatever_the_documents_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then nothing shows an offset that a lost or older journal does not know."""
-
-    def blind(session: Session, one: OffsetState, *, send: bool) -> None:
-        if send:
-            offsetting._send(session, one.offset, [])
-
-    monkeypatch.setattr(offsetting, "_settle", blind)
-
-
 #: name -> the patch
 BROKEN: dict[str, Patch] = {
     "a 5xx is taken as not applied, and no read-back": both(answers_as(State.READY, 500), no_read_back),
@@ -206,5 +196,4 @@ BROKEN: dict[str, Patch] = {
     "what is under way is forgotten": forgets_what_is_under_way,
     "an unclear offset is sent again": unclear_offset_is_resent,
     "an offset under way is taken as not begun": offset_under_way_is_ready,
-    "an offset is sent whatever its documents say": offset_sent_whatever_the_documents_say,
 }

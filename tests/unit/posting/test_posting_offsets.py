@@ -178,6 +178,16 @@ def test_what_is_unclear_is_for_a_person_and_never_sent_again(world: World, appl
     assert offset(world).state is State.HUMAN
 
 
+def test_what_is_unclear_is_told_whatever_is_decided_later(world: World) -> None:
+    world.post_faults = [None, dropped_after]
+    commit(world)
+    later = replace(netted(), note="again")
+    world.record([later], sha="sha-2")
+    (row,) = world.commit([later], credit_offsets=True).offset_rows
+    assert (row.state, "it is never sent again" in row.words) == ("with a person", True)
+    assert len(sent_offsets(world)) == 1
+
+
 def test_refused_by_kanbert_is_told_in_its_own_words(world: World) -> None:
     world.post_faults = [None, status(422)]
     report = commit(world)
