@@ -22,7 +22,7 @@ from reconcile.journal.states import PostingState, State
 from reconcile.records import BankLine, Decision, Proposal, Run, Side
 
 #: States in which a line is settled or in flight: no new posting may start from a proposal of it.
-_CLOSED = frozenset({State.SENDING, State.UNCERTAIN, State.POSTED, State.CONFIRMED, State.HUMAN, State.DECLINED})
+_CLOSED = frozenset({State.SENDING, State.UNCERTAIN, State.POSTED, State.CONFIRMED, State.HUMAN})
 #: money.md 16: a line is proposed until it is posted or declined.
 _DONE = frozenset({State.POSTED, State.CONFIRMED, State.DECLINED})
 
@@ -121,7 +121,10 @@ class Reading:
         return token is not None and self._fold.current[token] != proposal_id
 
     def closed(self) -> Mapping[str, str]:
-        """token -> state of every line that is posted, declined, with a person or on its way."""
+        """token -> state of every line that is posted, declined, with a person or on its way.
+
+        Declined is what the latest decision says, not the posting: a `no` can be taken back on the page.
+        """
         fold = self._now()
         closed = {token: one.state.value for token, one in fold.postings.items() if one.state in _CLOSED}
         for token, seen in fold.decisions.items():

@@ -146,7 +146,7 @@ def test_repeats_posted_and_declined_lines_fall_away(journal: Journal) -> None:
         ([State.HUMAN], True),
         ([State.SENDING, State.POSTED], False),
         ([State.CONFIRMED], False),
-        ([State.DECLINED], False),
+        ([State.DECLINED], True),  # for the posting of a decision that was overruled; the line has its own answer
     ],
 )
 def test_a_line_is_proposed_until_it_is_posted_or_declined(journal: Journal, states: list[State], kept: bool) -> None:
@@ -156,6 +156,16 @@ def test_a_line_is_proposed_until_it_is_posted_or_declined(journal: Journal, sta
     assert bool(lines) is kept
     in_flight = bool({State.SENDING, State.UNCERTAIN, State.HUMAN} & set(states[-1:]))
     assert [bool(line.flags) for line in lines] == ([in_flight] if kept else [])
+
+
+def test_a_line_whose_no_is_taken_back_is_proposed_again(journal: Journal) -> None:
+    """Also where an earlier yes had left a posting that ended with the no."""
+    name = intend(journal, yes(1))
+    journal.record_decisions([replace(yes(1), approved=False)], source="review page", source_sha256="", action="a1")
+    walk(journal, name, State.DECLINED)
+    assert journal.undecided([bank_line(1, 10000)]) == []
+    journal.undo(journal.undoable({name}), source="review page", action="undo")
+    assert journal.undecided([bank_line(1, 10000)]) == [bank_line(1, 10000)]
 
 
 def test_the_same_money_in_another_statement_is_flagged(journal: Journal) -> None:
