@@ -29,6 +29,8 @@ REGRESSIONS = ROOT / "tests" / "regressions.txt"
 SHORT, NIGHTLY = 160, 10_000
 MOST_MUTANT_SEEDS = 3_000
 MOST_SHRINKING = 300
+#: Takes a Kanbert that answers right and does something else: test_acknowledged_but_not_shown_is_for_a_person.
+UNSHOWN = ("posted", "with a person")
 OFFSET_LABELS = tuple(f"offset {step} {when}" for step in ("J3", "J4") for when in ("before", "after"))
 
 #: mutant -> a seed whose history kills it; the nightly form looks for the first one.
@@ -130,7 +132,8 @@ def test_ten_thousand_random_histories_end_well(folder: Path) -> None:
     assert {fault for fault in ALL_FAULTS if coverage.faults[fault] < 20} == set()
     assert {row for row in ROWS if coverage.rows[row] < 5} == set()
     assert {edge for edge in EDGES if coverage.edges[edge] < 20} == set()
-    assert {edge for edge in OFFSET_EDGES if coverage.offset_edges[edge] < 20} == set()
+    reachable = OFFSET_EDGES - {UNSHOWN}
+    assert {edge for edge in reachable if coverage.offset_edges[edge] < 20} == set()
     assert {label for label in OFFSET_LABELS if coverage.labels[label] < 5} == set()
 
 
