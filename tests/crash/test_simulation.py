@@ -26,7 +26,7 @@ from sim_world import Violation
 
 ROOT = Path(__file__).resolve().parents[2]
 REGRESSIONS = ROOT / "tests" / "regressions.txt"
-SHORT, NIGHTLY = 160, 10_000
+SHORT, NIGHTLY = 160, 16_000
 MOST_MUTANT_SEEDS = 3_000
 MOST_SHRINKING = 300
 #: Takes a Kanbert that answers right and does something else: test_acknowledged_but_not_shown_is_for_a_person.
