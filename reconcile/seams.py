@@ -81,6 +81,15 @@ def write_atomic(path: Path, content: bytes, *, private: bool = True) -> None:
         raise
 
 
+def moved_aside(path: Path) -> Path:
+    """Gives the file another name, with a number, that no other file has; its new name. Raises OSError."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(kept)
+    return kept
+
+
 def private_folder(path: Path) -> None:
     """Makes the folder, for its owner alone whatever the umask says; one that is there stays as it is."""
     if not path.is_dir():

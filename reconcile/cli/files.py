@@ -14,6 +14,7 @@ from importers.statement import Kind, Statement
 from importers.statement_file import MAX_BYTES
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
+from reconcile.seams import moved_aside
 
 
 def read_statements(
@@ -74,8 +75,4 @@ def set_aside(path: Path, content: bytes) -> Path | None:
     """What somebody may have worked in or printed from is kept under a number, never overwritten; its new name."""
     if not path.exists() or path.read_bytes() == content:
         return None
-    number = 1
-    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
-        number += 1
-    path.replace(kept)
-    return kept
+    return moved_aside(path)

@@ -13,7 +13,7 @@ from reconcile.review.layout import Layout
 from reconcile.review.page.answering import Written, file_of
 from reconcile.review.page.review import Review
 from reconcile.review.sheet import is_workbook, read_sheet
-from reconcile.seams import write_atomic
+from reconcile.seams import moved_aside, write_atomic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ProposalsFile:
         before = self.path.read_bytes() if self.path.exists() else None
         aside = None
         if before is not None and before not in self.known and before != written.content:
-            aside = set_aside(self.path)
+            aside = moved_aside(self.path)
         if before != written.content:
             write_atomic(self.path, written.content)
         self.known.add(written.content)
@@ -57,12 +57,3 @@ def language_of(content: bytes, file_name: str) -> Literal["en", "de"]:
     workbook = is_workbook(content)
     table = read_sheet(content, file_name).table if workbook else read_csv_file(content, file_name).table
     return "de" if table.headers["decision"] == headers("de")[0] else "en"
-
-
-def set_aside(path: Path) -> Path:
-    """Under a number, never overwritten; its new name."""
-    number = 1
-    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
-        number += 1
-    path.replace(kept)
-    return kept
