@@ -14,6 +14,7 @@ from reconcile.matching.candidates import find_candidates
 from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import Rest, settle_beforehand
+from reconcile.matching.missing import Missing
 from reconcile.matching.rules import Rules
 from reconcile.matching.solution import Solution
 from reconcile.matching.turn import Scored, score_pairs
@@ -57,8 +58,9 @@ class Matched:
     @resting_collector()
     def proposals(self, run_id: str) -> tuple[Proposal, ...]:
         """In the order given, each with its words."""
-        world, scale = self.scored.world, self.scored.scale
-        in_time = [worded(solution, verdict, world, scale, run_id) for solution, verdict in self.answers]
+        world = self.scored.world
+        missing = Missing(world)
+        in_time = [worded(solution, verdict, world, missing, run_id) for solution, verdict in self.answers]
         return tuple(proposal for _, proposal in sorted(zip(self.order, in_time, strict=True), key=itemgetter(0)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -27,14 +27,46 @@ class _Fact(NamedTuple):
     level: int
 
 
-def missing_fact(solution: Solution, world: World) -> str:
-    """The one fact, adding least, that would make the evidence strong and lonely enough; "" when none would."""
-    for fact in sorted(_facts(solution, world)):
-        if _enough(solution, fact, world) and _can_be_so(solution, fact, world):
-            return fact.words.format_map(words_of(solution, world))
-    return ""
+class Missing:
+    """Asked when a proposal is put into words: most doubts never are."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def fact(self, solution: Solution) -> str:
+        """The one fact, adding least, that would make the evidence strong and lonely enough; "" when none would."""
+        world = self._world
+        for fact in sorted(self._facts(solution)):
+            if _enough(solution, fact, world) and _can_be_so(solution, fact, world):
+                return fact.words.format_map(words_of(solution, world))
+        return ""
+
+    def _facts(self, solution: Solution) -> Iterator[_Fact]:
+        for place, one in enumerate(SIGNALS):
+            if one.missing and solution.levels:
+                name, words = one.missing
+                level = self._as_quoted(solution) if one.name == "invoice_number" else one.levels.index(name)
+                table = self._world.scale.tables[place]
+                gain = float(table[level] - table[solution.levels[place]])
+                if gain > 0:
+                    yield _Fact(gain, words, one.name, level)
+
+    def _as_quoted(self, solution: Solution) -> int:
+        """The level of `invoice_number` were the numbers in the text as printed; a short one says little even so."""
+        strength = Strength(min(self._strengths[item] for item in solution.about))
+        return level_of("invoice_number", strength.name.lower()) if strength >= NAMED else 0
+
+    @cached_property
+    def _strengths(self) -> list[int]:
+        """Of each item: how much its number says, quoted as printed."""
+        items = self._world.items
+        offers = number_offers([item.number for item in items], np.arange(len(items)))
+        strengths = np.zeros(len(items), dtype=np.int8)
+        np.maximum.at(strengths, offers.item, offers.strength)
+        return strengths.tolist()
 
 
+@cache
 def is_named(levels: tuple[int, ...]) -> bool:
     """The text names the document, or a list that adds up."""
     number, reference = place_of("invoice_number"), place_of("creditor_reference")
@@ -43,21 +75,11 @@ def is_named(levels: tuple[int, ...]) -> bool:
     return listed or bool(levels[reference]) or levels[number] in strengths
 
 
+@cache
 def is_identified(levels: tuple[int, ...]) -> bool:
     """A number, a reference or an account says whose payment this is."""
     known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
     return is_named(levels) or levels[place_of("known_account")] in known
-
-
-def _facts(solution: Solution, world: World) -> Iterator[_Fact]:
-    for place, one in enumerate(SIGNALS):
-        if one.missing and solution.levels:
-            name, words = one.missing
-            level = _as_quoted(solution, world) if one.name == "invoice_number" else one.levels.index(name)
-            table = world.scale.tables[place]
-            gain = float(table[level] - table[solution.levels[place]])
-            if gain > 0:
-                yield _Fact(gain, words, one.name, level)
 
 
 def _enough(solution: Solution, fact: _Fact, world: World) -> bool:
@@ -81,17 +103,6 @@ def _can_be_so(solution: Solution, fact: _Fact, world: World) -> bool:
     iban = world.lines[solution.line].transaction.counterparty_iban
     owner = world.parties.account_fact(iban, _party(solution, world))
     return bool(iban) and owner in (AccountFact.NOTHING, AccountFact.NEW)
-
-
-def _as_quoted(solution: Solution, world: World) -> int:
-    """The level of `invoice_number` were the numbers in the text as printed: of a short one even that says little."""
-    strength = min(_strength_of(world.items[item].number) for item in solution.about)
-    return level_of("invoice_number", strength.name.lower()) if strength >= NAMED else 0
-
-
-@lru_cache(maxsize=65_536)
-def _strength_of(number: str) -> Strength:
-    return Strength(int(number_offers([number], np.zeros(1, np.int64)).strength.max(initial=0)))
 
 
 def _party(solution: Solution, world: World) -> int:

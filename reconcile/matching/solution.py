@@ -43,6 +43,7 @@ class Doubt:
     text: str
     missing: str = ""
     sort: str = ""  #: for calibration: doubts of one sort were wrong about equally often; "" = says nothing of that
+    of_evidence: bool = False  #: stronger evidence would remove it: which, `missing` says when it is put into words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near, is_one_error_from
-from reconcile.matching.missing import is_identified, is_named, missing_fact
+from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of
@@ -81,7 +81,7 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
 def identified(solution: Solution, world: World) -> Iterator[Doubt]:
     """A number, a reference or an account says whose payment this is; name, title and amount alone are a likelihood."""
     if solution.levels and not is_identified(solution.levels):
-        yield Doubt("only name and amount speak for it", missing_fact(solution, world))
+        yield Doubt("only name and amount speak for it", of_evidence=True)
 
 
 def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -163,7 +163,7 @@ def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
     rival = solution.rivals[0]
     if solution.log_odds - rival.log_odds < world.rules.sure_margin:
         text = WEAK_EVIDENCE if solution.equal > 1 else f"{world.items[rival.item].label} fits nearly as well"
-        yield Doubt(text, missing_fact(solution, world), sort="a near rival")
+        yield Doubt(text, sort="a near rival", of_evidence=True)
     place, exact = place_of("open_amount"), level_of("open_amount", "exact")
     if solution.kind == "part payment" and any(one.levels[place] == exact for one in solution.rivals):
         yield Doubt("another open invoice has exactly this amount", sort="a near rival")
@@ -210,7 +210,7 @@ def _near_ones(item: int, line: int, world: World) -> Iterator[int]:
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
     """The probability reaches the threshold of the rules."""
     if solution.probability < world.rules.sure_probability:
-        yield Doubt(WEAK_EVIDENCE, missing_fact(solution, world))
+        yield Doubt(WEAK_EVIDENCE, of_evidence=True)
 
 
 GATES: tuple[Gate, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importers.quick_records import quick_row
 from reconcile.matching.calibration import calibrated, shift_of
-from reconcile.matching.missing import words_of
+from reconcile.matching.missing import Missing, words_of
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import TRIED, Scale, evidence_of
 from reconcile.matching.solution import Rival, Solution
@@ -19,8 +19,9 @@ _allocation, _evidence = quick_row(Allocation), quick_row(Evidence)
 _NO_WARNING = frozenset((WEAK_EVIDENCE, BY_HAND))
 
 
-def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run_id: str) -> Proposal:
+def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing, run_id: str) -> Proposal:
     """Conservation is asserted by the record itself (money.md 4)."""
+    scale = world.scale
     line = world.lines[solution.line]
     if solution.shares:
         solution = calibrated(solution, sure=verdict is Verdict.SURE)
@@ -48,7 +49,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, scale: Scale, run
             _alternative(rival, solution.line, world, scale)
             for rival in solution.rivals[: world.rules.max_alternatives]
         ),
-        missing=_missing(solution, verdict),
+        missing=_missing(solution, verdict, missing),
     )
 
 
@@ -77,14 +78,14 @@ def _warnings(solution: Solution) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*solution.warnings, *candidates, *doubts)))
 
 
-def _missing(solution: Solution, verdict: Verdict) -> str:
+def _missing(solution: Solution, verdict: Verdict, missing: Missing) -> str:
     """Said only where one fact would remove every doubt."""
-    if verdict is Verdict.SURE or not solution.shares:
+    doubts = solution.doubts
+    if verdict is Verdict.SURE or not solution.shares or not all(one.missing or one.of_evidence for one in doubts):
         return ""
-    facts = {doubt.missing for doubt in solution.doubts}
-    if len(facts) != 1:
-        return ""
-    fact = facts.pop()
+    evidence = {missing.fact(solution)} if any(one.of_evidence for one in doubts) else set()
+    facts = {one.missing for one in doubts if not one.of_evidence} | evidence
+    fact = facts.pop() if len(facts) == 1 else ""
     return f"would be sure if {fact}" if fact else ""
 
 
