@@ -91,17 +91,22 @@ def _with_facts(world: World, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _accounts(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
-    """Master data is asked once for each (account, party); what lines have shown depends on the line."""
+    """Asked once for each (account, party), and again for lines that have taught: nobody is their own witness."""
     line, item = sides(world, pairs)
-    known, parties = world.parties, item["party"]
+    known, parties, lines = world.parties, item["party"], pairs["line"].to_numpy()
     distinct, place, ibans = _distinct(line["iban"], parties)
-    asked = [(ibans[code], party) for code, party in distinct.tolist()]
-    facts = np.array([known.account_fact(*one) for one in asked], dtype="int64")[place]
-    taught = np.array([known.is_taught(*one) for one in asked], dtype=bool)[place]
-    rows = np.flatnonzero(taught)
-    lines = zip(line["iban"][rows], parties[rows].tolist(), pairs["line"].to_numpy()[rows].tolist(), strict=True)
-    facts[rows] = [known.seen_fact(*one) for one in lines]
+    asked = [known.seen_fact(ibans[code], party, _NOBODY) for code, party in distinct.tolist()]
+    facts = np.array(asked, dtype="int64")[place]
+    taught = np.zeros(len(world.lines), dtype=bool)
+    taught[list(known.teachers)] = True
+    rows = np.flatnonzero(taught[lines])
+    themselves = zip(line["iban"][rows], parties[rows].tolist(), lines[rows].tolist(), strict=True)
+    facts[rows] = [known.seen_fact(*one) for one in themselves]
     return facts
+
+
+#: No line: everybody is a witness.
+_NOBODY = -1
 
 
 def _name_scores(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
@@ -109,8 +114,8 @@ def _name_scores(world: World, pairs: pd.DataFrame) -> NDArray[np.int64]:
     scores = []
     for column in ("name", "ultimate"):
         distinct, place, names = _distinct(line[column], item["party"])
-        asked = [world.names.score(names[code], party) for code, party in distinct.tolist()]
-        scores.append(np.array(asked, dtype="int64")[place])
+        found = world.names.scores([names[code] for code in distinct[:, 0].tolist()], distinct[:, 1].tolist())
+        scores.append(np.array(found, dtype="int64")[place])
     best: NDArray[np.int64] = np.maximum(*scores)
     return best
 

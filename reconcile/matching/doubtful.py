@@ -44,18 +44,18 @@ def doubtful(runs: Runs, first: Ints, last: Ints) -> Bools:
     """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
     if not len(first):
         return np.zeros(0, dtype=bool)
-    borrowed = _in_date_or_amount(runs, first) | _in_date_or_amount(runs, last)
-    return borrowed | _is_another_number(runs, first)
+    borrowed = _in_date_or_amount(runs)
+    return borrowed[first] | borrowed[last] | _is_another_number(runs, first)
 
 
-def _in_date_or_amount(runs: Runs, rows: Ints) -> Bools:
-    start, end = runs.start[rows], runs.end[rows]
+def _in_date_or_amount(runs: Runs) -> Bools:
+    """Of every run."""
     spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
     if not len(spans):
-        return np.zeros(len(start), dtype=bool)
-    place = np.searchsorted(spans[:, 0], start, side="right") - 1
+        return np.zeros(len(runs.start), dtype=bool)
+    place = np.searchsorted(spans[:, 0], runs.start, side="right") - 1
     left, right = spans[np.maximum(place, 0)].T
-    answer: Bools = (place >= 0) & (start >= left) & (end <= right)
+    answer: Bools = (place >= 0) & (runs.start >= left) & (runs.end <= right)
     return answer
 
 

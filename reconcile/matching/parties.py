@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -59,6 +59,7 @@ class Parties:
         self._by_account: dict[tuple[Side, str], dict[int, str]] = defaultdict(dict)
         self._has_account: set[int] = set()
         self._lessons: dict[tuple[Side, str], dict[int, list[Lesson]]] = defaultdict(dict)
+        self.teachers: set[int] = set()  #: lines that have shown whose account it is
         for account in sorted(accounts, key=lambda one: (one.side, one.iban, one.party_id, one.provenance)):
             self._learn(account)
 
@@ -100,6 +101,7 @@ class Parties:
     def learn(self, lessons: Iterable[Lesson]) -> None:
         """What this run shows about accounts. It never silences the alarm of a new account (`account_fact`)."""
         for lesson in lessons:
+            self.teachers.add(lesson.line)
             taught = self._lessons[self.sides[lesson.party], lesson.iban]
             taught.setdefault(lesson.party, []).append(lesson)
 
@@ -112,18 +114,14 @@ class Parties:
         """`account_fact`, and what other lines than this one have shown."""
         fact = self.account_fact(iban, party)
         taught = self._lessons.get((self.sides[party], iban), {})
-        if fact in (AccountFact.KNOWN, AccountFact.SHARED) or not self._lessons_of(iban, party, line):
+        if fact in (AccountFact.KNOWN, AccountFact.SHARED) or self._lesson_of(iban, party, line) is None:
             return fact
         return AccountFact.LEARNED if len(taught) == 1 and fact is not AccountFact.OTHER else AccountFact.SHARED
 
-    def is_taught(self, iban: str, party: int) -> bool:
-        """Some line of this run has shown whose account it is, of this party or of another."""
-        return (self.sides[party], iban) in self._lessons
-
-    def _lessons_of(self, iban: str, party: int, line: int) -> list[Lesson]:
-        """Nobody is their own witness: what the line itself has taught does not count."""
-        taught = self._lessons.get((self.sides[party], iban), {}).get(party, []) if iban else []
-        return [lesson for lesson in taught if lesson.line != line]
+    def _lesson_of(self, iban: str, party: int, line: int) -> Lesson | None:
+        """The first. Nobody is their own witness: what the line itself has taught does not count."""
+        taught = self._lessons.get((self.sides[party], iban), {}).get(party, ()) if iban else ()
+        return next((lesson for lesson in taught if lesson.line != line), None)
 
     def account_fact(self, iban: str, party: int) -> AccountFact:
         if not iban:
@@ -145,7 +143,8 @@ class Parties:
 
     def provenance(self, iban: str, party: int, line: int) -> str:
         known = self._by_account.get((self.sides[party], iban), {}).get(party, "")
-        return known or next((lesson.provenance for lesson in self._lessons_of(iban, party, line)), "")
+        lesson = None if known else self._lesson_of(iban, party, line)
+        return lesson.provenance if lesson else known
 
 
 class NameIndex:
@@ -163,17 +162,20 @@ class NameIndex:
             for word in {word for name in of_party for word in name.split()}:
                 self._by_word[word].append(party)
         self._frequency = Counter({word: len(parties) for word, parties in self._by_word.items()})
-        self._scores: dict[tuple[str, int], int] = {}
         self._resolved: dict[tuple[str, int], list[int]] = {}
 
     def score(self, name: str, party: int) -> int:
         """Similarity 0..100 of a folded name and a party; −1 when either has no name."""
-        if not name or not self._names[party]:
-            return -1
-        key = (name, party)
-        if key not in self._scores:
-            self._scores[key] = max(_similar(name, other) for other in self._names[party])
-        return self._scores[key]
+        return self.scores([name], [party])[0]
+
+    def scores(self, names: Sequence[str], parties: Sequence[int]) -> list[int]:
+        """`score` of each folded name and the party beside it."""
+        firsts = [self._names[party][0] if self._names[party] else "" for party in parties]
+        scores = _similarities(names, firsts)
+        for place in [place for place, party in enumerate(parties) if len(self._names[party]) > 1]:
+            others = self._names[parties[place]]
+            scores[place] = max(_similarities([names[place]] * len(others), others))
+        return scores
 
     def resolve(self, name: str, floor: int) -> list[int]:
         """Parties a folded name may mean: those of exactly that name, else the similar ones among its neighbours."""
@@ -184,7 +186,9 @@ class NameIndex:
         return self._resolved[name, floor]
 
     def _similar_parties(self, name: str, floor: int) -> list[int]:
-        return sorted(party for party in self._neighbours(name) if self.score(name, party) >= floor)
+        near = sorted(self._neighbours(name))
+        scores = self.scores([name] * len(near), near)
+        return [party for party, score in zip(near, scores, strict=True) if score >= floor]
 
     def _neighbours(self, name: str) -> set[int]:
         """Parties that share one of the two rarest words, or the first 14 characters."""
@@ -196,10 +200,25 @@ class NameIndex:
         return self._frequency[word], word
 
 
-def _similar(left: str, right: str) -> int:
-    if left == right:
-        return 100
-    shorter, longer = sorted((left, right), key=len)
-    if len(shorter) >= CUT_NAME and longer.startswith(shorter):
-        return _CUT_SCORE
-    return min(99, int(fuzz.token_sort_ratio(left, right)))
+def _similarities(lefts: Sequence[str], rights: Sequence[str]) -> list[int]:
+    """Of folded names, one by one, 0..100; −1 where one of the two is empty. The order of words is nothing."""
+    ratios = map(fuzz.ratio, map(_alphabetical, lefts), map(_alphabetical, rights))
+    return [
+        _similarity(left, right, ratio) if left and right else -1
+        for left, right, ratio in zip(lefts, rights, ratios, strict=True)
+    ]
+
+
+def _similarity(left: str, right: str, ratio: float) -> int:
+    if left[:CUT_NAME] == right[:CUT_NAME]:
+        if left == right:
+            return 100
+        shorter, longer = sorted((left, right), key=len)
+        if len(shorter) >= CUT_NAME and longer.startswith(shorter):
+            return _CUT_SCORE
+    return min(99, int(ratio))
+
+
+@lru_cache(maxsize=65536)
+def _alphabetical(name: str) -> str:
+    return " ".join(sorted(name.split()))
