@@ -85,9 +85,10 @@ def _hits(runs: Runs, index: KeyIndex, longest: int) -> tuple[Ints, Ints, Ints, 
     """(first run, last run, item, strength) of every key of a text that is a document's."""
     found: list[tuple[Ints, Ints, Ints, Strengths]] = []
     for first, last, raw, bare in _windows(runs, longest):
-        for key in (raw, bare):
+        zeros = np.flatnonzero(raw != bare)
+        for rows, key in ((np.arange(len(raw)), raw), (zeros, bare[zeros])):
             place, item, strength = index.lookup(key)
-            found.append((first[place], last[place], item, strength))
+            found.append((first[rows[place]], last[rows[place]], item, strength))
     if not found:
         empty = np.zeros(0, np.int64)
         return empty, empty, empty, np.zeros(0, np.int8)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut
+from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs, cut
 from reconcile.matching.text import Strength
 
 Strengths = NDArray[np.int8]
@@ -114,14 +114,16 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
 
 def joined_runs(runs: Runs, keys: Keys, chosen: Bools | None = None) -> Keys:
     """Per text the (chosen) runs joined."""
-    texts = len(runs.first) - 1
-    total = Keys(np.zeros(texts, dtype=np.uint64), np.zeros(texts, dtype=np.int64))
-    if not len(runs.text):
-        return total
-    for place in range(int(runs.count.max(initial=0))):
-        row = _safe(runs.first[:-1] + place, runs)
-        takes = place < runs.count
-        total = total + keys[row].where(takes if chosen is None else takes & chosen[row])
+    rows = np.arange(len(runs.text)) if chosen is None else np.flatnonzero(chosen)
+    text, length = runs.text[rows], keys.length[rows]
+    through = np.cumsum(length)
+    opens = np.flatnonzero(np.concatenate(([True], text[1:] != text[:-1]))[: len(rows)])
+    before = np.repeat((through - length)[opens], np.diff(np.append(opens, len(rows))))  # of the texts so far
+    place = np.minimum(through - length - before, MAX_KEY)
+    total = Keys(np.zeros(len(runs.first) - 1, dtype=np.uint64), np.zeros(len(runs.first) - 1, dtype=np.int64))
+    if len(rows):
+        total.hash[text[opens]] = np.add.reduceat(keys.hash[rows] * POWERS[place], opens)
+        total.length[text[opens]] = np.minimum(np.add.reduceat(length, opens), MAX_KEY)
     return total
 
 
