@@ -33,9 +33,15 @@ class Payers:
     def __init__(self, scored: Scored) -> None:
         self._scored = scored
         self._world = scored.world
+        self._found: dict[int, Payer | None] = {}
 
     def of(self, line: int) -> Payer | None:
-        """The one party the line's account, else its names, stand for."""
+        """The one party the line's account, else its names, stand for. Nothing in a run changes it: found once."""
+        if line not in self._found:
+            self._found[line] = self._find(line)
+        return self._found[line]
+
+    def _find(self, line: int) -> Payer | None:
         columns, parties = self._scored.line_columns, self._world.parties
         iban, name, ultimate = (str(columns[column][line]) for column in ("iban", "name", "ultimate"))
         owners = [code for code in parties.of_account(iban) if parties.seen_fact(iban, code, line) in OWN_ACCOUNTS]

@@ -49,6 +49,8 @@ def count_ways(
 
     None when there is none, or when there are too many partial sums to follow.
     """
+    if not _may_reach(options, amount, must, every=every):
+        return None
     ordered = sorted(options, key=lambda choices: not choices[0].is_credit)  # credit notes first: then sums only grow
     sums: dict[tuple[int, int], tuple[int, tuple[Share, ...]]] = {(0, 0): (1, ())}
     for choices in ordered:
@@ -58,6 +60,17 @@ def count_ways(
     ways, shares = sums.get((amount, fewest), (0, ()))
     places = {choices[0].item: place for place, choices in enumerate(options)}
     return Ways(ways, tuple(sorted(shares, key=lambda share: places[share.item]))) if ways else None
+
+
+def _may_reach(options: Sequence[Sequence[Share]], amount: int, must: frozenset[int], *, every: bool) -> bool:
+    """Whether the amount lies between the least and the most that can come together; most do not."""
+    least = most = 0
+    for choices in options:
+        signed = [share.signed for share in choices]
+        needed = every or choices[0].item in must
+        least += min(signed) if needed else min(0, *signed)
+        most += max(signed) if needed else max(0, *signed)
+    return least <= amount <= most
 
 
 def _with_one_more(

@@ -99,6 +99,7 @@ class Scored:
     levels: Levels = field(init=False)
     log_odds: Floats = field(init=False)
     rows: Rows = field(init=False)
+    _open_matters: list[int] = field(init=False)  #: places of the signals that depend on what is left
     _patterns: Patterns = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,6 +107,7 @@ class Scored:
         at_first = self.item_columns["open"][items]
         self.levels = self._judge(everything, at_first)
         self.log_odds = self.scale.log_odds(self.levels)
+        self._open_matters = [place for place, one in enumerate(signals.SIGNALS) if self._depends_on_rest(one)]
         self._patterns = Patterns(self.scale)
         untouched = self._patterns.of_rows(self.levels)
         settled = self._patterns.of_rows(self._judge(everything, np.zeros_like(at_first)))
@@ -129,11 +131,32 @@ class Scored:
             return self.rows.untouched[row]
         if still_open == 0:
             return self.rows.settled[row]
-        return self._patterns.of_rows(self._judge(np.array([row]), np.array([still_open])))[0]
+        return self._patterns.of_rows(self._paid_in_part(row, still_open))[0]
+
+    def _paid_in_part(self, row: int, still_open: int) -> Levels:
+        """What is left changes only what depends on it."""
+        levels = np.array([self.rows.untouched[row].levels], dtype=np.int8)
+        line, item, link = self._sides(np.array([row]), np.array([still_open]))
+        for place in self._open_matters:
+            levels[:, place] = signals.SIGNALS[place](line, item, link)
+        return levels
+
+    def _depends_on_rest(self, one: signals.Signal) -> bool:
+        """Whether the signal asks for what is open: without that column it fails."""
+        none = np.zeros(0, dtype=np.int64)
+        others = {name: column for name, column in self.item_columns.items() if name != "open"}
+        try:
+            one(Gathered(self.line_columns, none), Gathered(others, none), Gathered(self.links, none))
+        except KeyError:
+            return True
+        return False
 
     def _judge(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> Levels:
+        return signals.judge_all(*self._sides(rows, still_open))
+
+    def _sides(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> tuple[Gathered, Gathered, Gathered]:
         line, item = self.links["line"][rows], self.links["item"][rows]
-        return signals.judge_all(
+        return (
             Gathered(self.line_columns, line),
             Gathered(self.item_columns, item, open=still_open),
             Gathered(self.links, rows),

@@ -187,21 +187,22 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
     chosen = {share.item for share in solution.shares}
     for share in solution.shares:
         whole = share.kind is not DifferenceKind.PART_PAYMENT
-        for other in _near_ones(share.item, solution.line, world):
-            if other not in chosen and (
-                not whole or world.items[other].open_minor == world.items[share.item].open_minor
-            ):
+        for other in _near_ones(share.item, solution.line, world, same_amount=whole):
+            if other not in chosen:
                 text = f"with one digit wrong it would be {world.items[other].label}"
                 yield Doubt(text, sort="one digit away")
                 return
 
 
-def _near_ones(item: int, line: int, world: World) -> Iterator[int]:
-    """Open documents of the same party, written by the day of the line, whose number is one error from the item's."""
+def _near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iterator[int]:
+    """Open documents of the same party, written by the day of the line, whose number is one error from the item's;
+    `same_amount`: of which the same is open."""
     day = world.lines[line].transaction.booking_date + timedelta(days=DATE_GRACE)
-    number = world.items[item].number
+    number, amount = world.items[item].number, world.items[item].open_minor
     for other in world.parties.items[world.parties.of_items[item]]:
         record = world.items[other]
+        if same_amount and record.open_minor != amount:
+            continue
         may_be_meant = other != item and record.open_minor != 0 and (record.invoice_date or day) <= day
         if may_be_meant and is_one_error_from(number, record.number):
             yield other
