@@ -73,7 +73,8 @@ class Said:
 
     @cached_property
     def refunded(self) -> frozenset[int]:
-        """Positions of the lines that speak of money given back."""
+        """Positions of the lines that speak of money given back. A softer sign: it decides only when no open item
+        claims the line, else it is a doubt."""
         return self._saying(_REFUND_WORDS)
 
     @cached_property
@@ -113,11 +114,6 @@ def returned(transaction: Transaction) -> str:
         return f"bank code {transaction.bank_code}"
     word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
     return f'the text says "{_AS_WRITTEN[word.group()]}"' if word else ""
-
-
-def says_refund(transaction: Transaction) -> bool:
-    """A softer sign: it decides only when no open item claims the line, else it is a doubt."""
-    return _REFUND_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
 
 
 _LESS_WORDS = _words(
@@ -224,22 +220,31 @@ def explained(transaction: Transaction, own_ibans: frozenset[str]) -> Explanatio
     """What kind of line without an invoice this is, None when nothing says so."""
     if transaction.counterparty_iban and transaction.counterparty_iban in own_ibans:
         return Explanation("own transfer", "transfer between own accounts")
+    text = fold(f"{transaction.counterparty_name} | {transaction.remittance}")
+    spoken = text if _ANY_WORDS.search(text) else ""
+    return _explained(transaction.bank_code, transaction.booking_text, spoken, transaction.amount_minor > 0)
+
+
+#: Of all kinds: where none of these stands, the text says nothing.
+_ANY_WORDS = re.compile("|".join(kind.any_words.pattern for kind in _KINDS if kind.any_words))
+
+
+@lru_cache(maxsize=4096)  # nearly all texts say nothing, and the words of the bank are few
+def _explained(bank_code: str, booking_text: str, text: str, money_in: bool) -> Explanation | None:
     for kind in _KINDS:
-        why = _matches(kind, transaction)
+        why = "" if kind.outgoing_only and money_in else _matches(kind, bank_code, booking_text, text)
         if why:
             return Explanation(kind.kind, f"{kind.said}: {why}")
     return None
 
 
-def _matches(kind: _Kind, transaction: Transaction) -> str:
-    if kind.outgoing_only and transaction.amount_minor > 0:
-        return ""
-    codes, gvc = _codes(transaction.bank_code)
+def _matches(kind: _Kind, bank_code: str, booking_text: str, text: str) -> str:
+    codes, gvc = _codes(bank_code)
     if codes & kind.codes or gvc in kind.gvc:
-        return f"bank code {transaction.bank_code}"
-    word = kind.bank_words.search(fold(transaction.booking_text)) if kind.bank_words else None
+        return f"bank code {bank_code}"
+    word = kind.bank_words.search(fold(booking_text)) if kind.bank_words else None
     if word is None and kind.any_words:
-        word = kind.any_words.search(fold(f"{transaction.counterparty_name} | {transaction.remittance}"))
+        word = kind.any_words.search(text)
     return f'the text says "{word.group()}"' if word else ""
 
 

@@ -15,7 +15,6 @@ from reconcile.matching.classify import (
     left_out,
     originals_of,
     returns_of,
-    says_refund,
 )
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.records import BankLine, Verdict
@@ -71,7 +70,7 @@ class Rest:
             return solution, Verdict.IGNORED
         if not solution.is_unmatched or solution.doubts:
             return solution, answer.verdict
-        if says_refund(transaction):
+        if solution.line in self._said.refunded:
             return self._refund(solution.line), Verdict.REVIEW
         explanation = explained(transaction, self._own_ibans)
         if explanation is None:

@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 #: A key of more characters is cut off: no reference of any standard is as long (ISO 20022 allows 35, texts 140).
 MAX_KEY = 256
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that powers never vanish modulo 2**64
-_ZERO, _NINE, _NEW_LINE, _ASCII = ord("0"), ord("9"), ord("\n"), 128
+_ZERO, _NEW_LINE, _ASCII = ord("0"), ord("\n"), 128
 _OTHER, _DIGIT, _LETTER = 0, 1, 2
 
 
@@ -116,6 +116,7 @@ def cut_joined(joined: str, texts: int) -> Runs:
     ends = np.flatnonzero((kinds != _OTHER) & (kinds != after)) + 1
     text = np.searchsorted(np.flatnonzero(codes == _NEW_LINE), starts)
     digits = kinds[starts] == _DIGIT
+    raw = _hashed(codes, starts, ends)
     return Runs(
         joined=joined,
         text=text.astype(np.int64),
@@ -123,19 +124,24 @@ def cut_joined(joined: str, texts: int) -> Runs:
         end=ends.astype(np.int64),
         digits=digits,
         glued=_glued(codes, starts, ends, text),
-        raw=_hashed(codes, starts, ends),
-        bare=_hashed(codes, _without_zeros(codes, starts, ends, digits), ends),
+        raw=raw,
+        bare=_bare(codes, starts, ends, digits, raw),
         first=np.searchsorted(text, np.arange(texts + 1)).astype(np.int64),
     )
 
 
+def _kinds_of_ascii() -> NDArray[np.int8]:
+    """Of each code, and of all beyond, which are looked at one by one."""
+    kinds = [_DIGIT if one.isdigit() else _LETTER if one.isalpha() else _OTHER for one in map(chr, range(_ASCII))]
+    return np.array([*kinds, _OTHER], dtype=np.int8)
+
+
+_KINDS_OF_ASCII = _kinds_of_ascii()
+
+
 def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.int8]:
     """Of each character whether it is a digit (ASCII only), a letter of any script, or neither."""
-    kinds = np.zeros(len(codes), dtype=np.int8)
-    lower = (codes >= ord("a")) & (codes <= ord("z"))
-    upper = (codes >= ord("A")) & (codes <= ord("Z"))
-    kinds[lower | upper] = _LETTER
-    kinds[(codes >= _ZERO) & (codes <= _NINE)] = _DIGIT
+    kinds = _KINDS_OF_ASCII[np.minimum(codes, _ASCII)]
     foreign = codes >= _ASCII
     if foreign.any():
         distinct, places = np.unique(codes[foreign], return_inverse=True)
@@ -154,13 +160,18 @@ def _glued(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np
     return np.concatenate(([False], (text[1:] == text[:-1]) & ((gap == 0) | marked)))
 
 
-def _without_zeros(
-    codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp], digits: Bools
-) -> NDArray[np.intp]:
-    """Where a run begins without its leading zeros; of nothing but zeros the last one stays."""
+def _bare(
+    codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp], digits: Bools, raw: Keys
+) -> Keys:
+    """Without leading zeros; of nothing but zeros the last one stays."""
+    zeros = np.flatnonzero(digits & (ends - starts > 1) & (codes[starts] == _ZERO))
+    starts, ends = starts[zeros], ends[zeros]
     others = np.append(np.flatnonzero(codes != _ZERO), len(codes))
-    significant = others[np.searchsorted(others, starts)]
-    return np.where(digits, np.minimum(significant, ends - 1), starts)
+    significant = np.minimum(others[np.searchsorted(others, starts)], ends - 1)
+    shorter = _hashed(codes, significant, ends)
+    bare = Keys(raw.hash.copy(), raw.length.copy())
+    bare.hash[zeros], bare.length[zeros] = shorter.hash, shorter.length
+    return bare
 
 
 def _hashed(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Keys:
