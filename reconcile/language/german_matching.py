@@ -101,6 +101,13 @@ MATCHING: dict[str, str] = {
         "der offene Betrag von {number} ist nicht bekannt und könnte dieser sein"
     ),
     "with one digit wrong it would be {number}": "mit einer falschen Ziffer wäre es {number}",
+    "with one digit wrong it would be {number}, which is about this amount": (
+        "mit einer falschen Ziffer wäre es {number}, und das lautet ungefähr auf diesen Betrag"
+    ),
+    "{number} alone was this amount before an earlier line took of it": (
+        "{number} allein war dieser Betrag, bevor eine frühere Buchung davon genommen hat"
+    ),
+    "of {number} an earlier line left only this open": "von {number} hat eine frühere Buchung nur dies offen gelassen",
     # matching/solver.py
     "credit note {number}: a person books it in Kanbert": "Gutschrift {number}: bitte in Kanbert von Hand buchen",
     "the open amount of {number} is not known": "der offene Betrag von {number} ist nicht bekannt",
@@ -191,6 +198,10 @@ MATCHING: dict[str, str] = {
     "several parties": "mehrere Partner",
     "not every way tried": "nicht jede Möglichkeit versucht",
     "one digit away": "eine Ziffer daneben",
+    "another amount nearer": "ein anderer Betrag liegt näher",
+    "another title": "ein anderer Titel",
+    "one alone": "einer allein",
+    "a rest": "ein Rest",
     "a new account": "ein neues Konto",
     "no account": "kein Konto",
     "late discount": "verspätetes Skonto",

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reconcile.matching.crowded import crowded_of
 from reconcile.matching.numbers import named_in
 from reconcile.matching.offers import KeyIndex, Offers, number_offers, text_offers
 from reconcile.matching.references import keys_of, paid_references, reference_offers
@@ -32,9 +33,11 @@ def by_creditor_reference(world: World) -> pd.DataFrame:
 
 
 def by_number_key(world: World) -> pd.DataFrame:
-    """A key of the document's number, or of another of its texts, stands in the text of the line."""
-    index = KeyIndex(_number_offers(world), world.rules.max_key_holders)
-    named = named_in(world.texts.runs, index)
+    """A key of the document's number, or of another of its texts, stands in the text of the line; a key that many
+    documents hold counts among the payer's own."""
+    offers = _number_offers(world)
+    index = KeyIndex(offers, world.rules.max_key_holders)
+    named = named_in(world.texts.runs, index, crowded_of(world, offers))
     found = pd.DataFrame(
         {
             "line": world.texts.line[named.text],

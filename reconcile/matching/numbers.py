@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.matching.crowded import CrowdedIndex
 from reconcile.matching.doubtful import doubtful, spoken, without_ibans
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.runs import Bools, Hashes, Ints, Runs, cut_joined, folded
@@ -64,9 +65,9 @@ def cut_texts(texts: Sequence[str]) -> Runs:
     return cut_joined(without_ibans(folded(texts)), len(texts))
 
 
-def named_in(runs: Runs, index: KeyIndex, longest: int = LONGEST) -> Named:
+def named_in(runs: Runs, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:
     """The items each text names, with the strongest of the keys that name it."""
-    first, last, item, strength = _hits(runs, index, longest)
+    first, last, item, strength = _hits(runs, index, crowded, longest)
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
@@ -81,7 +82,9 @@ def named_in(runs: Runs, index: KeyIndex, longest: int = LONGEST) -> Named:
     return Named(text[best], item[best], strength[best].astype(np.int8), span[best])
 
 
-def _hits(runs: Runs, index: KeyIndex, longest: int) -> tuple[Ints, Ints, Ints, Strengths]:
+def _hits(
+    runs: Runs, index: KeyIndex, crowded: CrowdedIndex | None, longest: int
+) -> tuple[Ints, Ints, Ints, Strengths]:
     """(first run, last run, item, strength) of every key of a text that is a document's."""
     found: list[tuple[Ints, Ints, Ints, Strengths]] = []
     for first, last, raw, bare in _windows(runs, longest):
@@ -89,6 +92,9 @@ def _hits(runs: Runs, index: KeyIndex, longest: int) -> tuple[Ints, Ints, Ints, 
         for rows, key in ((np.arange(len(raw)), raw), (zeros, bare[zeros])):
             place, item, strength = index.lookup(key)
             found.append((first[rows[place]], last[rows[place]], item, strength))
+            if crowded:
+                place, item, strength = crowded.lookup(key, runs.text[first[rows]])
+                found.append((first[rows[place]], last[rows[place]], item, strength))
     if not found:
         empty = np.zeros(0, np.int64)
         return empty, empty, empty, np.zeros(0, np.int8)

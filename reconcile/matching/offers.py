@@ -33,9 +33,26 @@ class Offers:
             np.concatenate((self.strength, other.strength)),
         )
 
+    def of_rows(self, chosen: Bools) -> Offers:
+        return Offers(self.key[chosen], self.item[chosen], self.strength[chosen])
+
+
+def held_by(offers: Offers) -> Ints:
+    """Of each offer, how many documents hold its key."""
+    order = np.lexsort((offers.item, offers.key))
+    key, item = offers.key[order], offers.item[order]
+    new_key = np.ones(len(key), dtype=bool)
+    new_key[1:] = key[1:] != key[:-1]
+    new_item = new_key.copy()
+    new_item[1:] |= item[1:] != item[:-1]
+    group = np.cumsum(new_key) - 1
+    held = np.empty(len(key), dtype=np.int64)
+    held[order] = np.bincount(group, weights=new_item)[group].astype(np.int64)
+    return held
+
 
 class KeyIndex:
-    """Keys → the documents that hold them. A key held by more than `max_holders` is no key."""
+    """Keys → the documents that hold them. A key held by more than `max_holders` is no key (but see `crowded`)."""
 
     def __init__(self, offers: Offers, max_holders: int) -> None:
         order = np.lexsort((-offers.strength, offers.item, offers.key))

@@ -17,6 +17,7 @@ from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution
 from reconcile.matching.text import NAMED
+from reconcile.matching.titles import titled_instead
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
@@ -38,6 +39,7 @@ class Quick:
         named = (links["number"] >= NAMED) | links["reference"]
         exact, discounted = amount == level_of("open_amount", "exact"), amount == level_of("open_amount", "discount")
         self._is_plain = _plain_lines(scored, named).tolist()
+        self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).tolist()
         self._named, self._fits, self._exact = named.tolist(), (exact | discounted).tolist(), exact.tolist()
         self._discount = scored.item_columns["discount"].tolist()
         self._passes = (_passing_gates(scored, apart, named) & (exact | _certain(scored))).tolist()
@@ -120,8 +122,12 @@ class Quick:
             return False
         if solution.rivals and solution.log_odds - solution.rivals[0].log_odds < self._sure_margin:
             return False
-        number = self._world.items[solution.about[0]].number
-        return self._named[row] or not self._world.texts.unread(solution.line, [number])
+        if self._named[row]:
+            return True
+        item = solution.about[0]
+        if self._world.texts.unread(solution.line, [self._world.items[item].number]):
+            return False
+        return self._is_titled[row] or titled_instead(item, solution.line, self._world) is None
 
 
 def _plain_lines(scored: Scored, named: Bools) -> Bools:

@@ -41,7 +41,9 @@ class Unlisted:
         if found is None:
             return None
         solution = self._solution(line, payer, found, coincidences(options, amount))
-        twin = self._tentative_twin(payer.party, solution.shares, ledger)
+        twin = self._tentative_twin(payer.party, solution.shares, ledger) or self._rests(
+            amount, items, solution, ledger
+        )
         more = [f"{len(options)} are open, of which only neighbours in time were added up"] if not every_way else []
         said = [Doubt(text, sort="not every way tried") for text in more]
         return replace(solution, doubts=(*solution.doubts, *said, *twin))
@@ -55,6 +57,20 @@ class Unlisted:
                 label = self._scored.world.items[item].label
                 text = f"{label} has the same amount as one of these, and what was taken to pay it is not sure"
                 return [Doubt(text, sort="a paid twin")]
+        return []
+
+    def _rests(self, amount: int, items: Sequence[int], solution: Solution, ledger: Ledger) -> list[Doubt]:
+        """What an earlier line left open seldom belongs to a sum; and one document alone may have been the amount,
+        before an earlier line took of it."""
+        touched = [item for item in items if ledger.rest[item] != ledger.open[item]]
+        for item in touched:
+            if ledger.open[item] == amount:
+                text = f"{self._scored.world.items[item].label} alone was this amount before an earlier line took of it"
+                return [Doubt(text, sort="one alone")]
+        for share in solution.shares:
+            if share.item in touched:
+                text = f"of {self._scored.world.items[share.item].label} an earlier line left only this open"
+                return [Doubt(text, sort="a rest")]
         return []
 
     def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:

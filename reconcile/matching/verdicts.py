@@ -14,6 +14,7 @@ from reconcile.matching.parties import AccountFact
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.titles import titled_instead
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
 from reconcile.records import DifferenceKind, OpenItem, Verdict
@@ -191,6 +192,8 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
             if other not in chosen:
                 text = f"with one digit wrong it would be {world.items[other].label}"
                 yield Doubt(text, sort="one digit away")
+                if _is_about(world.items[other], solution.line, world):
+                    yield Doubt(f"{text}, which is about this amount", sort="another amount nearer")
                 return
 
 
@@ -206,6 +209,21 @@ def _near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iter
         may_be_meant = other != item and record.open_minor != 0 and (record.invoice_date or day) <= day
         if may_be_meant and is_one_error_from(number, record.number):
             yield other
+
+
+def _is_about(item: OpenItem, line: int, world: World) -> bool:
+    """What is open of the document is within a tenth of what the line pays."""
+    amount, still_open = abs(world.lines[line].transaction.amount_minor), item.open_minor or 0
+    return abs(amount - still_open) * 10 <= still_open
+
+
+def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text does not say what another document of this party is for, word by word, and of this one less."""
+    if len(solution.shares) == 1 and not is_named(solution.levels):
+        is_titled = solution.levels[place_of("title")] == level_of("title", "same")
+        other = None if is_titled else titled_instead(solution.shares[0].item, solution.line, world)
+        if other is not None:
+            yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
 
 
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -231,6 +249,7 @@ GATES: tuple[Gate, ...] = (
     supplier_account,
     nothing_else_fits,
     no_misread_number,
+    no_other_title,
     probable_enough,
 )
 

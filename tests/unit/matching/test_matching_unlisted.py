@@ -161,3 +161,21 @@ def test_a_small_remainder_is_nobodys_payment() -> None:
     much = on(date(2026, 3, 9), make_line(900_00, "RE-2026-0001", name="Müller GmbH"))
     _, one = proposals([much, make_line(350_07, "Danke", iban=PAYER)], *items, accounts=ACCOUNT)
     assert paid(one) == {"RE-2026-0001": 100_00, "RE-2026-0002": 250_07}, "a real remainder is"
+
+
+def test_what_an_earlier_line_left_open_is_doubted_in_a_sum() -> None:
+    items = [make_item("RE-2026-0101", 820_00), make_item("RE-2026-0105", 396_18)]
+    first = on(date(2026, 3, 5), make_line(790_00, "RE-2026-0101", iban=PAYER))
+    second = make_line(396_18 + 30_00, "Danke", iban=PAYER)
+    _, one = proposals([first, second], *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0101": 30_00, "RE-2026-0105": 396_18}
+    assert "of RE-2026-0101 an earlier line left only this open" in one.warnings
+
+
+def test_a_sum_is_doubted_where_one_document_was_that_amount_before() -> None:
+    items = [make_item("RE-2026-0101", 820_00), make_item("RE-2026-0105", 390_00)]
+    first = on(date(2026, 3, 5), make_line(390_00, "RE-2026-0101", iban=PAYER))
+    second = make_line(820_00, "Danke", iban=PAYER)
+    _, one = proposals([first, second], *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0101": 430_00, "RE-2026-0105": 390_00}
+    assert "RE-2026-0101 alone was this amount before an earlier line took of it" in one.warnings

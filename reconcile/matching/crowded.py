@@ -1,0 +1,68 @@
+"""Number keys that many documents hold: `000284` is the number of every third supplier's invoice.
+
+Such a key names nobody by itself (`offers.KeyIndex`). Beside the payer it names one document: so it is looked up among
+the documents of the parties the line's account or names stand for, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reconcile.matching.offers import KeyIndex, Offers, Strengths, held_by
+from reconcile.matching.runs import Hashes, Ints
+
+if TYPE_CHECKING:
+    from reconcile.matching.world import World
+
+_MIX = np.uint64(0xD6E8FEB86659FD93)  # odd: no two parties become one
+
+
+class CrowdedIndex:
+    """(key, payer of the text) → that payer's documents."""
+
+    def __init__(self, offers: Offers, max_holders: int, party_of_item: Ints, payers: Sequence[Sequence[int]]) -> None:
+        """`payers`: of each text the parties its line may come from."""
+        crowded = offers.of_rows(held_by(offers) > max_holders)
+        self._keys = np.unique(crowded.key)
+        parties = party_of_item[crowded.item]
+        own = Offers(_joined(crowded.key, parties), crowded.item, crowded.strength)
+        self._index = KeyIndex(own, max_holders)
+        counts = np.array([len(group) for group in payers], dtype=np.int64)
+        self._count, self._first = counts, np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        self._payer = np.array([party for group in payers for party in group], dtype=np.int64)
+
+    def lookup(self, keys: Hashes, texts: Ints) -> tuple[Ints, Ints, Strengths]:
+        """(place in `keys`, item, strength) of every hit."""
+        if not len(self._keys) or not len(self._payer):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int8)
+        found = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        places = np.flatnonzero((self._keys[found] == keys) & (self._count[texts] > 0))
+        times = self._count[texts[places]]
+        asked = np.repeat(places, times)
+        rows = np.repeat(self._first[texts[places]] - np.cumsum(times) + times, times) + np.arange(len(asked))
+        hit, item, strength = self._index.lookup(_joined(keys[asked], self._payer[rows]))
+        return asked[hit].astype(np.int64), item, strength
+
+
+def _joined(keys: Hashes, parties: Ints) -> Hashes:
+    return (keys ^ (parties.astype(np.uint64) + np.uint64(1)) * _MIX) * _MIX
+
+
+def crowded_of(world: World, offers: Offers) -> CrowdedIndex:
+    """For the texts of all lines. The parties are those of master data and earlier payments, and those of the names."""
+    columns, parties, names = world.line_columns, world.parties, world.names
+    floor = world.rules.name_floor
+    payers = [
+        _parties(parties.of_account(iban), [names.resolve(name, floor) for name in (one, other) if name])
+        for iban, one, other in zip(columns["iban"], columns["name"], columns["ultimate"], strict=True)
+    ]
+    of_items = np.array(parties.of_items, dtype=np.int64)
+    of_texts = [payers[line] for line in world.texts.line.tolist()]
+    return CrowdedIndex(offers, world.rules.max_key_holders, of_items, of_texts)
+
+
+def _parties(by_account: list[int], by_name: list[list[int]]) -> list[int]:
+    return sorted({party for group in (by_account, *by_name) for party in group})
