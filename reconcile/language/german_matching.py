@@ -101,9 +101,7 @@ MATCHING: dict[str, str] = {
         "der offene Betrag von {number} ist nicht bekannt und könnte dieser sein"
     ),
     "with one digit wrong it would be {number}": "mit einer falschen Ziffer wäre es {number}",
-    "with one digit wrong it would be {number}, which is about this amount": (
-        "mit einer falschen Ziffer wäre es {number}, und das lautet ungefähr auf diesen Betrag"
-    ),
+    "what is open of {number} is nearer to this amount": "was von {number} offen ist, liegt diesem Betrag näher",
     "{number} alone was this amount before an earlier line took of it": (
         "{number} allein war dieser Betrag, bevor eine frühere Buchung davon genommen hat"
     ),

@@ -190,10 +190,10 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
         whole = share.kind is not DifferenceKind.PART_PAYMENT
         for other in _near_ones(share.item, solution.line, world, same_amount=whole):
             if other not in chosen:
-                text = f"with one digit wrong it would be {world.items[other].label}"
-                yield Doubt(text, sort="one digit away")
+                label = world.items[other].label
+                yield Doubt(f"with one digit wrong it would be {label}", sort="one digit away")
                 if _is_about(world.items[other], solution.line, world):
-                    yield Doubt(f"{text}, which is about this amount", sort="another amount nearer")
+                    yield Doubt(f"what is open of {label} is nearer to this amount", sort="another amount nearer")
                 return
 
 
