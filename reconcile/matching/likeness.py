@@ -19,7 +19,6 @@ _DIGITS = re.compile(r"[0-9]+")
 _WORDS = re.compile(r"[a-z]{3,}|[0-9]+")
 #: A shorter number is near to everything.
 MIN_NEAR = 5
-_MAY_BE_NEAR = re.compile(rf"(?:[0-9][^0-9]*){{{MIN_NEAR - 1}}}")  #: so many digits at least, one left out
 #: One digit wrong, one left out or doubled, two neighbours swapped.
 _MOST_ERRORS = 1
 #: Where banks and forms end a text; a number may be cut there.
@@ -30,13 +29,11 @@ def near_numbers(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd
     """Pairs whose text holds the document's number but for one error, or cut off; those that name it are not asked."""
     answer = np.zeros(len(pairs), dtype=bool)
     unnamed = np.flatnonzero(pairs["number"].to_numpy() <= Strength.WEAK)
-    places, positions = pairs["line"].to_numpy()[unnamed], pairs["item"].to_numpy()[unnamed]
-    texts = {place: lines[place].transaction.remittance for place in np.unique(places).tolist()}
-    numbers = {position: items[position].number for position in np.unique(positions).tolist()}
-    worth = {place for place, text in texts.items() if _MAY_BE_NEAR.search(text)}
-    rows = zip(unnamed.tolist(), places.tolist(), positions.tolist(), strict=True)
-    near = [row for row, place, position in rows if place in worth and is_near(texts[place], numbers[position])]
-    answer[near] = True
+    line, item = pairs["line"].to_numpy()[unnamed].tolist(), pairs["item"].to_numpy()[unnamed].tolist()
+    answer[unnamed] = [
+        is_near(lines[place].transaction.remittance, items[position].number)
+        for place, position in zip(line, item, strict=True)
+    ]
     return answer
 
 
