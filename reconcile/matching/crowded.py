@@ -53,16 +53,15 @@ def _joined(keys: Hashes, parties: Ints) -> Hashes:
 
 def crowded_of(world: World, offers: Offers) -> CrowdedIndex:
     """For the texts of all lines. The parties are those of master data and earlier payments, and those of the names."""
-    columns, parties, names = world.line_columns, world.parties, world.names
-    floor = world.rules.name_floor
-    payers = [
-        _parties(parties.of_account(iban), [names.resolve(name, floor) for name in (one, other) if name])
-        for iban, one, other in zip(columns["iban"], columns["name"], columns["ultimate"], strict=True)
-    ]
-    of_items = np.array(parties.of_items, dtype=np.int64)
+    columns = (world.line_columns[column] for column in ("iban", "name", "ultimate"))
+    asked = list(zip(*columns, strict=True))
+    answers = {one: _parties(world, *one) for one in dict.fromkeys(asked)}
+    payers = [answers[one] for one in asked]
+    of_items = np.array(world.parties.of_items, dtype=np.int64)
     of_texts = [payers[line] for line in world.texts.line.tolist()]
     return CrowdedIndex(offers, world.rules.max_key_holders, of_items, of_texts)
 
 
-def _parties(by_account: list[int], by_name: list[list[int]]) -> list[int]:
-    return sorted({party for group in (by_account, *by_name) for party in group})
+def _parties(world: World, iban: str, *names: str) -> list[int]:
+    by_name = [world.names.resolve(name, world.rules.name_floor) for name in names if name]
+    return sorted({party for group in (world.parties.of_account(iban), *by_name) for party in group})
