@@ -195,7 +195,7 @@ def _item(
         gross=invoice.sum_gross,
         settled=settlements.values(key),
         currency=currency,
-        doubts=(*document.doubts, *unclear, *settlements.doubts_of(key), *_given_back(settlements, key, kind)),
+        doubts=(*document.doubts, *unclear, *settlements.doubts_of(key), *sorted(_given_back(settlements, key, kind))),
     )
     party, discount = party_of(invoice), _discount(invoice, kind, amounts.gross_minor, currency, discount_day)
     return OpenItem(

@@ -162,3 +162,17 @@ def test_one_more_payment_never_makes_more_open(values: list[int], more: int) ->
     assert before is not None
     assert after is not None
     assert after == max(0, before - more)
+
+
+def test_reasons_stand_in_the_same_order_however_the_payments_are_listed() -> None:
+    document = {**an_invoice(1, "open"), "invoice_number": "VR-1"}
+    payments = tuple(
+        {"id": name, "type": "in", "value": Decimal(0), "bookings": [{"value": Decimal(0), "incoming_invoice_id": "1"}]}
+        for name in ("p", "q")
+    )
+    there, back = (
+        derived(Snapshot(payment_accounts=(), outgoing=(), incoming=(document,), payments=order, space=None))
+        for order in (payments, payments[::-1])
+    )
+    assert any("payment p is of type in" in reason for reason in there.items[0].unsafe)
+    assert there.items == back.items
