@@ -35,9 +35,8 @@ def by_creditor_reference(world: World) -> pd.DataFrame:
 def by_number_key(world: World) -> pd.DataFrame:
     """A key of the document's number, or of another of its texts, stands in the text of the line; a key that many
     documents hold counts among the payer's own."""
-    offers = _number_offers(world)
-    index = KeyIndex(offers, world.rules.max_key_holders)
-    named = named_in(world.texts.runs, index, crowded_of(world, offers))
+    index = KeyIndex(_number_offers(world), world.rules.max_key_holders)
+    named = named_in(world.texts.runs, index, crowded_of(world, index))
     found = pd.DataFrame(
         {
             "line": world.texts.line[named.text],

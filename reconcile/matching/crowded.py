@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.matching.offers import KeyIndex, Offers, Strengths, held_by
+from reconcile.matching.offers import KeyIndex, Offers, Strengths, members
 from reconcile.matching.runs import Hashes, Ints
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)  # odd: no two parties become one
 class CrowdedIndex:
     """(key, payer of the text) → that payer's documents."""
 
-    def __init__(self, offers: Offers, max_holders: int, party_of_item: Ints, payers: Sequence[Sequence[int]]) -> None:
-        """`payers`: of each text the parties its line may come from."""
-        crowded = offers.of_rows(held_by(offers) > max_holders)
+    def __init__(self, crowded: Offers, max_holders: int, party_of_item: Ints, payers: Sequence[Sequence[int]]) -> None:
+        """`crowded`: what too many documents offer. `payers`: of each text the parties its line may come from."""
         self._keys = np.unique(crowded.key)
         parties = party_of_item[crowded.item]
         own = Offers(_joined(crowded.key, parties), crowded.item, crowded.strength)
@@ -42,7 +41,7 @@ class CrowdedIndex:
         places = np.flatnonzero((self._keys[found] == keys) & (self._count[texts] > 0))
         times = self._count[texts[places]]
         asked = np.repeat(places, times)
-        rows = np.repeat(self._first[texts[places]] - np.cumsum(times) + times, times) + np.arange(len(asked))
+        rows = members(self._first[texts[places]], times)
         hit, item, strength = self._index.lookup(_joined(keys[asked], self._payer[rows]))
         return asked[hit].astype(np.int64), item, strength
 
@@ -51,7 +50,7 @@ def _joined(keys: Hashes, parties: Ints) -> Hashes:
     return (keys ^ (parties.astype(np.uint64) + np.uint64(1)) * _MIX) * _MIX
 
 
-def crowded_of(world: World, offers: Offers) -> CrowdedIndex:
+def crowded_of(world: World, index: KeyIndex) -> CrowdedIndex:
     """For the texts of all lines. The parties are those of master data and earlier payments, and those of the names."""
     columns = (world.line_columns[column] for column in ("iban", "name", "ultimate"))
     asked = list(zip(*columns, strict=True))
@@ -59,7 +58,7 @@ def crowded_of(world: World, offers: Offers) -> CrowdedIndex:
     payers = [answers[one] for one in asked]
     of_items = np.array(world.parties.of_items, dtype=np.int64)
     of_texts = [payers[line] for line in world.texts.line.tolist()]
-    return CrowdedIndex(offers, world.rules.max_key_holders, of_items, of_texts)
+    return CrowdedIndex(index.crowded, world.rules.max_key_holders, of_items, of_texts)
 
 
 def _parties(world: World, iban: str, *names: str) -> list[int]:

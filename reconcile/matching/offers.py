@@ -33,26 +33,9 @@ class Offers:
             np.concatenate((self.strength, other.strength)),
         )
 
-    def of_rows(self, chosen: Bools) -> Offers:
-        return Offers(self.key[chosen], self.item[chosen], self.strength[chosen])
-
-
-def held_by(offers: Offers) -> Ints:
-    """Of each offer, how many documents hold its key."""
-    order = np.lexsort((offers.item, offers.key))
-    key, item = offers.key[order], offers.item[order]
-    new_key = np.ones(len(key), dtype=bool)
-    new_key[1:] = key[1:] != key[:-1]
-    new_item = new_key.copy()
-    new_item[1:] |= item[1:] != item[:-1]
-    group = np.cumsum(new_key) - 1
-    held = np.empty(len(key), dtype=np.int64)
-    held[order] = np.bincount(group, weights=new_item)[group].astype(np.int64)
-    return held
-
 
 class KeyIndex:
-    """Keys → the documents that hold them. A key held by more than `max_holders` is no key (but see `crowded`)."""
+    """Keys → the documents that hold them. A key held by more than `max_holders` is no key, but `crowded`."""
 
     def __init__(self, offers: Offers, max_holders: int) -> None:
         order = np.lexsort((-offers.strength, offers.item, offers.key))
@@ -60,11 +43,12 @@ class KeyIndex:
         best = np.ones(len(key), dtype=bool)
         best[1:] = (key[1:] != key[:-1]) | (item[1:] != item[:-1])
         best &= strength > Strength.NONE
-        key, item, strength = key[best], item[best], strength[best]
-        self.keys, starts, holders = np.unique(key, return_index=True, return_counts=True)
+        key, self._item, self._strength = key[best], item[best], strength[best]
+        keys, starts, holders = np.unique(key, return_index=True, return_counts=True)
         few = holders <= max_holders
-        self.keys, self._starts, self._holders = self.keys[few], starts[few], holders[few]
-        self._item, self._strength = item, strength
+        many = np.repeat(~few, holders)
+        self.crowded = Offers(key[many], self._item[many], self._strength[many])  #: what too many documents offer
+        self.keys, self._starts, self._holders = keys[few], starts[few], holders[few]
         self._seen = np.zeros(1 << _SIEVE_BITS, dtype=bool)
         self._seen[self.keys >> _SIEVE_SHIFT] = True
 
@@ -77,8 +61,15 @@ class KeyIndex:
         hit = self.keys[found] == keys[places]
         places, found = places[hit], found[hit]
         times = self._holders[found]
-        rows = np.repeat(self._starts[found] - np.cumsum(times) + times, times) + np.arange(int(times.sum()))
+        rows = members(self._starts[found], times)
         return np.repeat(places, times).astype(np.int64), self._item[rows], self._strength[rows]
+
+
+def members(starts: Ints, counts: Ints) -> Ints:
+    """The places of groups that stand one behind the other: `counts[i]` from `starts[i]` on, group after group."""
+    through = np.cumsum(counts)
+    rows: Ints = np.repeat(starts - through + counts, counts) + np.arange(int(counts.sum()))
+    return rows
 
 
 _SIEVE_BITS = 22  # nearly every key of a text is no document's: a table that stays in the cache says so at once
