@@ -81,23 +81,24 @@ def _is_cut(text: str, digits: str) -> bool:
 
 def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.int64]:
     """Share, 0..100, of the words of each document's title that stand in the line's text."""
-    titles = {item: _words(items[item].title) for item in pairs["item"].unique().tolist() if items[item].title}
+    titles = {item: words_in(items[item].title) for item in pairs["item"].unique().tolist() if items[item].title}
     shares = np.zeros(len(pairs), dtype=np.int64)
     item = pairs["item"].to_numpy()
     titled = np.flatnonzero(np.isin(item, list(titles)))
     rows = zip(titled.tolist(), pairs["line"].to_numpy()[titled].tolist(), item[titled].tolist(), strict=True)
     for row, place, position in rows:
         if wanted := titles[position]:
-            shares[row] = 100 * len(wanted & _words(lines[place].transaction.remittance)) // len(wanted)
+            shares[row] = 100 * len(wanted & words_in(lines[place].transaction.remittance)) // len(wanted)
     return shares
 
 
 def share_of_title(title: str, text: str) -> int:
     """Of the title's words, in percent, those that stand in the text."""
-    wanted = _words(title)
-    return 100 * len(wanted & _words(text)) // len(wanted) if wanted else 0
+    wanted = words_in(title)
+    return 100 * len(wanted & words_in(text)) // len(wanted) if wanted else 0
 
 
 @lru_cache(maxsize=65536)
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """Words of three letters or more, and numbers, folded."""
     return frozenset(_WORDS.findall(fold(text[:1000])))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
-from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, SIGNALS
 from reconcile.matching.turn import Ledger, Scored
@@ -33,6 +32,7 @@ class Payers:
     def __init__(self, scored: Scored) -> None:
         self._scored = scored
         self._world = scored.world
+        self._due: list[int] = scored.item_columns["due_day"].tolist()
         self._found: dict[int, Payer | None] = {}
 
     def of(self, line: int) -> Payer | None:
@@ -57,21 +57,11 @@ class Payers:
     def open_items(self, line: int, party: int, ledger: Ledger) -> list[int]:
         """Of this party, in the line's currency, not dated after the line; the oldest first. What an earlier line left
         over as a small difference is nobody's payment."""
-        columns, item_columns = self._scored.line_columns, self._scored.item_columns
+        columns, items = self._scored.line_columns, self._world.items
         day, currency = int(columns["day"][line]), columns["currency"][line]
-        items = [
-            item
-            for item in self._world.parties.items[party]
-            if ledger.rest[item] > 0
-            and item_columns["open_known"][item]
-            and item_columns["currency"][item] == currency
-            and item_columns["invoice_day"][item] <= day + DATE_GRACE
-            and not self._world.items[item].unsafe
-            and not self._is_left_over(item, ledger)
-        ]
-        return sorted(
-            items, key=lambda item: (int(item_columns["due_day"][item]), self._world.items[item].number, item)
-        )
+        still_open = self._world.fellows.still_owed(party, currency, day, ledger.rest)
+        payable = [item for item in still_open if not items[item].unsafe and not self._is_left_over(item, ledger)]
+        return sorted(payable, key=lambda item: (self._due[item], items[item].number, item))
 
     def _is_left_over(self, item: int, ledger: Ledger) -> bool:
         rest, at_first = ledger.rest[item], ledger.open[item]

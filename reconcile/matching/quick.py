@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from importers.quick_records import quick, quick_row
 from reconcile.matching.clear import account_is_clear, items_without_doubt, lines_without_doubt
-from reconcile.matching.parties import OWN_ACCOUNTS
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution
 from reconcile.matching.text import NAMED
@@ -152,8 +152,17 @@ def _passing_gates(scored: Scored, apart: Collection[int], named: Bools) -> Bool
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
     lines_are_clear = lines_without_doubt(scored.world, apart)[links["line"]]
     items_are_clear = items_without_doubt(scored.world)[links["item"]]
-    passes: Bools = identified & in_time & account_is_clear(scored) & lines_are_clear & items_are_clear
+    account_passes = account_is_clear(scored) | _is_nobody_elses_account(scored)
+    passes: Bools = identified & in_time & account_passes & lines_are_clear & items_are_clear
     return passes
+
+
+def _is_nobody_elses_account(scored: Scored) -> Bools:
+    """Of each pair: no account of the party is known, and the line's is no other party's (gate `supplier_account`)."""
+    parties, account = scored.world.parties, scored.links["account"]
+    has_account = np.array([parties.has_account(party) for party in range(len(parties.names))], dtype=bool)
+    answer: Bools = ~has_account[scored.item_columns["party"][scored.links["item"]]]
+    return answer & np.isin(account, (AccountFact.NOTHING, AccountFact.LEARNED))
 
 
 def _certain(scored: Scored) -> Bools:

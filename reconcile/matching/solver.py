@@ -38,9 +38,6 @@ class Solver:
         self._columns = scored.item_columns
         self._rules = scored.world.rules
         self._scale = scored.scale
-        self._of_party: dict[int, list[int]] = defaultdict(list)
-        for item in np.flatnonzero(self._columns["open_known"]).tolist():
-            self._of_party[int(self._columns["party"][item])].append(item)
         self._credits: dict[int, list[int]] = defaultdict(list)
         for item in np.flatnonzero(self._columns["credit"] & self._columns["open_known"]).tolist():
             self._credits[int(self._columns["party"][item])].append(item)
@@ -99,16 +96,10 @@ class Solver:
 
     def _others_of_party(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> list[int]:
         """Open documents of the party, credit notes among them, that the line may pay and the text does not name."""
-        columns, first = self._columns, listed[0].item
-        taken = {one.item for one in listed}
-        return [
-            item
-            for item in self._of_party[int(columns["party"][first])]
-            if item not in taken
-            and ledger.rest[item] > 0
-            and columns["currency"][item] == columns["currency"][first]
-            and columns["invoice_day"][item] <= turn.day + DATE_GRACE
-        ]
+        first, taken = listed[0], {one.item for one in listed}
+        currency = self._columns["currency"][first.item]
+        found = self._world.fellows.still_owed(self._party(first), currency, turn.day, ledger.rest)
+        return [item for item in found if item not in taken]
 
     def _is_credit(self, item: int) -> bool:
         return bool(self._columns["credit"][item])

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from reconcile.matching.likeness import share_of_title
-from reconcile.matching.rules import DATE_GRACE
-from reconcile.matching.signals import TITLE_SAME
+from reconcile.matching.likeness import words_in
 from reconcile.matching.world import World
 
 
 def titled_instead(item: int, line: int, world: World) -> int | None:
-    """Another document of the item's party, written by the day of the line, all of whose title stands in the text."""
+    """Another document of the item's party, written by the day of the line, all of whose title stands in the text
+    (as the level "same" of the signal `title`)."""
     transaction = world.lines[line].transaction
     if not transaction.remittance:
         return None
-    day = transaction.booking_date + timedelta(days=DATE_GRACE)
-    for other in world.parties.items[world.parties.of_items[item]]:
-        record = world.items[other]
-        if other == item or not record.title or (record.invoice_date or day) > day:
-            continue
-        if share_of_title(record.title, transaction.remittance) >= TITLE_SAME:
+    said = words_in(transaction.remittance)
+    for other in world.fellows.others(item, transaction.booking_date.toordinal()):
+        title = world.items[other].title
+        if title and (words := words_in(title)) and words <= said:
             return other
     return None

@@ -5,13 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
-from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.titles import titled_instead
@@ -200,13 +198,11 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
 def _near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iterator[int]:
     """Open documents of the same party, written by the day of the line, whose number is one error from the item's;
     `same_amount`: of which the same is open."""
-    day = world.lines[line].transaction.booking_date + timedelta(days=DATE_GRACE)
+    day = world.lines[line].transaction.booking_date.toordinal()
     number, amount = world.items[item].number, world.items[item].open_minor
-    for other in world.parties.items[world.parties.of_items[item]]:
+    for other in world.fellows.others(item, day):
         record = world.items[other]
-        if same_amount and record.open_minor != amount:
-            continue
-        may_be_meant = other != item and record.open_minor != 0 and (record.invoice_date or day) <= day
+        may_be_meant = record.open_minor == amount if same_amount else record.open_minor != 0
         if may_be_meant and is_one_error_from(number, record.number):
             yield other
 

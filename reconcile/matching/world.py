@@ -11,6 +11,7 @@ import pandas as pd
 
 from reconcile.matching.classify import Said
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
+from reconcile.matching.fellows import Fellows
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
@@ -34,6 +35,7 @@ class World:
     items: Sequence[OpenItem]
     parties: Parties
     names: NameIndex
+    fellows: Fellows
     line_frame: pd.DataFrame
     item_frame: pd.DataFrame
     line_columns: Columns  #: of the frames: single cells are read here
@@ -50,9 +52,10 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     item_frame = items_frame(items, parties.of_items)
     owed = np.sort(item_frame["open"].to_numpy())
     line_frame = lines_frame(lines, owed)
+    line_columns, item_columns = arrays(line_frame), arrays(item_frame)
     return World(
-        lines, items, parties, names, line_frame, item_frame, arrays(line_frame), arrays(item_frame), rules,
-        Scale(rules), Texts(lines), Said(lines),
+        lines, items, parties, names, Fellows(parties, item_columns), line_frame, item_frame, line_columns,
+        item_columns, rules, Scale(rules), Texts(lines), Said(lines),
     )  # fmt: skip
 
 
