@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -82,6 +82,18 @@ def checked(frame: pd.DataFrame, schema: Mapping[str, str]) -> pd.DataFrame:
 
 def arrays(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
     return {str(name): frame[name].to_numpy() for name in frame.columns}
+
+
+class Coded(NamedTuple):
+    """A column of texts: each distinct text once, and of each row its place among them."""
+
+    codes: NDArray[np.intp]
+    texts: list[str]
+
+
+def coded(texts: NDArray[Any]) -> Coded:
+    codes, distinct = pd.factorize(texts)
+    return Coded(codes, list(distinct))
 
 
 class Gathered(Mapping[str, NDArray[Any]]):

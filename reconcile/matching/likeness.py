@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.text import Strength, fold
 from reconcile.records import BankLine, OpenItem
 
@@ -25,14 +24,13 @@ _MOST_ERRORS = 1
 _CUTS = (27, 35, 54, 70, 105, 140)
 
 
-def near_numbers(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.bool_]:
+def near_numbers(lines: Sequence[BankLine], items: Sequence[OpenItem], line: Ints, item: Ints, number: Ints) -> Bools:
     """Pairs whose text holds the document's number but for one error, or cut off; those that name it are not asked."""
-    answer = np.zeros(len(pairs), dtype=bool)
-    unnamed = np.flatnonzero(pairs["number"].to_numpy() <= Strength.WEAK)
-    line, item = pairs["line"].to_numpy()[unnamed].tolist(), pairs["item"].to_numpy()[unnamed].tolist()
+    answer = np.zeros(len(line), dtype=bool)
+    unnamed = np.flatnonzero(number <= Strength.WEAK)
     answer[unnamed] = [
         is_near(lines[place].transaction.remittance, items[position].number)
-        for place, position in zip(line, item, strict=True)
+        for place, position in zip(line[unnamed].tolist(), item[unnamed].tolist(), strict=True)
     ]
     return answer
 
@@ -79,13 +77,12 @@ def _is_cut(text: str, digits: str) -> bool:
     return any(tail.endswith(digits[:kept]) for kept in range(len(digits) - 1, MIN_NEAR - 1, -1))
 
 
-def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], pairs: pd.DataFrame) -> NDArray[np.int64]:
+def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], line: Ints, item: Ints) -> Ints:
     """Share, 0..100, of the words of each document's title that stand in the line's text."""
-    titles = {item: words_in(items[item].title) for item in pairs["item"].unique().tolist() if items[item].title}
-    shares = np.zeros(len(pairs), dtype=np.int64)
-    item = pairs["item"].to_numpy()
+    titles = {one: words_in(items[one].title) for one in np.unique(item).tolist() if items[one].title}
+    shares = np.zeros(len(line), dtype=np.int64)
     titled = np.flatnonzero(np.isin(item, list(titles)))
-    rows = zip(titled.tolist(), pairs["line"].to_numpy()[titled].tolist(), item[titled].tolist(), strict=True)
+    rows = zip(titled.tolist(), line[titled].tolist(), item[titled].tolist(), strict=True)
     for row, place, position in rows:
         if wanted := titles[position]:
             shares[row] = 100 * len(wanted & words_in(lines[place].transaction.remittance)) // len(wanted)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reconcile.matching.joins import members
 from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs, cut
 from reconcile.matching.text import Strength
 
@@ -63,13 +64,6 @@ class KeyIndex:
         times = self._holders[found]
         rows = members(self._starts[found], times)
         return np.repeat(places, times).astype(np.int64), self._item[rows], self._strength[rows]
-
-
-def members(starts: Ints, counts: Ints) -> Ints:
-    """The places of groups that stand one behind the other: `counts[i]` from `starts[i]` on, group after group."""
-    through = np.cumsum(counts)
-    rows: Ints = np.repeat(starts - through + counts, counts) + np.arange(int(counts.sum()))
-    return rows
 
 
 _SIEVE_BITS = 22  # nearly every key of a text is no document's: a table that stays in the cache says so at once

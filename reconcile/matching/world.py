@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-import pandas as pd
 
 from reconcile.matching.classify import Said
-from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
+from reconcile.matching.columns import Coded, Columns, Gathered, arrays, coded, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.joins import Groups
+from reconcile.matching.owed import Owed
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
@@ -36,30 +37,36 @@ class World:
     parties: Parties
     names: NameIndex
     fellows: Fellows
-    line_frame: pd.DataFrame
-    item_frame: pd.DataFrame
-    line_columns: Columns  #: of the frames: single cells are read here
+    line_columns: Columns
     item_columns: Columns
+    payers: Mapping[str, Coded]  #: iban, name and ultimate of the lines
+    owed: Owed
     rules: Rules
     scale: Scale
     texts: Texts
     said: Said
 
+    def owners(self) -> Groups:
+        """The parties with open items each account of `payers` is known for, as far as learned by now."""
+        return Groups.of([self.parties.of_account(iban) for iban in self.payers["iban"].texts])
+
+    def namesakes(self, column: str) -> Groups:
+        """The parties each name of that column of `payers` may mean."""
+        resolve, floor = self.names.resolve, self.rules.name_floor
+        return Groups.of([resolve(name, floor) if name else () for name in self.payers[column].texts])
+
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
     parties = Parties(items, books.known_accounts)
     names = NameIndex(parties.names)
-    item_frame = items_frame(items, parties.of_items)
-    owed = np.sort(item_frame["open"].to_numpy())
-    line_frame = lines_frame(lines, owed)
-    line_columns, item_columns = arrays(line_frame), arrays(item_frame)
+    item_columns = arrays(items_frame(items, parties.of_items))
+    line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
+    payers = {column: coded(line_columns[column]) for column in ("iban", "name", "ultimate")}
     return World(
-        lines, items, parties, names, Fellows(parties, item_columns), line_frame, item_frame, line_columns,
-        item_columns, rules, Scale(rules), Texts(lines), Said(lines),
+        lines, items, parties, names, Fellows(parties, item_columns), line_columns, item_columns, payers,
+        Owed(line_columns, item_columns), rules, Scale(rules), Texts(lines), Said(lines),
     )  # fmt: skip
 
 
-def sides(world: World, pairs: pd.DataFrame) -> tuple[Gathered, Gathered]:
-    return Gathered(world.line_columns, pairs["line"].to_numpy()), Gathered(
-        world.item_columns, pairs["item"].to_numpy()
-    )
+def sides(world: World, pairs: Columns) -> tuple[Gathered, Gathered]:
+    return Gathered(world.line_columns, pairs["line"]), Gathered(world.item_columns, pairs["item"])

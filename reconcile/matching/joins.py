@@ -1,0 +1,121 @@
+"""Joins of columns: rows by their key, and rows that share a key and belong to one of several parties.
+
+A frame's merge would first put every line beside every party of its account; of a payment service there are thousands
+of both. Here the shorter way is taken, row by row: through the parties, or through what has the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from reconcile.matching.runs import Bools, Hashes, Ints
+
+_MIX = np.uint64(0xD6E8FEB86659FD93)  # odd: no two parties become one
+
+
+def members(start: Ints, count: Ints) -> Ints:
+    """The places of groups that stand one behind the other: `count[i]` from `start[i]` on, group after group."""
+    through = np.cumsum(count)
+    places: Ints = np.repeat(start - through + count, count) + np.arange(int(count.sum()))
+    return places
+
+
+class Groups:
+    """Numbers, 0 or above, in groups."""
+
+    def __init__(self, start: Ints, count: Ints, number: Ints) -> None:
+        """Of each group its first place in `number`, and how many follow."""
+        self.start, self.count, self.number = start, count, number
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[int]]) -> Groups:
+        count = np.array([len(group) for group in groups], dtype=np.int64)
+        number = np.array([one for group in groups for one in group], dtype=np.int64)
+        return cls(np.cumsum(count) - count, count, number)
+
+    def expand(self, asked: Ints) -> tuple[Ints, Ints]:
+        """(place in `asked`, number) of every number of the groups asked for."""
+        count = self.count[asked]
+        return np.repeat(np.arange(len(asked)), count), self.number[members(self.start[asked], count)]
+
+    def hold(self, asked: Ints, numbers: Ints) -> Bools:
+        """Whether each number is in the group beside it."""
+        known, width = self._known
+        wanted = asked * width + numbers
+        found = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        answer: Bools = (known[found] == wanted) & (numbers < width)
+        return answer
+
+    @cached_property
+    def _known(self) -> tuple[Ints, int]:
+        """(group, number) as one integer each, sorted, −1 in front; the width of a group."""
+        group, number = self.expand(np.arange(len(self.count)))
+        width = int(number.max(initial=0)) + 1
+        return np.sort(np.append(group * width + number, -1)), width
+
+
+class ByKey:
+    """Rows by their key, an integer of any kind."""
+
+    def __init__(self, keys: Ints | Hashes) -> None:
+        order = np.argsort(keys, kind="stable")
+        self._keys, start, count = np.unique(keys[order], return_index=True, return_counts=True)
+        self.rows = Groups(start, count, order)  #: of each key
+
+    def find(self, asked: Ints | Hashes) -> tuple[Ints, Ints]:
+        """(place in `asked`, group of `rows`) of those that are the key of any row."""
+        if not len(self._keys):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        found = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
+        hit = np.flatnonzero(self._keys[found] == asked)
+        return hit, found[hit]
+
+    def lookup(self, asked: Ints | Hashes) -> tuple[Ints, Ints]:
+        """(place in `asked`, row) of every row that has the key asked for."""
+        hit, group = self.find(asked)
+        place, row = self.rows.expand(group)
+        return hit[place], row
+
+
+class OfParties:
+    """Rows that have a key and belong to one of several parties."""
+
+    def __init__(self, keys: Ints | Hashes, parties: Ints) -> None:
+        """One key and one party per row."""
+        self._keys, self._parties = keys.astype(np.uint64), parties
+        self.by_key, self._by_both = ByKey(self._keys), ByKey(joined(self._keys, parties))
+
+    def lookup(self, asked: Ints | Hashes, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
+        """(place in `asked`, row) of every row of that key that belongs to a party of the group beside it.
+
+        `payers`: of each key asked for its group in `groups`, which hold a party once.
+        """
+        hashes = asked.astype(np.uint64)
+        place, found = self.by_key.find(hashes)
+        few = groups.count[payers[place]] <= self.by_key.rows.count[found]
+        ways = (
+            self._through_parties(hashes, place[few], groups, payers),
+            self._through_rows(place[~few], found[~few], groups, payers),
+        )
+        return np.concatenate([at for at, _ in ways]), np.concatenate([row for _, row in ways])
+
+    def _through_parties(self, asked: Hashes, place: Ints, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
+        at, party = groups.expand(payers[place])
+        hit, row = self._by_both.lookup(joined(asked[place[at]], party))
+        at, party = place[at[hit]], party[hit]
+        same = (self._keys[row] == asked[at]) & (self._parties[row] == party)
+        return at[same], row[same]
+
+    def _through_rows(self, place: Ints, found: Ints, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
+        at, row = self.by_key.rows.expand(found)
+        at = place[at]
+        theirs = groups.hold(payers[at], self._parties[row])
+        return at[theirs], row[theirs]
+
+
+def joined(keys: Hashes, parties: Ints) -> Hashes:
+    """Key and party as one key."""
+    return (keys ^ (parties.astype(np.uint64) + np.uint64(1)) * _MIX) * _MIX
