@@ -67,7 +67,7 @@ class Known:
 
 
 def world_of(seed: int, size: int) -> World:
-    """`size` bank lines and about as many documents. Seeds 1001 to 1999 are of the test family, all others train.
+    """`size` bank lines and about as many documents. Of which family: `mixtures.family_of`.
 
     The same seed and size give the same world, byte for byte, on every platform.
     """

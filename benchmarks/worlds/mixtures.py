@@ -1,4 +1,4 @@
-"""The shares of `world_mixtures.toml`, for one of the two families."""
+"""The shares of `world_mixtures.toml`, for one of the families."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parent.parent / "world_mixtures.toml"
-FAMILIES = ("train", "test")
+FAMILIES = ("train", "drill", "test")
 #: Seeds of the family that is never trained on; its first five are the frozen worlds.
 TEST_SEEDS = range(1001, 2000)
+#: Seeds of the second family to train on: other words, other number schemes, and harder than the first.
+DRILL_SEEDS = range(2001, 3000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,9 @@ class Share:
 
 
 def family_of(seed: int) -> str:
-    return "test" if seed in TEST_SEEDS else "train"
+    if seed in TEST_SEEDS:
+        return "test"
+    return "drill" if seed in DRILL_SEEDS else "train"
 
 
 def shares(family: str) -> dict[str, Share]:
