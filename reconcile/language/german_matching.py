@@ -71,6 +71,9 @@ MATCHING: dict[str, str] = {
     "the evidence is not strong enough": "die Hinweise sind nicht stark genug",
     "own account is not mapped to Kanbert": "das eigene Konto ist keinem Konto in Kanbert zugeordnet",
     "the text speaks of something taken off": "der Text spricht von einem Abzug",
+    "the text holds {number}, a number like {known}, but no document's": (
+        "der Text enthält {number}, eine Nummer wie {known}, aber von keinem Beleg"
+    ),
     "the text holds {number}, which is no document's number": (
         "im Text steht {number}, das ist keine Nummer eines Belegs"
     ),

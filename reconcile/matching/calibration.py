@@ -78,9 +78,11 @@ def _ordered(probability: float, log_odds: float) -> float:
 #: Sorts of doubt, the gravest first: by how often proposals with this doubt alone were wrong on generated worlds.
 GRAVEST_FIRST = (
     "other words",
+    "another currency",
     "paid before the invoice",
     "several parties",
     "another title",
+    "another of its kind",
     "one alone",
     "contested",
     "perhaps paid before",

@@ -23,6 +23,8 @@ _FEW_COINCIDENCES = 0.02
 
 #: The sort of doubt where the text names what the answer does not pay.
 ANOTHER_NAMED = "another named"
+#: The same, of the payer's own document in another currency.
+ANOTHER_CURRENCY = "another currency"
 
 BY_HAND = "a person handles it by hand"
 
@@ -353,7 +355,7 @@ class Solver:
             chosen = next(one for one in turn.candidates if one.item == answer.about[0])
             named = [one for one in named if not self._is_misread(one, chosen)]
         return [
-            Doubt(self._named_but(one), sort=ANOTHER_NAMED)
+            Doubt(self._named_but(one), sort=ANOTHER_CURRENCY if self._is_foreign(one) else ANOTHER_NAMED)
             for one in named
             if one.party_agrees or not answer.about or one.is_live
         ]
@@ -364,6 +366,10 @@ class Solver:
         same_piece = chosen.span >= 0 and chosen.span == other.span
         settled = chosen.named and self._fits(chosen) and (chosen.party_agrees or same_piece)
         return settled and other.role <= Role.CREDIT and not other.party_agrees and not self._fits(other)
+
+    def _is_foreign(self, one: Candidate) -> bool:
+        """It is what the line is about, and may not be booked: nothing else is guessed (money.md 8)."""
+        return one.role == Role.CURRENCY and one.party_agrees
 
     def _named_but(self, one: Candidate) -> str:
         record = self._items[one.item]

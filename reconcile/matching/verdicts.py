@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reconcile.matching.classify import speaks_of_less
-from reconcile.matching.likeness import is_near, is_one_error_from
+from reconcile.matching.likeness import is_near, is_one_error_from, others_like
 from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
@@ -64,8 +64,15 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     if is_part or not is_named(solution.levels):
         numbers = [item.number for item in _items(solution, world)]
         unread = world.texts.unread(solution.line, numbers, SHORTEST_PART if is_part else SHORTEST)
-        for number in [one for one in unread if not _is_mistyped(one, solution, world)][:1]:
-            yield Doubt(f"the text holds {number}, which is no document's number", sort="an unknown number")
+        alike = [(one, known) for known in numbers for one in others_like(known, transaction.remittance, unread)]
+        unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
+        if alike:
+            number, known = alike[0]
+            yield Doubt(
+                f"the text holds {number}, a number like {known}, but no document's", sort="another of its kind"
+            )
+        elif unknown:
+            yield Doubt(f"the text holds {unknown[0]}, which is no document's number", sort="an unknown number")
 
 
 def _is_mistyped(number: str, solution: Solution, world: World) -> bool:

@@ -133,6 +133,20 @@ def test_an_exact_amount_of_a_known_payer_is_not_sure_beside_an_unknown_number()
     assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.REVIEW
 
 
+@pytest.mark.parametrize("text", ["RE-2023-7747", "re 2023/07747", "Nachzahlung RE2023 774"])
+def test_a_number_as_the_writer_of_the_document_numbers_is_said_to_be_one(text: str) -> None:
+    one = proposal(make_line(119_000, text, "Müller GmbH", PAYER), make_item(), accounts=(known(),))
+    assert one.verdict is Verdict.REVIEW
+    assert [warning for warning in one.warnings if "a number like RE-2026-0098, but no document's" in warning]
+
+
+@pytest.mark.parametrize("text", ["Vorgang 2023-7747", "AB-2023-7747", "RE-2023-774701", "RE-202-7747"])
+def test_a_number_built_otherwise_is_only_unknown(text: str) -> None:
+    one = proposal(make_line(119_000, text, "Müller GmbH", PAYER), make_item(), accounts=(known(),))
+    assert one.verdict is Verdict.REVIEW
+    assert [warning for warning in one.warnings if warning.endswith("which is no document's number")]
+
+
 def test_an_unknown_number_but_for_one_digit_the_documents_own_is_sure_where_the_amount_is_owed_once() -> None:
     line = make_line(119_000, "Rechnung RE-2026-0089", "Müller GmbH", PAYER)
     twin = make_item("RE-2026-0011", 119_000, open_minor=0, settled_minor=119_000)
