@@ -201,6 +201,8 @@ MATCHING: dict[str, str] = {
     "one digit away": "eine Ziffer daneben",
     "another amount nearer": "ein anderer Betrag liegt näher",
     "another title": "ein anderer Titel",
+    "another of its kind": "eine andere Nummer derselben Art",
+    "another currency": "eine andere Währung",
     "one alone": "einer allein",
     "a rest": "ein Rest",
     "a new account": "ein neues Konto",

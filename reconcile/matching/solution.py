@@ -10,6 +10,9 @@ from typing import Any
 from importers.quick_records import quick_row
 from reconcile.records import DifferenceKind
 
+#: Guesses (`Solution.guess`) where the text names documents: not all that add up; all, the last of them in part.
+LISTED_IN_PART, PAID_SHORT = "listed in part", "listed and paid short"
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

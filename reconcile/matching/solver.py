@@ -10,9 +10,10 @@ import numpy as np
 from reconcile.matching.likeness import is_near
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.solution import Doubt, Rival, Share, Solution
+from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Rival, Share, Solution
 from reconcile.matching.sums import Ways, coincidences, count_ways, options_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
+from reconcile.matching.unlisted import rest_among
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
@@ -93,7 +94,7 @@ class Solver:
             ]
             found = count_ways(options, turn.amount, fewest=2, must=needed, max_sums=self._rules.max_sums)
             if found and (all_of_them or coincidences(options, turn.amount) < _FEW_COINCIDENCES):
-                return self._listed_in_part(turn, listed, found)
+                return self._listed_in_part(turn, listed, found, ledger)
         return None
 
     def _others_of_party(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> list[int]:
@@ -106,16 +107,17 @@ class Solver:
     def _is_credit(self, item: int) -> bool:
         return bool(self._columns["credit"][item])
 
-    def _listed_in_part(self, turn: Turn, listed: list[Candidate], found: Ways) -> Solution:
+    def _listed_in_part(self, turn: Turn, listed: list[Candidate], found: Ways, ledger: Ledger) -> Solution:
         best = max(listed, key=lambda one: (one.log_odds, -one.item))
         chosen = {share.item for share in found.shares}
         probability, rivals = self._against(turn, best.log_odds, chosen)
         netted = any(share.is_credit for share in found.shares)
+        rests = rest_among(sorted(chosen - {one.item for one in listed}), ledger, self._world)
         return Solution(
             line=turn.line, kind="netting" if netted else "collective", shares=found.shares, rest=0,
             about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,
-            probability=probability / found.ways, rivals=rivals, equal=found.ways, guess="listed in part",
-            doubts=(Doubt("the text does not name all of these documents"),),
+            probability=probability / found.ways, rivals=rivals, equal=found.ways, guess=LISTED_IN_PART,
+            doubts=(Doubt("the text does not name all of these documents"), *rests),
         )  # fmt: skip
 
     def _sum_up(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
@@ -305,7 +307,7 @@ class Solver:
         shares = tuple(Share(one.item, one.rest) for one in places[:-1])
         best = max(listed, key=lambda one: (one.log_odds, -one.item))
         return Solution(
-            line=turn.line, kind="collective", rest=0, guess="listed and paid short",
+            line=turn.line, kind="collective", rest=0, guess=PAID_SHORT,
             shares=(*shares, Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT)),
             about=tuple(one.item for one in places), levels=best.levels, log_odds=best.log_odds, probability=0.5,
             doubts=(Doubt("less was paid than the documents the text names add up to"),),

@@ -15,6 +15,7 @@ from reconcile.matching.scoring import probabilities
 from reconcile.matching.solution import Doubt, Share, Solution
 from reconcile.matching.sums import MAX_SUBSETS, Ways, coincidences, count_ways, options_of
 from reconcile.matching.turn import Ledger, Scored
+from reconcile.matching.world import World
 
 _FEWEST = 2  # one alone was looked for before
 #: What is left for "none of these" where exactly one way is found and no coincidence is to be expected.
@@ -67,11 +68,7 @@ class Unlisted:
             if ledger.open[item] == amount:
                 text = f"{self._scored.world.items[item].label} alone was this amount before an earlier line took of it"
                 return [Doubt(text, sort="one alone")]
-        for share in solution.shares:
-            if share.item in touched:
-                text = f"of {self._scored.world.items[share.item].label} an earlier line left only this open"
-                return [Doubt(text, sort="a rest")]
-        return []
+        return rest_among([share.item for share in solution.shares], ledger, self._scored.world)
 
     def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
         columns = self._scored.item_columns
@@ -100,6 +97,15 @@ class Unlisted:
             probability=min(strength, chance), equal=found.ways, guess=_basis_of(payer), reasons=(said,),
             doubts=(Doubt("the text names none of these documents"),),
         )  # fmt: skip
+
+
+def rest_among(items: Sequence[int], ledger: Ledger, world: World) -> list[Doubt]:
+    """Of documents no text names: the first of which an earlier line left only a part."""
+    for item in items:
+        if ledger.rest[item] != ledger.open[item]:
+            text = f"of {world.items[item].label} an earlier line left only this open"
+            return [Doubt(text, sort="a rest")]
+    return []
 
 
 def _basis_of(payer: Payer) -> str:

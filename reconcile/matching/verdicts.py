@@ -11,7 +11,7 @@ from reconcile.matching.likeness import is_near, is_one_error_from, others_like
 from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.solution import PAID_SHORT, Doubt, Solution
 from reconcile.matching.titles import titled_instead
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
@@ -58,7 +58,7 @@ def safe_items(solution: Solution, world: World) -> Iterator[Doubt]:
 def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     """A part payment, or a line that names no document, holds no number of something we do not know."""
     transaction = world.lines[solution.line].transaction
-    is_part = solution.kind == "part payment"
+    is_part = _is_part(solution)
     if is_part and speaks_of_less(transaction):
         yield Doubt("the text speaks of something taken off", sort="something taken off")
     if is_part or not is_named(solution.levels):
@@ -73,6 +73,11 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
             )
         elif unknown:
             yield Doubt(f"the text holds {unknown[0]}, which is no document's number", sort="an unknown number")
+
+
+def _is_part(solution: Solution) -> bool:
+    """Less was paid than is open of the documents: what is missing has a reason that may stand in the text."""
+    return solution.kind == "part payment" or solution.guess == PAID_SHORT
 
 
 def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
@@ -104,7 +109,7 @@ def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
     """A part payment of a party with an open credit note may be a netting (money.md 9)."""
-    if solution.kind == "part payment" and any(world.item_columns["credited"][item] for item in solution.about):
+    if _is_part(solution) and any(world.item_columns["credited"][item] for item in solution.about):
         yield Doubt("an open credit note of this party may have been taken off", sort="something taken off")
 
 
