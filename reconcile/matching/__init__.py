@@ -41,6 +41,7 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     in_time = [lines[place] for place in order]
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
+    world.texts.forget_pieces()
     settled, doubts = settle_beforehand(in_time, world.said)
     answers = allocate(scored, settled, doubts, world.said)
     rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.crowded import crowded_of
-from reconcile.matching.numbers import named_in
+from reconcile.matching.numbers import Named, named_in
 from reconcile.matching.offers import KeyIndex, Offers, number_offers, text_offers
 from reconcile.matching.pairs import Found, found, strongest
 from reconcile.matching.references import keys_of, paid_references, reference_offers
@@ -33,7 +33,8 @@ def by_number_key(world: World) -> Found:
     """A key of the document's number, or of another of its texts, stands in the text of the line; a key that many
     documents hold counts among the payer's own."""
     index = KeyIndex(_number_offers(world), world.rules.max_key_holders)
-    named = named_in(world.texts.runs, index, crowded_of(world, index))
+    crowded = crowded_of(world, index)
+    named = Named.of([named_in(piece, index, crowded) for piece in world.texts.pieces])
     return found(world.texts.line[named.text], named.item, number=named.strength.astype(np.int64), span=named.span)
 
 

@@ -40,15 +40,15 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(char, 36)) for char in rearranged)) % 97 == 1
 
 
-def doubtful(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
+def doubtful(runs: Runs, dated: Bools, first: Ints, last: Ints) -> Bools:
+    """The hit lies in a date or an amount (`dated`) or borrows a piece of one, or follows a word like
+    `Kundennummer`."""
     if not len(first):
         return np.zeros(0, dtype=bool)
-    borrowed = _in_date_or_amount(runs)
-    return borrowed[first] | borrowed[last] | _is_another_number(runs, first)
+    return dated[first] | dated[last] | _is_another_number(runs, first)
 
 
-def _in_date_or_amount(runs: Runs) -> Bools:
+def in_date_or_amount(runs: Runs) -> Bools:
     """Of every run."""
     spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
     if not len(spans):

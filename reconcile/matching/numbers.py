@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import doubtful, spoken, without_ibans
+from reconcile.matching.doubtful import doubtful, spoken
 from reconcile.matching.offers import KeyIndex, Strengths
-from reconcile.matching.runs import Bools, Hashes, Ints, Runs, cut_joined, folded
+from reconcile.matching.pieces import Piece
+from reconcile.matching.runs import Bools, Hashes, Ints, Runs
 from reconcile.matching.text import Strength
 
 #: A number broken by blanks and line wraps has at most so many runs.
@@ -32,6 +33,10 @@ class Named:
     item: Ints
     strength: Strengths
     span: Ints  #: where the strongest key stands: equal for items that one and the same piece of text may mean
+
+    @classmethod
+    def of(cls, parts: Sequence[Named]) -> Named:
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
 
 
 _RANGE = re.compile(
@@ -60,49 +65,43 @@ def _between(match: re.Match[str]) -> Iterator[str]:
             yield f"{match['prefix'].strip()}{number:0{len(first)}d}"
 
 
-def cut_texts(texts: Sequence[str]) -> Runs:
-    """Payers' texts as runs, account numbers blanked out: places are those of the folded texts."""
-    return cut_joined(without_ibans(folded(texts)), len(texts))
-
-
-def named_in(runs: Runs, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:
+def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:
     """The items each text names, with the strongest of the keys that name it."""
-    first, last, item, strength = _hits(runs, index, crowded, longest)
+    runs = piece.runs
+    first, last, item, strength = _hits(piece, index, crowded, longest)
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
-    weak = _goes_on(runs, first, last) | doubtful(runs, first, last)
+    weak = _goes_on(runs, first, last) | doubtful(runs, piece.dated, first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
-    span = first * LONGEST + (last - first)
+    span = (first + piece.run) * LONGEST + (last - first)
     order = np.lexsort((span, -strength, item, text))
     text, item, strength, span = text[order], item[order], strength[order], span[order]
     best = np.ones(len(text), dtype=bool)
     best[1:] = (text[1:] != text[:-1]) | (item[1:] != item[:-1])
-    return Named(text[best], item[best], strength[best].astype(np.int8), span[best])
+    return Named(text[best] + piece.text, item[best], strength[best].astype(np.int8), span[best])
 
 
 def _hits(
-    runs: Runs, index: KeyIndex, crowded: CrowdedIndex | None, longest: int
+    piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None, longest: int
 ) -> tuple[Ints, Ints, Ints, Strengths]:
     """(first run, last run, item, strength) of every key of a text that is a document's."""
-    found: list[tuple[Ints, Ints, Ints, Strengths]] = []
-    for first, last, raw, bare in _windows(runs, longest):
-        zeros = np.flatnonzero(raw != bare)
-        for rows, key in ((np.arange(len(raw)), raw), (zeros, bare[zeros])):
-            place, item, strength = index.lookup(key)
-            found.append((first[rows[place]], last[rows[place]], item, strength))
-            if crowded:
-                place, item, strength = crowded.lookup(key, runs.text[first[rows]])
-                found.append((first[rows[place]], last[rows[place]], item, strength))
-    if not found:
-        empty = np.zeros(0, np.int64)
-        return empty, empty, empty, np.zeros(0, np.int8)
+    empty = np.zeros(0, np.int64)
+    found = [(empty, empty, empty, np.zeros(0, np.int8))]
+    for starts, ends, keys in _windows(piece.runs, longest):
+        rows = index.sieved(keys)
+        first, last, key = starts[rows], ends[rows], keys[rows]
+        place, item, strength = index.lookup(key)
+        found.append((first[place], last[place], item, strength))
+        if crowded:
+            place, item, strength = crowded.lookup(key, piece.runs.text[first] + piece.text)
+            found.append((first[place], last[place], item, strength))
     return tuple(np.concatenate(column) for column in zip(*found, strict=True))  # type: ignore[return-value]
 
 
-def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes, Hashes]]:
-    """(first, last, key as written, key without leading zeros) of 1 to `longest` runs with a digit among them."""
+def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
+    """(first, last, key) of 1 to `longest` runs with a digit among them, as written and without leading zeros."""
     first = np.arange(len(runs.text))
     raw, bare, digits = runs.raw, runs.bare, runs.digits
     for span in range(longest):
@@ -114,7 +113,12 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes, Has
             digits = digits[goes_on] | runs.digits[last]
         if not len(first):
             return
-        yield first[digits], last[digits], raw.hash[digits], bare.hash[digits]
+        zeros = digits & (raw.hash != bare.hash)
+        yield (
+            np.concatenate((first[digits], first[zeros])),
+            np.concatenate((last[digits], last[zeros])),
+            np.concatenate((raw.hash[digits], bare.hash[zeros])),
+        )
 
 
 _INVOICE_WORDS = frozenset(("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"))

@@ -50,24 +50,28 @@ class KeyIndex:
         many = np.repeat(~few, holders)
         self.crowded = Offers(key[many], self._item[many], self._strength[many])  #: what too many documents offer
         self.keys, self._starts, self._holders = keys[few], starts[few], holders[few]
-        self._seen = np.zeros(1 << _SIEVE_BITS, dtype=bool)
-        self._seen[self.keys >> _SIEVE_SHIFT] = True
+        self._shift = np.uint64(64 - min(len(keys).bit_length() + _SIEVE_BITS, _MOST_BITS))
+        self._seen = np.zeros(1 << (64 - int(self._shift)), dtype=bool)
+        self._seen[keys >> self._shift] = True
+
+    def sieved(self, keys: Hashes) -> Ints:
+        """The places of those that may be a key, a crowded one included: nearly none is, and a small table says so."""
+        return np.flatnonzero(self._seen[keys >> self._shift])
 
     def lookup(self, keys: Hashes) -> tuple[Ints, Ints, Strengths]:
         """(place in `keys`, item, strength) of every hit."""
-        places = np.flatnonzero(self._seen[keys >> _SIEVE_SHIFT])
-        if not len(places) or not len(self.keys):
+        if not len(self.keys):
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int8)
-        found = np.minimum(np.searchsorted(self.keys, keys[places]), len(self.keys) - 1)
-        hit = self.keys[found] == keys[places]
-        places, found = places[hit], found[hit]
+        found = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        places = np.flatnonzero(self.keys[found] == keys)
+        found = found[places]
         times = self._holders[found]
         rows = members(self._starts[found], times)
-        return np.repeat(places, times).astype(np.int64), self._item[rows], self._strength[rows]
+        return np.repeat(places, times), self._item[rows], self._strength[rows]
 
 
-_SIEVE_BITS = 22  # nearly every key of a text is no document's: a table that stays in the cache says so at once
-_SIEVE_SHIFT = np.uint64(64 - _SIEVE_BITS)
+_SIEVE_BITS = 4  # one in 16 keys or fewer passes by chance
+_MOST_BITS = 26
 
 
 def number_offers(numbers: Sequence[str], items: Ints) -> Offers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -10,9 +11,9 @@ from functools import cached_property
 import numpy as np
 
 from importers.statement import Transaction
-from reconcile.matching.doubtful import without_ibans
 from reconcile.matching.numbers import ranges_in
-from reconcile.matching.runs import Runs, cut_joined, folded
+from reconcile.matching.pieces import SIZE, Piece, cut_pieces
+from reconcile.matching.runs import folded
 from reconcile.matching.unread import SHORTEST, Unread
 from reconcile.records import BankLine
 
@@ -24,31 +25,29 @@ class Texts:
 
     def __init__(self, lines: Sequence[BankLine]) -> None:
         texts: list[str] = []
-        places: list[int] = []
-        self._remittance: list[int] = []  # of each line its text; −1 none
+        places = array("q")
+        self._remittance = array("q")  # of each line its text; −1 none
         for place, line in enumerate(lines):
             one = line.transaction
             self._remittance.append(len(texts) if one.remittance else -1)
             for text in _texts_of(one):
                 texts.append(text)
                 places.append(place)
-        self._remittances = frozenset(self._remittance)
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        self.folded = folded(texts)  #: one a line, account numbers included
+        pieces = [folded(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
+        self.folded = "\n".join(pieces)  #: one a line, account numbers included
+        self.pieces: Sequence[Piece] = list(cut_pieces(pieces))
+        self._unread = Unread(self.pieces, self.folded)
 
-    @cached_property
-    def runs(self) -> Runs:
-        """Without account numbers."""
-        return cut_joined(without_ibans(self.folded), len(self.line))
-
-    @cached_property
-    def _unread(self) -> Unread:
-        return Unread(self.runs)
+    def forget_pieces(self) -> None:
+        """Once the documents are found that they name: they are most of what is kept here."""
+        self.pieces = ()
 
     def line_at(self, place: int) -> int:
         """The line in whose remittance this place of `folded` lies; −1 when it lies in another text."""
         text = bisect_left(self._ends, place)
-        return int(self.line[text]) if text in self._remittances else -1
+        line = int(self.line[text])
+        return line if self._remittance[line] == text else -1
 
     @cached_property
     def _ends(self) -> list[int]:

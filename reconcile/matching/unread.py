@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from reconcile.matching.doubtful import doubtful
+from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 
 SHORTEST = 5  #: a shorter number is a street, a month, a rate
@@ -20,23 +20,17 @@ _MARKS = re.compile(r"[/.-]+")
 _MONTH = re.compile(r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}")
 
 
-@dataclass(slots=True)
 class Unread:
     """Of each text, by its place, what looks like a number: no date, amount, account or customer number."""
 
-    runs: Runs
-    _first: list[int] = field(init=False)  #: of each text its first number, and one past its last
-    _start: list[int] = field(init=False)
-    _end: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        first, last = _tokens(self.runs)
-        long_enough = self.runs.end[last] - self.runs.start[first] >= SHORTEST_PART
-        first, last = first[long_enough], last[long_enough]
-        clear = ~doubtful(self.runs, first, first)
-        first, last = first[clear], last[clear]
-        self._first = np.searchsorted(self.runs.text[first], np.arange(len(self.runs.first))).tolist()
-        self._start, self._end = self.runs.start[first].tolist(), self.runs.end[last].tolist()
+    def __init__(self, pieces: Sequence[Piece], folded: str) -> None:
+        """`folded`: all texts, one a line."""
+        text, start, end = (np.concatenate(column) for column in zip(*map(_numbers, pieces), strict=True))
+        texts = pieces[-1].text + len(pieces[-1].runs.first)
+        self._folded = folded
+        #: of each text its first number, and one past its last; single cells are read faster through such views
+        self._first = np.searchsorted(text, np.arange(texts)).data
+        self._start, self._end = start.data, end.data
 
     def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
         """What of the text has so many digits or more and is none of `numbers`."""
@@ -44,8 +38,19 @@ class Unread:
         if not rows:
             return []
         known = [digits for digits in map(_only_digits, numbers) if digits]
-        tokens = [self.runs.joined[self._start[row] : self._end[row]] for row in rows]
+        tokens = [self._folded[self._start[row] : self._end[row]] for row in rows]
         return [token for token in tokens if _is_foreign(token, known, shortest)]
+
+
+def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints]:
+    """(text, place of the first digit, one past the last) of what may be a number, among all texts."""
+    runs = piece.runs
+    first, last = _tokens(runs)
+    long_enough = runs.end[last] - runs.start[first] >= SHORTEST_PART
+    first, last = first[long_enough], last[long_enough]
+    clear = ~doubtful(runs, piece.dated, first, first)
+    first, last = first[clear], last[clear]
+    return runs.text[first] + piece.text, runs.start[first] + piece.sign, runs.end[last] + piece.sign
 
 
 def _tokens(runs: Runs) -> tuple[Ints, Ints]:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from reconcile.matching import runs
 from reconcile.matching.doubtful import without_ibans
-from reconcile.matching.numbers import cut_texts, named_in, ranges_in
+from reconcile.matching.numbers import named_in, ranges_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
+from reconcile.matching.pieces import cut_pieces
 from reconcile.matching.references import references_in
 from reconcile.matching.text import NAMED, Strength
 
@@ -23,7 +24,8 @@ def named(texts: list[str], numbers: list[str], further: list[str] | None = None
     offers = number_offers(numbers, np.arange(len(numbers)))
     if further is not None:
         offers = offers + text_offers(further, np.arange(len(further)))
-    found = named_in(cut_texts(texts), KeyIndex(offers, HOLDERS))
+    (piece,) = cut_pieces([runs.folded(texts)])
+    found = named_in(piece, KeyIndex(offers, HOLDERS))
     per_text: list[dict[int, Strength]] = [{} for _ in texts]
     for text, item, strength in zip(found.text, found.item, found.strength, strict=True):
         per_text[text][int(item)] = Strength(int(strength))

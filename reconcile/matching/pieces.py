@@ -1,0 +1,32 @@
+"""Payers' texts, cut. Some thousand at a time: what is asked of so many stays in the processor's cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.matching.doubtful import in_date_or_amount, without_ibans
+from reconcile.matching.runs import Bools, Runs, cut_joined
+
+#: Texts of a piece.
+SIZE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Neighbouring texts, account numbers blanked out."""
+
+    runs: Runs  #: places are those within the piece
+    dated: Bools  #: of every run: it lies in a date or an amount
+    text: int  #: how many texts stand before the piece
+    sign: int  #: how many characters
+    run: int  #: how many runs
+
+
+def cut_pieces(folded: Sequence[str]) -> Iterator[Piece]:
+    """`folded`: pieces of the texts, each text a line (`runs.folded`)."""
+    text = sign = run = 0
+    for one in folded:
+        runs = cut_joined(without_ibans(one), one.count("\n") + 1)
+        yield Piece(runs, in_date_or_amount(runs), text, sign, run)
+        text, sign, run = text + len(runs.first) - 1, sign + len(one) + 1, run + len(runs.text)
