@@ -13,8 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching.blocks import BY_PARTY, NAMING
-from reconcile.matching.columns import PAIR_SCHEMA, Columns, checked
-from reconcile.matching.likeness import near_numbers, title_shares
+from reconcile.matching.columns import PAIR_SCHEMA, Coded, Columns, checked
+from reconcile.matching.pair_texts import near_numbers, title_shares
 from reconcile.matching.pairs import Found, strongest
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson
 from reconcile.matching.rules import DATE_GRACE
@@ -32,8 +32,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs["role"] = _roles(world, pairs)
     pairs = _chosen(pairs, _is_named(pairs) | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
     pairs["account"], pairs["name_score"] = _accounts(world, pairs), _name_scores(world, pairs)
-    pairs["title"] = title_shares(world.lines, world.items, pairs["line"], pairs["item"])
-    pairs["near"] = near_numbers(world.lines, world.items, pairs["line"], pairs["item"], pairs["number"])
+    pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["number"] = _read_once(world, pairs)
     pairs = _chosen(pairs, ~_is_only_a_weak_number(world, pairs))
     pairs["names_other"] = _names_other(pairs)
@@ -86,22 +85,8 @@ def _roles(world: World, pairs: Columns) -> Ints:
 
 
 def _accounts(world: World, pairs: Columns) -> Ints:
-    """Asked once for each (account, party), and again for lines that have taught: nobody is their own witness."""
-    known, lines, parties = world.parties, pairs["line"], world.item_columns["party"][pairs["item"]]
-    codes, ibans = world.payers["iban"]
-    distinct, place = _distinct(codes[lines], parties)
-    asked = [known.seen_fact(ibans[code], party, _NOBODY) for code, party in distinct]
-    facts = np.array(asked, dtype="int64")[place]
-    taught = np.zeros(len(world.lines), dtype=bool)
-    taught[list(known.teachers)] = True
-    rows = np.flatnonzero(taught[lines])
-    themselves = zip(codes[lines[rows]].tolist(), parties[rows].tolist(), lines[rows].tolist(), strict=True)
-    facts[rows] = [known.seen_fact(ibans[code], party, line) for code, party, line in themselves]
-    return facts
-
-
-#: No line: everybody is a witness.
-_NOBODY = -1
+    ibans, parties = world.payers["iban"], world.item_columns["party"][pairs["item"]]
+    return world.parties.seen_facts(Coded(ibans.codes[pairs["line"]], ibans.texts), parties, pairs["line"])
 
 
 def _name_scores(world: World, pairs: Columns) -> Ints:
@@ -114,6 +99,24 @@ def _name_scores(world: World, pairs: Columns) -> Ints:
         scores.append(np.array(found, dtype="int64")[place])
     best: Ints = np.maximum(*scores)
     return best
+
+
+def _titles(world: World, pairs: Columns) -> Ints:
+    texts, titles = _remittances(world), [item.title for item in world.items]
+    return title_shares(texts, titles, pairs["line"], pairs["item"])
+
+
+def _near(world: World, pairs: Columns) -> Bools:
+    """Those that name the document are not asked."""
+    near = np.zeros(len(pairs["line"]), dtype=bool)
+    asked = np.flatnonzero(pairs["number"] <= Strength.WEAK)
+    numbers = [item.number for item in world.items]
+    near[asked] = near_numbers(_remittances(world), numbers, pairs["line"][asked], pairs["item"][asked])
+    return near
+
+
+def _remittances(world: World) -> list[str]:
+    return [line.transaction.remittance for line in world.lines]
 
 
 def _distinct(codes: NDArray[np.intp], parties: Ints) -> tuple[list[list[int]], NDArray[np.intp]]:

@@ -36,8 +36,7 @@ class CrowdedIndex:
 
     def lookup(self, keys: Hashes, texts: Ints) -> tuple[Ints, Ints, Strengths]:
         """(place in `keys`, item, strength) of every hit."""
-        hits = [self._rows.lookup(keys, groups, payers[texts]) for groups, payers in self._payers]
-        place, row = (np.concatenate(column) for column in zip(*hits, strict=True))
+        place, row = self._rows.lookup(keys, *((groups, payers[texts]) for groups, payers in self._payers))
         return place, self._item[row], self._strength[row]
 
 

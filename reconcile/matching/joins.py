@@ -23,6 +23,14 @@ def members(start: Ints, count: Ints) -> Ints:
     return places
 
 
+def are_in(numbers: Ints | Hashes, known: Ints | Hashes) -> Bools:
+    """Whether each number is one of `known`, which are sorted."""
+    if not len(known):
+        return np.zeros(len(numbers), dtype=bool)
+    answer: Bools = known[np.minimum(np.searchsorted(known, numbers), len(known) - 1)] == numbers
+    return answer
+
+
 class Groups:
     """Numbers, 0 or above, in groups."""
 
@@ -44,17 +52,14 @@ class Groups:
     def hold(self, asked: Ints, numbers: Ints) -> Bools:
         """Whether each number is in the group beside it."""
         known, width = self._known
-        wanted = asked * width + numbers
-        found = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-        answer: Bools = (known[found] == wanted) & (numbers < width)
-        return answer
+        return are_in(asked * width + numbers, known) & (numbers < width)
 
     @cached_property
     def _known(self) -> tuple[Ints, int]:
-        """(group, number) as one integer each, sorted, −1 in front; the width of a group."""
+        """(group, number) as one integer each, sorted; the width of a group."""
         group, number = self.expand(np.arange(len(self.count)))
         width = int(number.max(initial=0)) + 1
-        return np.sort(np.append(group * width + number, -1)), width
+        return np.sort(group * width + number), width
 
 
 class ByKey:
@@ -62,15 +67,15 @@ class ByKey:
 
     def __init__(self, keys: Ints | Hashes) -> None:
         order = np.argsort(keys, kind="stable")
-        self._keys, start, count = np.unique(keys[order], return_index=True, return_counts=True)
+        self.keys, start, count = np.unique(keys[order], return_index=True, return_counts=True)
         self.rows = Groups(start, count, order)  #: of each key
 
     def find(self, asked: Ints | Hashes) -> tuple[Ints, Ints]:
         """(place in `asked`, group of `rows`) of those that are the key of any row."""
-        if not len(self._keys):
+        if not len(self.keys):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        found = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
-        hit = np.flatnonzero(self._keys[found] == asked)
+        found = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
+        hit = np.flatnonzero(self.keys[found] == asked)
         return hit, found[hit]
 
     def lookup(self, asked: Ints | Hashes) -> tuple[Ints, Ints]:
@@ -88,31 +93,41 @@ class OfParties:
         self._keys, self._parties = keys.astype(np.uint64), parties
         self.by_key, self._by_both = ByKey(self._keys), ByKey(joined(self._keys, parties))
 
-    def lookup(self, asked: Ints | Hashes, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
-        """(place in `asked`, row) of every row of that key that belongs to a party of the group beside it.
+    def lookup(self, asked: Ints | Hashes, *payers: tuple[Groups, Ints]) -> tuple[Ints, Ints]:
+        """(place in `asked`, row) of every row of that key that belongs to a party of a group beside it.
 
-        `payers`: of each key asked for its group in `groups`, which hold a party once.
+        `payers`: groups, which hold a party once, and of each key asked for its group among these; rows found through
+        several come as often.
         """
-        hashes = asked.astype(np.uint64)
-        place, found = self.by_key.find(hashes)
-        few = groups.count[payers[place]] <= self.by_key.rows.count[found]
-        ways = (
-            self._through_parties(hashes, place[few], groups, payers),
-            self._through_rows(place[~few], found[~few], groups, payers),
-        )
+        place, found = self.by_key.find(asked.astype(np.uint64))
+        ways = [self._of(place, found, groups, group[place]) for groups, group in payers]
         return np.concatenate([at for at, _ in ways]), np.concatenate([row for _, row in ways])
 
-    def _through_parties(self, asked: Hashes, place: Ints, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
-        at, party = groups.expand(payers[place])
-        hit, row = self._by_both.lookup(joined(asked[place[at]], party))
-        at, party = place[at[hit]], party[hit]
-        same = (self._keys[row] == asked[at]) & (self._parties[row] == party)
+    def _of(self, place: Ints, found: Ints, groups: Groups, group: Ints) -> tuple[Ints, Ints]:
+        """Through the parties or through the rows of the key, whichever are fewer."""
+        parties = groups.count[group]
+        through_parties = (parties > 0) & (parties <= self.by_key.rows.count[found])
+        through_rows = (parties > 0) & ~through_parties
+        ways = (
+            self._through_parties(found[through_parties], groups, group[through_parties]),
+            self._through_rows(found[through_rows], groups, group[through_rows]),
+        )
+        at = np.concatenate(
+            [place[way][at] for way, (at, _) in zip((through_parties, through_rows), ways, strict=True)]
+        )
+        return at, np.concatenate([row for _, row in ways])
+
+    def _through_parties(self, found: Ints, groups: Groups, group: Ints) -> tuple[Ints, Ints]:
+        keys = self.by_key.keys[found].astype(np.uint64, copy=False)
+        at, party = groups.expand(group)
+        hit, row = self._by_both.lookup(joined(keys[at], party))
+        at, party = at[hit], party[hit]
+        same = (self._keys[row] == keys[at]) & (self._parties[row] == party)
         return at[same], row[same]
 
-    def _through_rows(self, place: Ints, found: Ints, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
+    def _through_rows(self, found: Ints, groups: Groups, group: Ints) -> tuple[Ints, Ints]:
         at, row = self.by_key.rows.expand(found)
-        at = place[at]
-        theirs = groups.hold(payers[at], self._parties[row])
+        theirs = groups.hold(group[at], self._parties[row])
         return at[theirs], row[theirs]
 
 

@@ -1,5 +1,5 @@
-"""Likenesses of a line and a document, asked only of pairs that something else has joined: a number but for a digit or
-two, another number of the same form, and words of the title."""
+"""Likenesses of a line and a document: a number but for a digit or two, another number of the same form, and words of
+the title. `pair_texts` asks them of all pairs that something else has joined."""
 
 from __future__ import annotations
 
@@ -7,33 +7,23 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
 from rapidfuzz.distance import OSA
 
-from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.text import Strength, fold
-from reconcile.records import BankLine, OpenItem
+from reconcile.matching.text import fold
 
 _DIGITS = re.compile(r"[0-9]+")
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
-_WORDS = re.compile(r"[a-z]{3,}|[0-9]+")
+#: A word of fewer letters says nothing.
+SHORTEST_WORD = 3
+_WORDS = re.compile(rf"[a-z]{{{SHORTEST_WORD},}}|[0-9]+")
+#: So many characters of a text are looked at.
+LONGEST_SAID = 1000
 #: A shorter number is near to everything.
 MIN_NEAR = 5
 #: One digit wrong, one left out or doubled, two neighbours swapped.
-_MOST_ERRORS = 1
+MOST_ERRORS = 1
 #: Where banks and forms end a text; a number may be cut there.
-_CUTS = (27, 35, 54, 70, 105, 140)
-
-
-def near_numbers(lines: Sequence[BankLine], items: Sequence[OpenItem], line: Ints, item: Ints, number: Ints) -> Bools:
-    """Pairs whose text holds the document's number but for one error, or cut off; those that name it are not asked."""
-    answer = np.zeros(len(line), dtype=bool)
-    unnamed = np.flatnonzero(number <= Strength.WEAK)
-    answer[unnamed] = [
-        is_near(lines[place].transaction.remittance, items[position].number)
-        for place, position in zip(line[unnamed].tolist(), item[unnamed].tolist(), strict=True)
-    ]
-    return answer
+CUTS = (27, 35, 54, 70, 105, 140)
 
 
 def is_near(text: str, number: str) -> bool:
@@ -41,9 +31,8 @@ def is_near(text: str, number: str) -> bool:
     if len(digits) < MIN_NEAR:
         return False
     return any(
-        OSA.distance(digits, window, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
-        for window in _windows(text, len(digits))
-    ) or _is_cut(text, digits)
+        OSA.distance(digits, window, score_cutoff=MOST_ERRORS) <= MOST_ERRORS for window in _windows(text, len(digits))
+    ) or is_cut(text, digits)
 
 
 @lru_cache(maxsize=4096)
@@ -53,21 +42,25 @@ def _digits_of(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _windows(text: str, length: int) -> tuple[str, ...]:
-    """One to four neighbouring runs of digits of about this length."""
-    runs = _DIGITS.findall(text[:1000])
+    """Those of about this length."""
+    return tuple(window for window in windows_of(text) if abs(len(window) - length) <= MOST_ERRORS)
+
+
+def windows_of(text: str) -> list[str]:
+    """One to four neighbouring runs of digits, joined."""
+    runs = _DIGITS.findall(text[:LONGEST_SAID])
     found = []
     for first in range(len(runs)):
         window = ""
         for run in runs[first : first + 4]:
             window += run
-            if abs(len(window) - length) <= _MOST_ERRORS:
-                found.append(window)
-    return tuple(found)
+            found.append(window)
+    return found
 
 
 def is_one_error_from(number: str, other: str) -> bool:
     """One digit wrong, missing or doubled, or two swapped, makes one number the other."""
-    return 0 < OSA.distance(_digits_of(number), _digits_of(other), score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
+    return 0 < OSA.distance(_digits_of(number), _digits_of(other), score_cutoff=MOST_ERRORS) <= MOST_ERRORS
 
 
 def others_like(number: str, text: str, unread: Sequence[str]) -> list[str]:
@@ -98,24 +91,12 @@ def _piece(run: str, slack: int) -> str:
     return f"[0-9]{{{max(1, len(run) - slack)},{len(run) + slack}}}" if run[0].isdigit() else run
 
 
-def _is_cut(text: str, digits: str) -> bool:
+def is_cut(text: str, digits: str) -> bool:
     """The text ends, at a place where banks cut, within the number."""
-    if len(text) not in _CUTS:
+    if len(text) not in CUTS:
         return False
     tail = "".join(_DIGITS.findall(text[-16:]))
     return any(tail.endswith(digits[:kept]) for kept in range(len(digits) - 1, MIN_NEAR - 1, -1))
-
-
-def title_shares(lines: Sequence[BankLine], items: Sequence[OpenItem], line: Ints, item: Ints) -> Ints:
-    """Share, 0..100, of the words of each document's title that stand in the line's text."""
-    titles = {one: words_in(items[one].title) for one in np.unique(item).tolist() if items[one].title}
-    shares = np.zeros(len(line), dtype=np.int64)
-    titled = np.flatnonzero(np.isin(item, list(titles)))
-    rows = zip(titled.tolist(), line[titled].tolist(), item[titled].tolist(), strict=True)
-    for row, place, position in rows:
-        if wanted := titles[position]:
-            shares[row] = 100 * len(wanted & words_in(lines[place].transaction.remittance)) // len(wanted)
-    return shares
 
 
 def share_of_title(title: str, text: str) -> int:
@@ -127,4 +108,4 @@ def share_of_title(title: str, text: str) -> int:
 @lru_cache(maxsize=65536)
 def words_in(text: str) -> frozenset[str]:
     """Words of three letters or more, and numbers, folded."""
-    return frozenset(_WORDS.findall(fold(text[:1000])))
+    return frozenset(_WORDS.findall(fold(text[:LONGEST_SAID])))

@@ -39,7 +39,7 @@ class Owed:
 
     def by_one_of(self, groups: Groups, payers: Ints) -> tuple[Ints, Ints]:
         """(line, item) of all that a party of the line's group owes. `payers`: of each line its group."""
-        line, row = self._rows.lookup(self._paid, groups, payers)
+        line, row = self._rows.lookup(self._paid, (groups, payers))
         return line, self._item[row]
 
     def by_few(self, most: int) -> tuple[Ints, Ints]:

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
 
+from reconcile.matching.columns import Coded
+from reconcile.matching.joins import Groups
+from reconcile.matching.runs import Ints
 from reconcile.matching.text import fold_name
 from reconcile.records import KnownAccount, OpenItem, Side
 
@@ -34,6 +39,8 @@ class AccountFact(IntEnum):
 
 #: Facts that speak for the party.
 OWN_ACCOUNTS = (AccountFact.KNOWN, AccountFact.SHARED, AccountFact.LEARNED)
+
+_SIDES = tuple(Side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,29 @@ class Parties:
             return AccountFact.OTHER
         return AccountFact.NEW if party in self._has_account else AccountFact.NOTHING
 
+    def seen_facts(self, ibans: Coded, parties: Ints, lines: Ints) -> Ints:
+        """`seen_fact` of each account, party and line, the accounts as places among their texts."""
+        accounts = [(iban, side) for iban in ibans.texts for side in _SIDES]
+        known, taught = (
+            [of.get((side, iban), {}) for iban, side in accounts] for of in (self._by_account, self._lessons)
+        )
+        asked = (
+            ibans.codes * len(_SIDES) + np.array([_SIDES.index(side) for side in self.sides], dtype=np.int64)[parties]
+        )
+        owners = np.array([len(codes) for codes in known], dtype=np.int64)[asked]
+        own = Groups.of([[code for code in codes if code >= 0] for codes in known]).hold(asked, parties)
+        has_account = np.array([party in self._has_account for party in range(len(self.names))], dtype=bool)[parties]
+        named = np.array([bool(iban) for iban, _ in accounts], dtype=bool)[asked]
+        facts = np.select(
+            [~named, own & (owners == 1), own, owners > 0, has_account],
+            [AccountFact.NOTHING, AccountFact.KNOWN, AccountFact.SHARED, AccountFact.OTHER, AccountFact.NEW],
+        ).astype(np.int64)
+        for row in np.flatnonzero(
+            named & ~own & Groups.of([list(codes) for codes in taught]).hold(asked, parties)
+        ).tolist():
+            facts[row] = self.seen_fact(ibans.texts[ibans.codes[row]], int(parties[row]), int(lines[row]))
+        return facts
+
     def pays(self, party: int) -> int:
         """Which way money from or to this party runs: +1 a customer's, in; −1 a supplier's, out."""
         return 1 if self.sides[party] is Side.OUTGOING else -1
@@ -166,7 +196,9 @@ class NameIndex:
 
     def score(self, name: str, party: int) -> int:
         """Similarity 0..100 of a folded name and a party; −1 when either has no name."""
-        return self.scores([name], [party])[0]
+        word = _alphabetical(name)
+        ratios = ((other, fuzz.ratio(word, _alphabetical(other))) for other in self._names[party])
+        return max((_similarity(name, other, ratio) for other, ratio in ratios), default=-1)
 
     def scores(self, names: Sequence[str], parties: Sequence[int]) -> list[int]:
         """`score` of each folded name and the party beside it."""
@@ -202,14 +234,19 @@ class NameIndex:
 
 def _similarities(lefts: Sequence[str], rights: Sequence[str]) -> list[int]:
     """Of folded names, one by one, 0..100; −1 where one of the two is empty. The order of words is nothing."""
-    ratios = map(fuzz.ratio, map(_alphabetical, lefts), map(_alphabetical, rights))
+    sorted_words = list(map(_alphabetical, lefts)), list(map(_alphabetical, rights))
+    ratios = cpdist(*sorted_words, scorer=fuzz.ratio, dtype=np.float64).tolist()
     return [
-        _similarity(left, right, ratio) if left and right else -1
+        min(99, int(ratio))
+        if left[:CUT_NAME] != right[:CUT_NAME] and left and right
+        else _similarity(left, right, ratio)
         for left, right, ratio in zip(lefts, rights, ratios, strict=True)
     ]
 
 
 def _similarity(left: str, right: str, ratio: float) -> int:
+    if not left or not right:
+        return -1
     if left[:CUT_NAME] == right[:CUT_NAME]:
         if left == right:
             return 100

@@ -24,7 +24,7 @@ class Piece:
 
 
 def cut_pieces(folded: Sequence[str]) -> Iterator[Piece]:
-    """`folded`: pieces of the texts, each text a line (`runs.folded`)."""
+    """`folded`: pieces of the texts, each text a line (`text.plain_lines`)."""
     text = sign = run = 0
     for one in folded:
         runs = cut_joined(without_ibans(one), one.count("\n") + 1)

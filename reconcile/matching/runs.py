@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.text import plain
+from reconcile.matching.text import plain_lines
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -94,16 +94,8 @@ class Runs:
         return [self.joined[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def folded(texts: Sequence[str]) -> str:
-    """All texts as one, folded, one a line."""
-    joined = "\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts])
-    if joined.isascii():
-        return joined.lower()
-    return "\n".join([plain(text).replace("\n", " ") for text in texts])
-
-
 def cut(texts: Sequence[str]) -> Runs:
-    return cut_joined(folded(texts), len(texts))
+    return cut_joined(plain_lines(texts), len(texts))
 
 
 def cut_joined(joined: str, texts: int) -> Runs:

@@ -37,7 +37,24 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)  # one text is asked for many words
 def fold(text: str) -> str:
     """`plain`, and umlauts three ways: `Müller`, `Mueller` and `Muller` become one; so do ß, ss and s."""
-    return plain(text).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
+    return _three_ways(plain(text))
+
+
+def _three_ways(text: str) -> str:
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
+
+
+def plain_lines(texts: Sequence[str]) -> str:
+    """`plain` of all texts as one, one a line: a line break within a text is a blank."""
+    lines = [text.lower() if text.isascii() else plain(text) for text in texts]
+    joined = "\n".join(lines)
+    broken = joined.count("\n") >= max(len(lines), 1)
+    return "\n".join([line.replace("\n", " ") for line in lines]) if broken else joined
+
+
+def fold_lines(texts: Sequence[str]) -> str:
+    """`fold` of all texts as one, one a line."""
+    return _three_ways(plain_lines(texts))
 
 
 def _set(words: str) -> frozenset[str]:

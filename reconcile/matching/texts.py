@@ -13,7 +13,7 @@ import numpy as np
 from importers.statement import Transaction
 from reconcile.matching.numbers import ranges_in
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
-from reconcile.matching.runs import folded
+from reconcile.matching.text import plain_lines
 from reconcile.matching.unread import SHORTEST, Unread
 from reconcile.records import BankLine
 
@@ -34,7 +34,7 @@ class Texts:
                 texts.append(text)
                 places.append(place)
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        pieces = [folded(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
+        pieces = [plain_lines(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
         self.folded = "\n".join(pieces)  #: one a line, account numbers included
         self.pieces: Sequence[Piece] = list(cut_pieces(pieces))
         self._unread = Unread(self.pieces, self.folded)

@@ -42,7 +42,9 @@ def test_rows_of_one_of_the_parties_are_found(
     asked = data.draw(st.lists(st.tuples(st.integers(-1, 5), st.integers(0, len(lists) - 1))))
     keys, parties = [key for key, _ in rows], [party for _, party in rows]
     index = OfParties(_column(keys), _column(parties))
-    place, row = index.lookup(_column([key for key, _ in asked]), Groups.of(lists), _column([own for _, own in asked]))
+    place, row = index.lookup(
+        _column([key for key, _ in asked]), (Groups.of(lists), _column([own for _, own in asked]))
+    )
     expected = [
         (at, row)
         for at, (key, own) in enumerate(asked)
@@ -56,5 +58,5 @@ def test_rows_of_one_of_the_parties_are_found(
 def test_many_parties_and_many_rows_meet_in_the_same_rows(payers: list[int]) -> None:
     """Through the parties while they are fewer, else through the rows."""
     index = OfParties(_column([7, 7, 7, 8]), _column([0, 1, 20, 0]))
-    _, row = index.lookup(_column([7]), Groups.of([payers]), _column([0]))
+    _, row = index.lookup(_column([7]), (Groups.of([payers]), _column([0])))
     assert sorted(row.tolist()) == [one for one in (0, 1) if one in payers]

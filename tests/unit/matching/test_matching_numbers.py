@@ -14,7 +14,7 @@ from reconcile.matching.numbers import named_in, ranges_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pieces import cut_pieces
 from reconcile.matching.references import references_in
-from reconcile.matching.text import NAMED, Strength
+from reconcile.matching.text import NAMED, Strength, plain_lines
 
 HOLDERS = 12
 
@@ -24,7 +24,7 @@ def named(texts: list[str], numbers: list[str], further: list[str] | None = None
     offers = number_offers(numbers, np.arange(len(numbers)))
     if further is not None:
         offers = offers + text_offers(further, np.arange(len(further)))
-    (piece,) = cut_pieces([runs.folded(texts)])
+    (piece,) = cut_pieces([plain_lines(texts)])
     found = named_in(piece, KeyIndex(offers, HOLDERS))
     per_text: list[dict[int, Strength]] = [{} for _ in texts]
     for text, item, strength in zip(found.text, found.item, found.strength, strict=True):
