@@ -109,7 +109,7 @@ MATCHING: dict[str, str] = {
         "{number} allein war dieser Betrag, bevor eine frühere Buchung davon genommen hat"
     ),
     "of {number} an earlier line left only this open": "von {number} hat eine frühere Buchung nur dies offen gelassen",
-    # matching/solver.py
+    # matching/solver.py, settling.py, lists.py
     "credit note {number}: a person books it in Kanbert": "Gutschrift {number}: bitte in Kanbert von Hand buchen",
     "the open amount of {number} is not known": "der offene Betrag von {number} ist nicht bekannt",
     "invoices of {count} parties in one payment": "Rechnungen von {count} Partnern in einer Zahlung",

@@ -102,8 +102,10 @@ class Gathered(Mapping[str, NDArray[Any]]):
     def __init__(self, columns: Columns, rows: NDArray[np.int64], **instead: NDArray[Any]) -> None:
         """`instead`: columns, one row per pair, that stand in the place of those of the same name."""
         self._columns, self._rows, self._instead = columns, rows, instead
+        self.asked: set[str] = set()  #: the columns somebody has read
 
     def __getitem__(self, name: str) -> NDArray[Any]:
+        self.asked.add(name)
         return self._instead[name] if name in self._instead else self._columns[name][self._rows]
 
     def __iter__(self) -> Iterator[str]:

@@ -1,33 +1,39 @@
-"""The documents of one party, as lists: what belongs together is looked at one by one, and often."""
+"""The documents of one party. They lie side by side here: a party is looked at often, and its documents far apart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from reconcile.matching.columns import Columns
-from reconcile.matching.parties import Parties
 from reconcile.matching.rules import DATE_GRACE
 
 
 class Fellows:
     """Documents by their party. Days are those of a line: what was written later it cannot mean."""
 
-    def __init__(self, parties: Parties, items: Columns) -> None:
-        self._party_of, self._of_party = parties.of_items, parties.items
-        self._written: list[int] = items["invoice_day"].tolist()  # 0 unknown: that may have been any day
-        self._currency: list[str] = items["currency"].tolist()
-        self._known: list[bool] = items["open_known"].tolist()
+    def __init__(self, items: Columns) -> None:
+        party = items["party"]
+        self._item = np.argsort(party, kind="stable")
+        self._party_of: list[int] = party.tolist()
+        self._first: list[int] = np.searchsorted(party[self._item], np.arange(party.max(initial=-1) + 2)).tolist()
+        self._written = items["invoice_day"][self._item]  # 0 unknown: that may have been any day
+        self._open = np.where(items["open_known"], items["open"], -1)[self._item]
+        self._currency = items["currency"][self._item]
 
-    def others(self, item: int, day: int) -> list[int]:
-        """The other documents of the item's party."""
-        written, last = self._written, day + DATE_GRACE
-        return [other for other in self._of_party[self._party_of[item]] if written[other] <= last and other != item]
+    def others(self, item: int, day: int, *, of_open: int | None = None) -> list[int]:
+        """The other documents of the item's party; `of_open`: of which just so much was open."""
+        party = self._party_of[item]
+        group = slice(self._first[party], self._first[party + 1])
+        chosen = self._written[group] <= day + DATE_GRACE
+        if of_open is not None:
+            chosen &= self._open[group] == of_open
+        return [other for other in self._item[group][chosen].tolist() if other != item]
 
     def still_owed(self, party: int, currency: str, day: int, rest: Sequence[int]) -> list[int]:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
-        written, last, known, currencies = self._written, day + DATE_GRACE, self._known, self._currency
-        return [
-            item
-            for item in self._of_party[party]
-            if rest[item] > 0 and written[item] <= last and known[item] and currencies[item] == currency
-        ]
+        group = slice(self._first[party], self._first[party + 1])
+        chosen = (self._written[group] <= day + DATE_GRACE) & (self._open[group] > 0)
+        chosen &= self._currency[group] == currency
+        return [item for item in self._item[group][chosen].tolist() if rest[item] > 0]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -211,11 +210,6 @@ SIGNALS: tuple[Signal, ...] = (
     title,
     amount_chance,
 )
-
-
-def judge_all(line: Columns, item: Columns, link: Columns) -> NDArray[Any]:
-    """Levels of all signals: one row per pair, one column per signal in the order of `SIGNALS`."""
-    return np.stack([one(line, item, link) for one in SIGNALS], axis=1)
 
 
 def documentation() -> str:

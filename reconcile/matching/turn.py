@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,16 +41,14 @@ class Ledger:
             self.claims[share.item].append(solution.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One item beside one line, as things stand at the line's turn."""
 
     item: int
+    span: int  #: which piece of the text names it, −1 none
     role: int
     named: bool  #: by number, reference or another of its texts
     weak: bool  #: a number like it stands in the text
-    near: bool  #: a number but for one error stands in the text
-    span: int  #: which piece of the text names it, −1 none
     party_agrees: bool
     known: bool  #: its open amount is known
     rest: int
@@ -76,10 +74,7 @@ class Turn:
     amount: int
     day: int
     candidates: list[Candidate]
-
-    @property
-    def live(self) -> list[Candidate]:
-        return [one for one in self.candidates if one.is_live]
+    live: list[Candidate]  #: of these
 
     @property
     def nettable(self) -> list[Candidate]:
@@ -104,55 +99,47 @@ class Scored:
 
     def __post_init__(self) -> None:
         everything, items = np.arange(len(self.links["line"])), self.links["item"]
-        at_first = self.item_columns["open"][items]
-        self.levels = self._judge(everything, at_first)
+        line, item, link = self._sides(everything, self.item_columns["open"][items])
+        self.levels, self._open_matters = np.zeros((len(items), len(signals.SIGNALS)), dtype=np.int8), []
+        for place, one in enumerate(signals.SIGNALS):
+            item.asked.clear()
+            self.levels[:, place] = one(line, item, link)
+            if "open" in item.asked:
+                self._open_matters.append(place)
         self.log_odds = self.scale.log_odds(self.levels)
-        self._open_matters = [place for place, one in enumerate(signals.SIGNALS) if self._depends_on_rest(one)]
         self._patterns = Patterns(self.scale)
         untouched = self._patterns.of_rows(self.levels)
-        settled = self._patterns.of_rows(self._judge(everything, np.zeros_like(at_first)))
+        settled = self._patterns.of_rows(self._with_rest(self.levels.copy(), everything, np.zeros_like(items)))
         self.rows = Rows(self.line_columns, self.item_columns, self.links, untouched, settled)
 
     def turn(self, line: int, ledger: Ledger) -> Turn:
         amount, day, rows = self.rows.of(line)
-        return Turn(line, amount, day, [self._candidate(row, ledger) for row in rows])
+        candidates = [self._candidate(row, ledger) for row in rows]
+        return Turn(line, amount, day, candidates, [one for one in candidates if one.is_live])
 
     def _candidate(self, row: int, ledger: Ledger) -> Candidate:
-        item, role, named, weak, near, span, party_agrees, known = self.rows.pair(row)
-        rest, firm = ledger.rest[item], ledger.firm[item]
-        pattern = self._pattern(row, rest, ledger.open[item])
-        as_rival = pattern if firm == rest else self._pattern(row, firm, ledger.open[item])
+        item, known = self.rows.item[row], self.rows.is_known(row)
+        rest, firm, at_first = ledger.rest[item], ledger.firm[item], ledger.open[item]
+        pattern = self._pattern(row, rest, at_first)
+        as_rival = pattern if firm == rest else self._pattern(row, firm, at_first)
         # what is surely paid is no rival any more; what is unknown or claimed only tentatively is one
         rivalry = as_rival.log_odds if firm > 0 or not known else -inf
-        return Candidate(item, role, named, weak, near, span, party_agrees, known, rest, *pattern, rivalry)
+        return Candidate(item, *self.rows.facts(row), rest, *pattern, rivalry)
 
     def _pattern(self, row: int, still_open: int, at_first: int) -> Pattern:
         if still_open == at_first:
             return self.rows.untouched[row]
         if still_open == 0:
             return self.rows.settled[row]
-        return self._patterns.of_rows(self._paid_in_part(row, still_open))[0]
+        untouched = np.array([self.rows.untouched[row].levels], dtype=np.int8)
+        return self._patterns.of_rows(self._with_rest(untouched, np.array([row]), np.array([still_open])))[0]
 
-    def _paid_in_part(self, row: int, still_open: int) -> Levels:
-        """What is left changes only what depends on it."""
-        levels = np.array([self.rows.untouched[row].levels], dtype=np.int8)
-        line, item, link = self._sides(np.array([row]), np.array([still_open]))
+    def _with_rest(self, levels: Levels, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> Levels:
+        """`levels` of these rows, changed: what is left matters only to the signals that read it."""
+        line, item, link = self._sides(rows, still_open)
         for place in self._open_matters:
             levels[:, place] = signals.SIGNALS[place](line, item, link)
         return levels
-
-    def _depends_on_rest(self, one: signals.Signal) -> bool:
-        """Whether the signal asks for what is open: without that column it fails."""
-        none = np.zeros(0, dtype=np.int64)
-        others = {name: column for name, column in self.item_columns.items() if name != "open"}
-        try:
-            one(Gathered(self.line_columns, none), Gathered(others, none), Gathered(self.links, none))
-        except KeyError:
-            return True
-        return False
-
-    def _judge(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> Levels:
-        return signals.judge_all(*self._sides(rows, still_open))
 
     def _sides(self, rows: NDArray[np.int64], still_open: NDArray[np.int64]) -> tuple[Gathered, Gathered, Gathered]:
         line, item = self.links["line"][rows], self.links["item"][rows]
@@ -161,6 +148,13 @@ class Scored:
             Gathered(self.item_columns, item, open=still_open),
             Gathered(self.links, rows),
         )
+
+
+#: What is known of a pair whatever is open, in one number: four yes or no, above them the role.
+_FACTS = tuple(
+    (int(role), bool(code & 1), bool(code & 2), bool(code & 4), bool(code & 8)) for role in Role for code in range(16)
+)
+_KNOWN = 8
 
 
 class Rows:
@@ -172,18 +166,13 @@ class Rows:
         self._amounts, self._days = lines["amount"].tolist(), lines["day"].tolist()
         self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).tolist()
         number = links["number"]
+        named = (number >= NAMED) | links["reference"]
+        weak = (number > 0) & (number < NAMED)
         party_agrees = np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE)
+        known = items["open_known"][links["item"]]
         self.item: list[int] = links["item"].tolist()
-        self._columns: tuple[list[Any], ...] = (
-            self.item,
-            links["role"].tolist(),
-            ((number >= NAMED) | links["reference"]).tolist(),
-            ((number > 0) & (number < NAMED)).tolist(),
-            links["near"].tolist(),
-            links["span"].tolist(),
-            party_agrees.tolist(),
-            items["open_known"][links["item"]].tolist(),
-        )
+        self._span: list[int] = links["span"].tolist()
+        self._facts: list[int] = (links["role"] * 16 + named + weak * 2 + party_agrees * 4 + known * _KNOWN).tolist()
         self.untouched = untouched  #: with all that was open at first
         self.settled = settled  #: with nothing left
         self.log_odds = [one.log_odds for one in untouched]
@@ -192,9 +181,13 @@ class Rows:
         """(amount, day, its pairs)."""
         return self._amounts[line], self._days[line], range(self._starts[line], self._starts[line + 1])
 
-    def pair(self, row: int) -> tuple[Any, ...]:
-        """(item, role, named, weak, near, span, party agrees, open amount known)."""
-        return tuple([column[row] for column in self._columns])
+    def facts(self, row: int) -> tuple[int, int, bool, bool, bool, bool]:
+        """(span, role, named, weak, party agrees, open amount known)."""
+        return self._span[row], *_FACTS[self._facts[row]]
+
+    def is_known(self, row: int) -> bool:
+        """What was open of the item is known."""
+        return bool(self._facts[row] & _KNOWN)
 
 
 def score_pairs(world: World, pairs: pd.DataFrame) -> Scored:

@@ -212,10 +212,9 @@ def _near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iter
     `same_amount`: of which the same is open."""
     day = world.lines[line].transaction.booking_date.toordinal()
     number, amount = world.items[item].number, world.items[item].open_minor
-    for other in world.fellows.others(item, day):
+    for other in world.fellows.others(item, day, of_open=amount if same_amount else None):
         record = world.items[other]
-        may_be_meant = record.open_minor == amount if same_amount else record.open_minor != 0
-        if may_be_meant and is_one_error_from(number, record.number):
+        if record.open_minor != 0 and is_one_error_from(number, record.number):
             yield other
 
 

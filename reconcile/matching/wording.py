@@ -5,10 +5,10 @@ from __future__ import annotations
 from importers.quick_records import quick_row
 from reconcile.matching.calibration import calibrated, shift_of
 from reconcile.matching.missing import Missing, words_of
+from reconcile.matching.rivals import BY_HAND
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import TRIED, Scale, evidence_of
 from reconcile.matching.solution import Rival, Solution
-from reconcile.matching.solver import BY_HAND
 from reconcile.matching.verdicts import WEAK_EVIDENCE
 from reconcile.matching.world import World
 from reconcile.records import Allocation, Alternative, Evidence, Proposal, Verdict, make_proposal_id

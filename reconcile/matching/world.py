@@ -63,7 +63,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
     payers = {column: coded(line_columns[column]) for column in ("iban", "name", "ultimate")}
     return World(
-        lines, items, parties, names, Fellows(parties, item_columns), line_columns, item_columns, payers,
+        lines, items, parties, names, Fellows(item_columns), line_columns, item_columns, payers,
         Owed(line_columns, item_columns), rules, Scale(rules), Texts(lines), Said(lines),
     )  # fmt: skip
 

@@ -41,10 +41,9 @@ SPEAKING = {
         "no_open_credit_note", "no_refund", "certain_discount", "no_discount_remainder", "no_credit_note",
         "fully_allocated", "supplier_account", "nothing_else_fits", "_unknown_rivals", "no_misread_number", "words_of",
     },
-    "matching/solver.py": {
-        "_listed_in_part", "_together", "_single", "_paid_twins", "_part", "_duplicate", "_already", "_paid_short",
-        "_not_explained",
-    },
+    "matching/solver.py": {"_single", "_paid_twins", "_duplicate", "_already", "_named_but"},
+    "matching/settling.py": {"_part"},
+    "matching/lists.py": {"_listed_in_part", "_together", "_paid_short", "_not_explained"},
     "matching/nearest.py": {"_outstanding", "_solution"},
     "matching/unlisted.py": {"solve", "_solution", "_tentative_twin"},
     "matching/allocation.py": {"contested", "_paid_before"},

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
 
-from reconcile.records import DifferenceKind, Document, Side, Verdict
-
-TERMS: dict[str, Any] = {"discount_minor": 2_380, "discount_date": date(2026, 3, 11)}
+from reconcile.records import Document, Side, Verdict
 
 
 def test_number_and_exact_amount_are_sure() -> None:
@@ -60,72 +57,7 @@ def test_the_twin_the_text_names_is_sure() -> None:
     assert (one.verdict, list(paid(one))) == (Verdict.SURE, ["RE-2026-0099"])
 
 
-# ------------------------------------------------------------------------------------------------------- discounts
-
-
-def test_a_discount_in_term_is_sure_on_its_last_day() -> None:
-    one = proposal(make_line(116_620, "RE-2026-0098", "Müller"), make_item(**TERMS))
-    (share,) = one.allocations
-    assert (one.verdict, one.kind) == (Verdict.SURE, "discount")
-    assert (share.allocated_minor, share.discount_minor) == (116_620, 2_380)
-    assert share.difference_kind is DifferenceKind.DISCOUNT
-
-
-def test_a_discount_one_day_late_is_a_part_payment_to_review() -> None:
-    line = make_line(116_620, "RE-2026-0098", "Müller", booking_date=date(2026, 3, 12))
-    one = proposal(line, make_item(**TERMS))
-    assert (one.verdict, one.kind, one.allocations[0].discount_minor) == (Verdict.REVIEW, "part payment", 0)
-    assert "discount taken after its last day 2026-03-11" in one.warnings
-
-
-def test_a_discount_that_cannot_be_seen_is_never_sure() -> None:
-    one = proposal(make_line(116_620, "RE-2026-0098", "Müller"), make_item(**TERMS, discount_certain=False))
-    assert one.verdict is Verdict.REVIEW
-    full = proposal(make_line(119_000, "RE-2026-0098", "Müller"), make_item(**TERMS, discount_certain=False))
-    assert full.verdict is Verdict.SURE
-
-
-@pytest.mark.parametrize("amount", [116_620, 115_430, 118_900])
-def test_a_gap_like_a_discount_or_a_fee_is_asked_about(amount: int) -> None:
-    one = proposal(make_line(amount, "RE-2026-0098", "Müller"), make_item())
-    assert (one.verdict, one.kind, paid(one)) == (Verdict.REVIEW, "part payment", {"RE-2026-0098": amount})
-
-
-def test_a_discounted_bill_out_keeps_its_sign() -> None:
-    bill = make_bill(discount_minor=1_000, discount_date=date(2026, 3, 31))
-    (share,) = proposal(make_line(-49_000, "4711-88", "Papier AG"), bill).allocations
-    assert (share.allocated_minor, share.discount_minor) == (-49_000, -1_000)
-
-
 # ----------------------------------------------------------------------------------------------- parts and too much
-
-
-def test_a_named_part_payment_is_sure_and_an_unnamed_one_is_a_guess() -> None:
-    named = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item())
-    assert (named.verdict, named.kind) == (Verdict.SURE, "part payment")
-    assert named.allocations[0].difference_kind is DifferenceKind.PART_PAYMENT
-    guess = proposal(make_line(50_000, "Danke", "Müller"), make_item())
-    assert (guess.verdict, guess.kind, guess.reasons[0]) == (
-        Verdict.REVIEW,
-        "part payment",
-        "the only open document of this payer",
-    )
-    assert proposal(make_line(50_000, "Kaution", "Müller"), make_item()).verdict is Verdict.UNMATCHED
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["RE-2026-0098 abzgl. Gutschrift", "RE-2026-0098 ./. RE-2052-1659", "RE-2026-0098 und 2026-77123"],
-)
-def test_a_part_payment_whose_text_says_more_is_not_sure(text: str) -> None:
-    assert proposal(make_line(50_000, text, "Müller"), make_item()).verdict is Verdict.REVIEW
-
-
-def test_a_part_payment_short_by_a_credit_note_is_a_netting() -> None:
-    credit = make_item("GS-7", 69_000, document=Document.CREDIT)
-    one = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item(), credit)
-    assert (one.verdict, one.kind) == (Verdict.REVIEW, "netting")
-    assert paid(one) == {"RE-2026-0098": 119_000, "GS-7": -69_000}
 
 
 def test_an_exact_amount_of_a_known_payer_is_not_sure_beside_an_unknown_number() -> None:
@@ -190,27 +122,6 @@ def test_what_several_documents_carry_names_none_of_them(other: str) -> None:
     assert paid(one) == {"RE-2026-0101": 10_001}
 
 
-def test_a_part_payment_another_invoice_fits_exactly_is_not_sure() -> None:
-    one = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item(), make_item("RE-2026-0099", 50_000))
-    assert one.verdict is not Verdict.SURE
-    assert "another open invoice has exactly this amount" in one.warnings
-
-
-def test_an_overpayment_never_allocates_above_open() -> None:
-    one = proposal(make_line(120_000, "RE-2026-0098", "Müller"), make_item())
-    assert (one.verdict, one.kind, paid(one)) == (Verdict.REVIEW, "overpayment", {"RE-2026-0098": 119_000})
-    assert (one.unallocated_minor, one.difference_kind) == (1_000, DifferenceKind.OVERPAYMENT)
-
-
-def test_instalments_reduce_what_is_open() -> None:
-    first = make_line(50_000, "RE-2026-0098", "Müller")
-    second = on(date(2026, 3, 20), make_line(69_000, "RE-2026-0098 Rest", "Müller"))
-    part, rest = proposals([first, second], make_item())
-    assert (part.kind, part.verdict, rest.kind, rest.verdict) == (
-        "part payment", Verdict.SURE, "single", Verdict.SURE,
-    )  # fmt: skip
-
-
 def test_a_second_full_payment_is_a_possible_duplicate() -> None:
     line = make_line(text="RE-2026-0098", name="Müller")
     later, earlier = proposals([on(date(2026, 3, 12), line), line], make_item())
@@ -259,74 +170,6 @@ def test_an_item_settled_in_kanbert_is_not_paid_again() -> None:
     one = proposal(make_line(text="RE-2026-0098", name="Müller"), make_item(settled_minor=119_000, open_minor=0))
     assert (paid(one), one.verdict) == ({}, Verdict.REVIEW)
     assert one.warnings == ("possible duplicate: RE-2026-0098 is already settled in Kanbert",)
-
-
-# ------------------------------------------------------------------------------------------------------- collective
-
-
-def listed(amount: int, text: str, *items: Any, **line: Any) -> Any:
-    return proposal(make_line(amount, text, "Müller", **line), *items)
-
-
-def test_listed_numbers_that_add_up_are_sure() -> None:
-    items = [make_item(f"RE-2026-010{n}", 10_000 + n) for n in range(4)]
-    one = listed(30_003, "RE-2026-0100, RE-2026-0101; RE-2026-0102", *items)
-    assert (one.verdict, one.kind) == (Verdict.SURE, "collective")
-    assert paid(one) == {"RE-2026-0100": 10_000, "RE-2026-0101": 10_001, "RE-2026-0102": 10_002}
-
-
-def test_listed_numbers_may_each_be_discounted() -> None:
-    one = listed(116_620 + 50_000, "RE-2026-0098 RE-2026-0099", make_item(**TERMS), make_item("RE-2026-0099", 50_000))
-    assert paid(one) == {"RE-2026-0098": 116_620, "RE-2026-0099": 50_000}
-    assert [share.discount_minor for share in one.allocations] == [2_380, 0]
-
-
-def test_a_list_continued_by_bare_sequences_adds_up() -> None:
-    items = [make_item(f"RE-2026-010{n}", 10_000 + n) for n in range(1, 4)]
-    one = listed(30_006, "RE-2026-0101, 0102, 0103", *items)
-    assert sum(paid(one).values()) == 30_006
-
-
-def test_two_ways_to_add_up_are_a_question() -> None:
-    items = [make_item(number, **TERMS) for number in ("RE-2026-0098", "RE-2026-0099")]
-    one = listed(119_000 + 116_620, "RE-2026-0098 RE-2026-0099", *items)
-    assert one.verdict is Verdict.AMBIGUOUS
-
-
-def test_a_list_paid_short_leaves_its_last_document_open_in_part_and_is_never_sure() -> None:
-    one = listed(150_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
-    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000, "RE-2026-0099": 31_000})
-    assert "less was paid than the documents the text names add up to" in one.warnings
-
-
-def test_a_list_with_one_wrong_digit_is_completed_by_the_number_like_it() -> None:
-    items = (make_item(), make_item("RE-2026-0112", 50_000), make_item("RE-2026-0500", 70_000))
-    one = listed(169_000, "RE-2026-0098 RE-2026-0121", *items)
-    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000, "RE-2026-0112": 50_000})
-
-
-def test_one_named_and_others_left_out_are_found_when_they_add_up() -> None:
-    credit = make_item("GS-7", 30_013, document=Document.CREDIT)
-    one = listed(138_998, "RE-2026-0098", make_item(), make_item("RE-2026-0500", 50_011), credit)
-    assert (one.verdict, one.kind) == (Verdict.REVIEW, "netting")
-    assert paid(one) == {"RE-2026-0098": 119_000, "RE-2026-0500": 50_011, "GS-7": -30_013}
-
-
-def test_listed_numbers_that_do_not_add_up_are_not_guessed() -> None:
-    one = listed(100_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
-    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {})
-    assert "the text names RE-2026-0098, RE-2026-0099, but the amounts do not add up" in one.warnings
-
-
-def test_one_of_two_named_invoices_paid_exactly_is_reviewed() -> None:
-    one = listed(119_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
-    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000})
-    assert "the text also names RE-2026-0099" in one.warnings
-
-
-def test_invoices_of_two_parties_are_not_sure() -> None:
-    one = listed(169_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000, "Andere AG"))
-    assert (one.verdict, sum(paid(one).values())) == (Verdict.REVIEW, 169_000)
 
 
 # ------------------------------------------------------------------------------------------- what cannot be booked
@@ -386,12 +229,3 @@ def test_what_is_left_of_twins_is_not_sure_without_a_number() -> None:
     first, second = proposals([named, vague], *twins, accounts=(known(),))
     assert (first.verdict, list(paid(second)), second.verdict) == (Verdict.SURE, ["RE-2026-0099"], Verdict.REVIEW)
     assert second.warnings == ("possible duplicate: RE-2026-0098 is already paid by the line of 2026-03-11",)
-
-
-def test_a_shortened_number_in_a_list_is_no_other_document() -> None:
-    """`RE-2026-0045 UND -0046`: the first number does not speak against the second."""
-    first, second = make_item("RE-2026-0045", 172_550), make_item("RE-2026-0046", 36_890)
-    one = proposal(make_line(209_440, "RE-2026-0045 UND -0046", "Müller GmbH"), first, second)
-    assert paid(one) == {"RE-2026-0045": 172_550, "RE-2026-0046": 36_890}
-    assert one.verdict is Verdict.SURE
-    assert not any("another document" in evidence.finding for evidence in one.evidence)

@@ -1,0 +1,177 @@
+"""Lines whose text names documents that are paid together: do these add up, or these and others of their party?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reconcile.matching.likeness import is_near
+from reconcile.matching.rivals import Rivals
+from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.settling import Settling, fits
+from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution
+from reconcile.matching.sums import Ways, coincidences, count_ways
+from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
+from reconcile.matching.unlisted import rest_among
+from reconcile.matching.world import Role
+from reconcile.records import DifferenceKind
+
+#: More other documents of a party than this are not tried beside the named ones.
+_MOST_OTHERS = 12
+#: Above so many sets that would add up by chance, one that does says too little.
+_FEW_COINCIDENCES = 0.02
+
+
+class Lists:
+    """Reads the ledger, never writes it."""
+
+    def __init__(self, scored: Scored, settling: Settling, rivals: Rivals) -> None:
+        self._world, self._items, self._rules = scored.world, scored.world.items, scored.world.rules
+        self._scale, self._settling, self._rivals = scored.scale, settling, rivals
+        columns = scored.item_columns
+        self._party: list[int] = columns["party"].tolist()
+        self._credit: list[bool] = columns["credit"].tolist()
+        self._currency, self._due = columns["currency"], columns["due_day"]
+
+    def collective(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
+        """Several numbers in the text whose open amounts, each plain or discounted in term, are the line exactly;
+        a list may go on in short (`RE-2026-0101, 0102`) with documents of the same party, and name a credit note."""
+        parties = {self._party[one.item] for one in listed}
+        for members in self._lists(turn, listed, parties):
+            ways, shares = self._sum_up(turn, members, ledger) if len(members) > 1 else (0, ())
+            if ways:
+                return self._together(turn, members, shares, ways)
+        return self._completed(turn, listed, ledger) if len(parties) == 1 else None
+
+    def _lists(self, turn: Turn, listed: list[Candidate], parties: set[int]) -> Iterator[list[Candidate]]:
+        """As named, with what is named in short, with credit notes, with both."""
+        short = [
+            one for one in turn.live if one.weak and one.role == Role.BOOKABLE and self._party[one.item] in parties
+        ]
+        credits_ = [one for one in turn.nettable if self._party[one.item] in parties]
+        yield listed
+        if short:
+            yield [*listed, *short]
+        if credits_:
+            yield [*credits_, *listed]
+        if credits_ and short:
+            yield [*credits_, *listed, *short]
+
+    def _sum_up(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
+        """In how many ways the members, all of them, add up to the line, and one of them."""
+        if len(members) > self._rules.max_listed or not all(one.known for one in members):
+            return 0, ()
+        least, most = self._settling.reach(turn, members, ledger)
+        if not least <= turn.amount <= most:
+            return 0, ()
+        options = [self._settling.options(turn, one, ledger) for one in members]
+        found = count_ways(options, turn.amount, every=True, max_sums=self._rules.max_sums)
+        return (found.ways, found.shares) if found else (0, ())
+
+    def _together(self, turn: Turn, members: list[Candidate], shares: tuple[Share, ...], ways: int) -> Solution:
+        """As probable as its weakest member, with the amounts adding up in place of that member's own amount."""
+        place, level = place_of("open_amount"), level_of("open_amount", "sum")
+        table = self._scale.tables[place]
+        members = [self._among_fellows(one) for one in members]
+        weakest = min(members, key=lambda one: (one.log_odds - table[one.levels[place]], one.item))
+        levels = (*weakest.levels[:place], level, *weakest.levels[place + 1 :])
+        log_odds = float(weakest.log_odds - table[weakest.levels[place]] + table[level])
+        probability, rivals = self._rivals.against(turn, log_odds, {one.item for one in members})
+        parties = len({self._party[one.item] for one in members})
+        doubts = [Doubt(f"invoices of {parties} parties in one payment", sort="several parties")] if parties > 1 else []
+        return Solution(
+            line=turn.line, kind=_kind_of(shares), shares=shares, rest=0, about=tuple(one.item for one in members),
+            levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
+            doubts=tuple(doubts),
+        )  # fmt: skip
+
+    def _among_fellows(self, one: Candidate) -> Candidate:
+        """The number of a fellow of the list is no other document: a shortened number counts for what it is."""
+        place = place_of("invoice_number")
+        other, weak = level_of("invoice_number", "other"), level_of("invoice_number", "weak") if one.weak else 0
+        if one.levels[place] != other:
+            return one
+        table = self._scale.tables[place]
+        levels = (*one.levels[:place], weak, *one.levels[place + 1 :])
+        return one._replace(levels=levels, log_odds=float(one.log_odds - table[other] + table[weak]))
+
+    # -- with documents the text does not name
+
+    def _completed(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
+        """The named documents and others of their party, those with a number like one in the text first: a list with
+        a wrong digit, cut off, or with a credit note left out. None when one of them alone is the line."""
+        if any(fits(one) for one in listed) or not all(one.known for one in listed):
+            return None
+        others = self._others_of_party(turn, listed, ledger)
+        if not self._may_reach(turn, listed, others, ledger):
+            return None
+        text = self._world.lines[turn.line].transaction.remittance
+        alike = [item for item in others if is_near(text, self._items[item].number)]
+        named = [self._settling.options(turn, one, ledger) for one in listed]
+        for chosen, all_of_them in ((alike, True), (others, False)):
+            if 0 < len(chosen) <= _MOST_OTHERS:
+                options = [*named, *([Share(item, ledger.rest[item], is_credit=self._credit[item])] for item in chosen)]
+                must = {one.item for one in listed} | set(chosen if all_of_them else ())
+                found = count_ways(options, turn.amount, fewest=2, must=frozenset(must), max_sums=self._rules.max_sums)
+                if found and (all_of_them or coincidences(options, turn.amount) < _FEW_COINCIDENCES):
+                    return self._listed_in_part(turn, listed, found, ledger)
+        return None
+
+    def _others_of_party(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> list[int]:
+        """Open documents of the party, credit notes among them, that the line may pay and the text does not name."""
+        first, taken = listed[0].item, {one.item for one in listed}
+        found = self._world.fellows.still_owed(self._party[first], self._currency[first], turn.day, ledger.rest)
+        return [item for item in found if item not in taken]
+
+    def _may_reach(self, turn: Turn, listed: list[Candidate], others: Sequence[int], ledger: Ledger) -> bool:
+        """Whether the line lies between the least and the most that come together; most do not."""
+        least, most = self._settling.reach(turn, listed, ledger)
+        for item in others:
+            if self._credit[item]:
+                least -= ledger.rest[item]
+            else:
+                most += ledger.rest[item]
+        return least <= turn.amount <= most
+
+    def _listed_in_part(self, turn: Turn, listed: list[Candidate], found: Ways, ledger: Ledger) -> Solution:
+        best = max(listed, key=lambda one: (one.log_odds, -one.item))
+        chosen = {share.item for share in found.shares}
+        probability, rivals = self._rivals.against(turn, best.log_odds, chosen)
+        rests = rest_among(sorted(chosen - {one.item for one in listed}), ledger, self._world)
+        return Solution(
+            line=turn.line, kind=_kind_of(found.shares), shares=found.shares, rest=0,
+            about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,
+            probability=probability / found.ways, rivals=rivals, equal=found.ways, guess=LISTED_IN_PART,
+            doubts=(Doubt("the text does not name all of these documents"), *rests),
+        )  # fmt: skip
+
+    # -- that do not add up
+
+    def not_adding_up(self, turn: Turn, listed: list[Candidate]) -> Solution:
+        return self._paid_short(turn, listed) or self._not_explained(turn, listed)
+
+    def _paid_short(self, turn: Turn, listed: list[Candidate]) -> Solution | None:
+        """All documents of the list, the last of them in part."""
+        places = sorted(listed, key=lambda one: (int(self._due[one.item]), self._items[one.item].label, one.item))
+        before, last = sum(one.rest for one in places[:-1]), places[-1]
+        in_part = turn.amount - before
+        if len({self._party[one.item] for one in listed}) > 1:
+            return None
+        if not all(one.known and one.party_agrees for one in listed) or not 0 < in_part < last.rest:
+            return None
+        shares = tuple(Share(one.item, one.rest) for one in places[:-1])
+        best = max(listed, key=lambda one: (one.log_odds, -one.item))
+        return Solution(
+            line=turn.line, kind="collective", rest=0, guess=PAID_SHORT,
+            shares=(*shares, Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT)),
+            about=tuple(one.item for one in places), levels=best.levels, log_odds=best.log_odds, probability=0.5,
+            doubts=(Doubt("less was paid than the documents the text names add up to"),),
+        )  # fmt: skip
+
+    def _not_explained(self, turn: Turn, listed: list[Candidate]) -> Solution:
+        numbers = ", ".join(sorted(self._items[one.item].label for one in listed))
+        answer = self._rivals.by_hand(turn, listed[0], f"the text names {numbers}, but the amounts do not add up")
+        return answer.changed(kind="collective", about=tuple(one.item for one in listed))
+
+
+def _kind_of(shares: Sequence[Share]) -> str:
+    return "netting" if any(share.is_credit for share in shares) else "collective"

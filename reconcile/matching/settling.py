@@ -1,0 +1,123 @@
+"""What one document gets of a line: all of it, less its discount, with a credit note taken off, a part, too much."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from reconcile.matching.rules import DATE_GRACE
+from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.solution import Doubt, Share, Solution
+from reconcile.matching.sums import options_of
+from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
+from reconcile.matching.world import Role
+from reconcile.records import DifferenceKind
+
+
+class Settling:
+    """Reads the ledger, never writes it."""
+
+    def __init__(self, scored: Scored) -> None:
+        self._items, self._rules = scored.world.items, scored.world.rules
+        self._columns = columns = scored.item_columns
+        self._discount: list[int] = columns["discount"].tolist()
+        self._discount_day: list[int] = columns["discount_day"].tolist()
+        self._party: list[int] = columns["party"].tolist()
+        self._credits: dict[int, list[int]] = defaultdict(list)
+        for item in np.flatnonzero(columns["credit"] & columns["open_known"]).tolist():
+            self._credits[self._party[item]].append(item)
+
+    def options(self, turn: Turn, one: Candidate, ledger: Ledger) -> list[Share]:
+        """In full, and less the discount where it is in term; of a credit note, what it takes off."""
+        if one.role == Role.NETTABLE:
+            return [Share(one.item, one.rest, is_credit=True)]
+        return options_of(one.item, one.rest, self._discount_in_term(turn, one, ledger))
+
+    def reach(self, turn: Turn, members: Sequence[Candidate], ledger: Ledger) -> tuple[int, int]:
+        """The least and the most that the members, all of them, come to."""
+        least = most = 0
+        for one in members:
+            signed = -one.rest if one.role == Role.NETTABLE else one.rest
+            most += signed
+            least += signed
+            if signed > 0:
+                discount = self._discount_in_term(turn, one, ledger)
+                least -= discount if 0 < discount < one.rest else 0
+        return least, most
+
+    def _discount_in_term(self, turn: Turn, one: Candidate, ledger: Ledger) -> int:
+        """Nobody deducts it late, or once more from what is left of a document."""
+        in_term = turn.day <= self._discount_day[one.item] and one.rest == ledger.open[one.item]
+        return self._discount[one.item] if in_term else 0
+
+    def settled(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution | None:
+        """How the line settles the item; None when the amount does not fit and the text does not name the item."""
+        options = self.options(turn, one, ledger)
+        exact = next((share for share in options if share.taken == turn.amount), None)
+        if exact:
+            return Solution(line=turn.line, kind=exact.kind.value or "single", shares=(exact,), rest=0)
+        if turn.amount > one.rest:
+            return self._overpaid(turn, one, options[0]) if one.named else None
+        part = self._netted(turn, one, ledger) or self._part(turn, one, ledger)
+        return part if one.named or part.doubts else None
+
+    def _overpaid(self, turn: Turn, one: Candidate, full: Share) -> Solution:
+        return Solution(
+            line=turn.line, kind="overpayment", shares=(full,), rest=turn.amount - one.rest,
+            difference_kind=DifferenceKind.OVERPAYMENT,
+        )  # fmt: skip
+
+    def _netted(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution | None:
+        """Less than open by just an open credit note of this party: it was taken off, said or not."""
+        gap = one.rest - turn.amount
+        fitting = [item for item in self._credits.get(self._party[one.item], ()) if ledger.rest[item] == gap]
+        fitting = [item for item in fitting if self._may_be_taken_off(item, turn, one)]
+        if not fitting:
+            return None
+        shares = (Share(one.item, one.rest), Share(fitting[0], gap, is_credit=True))
+        return Solution(line=turn.line, kind="netting", shares=shares, rest=0, equal=len(fitting))
+
+    def _may_be_taken_off(self, item: int, turn: Turn, one: Candidate) -> bool:
+        """Nobody takes off what was not credited yet, or in another currency."""
+        columns = self._columns
+        in_time = columns["invoice_day"][item] <= turn.day + DATE_GRACE
+        return bool(in_time and columns["currency"][item] == columns["currency"][one.item])
+
+    def _part(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution:
+        """Less than open: the line's full amount on the invoice (money.md 10), and what speaks against a plain part."""
+        gap = one.rest - turn.amount
+        kind, doubts = DifferenceKind.PART_PAYMENT, []
+        discount = self._discount[one.item]
+        if discount and gap == discount and one.rest == ledger.open[one.item]:
+            last_day = self._items[one.item].discount_date
+            text = f"discount taken after its last day {last_day}" if last_day else "discount not in term"
+            doubts.append(Doubt(text, sort="late discount"))
+        elif one.named and self._rules.is_small(gap, one.rest):
+            kind = DifferenceKind.SMALL_DIFFERENCE
+            doubts.append(Doubt("a small difference stays open"))
+        elif self._is_discount_of_terms(one, gap):
+            doubts.append(Doubt("the difference is the discount of its terms, which cannot be deducted again"))
+        elif one.named and self._looks_like_discount(gap, one.rest):
+            text = "the difference looks like a discount Kanbert does not show"
+            doubts.append(Doubt(text, sort="like a discount"))
+        share = Share(one.item, turn.amount, 0, kind)
+        return Solution(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
+
+    def _is_discount_of_terms(self, one: Candidate, gap: int) -> bool:
+        terms_minor = self._items[one.item].terms_minor
+        return terms_minor > 0 and abs(gap - terms_minor) <= 1
+
+    def _looks_like_discount(self, gap: int, rest: int) -> bool:
+        """Within one minor unit of a usual rate: payers round either way."""
+        return any(abs(gap * 1000 - rest * rate) <= 1000 for rate in self._rules.usual_discounts_per_mille)
+
+
+_AMOUNT = place_of("open_amount")
+_FITTING = frozenset((level_of("open_amount", "exact"), level_of("open_amount", "discount")))
+
+
+def fits(one: Candidate) -> bool:
+    """The line is what is open of it, or that less its discount."""
+    return one.levels[_AMOUNT] in _FITTING
