@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reconcile.matching.blocking import Blocking
 from reconcile.matching.blocks import BY_PARTY, NAMING
 from reconcile.matching.columns import PAIR_SCHEMA, Coded, Columns, checked
 from reconcile.matching.pair_texts import near_numbers, title_shares
@@ -25,13 +26,14 @@ from reconcile.matching.world import Role, World, sides
 
 def find_candidates(world: World) -> pd.DataFrame:
     """PAIR_SCHEMA: each (line, item) once, sorted; what joined them, and what is known of the two together."""
-    named = strongest([block(world) for block in NAMING])
+    blocking = Blocking(world)
+    named = strongest([block(blocking) for block in NAMING])
     world.parties.learn(_lessons(world, named))
-    found = strongest([named, *(block(world) for block in BY_PARTY)])
+    found = strongest([named, *(block(blocking) for block in BY_PARTY)])
     pairs: dict[str, NDArray[Any]] = {name: getattr(found, name) for name in Found.__slots__}
     pairs["role"] = _roles(world, pairs)
     pairs = _chosen(pairs, _is_named(pairs) | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
-    pairs["account"], pairs["name_score"] = _accounts(world, pairs), _name_scores(world, pairs)
+    pairs["account"], pairs["name_score"] = _accounts(blocking, pairs), _name_scores(blocking, pairs)
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["number"] = _read_once(world, pairs)
     pairs = _chosen(pairs, ~_is_only_a_weak_number(world, pairs))
@@ -84,16 +86,18 @@ def _roles(world: World, pairs: Columns) -> Ints:
     return np.select(cases, roles, Role.BOOKABLE).astype("int64")
 
 
-def _accounts(world: World, pairs: Columns) -> Ints:
-    ibans, parties = world.payers["iban"], world.item_columns["party"][pairs["item"]]
+def _accounts(blocking: Blocking, pairs: Columns) -> Ints:
+    world, ibans = blocking.world, blocking.payers["iban"]
+    parties = world.item_columns["party"][pairs["item"]]
     return world.parties.seen_facts(Coded(ibans.codes[pairs["line"]], ibans.texts), parties, pairs["line"])
 
 
-def _name_scores(world: World, pairs: Columns) -> Ints:
+def _name_scores(blocking: Blocking, pairs: Columns) -> Ints:
+    world = blocking.world
     parties = world.item_columns["party"][pairs["item"]]
     scores = []
     for column in ("name", "ultimate"):
-        codes, names = world.payers[column]
+        codes, names = blocking.payers[column]
         distinct, place = _distinct(codes[pairs["line"]], parties)
         found = world.names.scores([names[code] for code, _ in distinct], [party for _, party in distinct])
         scores.append(np.array(found, dtype="int64")[place])

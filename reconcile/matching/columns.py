@@ -158,9 +158,9 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
         "open_known": [one.open_minor is not None for one in items],
         "gross": [one.gross_minor for one in items],
         "discount": [one.discount_minor for one in items],
-        "discount_day": [_ordinal(one.discount_date) for one in items],
-        "invoice_day": [_ordinal(one.invoice_date) for one in items],
-        "due_day": [_ordinal(one.due_date) for one in items],
+        "discount_day": _ordinals([one.discount_date for one in items]),
+        "invoice_day": _ordinals([one.invoice_date for one in items]),
+        "due_day": _ordinals([one.due_date for one in items]),
         "party": list(parties),
     }
     frame = _framed(rows, {name: dtype for name, dtype in ITEM_SCHEMA.items() if name not in ("twin", "credited")})
@@ -174,11 +174,17 @@ def flow_of(item: OpenItem) -> int:
     return 1 if (item.side is Side.OUTGOING) == (item.document is Document.INVOICE) else -1
 
 
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
+def _ordinals(days: Sequence[date | None]) -> list[int]:
+    return [day.toordinal() if day else 0 for day in days]
 
 
 def _framed(rows: Mapping[str, list[Any]], schema: Mapping[str, str]) -> pd.DataFrame:
     """An empty list has no dtype of its own; any other must arrive with the right one."""
-    columns = {name: pd.Series(values, dtype=None if values else schema[name]) for name, values in rows.items()}
+    columns = {name: _column(values, schema[name]) for name, values in rows.items()}
     return checked(pd.DataFrame(columns), schema)
+
+
+def _column(values: list[Any], dtype: str) -> Any:
+    if not values:
+        return pd.Series(values, dtype=dtype)
+    return pd.Series(values) if dtype == "str" else np.array(values)  # numpy is quicker, but knows no such texts

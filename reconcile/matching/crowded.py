@@ -16,7 +16,7 @@ from reconcile.matching.offers import KeyIndex, Offers, Strengths
 from reconcile.matching.runs import Hashes, Ints
 
 if TYPE_CHECKING:
-    from reconcile.matching.world import World
+    from reconcile.matching.blocking import Blocking
 
 
 class CrowdedIndex:
@@ -40,9 +40,10 @@ class CrowdedIndex:
         return place, self._item[row], self._strength[row]
 
 
-def crowded_of(world: World, index: KeyIndex) -> CrowdedIndex:
+def crowded_of(blocking: Blocking, index: KeyIndex) -> CrowdedIndex:
     """For the texts of all lines. The parties are those of master data and earlier payments, and those of the names."""
-    groups = {"iban": world.owners(), **{column: world.namesakes(column) for column in ("name", "ultimate")}}
-    payers = [(group, world.payers[column].codes[world.texts.line]) for column, group in groups.items()]
+    world, columns = blocking.world, ("name", "ultimate")
+    groups = {"iban": blocking.owners(), **{column: blocking.namesakes(column) for column in columns}}
+    payers = [(group, blocking.payers[column].codes[world.texts.line]) for column, group in groups.items()]
     of_items = np.array(world.parties.of_items, dtype=np.int64)
     return CrowdedIndex(index.crowded, world.rules.max_key_holders, of_items, payers)

@@ -10,6 +10,7 @@ import numpy as np
 
 from reconcile.matching.offers import number_offers
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.runs import cut
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
@@ -60,7 +61,7 @@ class Missing:
     def _strengths(self) -> list[int]:
         """Of each item: how much its number says, quoted as printed."""
         items = self._world.items
-        offers = number_offers([item.number for item in items], np.arange(len(items)))
+        offers = number_offers(cut([item.number for item in items]), np.arange(len(items)))
         strengths = np.zeros(len(items), dtype=np.int8)
         np.maximum.at(strengths, offers.item, offers.strength)
         return strengths.tolist()

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.joins import members
-from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs, cut
+from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs
 from reconcile.matching.text import Strength
 
 Strengths = NDArray[np.int8]
@@ -74,9 +74,8 @@ _SIEVE_BITS = 4  # one in 16 keys or fewer passes by chance
 _MOST_BITS = 26
 
 
-def number_offers(numbers: Sequence[str], items: Ints) -> Offers:
+def number_offers(runs: Runs, items: Ints) -> Offers:
     """Every key under which invoice numbers may be quoted; a number without digits offers none."""
-    runs = cut(numbers)
     if not len(runs.text):
         return Offers(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int8))
     digits = _digit_runs(runs)
@@ -100,11 +99,9 @@ def number_offers(numbers: Sequence[str], items: Ints) -> Offers:
     return offers(given, items)
 
 
-def text_offers(texts: Sequence[str], items: Ints, strength: Strength = Strength.REFERENCE) -> Offers:
+def text_offers(runs: Runs, items: Ints, strengths: Ints) -> Offers:
     """Keys of further texts of the documents: only as a whole, and only with four digits or more."""
-    runs = cut(texts)
     enough = joined_runs(runs, runs.raw, runs.digits).length >= 4
-    strengths = np.full(len(items), strength, dtype=np.int8)
     whole, bare = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
     return offers([(whole, strengths, enough), (bare, strengths, enough)], items)
 

@@ -14,8 +14,10 @@ import numpy as np
 from importers import identifiers
 from importers.identifiers import Reference
 from importers.statement import Transaction
+from reconcile.matching.joins import are_in
 from reconcile.matching.offers import Offers, joined_runs, offers
-from reconcile.matching.runs import Hashes, Ints, cut
+from reconcile.matching.quotable import Quotable
+from reconcile.matching.runs import Hashes, Ints, Runs, cut
 from reconcile.matching.text import MIN_REFERENCE, Strength, reference_keys
 from reconcile.matching.texts import Texts
 
@@ -51,9 +53,14 @@ def _longest_valid(text: str) -> Iterator[str]:
             return
 
 
-def reference_offers(texts: Sequence[str], items: Ints) -> Offers:
-    """What documents offer to be found by: their numbers and texts, whole, without leading zeros, and digits alone."""
-    runs = cut(texts)
+def reference_offers(texts: Quotable, asked: Hashes) -> Offers:
+    """What documents offer to be found by, if it is asked for: their numbers and texts, whole, without leading zeros,
+    and digits alone."""
+    numbers = _whole_offers(texts.numbers, np.arange(len(texts.numbers.first) - 1), np.sort(asked))
+    return numbers + _whole_offers(texts.further, texts.item, np.sort(asked))
+
+
+def _whole_offers(runs: Runs, items: Ints, asked: Hashes) -> Offers:
     opening = np.zeros(len(runs.text), dtype=bool)
     firsts = runs.first[:-1][runs.count > 0]
     opening[firsts] = True
@@ -66,7 +73,9 @@ def reference_offers(texts: Sequence[str], items: Ints) -> Offers:
         joined_runs(runs, runs.raw.unless(first_digits, runs.bare), runs.digits),
     )
     strength = np.full(len(items), Strength.WHOLE, dtype=np.int8)
-    return offers([(form, strength, form.length >= MIN_REFERENCE) for form in forms], items)
+    return offers(
+        [(form, strength, (form.length >= MIN_REFERENCE) & are_in(form.hash, asked)) for form in forms], items
+    )
 
 
 def keys_of(texts: Sequence[str]) -> Hashes:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from reconcile.matching.classify import Said
-from reconcile.matching.columns import Coded, Columns, Gathered, arrays, coded, items_frame, lines_frame
+from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
-from reconcile.matching.joins import Groups
-from reconcile.matching.owed import Owed
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
@@ -39,21 +37,10 @@ class World:
     fellows: Fellows
     line_columns: Columns
     item_columns: Columns
-    payers: Mapping[str, Coded]  #: iban, name and ultimate of the lines
-    owed: Owed
     rules: Rules
     scale: Scale
     texts: Texts
     said: Said
-
-    def owners(self) -> Groups:
-        """The parties with open items each account of `payers` is known for, as far as learned by now."""
-        return Groups.of([self.parties.of_account(iban) for iban in self.payers["iban"].texts])
-
-    def namesakes(self, column: str) -> Groups:
-        """The parties each name of that column of `payers` may mean."""
-        resolve, floor = self.names.resolve, self.rules.name_floor
-        return Groups.of([resolve(name, floor) if name else () for name in self.payers[column].texts])
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -61,10 +48,9 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     names = NameIndex(parties.names)
     item_columns = arrays(items_frame(items, parties.of_items))
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
-    payers = {column: coded(line_columns[column]) for column in ("iban", "name", "ultimate")}
     return World(
-        lines, items, parties, names, Fellows(item_columns), line_columns, item_columns, payers,
-        Owed(line_columns, item_columns), rules, Scale(rules), Texts(lines), Said(lines),
+        lines, items, parties, names, Fellows(item_columns), line_columns, item_columns, rules, Scale(rules),
+        Texts(lines), Said(lines),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from matching_builders import PAYER, known, make_bill, make_books, make_item, make_line
 
+from reconcile.matching.blocking import Blocking
 from reconcile.matching.blocks import (
     BLOCKS,
     by_account_and_amount,
@@ -56,7 +57,7 @@ def test_each_block_finds_its_own() -> None:
     blocks = (by_creditor_reference, by_number_key, by_account_and_amount, by_name_and_amount, by_rare_amount)
     assert blocks == BLOCKS
     for place, block in enumerate(BLOCKS):
-        assert [len(block(one)) for one in everywhere] == [int(place == other) for other in range(5)]
+        assert [len(block(Blocking(one))) for one in everywhere] == [int(place == other) for other in range(5)]
 
 
 def test_a_party_is_joined_by_the_discounted_amount_too() -> None:

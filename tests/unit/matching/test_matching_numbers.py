@@ -21,9 +21,11 @@ HOLDERS = 12
 
 def named(texts: list[str], numbers: list[str], further: list[str] | None = None) -> list[dict[int, Strength]]:
     """Per text: item → strength. `further`: one more text per item."""
-    offers = number_offers(numbers, np.arange(len(numbers)))
+    offers = number_offers(runs.cut(numbers), np.arange(len(numbers)))
     if further is not None:
-        offers = offers + text_offers(further, np.arange(len(further)))
+        offers = offers + text_offers(
+            runs.cut(further), np.arange(len(further)), np.full(len(further), Strength.REFERENCE)
+        )
     (piece,) = cut_pieces([plain_lines(texts)])
     found = named_in(piece, KeyIndex(offers, HOLDERS))
     per_text: list[dict[int, Strength]] = [{} for _ in texts]

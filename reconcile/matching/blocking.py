@@ -1,0 +1,37 @@
+"""What the blocks join lines and documents by. Made for them, and let go with them: it is large."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reconcile.matching.columns import Coded, coded
+from reconcile.matching.joins import Groups
+from reconcile.matching.owed import Owed
+from reconcile.matching.quotable import Quotable, quotable
+from reconcile.matching.world import World
+
+
+class Blocking:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        #: of the lines: iban, name and ultimate
+        self.payers: dict[str, Coded] = {
+            column: coded(world.line_columns[column]) for column in ("iban", "name", "ultimate")
+        }
+
+    @cached_property
+    def owed(self) -> Owed:
+        return Owed(self.world.line_columns, self.world.item_columns)
+
+    @cached_property
+    def quotable(self) -> Quotable:
+        return quotable(self.world.items)
+
+    def owners(self) -> Groups:
+        """The parties with open items each account of `payers` is known for, as far as learned by now."""
+        return Groups.of([self.world.parties.of_account(iban) for iban in self.payers["iban"].texts])
+
+    def namesakes(self, column: str) -> Groups:
+        """The parties each name of that column of `payers` may mean."""
+        resolve, floor = self.world.names.resolve, self.world.rules.name_floor
+        return Groups.of([resolve(name, floor) if name else () for name in self.payers[column].texts])

@@ -1,0 +1,32 @@
+"""Texts by which documents may be quoted: their numbers and further ones, cut once for everybody who looks for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.matching.runs import Bools, Ints, Runs, cut
+from reconcile.records import OpenItem
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """One row per document, and one per further text of a document."""
+
+    numbers: Runs
+    further: Runs
+    item: Ints  #: of each further text its document
+    shared: Bools  #: several documents carry it (an order, a customer number)
+
+
+def quotable(items: Sequence[OpenItem]) -> Quotable:
+    further = [text for item in items for text in item.references]
+    counts = np.fromiter((len(item.references) for item in items), np.int64, len(items))
+    held = Counter(further)
+    shared = np.fromiter((held[text] > 1 for text in further), bool, len(further))
+    return Quotable(
+        cut([item.number for item in items]), cut(further), np.repeat(np.arange(len(items)), counts), shared
+    )
