@@ -70,6 +70,7 @@ MATCHING: dict[str, str] = {
     # matching/verdicts.py: what speaks against "sure"
     "the evidence is not strong enough": "die Hinweise sind nicht stark genug",
     "own account is not mapped to Kanbert": "das eigene Konto ist keinem Konto in Kanbert zugeordnet",
+    "more than twice of it was paid": "bezahlt wurde mehr als das Doppelte davon",
     "the text speaks of something taken off": "der Text spricht von einem Abzug",
     "the text holds {number}, a number like {known}, but no document's": (
         "der Text enthält {number}, eine Nummer wie {known}, aber von keinem Beleg"
@@ -175,6 +176,7 @@ MATCHING: dict[str, str] = {
     ),
     "one way": "nur eine Möglichkeit",
     "{count} ways": "{count} Möglichkeiten",
+    "by a shared account": "Zahler an einem gemeinsamen Konto erkannt",
     "by account": "Zahler am Konto erkannt",
     "by name": "Zahler am Namen erkannt",
     "payer unknown": "Zahler unbekannt",
@@ -195,12 +197,14 @@ MATCHING: dict[str, str] = {
     "paid before the invoice": "vor der Rechnung bezahlt",
     "another's account": "Konto eines anderen",
     "a near rival": "ein fast gleich guter Beleg",
+    "a twin claimed": "ein gleicher, anderswo vorgeschlagener Beleg",
     "a paid twin": "ein gleicher, schon bezahlter Beleg",
     "several parties": "mehrere Partner",
     "not every way tried": "nicht jede Möglichkeit versucht",
     "one digit away": "eine Ziffer daneben",
     "another amount nearer": "ein anderer Betrag liegt näher",
     "another title": "ein anderer Titel",
+    "far above": "weit darüber",
     "another of its kind": "eine andere Nummer derselben Art",
     "another currency": "eine andere Währung",
     "one alone": "einer allein",

@@ -1,6 +1,7 @@
 """One consistent solution for the whole file, in time order, never above what is open.
 
-Lines whose text names a document go first, then the others, each group in time order. A `Ledger` keeps what is still
+Lines whose text names a document go first, then those of them whose list does not add up by itself, then the others,
+each group in time order. A `Ledger` keeps what is still
 open of each item: `rest` after all claims (nothing is proposed twice), `firm` after the sure ones only (what was
 claimed tentatively is still a rival). Only the earliest full payment claims an invoice outright.
 """
@@ -8,8 +9,9 @@ claimed tentatively is still a rival). Only the earliest full payment claims an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +22,9 @@ from reconcile.matching.nearest import Nearest
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
 from reconcile.matching.quick import Quick
+from reconcile.matching.repeats import Repeats
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
@@ -29,6 +32,10 @@ from reconcile.matching.unlisted import Unlisted
 from reconcile.matching.verdicts import judged
 from reconcile.matching.world import Role
 from reconcile.records import Verdict
+
+#: What fills up a list takes nothing that a later line names: such lines wait until the others that name documents had
+#: their turn.
+_PUT_OFF = (LISTED_IN_PART, PAID_SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +50,24 @@ def allocate(
     """One answer per line, in line order (= time order). `settled`: lines explained beforehand, which claim nothing;
     `doubts`: reasons against "sure" known beforehand."""
     apart = {*settled, *doubts}
-    clear = clear_solutions(scored, apart)
+    claims = Claims(scored, settled)
+    clear = clear_solutions(scored, apart, claims.repeats)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
-    ledger, claims = Ledger(scored.item_columns), Claims(scored, settled)
+    ledger = Ledger(scored.item_columns)
     solver, quick = Solver(scored, said.no_invoice), Quick(scored, apart)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
-    for line in claims.in_order():
+    put_off: dict[int, None] = {}
+    named, unnamed = claims.in_order()
+    for line in chain(named, put_off, unnamed):
         if line in answers:
             continue
         found = quick.solve(line, ledger)
         solution, no_gate_objects = found or (solver.solve(scored.turn(line, ledger), ledger), False)
+        if solution.guess in _PUT_OFF and line not in put_off:
+            put_off[line] = None
+            continue
         contested = claims.contested(solution, ledger, answers)
         further = (*doubts.get(line, ()), *contested)
         if further:
@@ -114,12 +127,14 @@ class Claims:
         named = bookable & ((links["number"] >= NAMED) | links["reference"])
         self.named = np.zeros(count, dtype=bool)
         self.named[links["line"][named]] = True
+        self.repeats = Repeats(scored, self.named)
         self._wanting = self._by_top_item(bookable)
         self._unsaid = self._exact_without_a_name(bookable, named)
 
-    def in_order(self) -> list[int]:
+    def in_order(self) -> tuple[list[int], list[int]]:
+        """Lines that name a document, and the others; each in time order."""
         lines = np.flatnonzero(self._takes_part)
-        return [int(line) for line in (*lines[self.named[lines]], *lines[~self.named[lines]])]
+        return lines[self.named[lines]].tolist(), lines[~self.named[lines]].tolist()
 
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line that is still to come wants the same item, and there is not enough for both.
@@ -146,13 +161,20 @@ class Claims:
         """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
         and this one pays twice."""
         for share in solution.shares:
-            for other, likely in self._unsaid.get(share.item, ()):
-                may_be = other < solution.line and (likely or self._same_payer(other, solution.line))
-                if may_be and not (other in answered and answered[other].verdict is Verdict.SURE):
+            for other in self._perhaps_payments(solution.line, share.item):
+                if not (other in answered and answered[other].verdict is Verdict.SURE):
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
         return []
+
+    def _perhaps_payments(self, line: int, item: int) -> Iterator[int]:
+        """Earlier lines that may have paid this document without naming it."""
+        for other, likely in self._unsaid.get(item, ()):
+            if other < line and (likely or self._same_payer(other, line)):
+                yield other
+        if (repeated := self.repeats.earlier(line, item)) is not None:
+            yield repeated
 
     def _same_payer(self, one: int, other: int) -> bool:
         """Whoever that is: the person who paid the first time without a word pays again with the number."""

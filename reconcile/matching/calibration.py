@@ -14,7 +14,6 @@ from functools import cache
 from math import exp, log, tanh
 
 from reconcile.matching.experience import EXPERIENCE, SURE
-from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Solution
 
@@ -83,6 +82,7 @@ GRAVEST_FIRST = (
     "several parties",
     "another title",
     "another of its kind",
+    "far above",
     "one alone",
     "contested",
     "perhaps paid before",
@@ -91,6 +91,7 @@ GRAVEST_FIRST = (
     "an unknown number",
     "a new account",
     "a paid twin",
+    "a twin claimed",
     "not every way tried",
     "no account",
     "another amount nearer",
@@ -135,7 +136,6 @@ def _basis(solution: Solution) -> str:
     levels = solution.levels
     number, amount = levels[place_of("invoice_number")], levels[place_of("open_amount")]
     listed = amount == level_of("open_amount", "sum")
-    known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
     if levels[place_of("creditor_reference")] or number in _of("invoice_number", "whole", "digits"):
         named = "named"
     elif number in _of("invoice_number", "sequence", "reference"):
@@ -144,8 +144,14 @@ def _basis(solution: Solution) -> str:
         named = "a number like it"
     else:
         named = "not named"
-    party = "by account" if levels[place_of("known_account")] in known else _by_name(levels)
-    return ", ".join([*(["listed"] if listed else []), named, party])
+    return ", ".join([*(["listed"] if listed else []), named, _by_account(levels) or _by_name(levels)])
+
+
+def _by_account(levels: tuple[int, ...]) -> str:
+    level = levels[place_of("known_account")]
+    if level == level_of("known_account", "shared"):
+        return "by a shared account"
+    return "by account" if level in _of("known_account", "known", "learned") else ""
 
 
 def _by_name(levels: tuple[int, ...]) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from importers.quick_records import quick, quick_row
 from reconcile.matching.parties import AccountFact
+from reconcile.matching.repeats import Repeats
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Share, Solution
 from reconcile.matching.text import NAMED
@@ -25,9 +26,9 @@ Bools = NDArray[np.bool_]
 _share, _solution = quick_row(Share), quick(Solution)
 
 
-def clear_solutions(scored: Scored, apart: Collection[int]) -> dict[int, Solution]:
+def clear_solutions(scored: Scored, apart: Collection[int], repeats: Repeats) -> dict[int, Solution]:
     """Line → what it surely pays. `apart`: lines settled beforehand, or with a doubt of their own."""
-    rows = clear_rows(scored, apart)
+    rows = clear_rows(scored, apart, repeats)
     lines, items = scored.links["line"][rows], scored.links["item"][rows]
     amounts = scored.line_columns["amount"][lines]
     patterns = [scored.rows.untouched[row] for row in rows.tolist()]
@@ -52,7 +53,7 @@ def without_candidates(scored: Scored, apart: Collection[int]) -> dict[int, Solu
     }
 
 
-def clear_rows(scored: Scored, apart: Collection[int]) -> NDArray[np.int64]:
+def clear_rows(scored: Scored, apart: Collection[int], repeats: Repeats) -> NDArray[np.int64]:
     links, world = scored.links, scored.world
     lines, items = links["line"], links["item"]
     alone = (np.bincount(lines, minlength=len(world.lines))[lines] == 1) & (
@@ -64,6 +65,7 @@ def clear_rows(scored: Scored, apart: Collection[int]) -> NDArray[np.int64]:
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
     clear = alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE) & account_is_clear(scored)
     clear &= lines_without_doubt(world, apart)[lines] & items_without_doubt(world)[items]
+    clear &= ~repeats.of_pairs(lines, items)
     return np.flatnonzero(clear)
 
 

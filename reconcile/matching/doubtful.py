@@ -19,8 +19,9 @@ _DATE_OR_AMOUNT = re.compile(
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
-    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?"
+    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
+_LONGEST_PREFIX = 2
 _NUMBER_WORDS = frozenset(("nr", "no", "num", "nummer", "number", "id"))
 
 
@@ -60,14 +61,28 @@ def in_date_or_amount(runs: Runs) -> Bools:
 
 
 def _is_another_number(runs: Runs, first: Ints) -> Bools:
-    """One of the two runs before the number is a word that says it is the number of something else."""
-    near, far = _word_before(runs, first, 1), _word_before(runs, first, 2)
+    """One of the two runs before the number, and before the letters it begins with (`Kunde K-10359`), is a word that
+    says it is the number of something else."""
+    number = np.where(_begins_lettered(runs, first), first - 1, first)
+    near, far = _word_before(runs, number, 1), _word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
     numbering = spoken(runs, word, _NUMBER_WORDS.__contains__)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
-    other = spoken(runs, word, lambda text: _OTHER_NUMBERS.fullmatch(fold(text)) is not None)
-    answer: Bools = runs.digits[first] & other
+    answer: Bools = runs.digits[first] & spoken(runs, word, _says_other)
     return answer
+
+
+def _begins_lettered(runs: Runs, first: Ints) -> Bools:
+    """A letter or two directly before the digits, which say nothing themselves."""
+    near = _word_before(runs, first, 1)
+    short = runs.end[np.maximum(near, 0)] - runs.start[np.maximum(near, 0)] <= _LONGEST_PREFIX
+    answer: Bools = (near >= 0) & runs.glued[first] & short
+    answer[answer] = ~spoken(runs, near[answer], _says_other)
+    return answer
+
+
+def _says_other(word: str) -> bool:
+    return _OTHER_NUMBERS.fullmatch(fold(word)) is not None
 
 
 def _word_before(runs: Runs, first: Ints, distance: int) -> Ints:

@@ -11,7 +11,7 @@ from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution
 from reconcile.matching.sums import Ways, coincidences, count_ways
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
-from reconcile.matching.unlisted import rest_among
+from reconcile.matching.unlisted import alone_before, rest_among
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
@@ -43,12 +43,14 @@ class Lists:
         return self._completed(turn, listed, ledger) if len(parties) == 1 else None
 
     def _lists(self, turn: Turn, listed: list[Candidate], parties: set[int]) -> Iterator[list[Candidate]]:
-        """As named, with what is named in short, with credit notes, with both."""
+        """As named; where none of them alone is the line, with what is named in short, with credit notes, with both."""
+        yield listed
+        if any(fits(one) for one in listed):
+            return
         short = [
             one for one in turn.live if one.weak and one.role == Role.BOOKABLE and self._party[one.item] in parties
         ]
         credits_ = [one for one in turn.nettable if self._party[one.item] in parties]
-        yield listed
         if short:
             yield [*listed, *short]
         if credits_:
@@ -136,12 +138,15 @@ class Lists:
         best = max(listed, key=lambda one: (one.log_odds, -one.item))
         chosen = {share.item for share in found.shares}
         probability, rivals = self._rivals.against(turn, best.log_odds, chosen)
-        rests = rest_among(sorted(chosen - {one.item for one in listed}), ledger, self._world)
+        named = [one.item for one in listed]
+        odd = alone_before(named, turn.amount, ledger, self._world) or rest_among(
+            sorted(chosen - {*named}), ledger, self._world
+        )
         return Solution(
             line=turn.line, kind=_kind_of(found.shares), shares=found.shares, rest=0,
             about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,
             probability=probability / found.ways, rivals=rivals, equal=found.ways, guess=LISTED_IN_PART,
-            doubts=(Doubt("the text does not name all of these documents"), *rests),
+            doubts=(Doubt("the text does not name all of these documents"), *odd),
         )  # fmt: skip
 
     # -- that do not add up

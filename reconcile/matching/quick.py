@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from importers.quick_records import quick, quick_row
 from reconcile.matching.clear import account_is_clear, items_without_doubt, lines_without_doubt
-from reconcile.matching.likeness import others_like
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution
@@ -127,7 +126,7 @@ class Quick:
             return True
         item = solution.about[0]
         number, text = self._world.items[item].number, self._world.lines[solution.line].transaction.remittance
-        if self._world.texts.unread(solution.line, [number]) or others_like(number, text, ()):
+        if self._world.texts.unread(solution.line, [number]) or self._world.other_numbers.like(number, text, ()):
             return False
         return self._is_titled[row] or titled_instead(item, solution.line, self._world) is None
 

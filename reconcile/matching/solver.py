@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+from reconcile.matching.likeness import is_near
 from reconcile.matching.lists import Lists
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import probabilities
@@ -52,6 +53,8 @@ class Solver:
         if not live or sum(probabilities([one.log_odds for one in live])) < self._rules.propose_probability:
             return self._none(turn, ledger)
         chosen, equal = self._choose(turn, live)
+        if meant := self._meant_instead(turn, chosen):
+            chosen, equal = meant, 1
         if turn.line in self._no_invoice and not chosen.named:
             return self._none(turn, ledger)
         if chosen.role == Role.CREDIT:
@@ -65,6 +68,17 @@ class Solver:
             return self._lists.not_adding_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, ledger)
         return self._rivals.chosen(turn, chosen, solution, (*solution.doubts, *twins), max(equal, solution.equal))
+
+    def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
+        """The named document has another amount; the only one of the same party with just this amount has the number
+        but for one digit: that one was meant."""
+        if not chosen.named or fits(chosen):
+            return None
+        party = self._world.parties.of_items
+        own = [one for one in turn.live if party[one.item] == party[chosen.item] and fits(one)]
+        text = self._world.lines[turn.line].transaction.remittance
+        near = [one for one in own if is_near(text, self._items[one.item].number)]
+        return near[0] if len(near) == 1 and near[0].role == Role.BOOKABLE else None
 
     def _paid_twins(self, turn: Turn, ledger: Ledger) -> list[Doubt]:
         """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reconcile.matching.parties import OWN_ACCOUNTS
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.payers import Payer, Payers
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.solution import Doubt, Share, Solution
@@ -57,18 +57,15 @@ class Unlisted:
             if item not in chosen and amount in taken and ledger.rest[item] < amount:
                 label = self._scored.world.items[item].label
                 text = f"{label} has the same amount as one of these, and what was taken to pay it is not sure"
-                return [Doubt(text, sort="a paid twin")]
+                return [Doubt(text, sort="a twin claimed")]
         return []
 
     def _rests(self, amount: int, items: Sequence[int], solution: Solution, ledger: Ledger) -> list[Doubt]:
         """What an earlier line left open seldom belongs to a sum; and one document alone may have been the amount,
         before an earlier line took of it."""
-        touched = [item for item in items if ledger.rest[item] != ledger.open[item]]
-        for item in touched:
-            if ledger.open[item] == amount:
-                text = f"{self._scored.world.items[item].label} alone was this amount before an earlier line took of it"
-                return [Doubt(text, sort="one alone")]
-        return rest_among([share.item for share in solution.shares], ledger, self._scored.world)
+        return alone_before(items, amount, ledger, self._scored.world) or rest_among(
+            [share.item for share in solution.shares], ledger, self._scored.world
+        )
 
     def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
         columns = self._scored.item_columns
@@ -99,6 +96,15 @@ class Unlisted:
         )  # fmt: skip
 
 
+def alone_before(items: Sequence[int], amount: int, ledger: Ledger, world: World) -> list[Doubt]:
+    """The first of the documents that was just this amount before an earlier line took of it."""
+    for item in items:
+        if ledger.open[item] == amount and ledger.rest[item] != amount:
+            text = f"{world.items[item].label} alone was this amount before an earlier line took of it"
+            return [Doubt(text, sort="one alone")]
+    return []
+
+
 def rest_among(items: Sequence[int], ledger: Ledger, world: World) -> list[Doubt]:
     """Of documents no text names: the first of which an earlier line left only a part."""
     for item in items:
@@ -109,6 +115,8 @@ def rest_among(items: Sequence[int], ledger: Ledger, world: World) -> list[Doubt
 
 
 def _basis_of(payer: Payer) -> str:
+    if payer.account is AccountFact.SHARED:
+        return "none listed, by a shared account"
     return "none listed, by account" if payer.account in OWN_ACCOUNTS else "none listed, by name"
 
 

@@ -73,7 +73,8 @@ def _goes_on(runs: Runs) -> Bools:
 def _is_foreign(token: str, known: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
     digits = "" if _MONTH.fullmatch(token) else _only_digits(token)
-    return len(digits) >= shortest and not any(digits in number or number in digits for number in known)
+    zero = 1 if token.startswith("0") else 0  # however many there are: `060` in a list of short numbers
+    return len(digits) + zero >= shortest and not any(digits in number or number in digits for number in known)
 
 
 def _only_digits(text: str) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reconcile.matching.classify import speaks_of_less
-from reconcile.matching.likeness import is_near, is_one_error_from, others_like
+from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.solution import PAID_SHORT, Doubt, Solution
+from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.titles import titled_instead
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
@@ -55,24 +55,27 @@ def safe_items(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"{item.number}: {reason}")
 
 
-def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
-    """A part payment, or a line that names no document, holds no number of something we do not know."""
-    transaction = world.lines[solution.line].transaction
-    is_part = _is_part(solution)
-    if is_part and speaks_of_less(transaction):
+def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text of a part payment does not say why it is less."""
+    if _is_part(solution) and speaks_of_less(world.lines[solution.line].transaction):
         yield Doubt("the text speaks of something taken off", sort="something taken off")
-    if is_part or not is_named(solution.levels):
-        numbers = [item.number for item in _items(solution, world)]
-        unread = world.texts.unread(solution.line, numbers, SHORTEST_PART if is_part else SHORTEST)
-        alike = [(one, known) for known in numbers for one in others_like(known, transaction.remittance, unread)]
-        unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
-        if alike:
-            number, known = alike[0]
-            yield Doubt(
-                f"the text holds {number}, a number like {known}, but no document's", sort="another of its kind"
-            )
-        elif unknown:
-            yield Doubt(f"the text holds {unknown[0]}, which is no document's number", sort="an unknown number")
+
+
+def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where the amount is not that of the documents, or none is named, nothing in the text looks like the number of
+    something we do not know."""
+    is_odd = _is_part(solution) or solution.kind == "overpayment" or solution.guess == LISTED_IN_PART
+    if not is_odd and is_named(solution.levels):
+        return
+    text, numbers = world.lines[solution.line].transaction.remittance, [item.number for item in _items(solution, world)]
+    unread = world.texts.unread(solution.line, numbers, SHORTEST_PART if is_odd else SHORTEST)
+    alike = [(other, number) for number in numbers for other in world.other_numbers.like(number, text, unread)]
+    unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
+    if alike:
+        other, number = alike[0]
+        yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
+    elif unknown:
+        yield Doubt(f"the text holds {unknown[0]}, which is no document's number", sort="an unknown number")
 
 
 def _is_part(solution: Solution) -> bool:
@@ -146,6 +149,8 @@ def fully_allocated(solution: Solution, world: World) -> Iterator[Doubt]:
     """Nothing of the line is left over."""
     if solution.rest:
         yield Doubt("more was paid than is open")
+        if solution.rest > sum(share.signed for share in solution.shares):
+            yield Doubt("more than twice of it was paid", sort="far above")
 
 
 def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -247,6 +252,7 @@ GATES: tuple[Gate, ...] = (
     not_before_the_invoice,
     no_open_credit_note,
     an_invoice_at_all,
+    nothing_taken_off,
     nothing_unread,
     identified,
     certain_discount,

@@ -11,6 +11,7 @@ import numpy as np
 from reconcile.matching.classify import Said
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
@@ -41,6 +42,7 @@ class World:
     scale: Scale
     texts: Texts
     said: Said
+    other_numbers: OtherNumbers
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -50,7 +52,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
     return World(
         lines, items, parties, names, Fellows(item_columns), line_columns, item_columns, rules, Scale(rules),
-        Texts(lines), Said(lines),
+        Texts(lines), Said(lines), OtherNumbers([item.number for item in items]),
     )  # fmt: skip
 
 

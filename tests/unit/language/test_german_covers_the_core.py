@@ -37,9 +37,10 @@ CORE = ROOT / "reconcile"
 SPEAKING = {
     "matching/wording.py": {"_reasons", "_warnings", "_missing"},
     "matching/verdicts.py": {
-        "own_account", "nothing_unread", "identified", "an_invoice_at_all", "not_before_the_invoice",
-        "no_open_credit_note", "no_refund", "certain_discount", "no_discount_remainder", "no_credit_note",
-        "fully_allocated", "supplier_account", "nothing_else_fits", "_unknown_rivals", "no_misread_number", "words_of",
+        "own_account", "nothing_taken_off", "nothing_unread", "identified", "an_invoice_at_all",
+        "not_before_the_invoice", "no_open_credit_note", "no_refund", "certain_discount", "no_discount_remainder",
+        "no_credit_note", "fully_allocated", "supplier_account", "nothing_else_fits", "_unknown_rivals",
+        "no_misread_number", "words_of",
     },
     "matching/solver.py": {"_single", "_paid_twins", "_duplicate", "_already", "_named_but"},
     "matching/settling.py": {"_part"},

@@ -100,7 +100,7 @@ _DATE_OR_AMOUNT = re.compile(
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
-    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?"
+    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 _INVOICE_WORDS = ("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv")
 _NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
@@ -162,10 +162,19 @@ class PayerText:
     def _is_another_number(self, first: int) -> bool:
         if not self._runs[first].digits:
             return False
+        if self._begins_lettered(first):
+            first -= 1
         before = [run.text for run in self._runs[max(0, first - 2) : first] if not run.digits]
         if before and before[-1] in _NUMBER_WORDS:
             before = before[:-1]
         return bool(before) and _OTHER_NUMBERS.fullmatch(fold(before[-1])) is not None
+
+    def _begins_lettered(self, first: int) -> bool:
+        """`Kunde K-10359`"""
+        near = self._runs[first - 1] if first else None
+        if near is None or near.digits or len(near.text) > 2 or not self._runs[first].glued:
+            return False
+        return _OTHER_NUMBERS.fullmatch(fold(near.text)) is None
 
 
 def _without_ibans(folded: str) -> str:

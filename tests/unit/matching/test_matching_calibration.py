@@ -11,6 +11,8 @@ from matching_builders import PAYER, explained, known, make_item, make_line, pro
 
 from reconcile.matching import Rules, calibration, experience
 from reconcile.matching.calibration import GRAVEST_FIRST, described, probability_of
+from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.solver import ANOTHER_CURRENCY, ANOTHER_NAMED
 from reconcile.records import Verdict
@@ -30,6 +32,16 @@ def test_the_gravest_doubt_counts_once_more_and_the_others_once() -> None:
         "", "single", "single: listed in part", "single: 3 ways", "sum says 0 or more", "contested", "another named",
         "gravest: contested",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("account", "said"),
+    [("known", "by account"), ("learned", "by account"), ("shared", "by a shared account"), ("new", "payer unknown")],
+)
+def test_an_account_others_use_too_identifies_less(account: str, said: str) -> None:
+    levels = [0] * len(SIGNALS)
+    levels[place_of("known_account")] = level_of("known_account", account)
+    assert f"single: not named, {said}" in described(Solution(line=0, kind="single", rest=0, levels=tuple(levels)))
 
 
 def test_every_sort_of_doubt_is_ranked() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import make_bill, make_item, make_line, on, paid, proposal, proposals
+from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
 
 from reconcile.records import DifferenceKind, Document, Verdict
 
@@ -76,9 +76,23 @@ def test_a_part_payment_short_by_a_credit_note_is_a_netting() -> None:
 
 
 def test_a_part_payment_another_invoice_fits_exactly_is_not_sure() -> None:
-    one = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item(), make_item("RE-2026-0099", 50_000))
-    assert one.verdict is not Verdict.SURE
+    one = proposal(make_line(50_000, "RE-2026-0098", "Müller"), make_item(), make_item("RE-2026-0412", 50_000))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 50_000})
     assert "another open invoice has exactly this amount" in one.warnings
+
+
+@pytest.mark.parametrize(("number", "amount"), [("RE-2026-0099", 50_000), ("RE-2026-0089", 50_000)])
+def test_the_document_one_digit_away_that_has_just_this_amount_is_meant(number: str, amount: int) -> None:
+    line = make_line(50_000, "RE-2026-0098", "Müller GmbH", PAYER)
+    one = proposal(line, make_item(), make_item(number, amount), accounts=(known(),))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {number: 50_000})
+    assert "the text also names RE-2026-0098" in one.warnings
+
+
+def test_of_two_one_digit_away_none_is_meant_instead() -> None:
+    line = make_line(50_000, "RE-2026-0098", "Müller GmbH", PAYER)
+    near = make_item("RE-2026-0099", 50_000), make_item("RE-2026-0097", 50_000)
+    assert paid(proposal(line, make_item(), *near, accounts=(known(),))) == {"RE-2026-0098": 50_000}
 
 
 def test_an_overpayment_never_allocates_above_open() -> None:

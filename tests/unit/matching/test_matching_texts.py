@@ -45,6 +45,12 @@ def test_unread_numbers(text: str, unread: list[str]) -> None:
     assert Texts([make_line(100, text)]).unread(0, ["RE-2026-0007"]) == unread
 
 
+def test_zeros_count_for_the_length_of_an_unread_number() -> None:
+    """`202502-075,060,067` names three documents."""
+    texts = Texts([make_line(100, "202502-075,060,07")])
+    assert texts.unread(0, ["202502-075"], SHORTEST_PART) == ["060"]
+
+
 def test_the_documents_between_stand_in_a_text_of_their_own() -> None:
     found = Texts([make_line(100, ""), make_line(100, "1012-1014 25.06.2025", creditor_reference="RF18539007547034")])
     assert found.folded.split("\n") == ["1012-1014 25.06.2025", "1013 1014", "rf18539007547034"]

@@ -1,0 +1,64 @@
+"""Numbers in the form of a document's own: so its writer would number another document.
+
+`RE-2023-7747` beside the payer and the amount of RE-2026-0098 speaks of another invoice, be it in the books or not;
+`Auftrag 4711` speaks of nothing we number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from reconcile.matching.likeness import MIN_NEAR, is_near
+from reconcile.matching.text import fold
+
+_RUNS = re.compile(r"[0-9]+|[a-z]+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+class OtherNumbers:
+    """What texts hold in the form of a document's number and is no document's."""
+
+    def __init__(self, numbers: Iterable[str]) -> None:
+        """`numbers`: of all documents."""
+        self._numbers = numbers
+        self._known: frozenset[str] | None = None  #: squeezed; few texts ask for it
+
+    def like(self, number: str, text: str, unread: Sequence[str]) -> list[str]:
+        """The same letters, years where it has one, and about as many digits elsewhere; not near the number itself.
+
+        `unread`: what of the text looks like a number and is none known. Digits alone have the form of a number only
+        there: elsewhere they are a date or a customer's number.
+        """
+        form = _form_of(number)
+        found = form.findall(fold(text)) if form else []
+        if not any(map(str.isalpha, number)):
+            found = [other for other in found if other in unread]
+        return [other for other in found if not is_near(other, number) and not self._is_known(other)]
+
+    def _is_known(self, number: str) -> bool:
+        if self._known is None:
+            self._known = frozenset(map(_squeezed, self._numbers))
+        return _squeezed(number) in self._known
+
+
+def _squeezed(number: str) -> str:
+    return "".join(filter(str.isalnum, fold(number)))
+
+
+@lru_cache(maxsize=4096)
+def _form_of(number: str) -> re.Pattern[str] | None:
+    """None for letters with so few digits that all kinds of things are built like it."""
+    runs = _RUNS.findall(fold(number))
+    if len(runs) > 1 and sum(len(run) for run in runs if run.isdecimal()) < MIN_NEAR:
+        return None
+    year = next((place for place, run in enumerate(runs) if _YEAR.fullmatch(run)), -1)
+    pieces = [_YEAR.pattern if place == year else _piece(run) for place, run in enumerate(runs)]
+    between = "[^a-z0-9]{0,2}" if any(map(str.isalpha, number)) else "[^a-z0-9]{1,2}"
+    return re.compile("(?<![a-z0-9])" + between.join(pieces) + "(?![a-z0-9])")
+
+
+def _piece(run: str) -> str:
+    """Letters stay; what is counted grows."""
+    return f"[0-9]{{{max(1, len(run) - 1)},{len(run) + 2}}}" if run.isdecimal() else run

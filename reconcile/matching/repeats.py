@@ -1,0 +1,59 @@
+"""Lines that may pay once more what an earlier line paid without a word.
+
+Whoever pays through a payment service or from a parent's account is not seen in the line, so an earlier payment that
+names nothing is no candidate of the document. Beside a later line of the same account and amount it may have been its
+payment all the same (money.md 6).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reconcile.matching.rules import DATE_GRACE
+from reconcile.matching.turn import Scored
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+class Repeats:
+    """Of each line the latest earlier one of the same account, direction and amount that names no document."""
+
+    def __init__(self, scored: Scored, named: Bools) -> None:
+        """`named`: lines that name a document."""
+        columns = scored.line_columns
+        self._days, self._invoice_days = columns["day"], scored.item_columns["invoice_day"]
+        self._before = _silent_before(columns["iban"], columns["flow"] * columns["amount"], named)
+
+    def earlier(self, line: int, item: int) -> int | None:
+        """The earlier line, when it may have paid this document: nobody pays before the invoice is written."""
+        before = int(self._before[line])
+        return before if before >= 0 and self._is_in_time(np.array([before]), np.array([item]))[0] else None
+
+    def of_pairs(self, lines: Ints, items: Ints) -> Bools:
+        """Whether there is such an earlier line, of each pair."""
+        before = self._before[lines]
+        return (before >= 0) & self._is_in_time(before, items)
+
+    def _is_in_time(self, lines: Ints, items: Ints) -> Bools:
+        in_time: Bools = self._days[lines] + DATE_GRACE >= self._invoice_days[items]
+        return in_time
+
+
+def _silent_before(accounts: NDArray[np.object_], amounts: Ints, named: Bools) -> Ints:
+    before = np.full(len(amounts), -1, dtype=np.int64)
+    rows = np.flatnonzero(accounts != "")
+    codes, _ = pd.factorize(accounts[rows])
+    grouped = np.lexsort((rows, amounts[rows], codes))
+    order, codes = rows[grouped], codes[grouped]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (amounts[order][1:] != amounts[order][:-1])
+    places = np.arange(len(order))
+    starts = np.maximum.accumulate(np.where(new, places, 0))
+    latest = np.maximum.accumulate(np.where(named[order], -1, places))
+    latest = np.concatenate(([-1], latest[:-1]))[: len(order)]
+    found = latest >= starts
+    before[order[found]] = order[latest[found]]
+    return before

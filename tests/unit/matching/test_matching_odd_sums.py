@@ -1,0 +1,105 @@
+"""Lists that do not add up, sums above what is open, payments through strangers: what is said, and who goes first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, on, paid, proposal, proposals
+
+from reconcile.matching import Rules
+from reconcile.records import Verdict
+
+SERVICE = "BE71096123456769"
+ACCOUNT = (known(),)
+
+
+def test_a_named_document_of_just_this_amount_is_no_list_with_a_number_like_one() -> None:
+    """A telephone number ends like another document's number; its discount would make room for a rest."""
+    named = make_item("RE-2026-0098", 100_00, discount_minor=2_00, discount_date=date(2026, 3, 20), terms_minor=2_00)
+    like = make_item("RE-2026-4711", 100_00, open_minor=2_00, settled_minor=98_00)
+    one = proposal(make_line(100_00, "RE-2026-0098 Tel. 4711", "Müller GmbH", PAYER), named, like, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0098": 100_00}
+
+
+def test_what_fills_up_a_list_waits_for_lines_that_name_it() -> None:
+    """The list misses a document; what would fill it up is named by a later line."""
+    first, filler = make_item("RE-2026-0098", 1234_56), make_item("RE-2026-0050", 345_67)
+    short = make_line(1580_23, "RE-2026-0098 und noch eine", "Müller GmbH", PAYER)
+    later = on(date(2026, 3, 20), make_line(345_67, "RE-2026-0050", "Müller GmbH", PAYER))
+    listed, named = proposals([short, later], first, filler, accounts=ACCOUNT)
+    assert paid(named) == {"RE-2026-0050": 345_67}
+    assert "RE-2026-0050" not in paid(listed)
+    alone = proposal(short, first, filler, accounts=ACCOUNT)
+    assert paid(alone) == {"RE-2026-0098": 1234_56, "RE-2026-0050": 345_67}
+
+
+def test_a_list_filled_up_with_what_an_earlier_line_left_says_so() -> None:
+    first, second = make_item("RE-2026-0098", 1234_56), make_item("RE-2026-0050", 845_67)
+    part = on(date(2026, 3, 2), make_line(500_00, "RE-2026-0050 Teilzahlung", "Müller GmbH", PAYER))
+    listed = make_line(1580_23, "RE-2026-0098 und noch eine", "Müller GmbH", PAYER)
+    _, one = proposals([part, listed], first, second, accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0098": 1234_56, "RE-2026-0050": 345_67}
+    assert "of RE-2026-0050 an earlier line left only this open" in one.warnings
+
+
+def test_a_list_paid_short_is_asked_what_else_it_names() -> None:
+    items = make_item("RE-2026-0098", 100_00), make_item("RE-2026-0050", 80_00)
+    plain = make_line(150_00, "RE-2026-0098, RE-2026-0050", "Müller GmbH", PAYER)
+    more = make_line(150_00, "RE-2026-0098, RE-2026-0050, GS-2026-77123", "Müller GmbH", PAYER)
+    unknown = "which is no document's number"
+    assert not [warning for warning in proposal(plain, *items, accounts=ACCOUNT).warnings if unknown in warning]
+    assert [warning for warning in proposal(more, *items, accounts=ACCOUNT).warnings if unknown in warning]
+
+
+@pytest.mark.parametrize(("amount", "is_far"), [(200_00, False), (200_01, True)])
+def test_more_than_twice_what_is_open_is_said_to_be_far_above(amount: int, is_far: bool) -> None:
+    line = make_line(amount, "RE-2026-0098", "Müller GmbH", PAYER)
+    one = proposal(line, make_item(amount=100_00), accounts=ACCOUNT)
+    assert paid(one) == {"RE-2026-0098": 100_00}
+    assert ("more than twice of it was paid" in one.warnings) == is_far
+
+
+def test_an_overpayment_whose_text_names_more_says_so() -> None:
+    line = make_line(150_00, "RE-2026-0098/RE-2026-7712", "Müller GmbH", PAYER)
+    one = proposal(line, make_item(amount=100_00), accounts=ACCOUNT)
+    assert [warning for warning in one.warnings if "a number like RE-2026-0098, but no document's" in warning]
+
+
+def test_a_named_document_in_another_currency_leaves_nothing_to_guess() -> None:
+    dollars, euros = make_item("RE-2026-0098", currency="USD"), make_item("RE-2026-0050", 130_000)
+    guessed = proposal(make_line(119_000, "Danke", "Müller GmbH", PAYER), dollars, euros, accounts=ACCOUNT)
+    named = proposal(make_line(119_000, "RE-2026-0098", "Müller GmbH", PAYER), dollars, euros, accounts=ACCOUNT)
+    assert paid(guessed) == {"RE-2026-0050": 119_000}
+    assert (paid(named), named.verdict) == ({}, Verdict.UNMATCHED)
+    assert named.warnings == ("RE-2026-0098 is named, but its currency is USD",)
+
+
+# ------------------------------------------------------------------------------------------------------------- twice
+
+
+#: Others pay through the service as well: the account leads from no line to the document.
+OTHERS = tuple(make_item(f"RE-2026-{number}", party=f"Firma {number} GmbH") for number in range(1100, 1200))
+OTHERS_PAY = tuple(known(SERVICE, one.party_name) for one in OTHERS[:2])
+
+
+@pytest.mark.parametrize(
+    ("day", "account", "amount", "verdict"),
+    [
+        (date(2026, 3, 4), SERVICE, 119_000, Verdict.REVIEW),
+        (date(2026, 2, 1), SERVICE, 119_000, Verdict.SURE),  # before the invoice was written
+        (date(2026, 3, 4), SERVICE, 119_100, Verdict.SURE),
+        (date(2026, 3, 4), "BE68539007547034", 119_000, Verdict.SURE),
+        (date(2026, 3, 12), SERVICE, 119_000, Verdict.SURE),  # later: that one is the second
+    ],
+)
+def test_an_earlier_payment_through_a_service_may_have_been_this_one(
+    day: date, account: str, amount: int, verdict: Verdict
+) -> None:
+    early = on(day, make_line(amount, "Zahlung Rechnung", "Kassenbox Ltd", account))
+    late = make_line(119_000, "RE-2026-0098", "Kassenbox Ltd", SERVICE)
+    lines = sorted([early, late], key=lambda line: line.transaction.booking_date)
+    found = proposals(lines, make_item(), *OTHERS, accounts=OTHERS_PAY, rules=Rules(sure_probability=0.5))
+    one = next(one for one in found if one.line.transaction.remittance == "RE-2026-0098")
+    assert (one.verdict, paid(one)) == (verdict, {"RE-2026-0098": 119_000})
+    assert ("the line of 2026-03-04 may have paid RE-2026-0098 already" in one.warnings) == (verdict is Verdict.REVIEW)
