@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
@@ -20,7 +20,7 @@ from reconcile.matching.solution import Solution
 from reconcile.matching.turn import Scored, score_pairs
 from reconcile.matching.wording import worded
 from reconcile.matching.world import build_world
-from reconcile.records import BankLine, Books, OpenItem, Proposal, Verdict
+from reconcile.records import BankLine, Books, Proposal, Verdict
 
 __all__ = ["Rules", "match", "propose"]
 
@@ -34,10 +34,17 @@ def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: st
     return match(lines, books, rules).proposals(run_id)
 
 
+_in_time = attrgetter(
+    "transaction.booking_date", "transaction.transaction_id", "transaction.amount_minor", "transaction.remittance"
+)
+_by_identity = attrgetter("side", "item_id", "number")
+
+
 @resting_collector()
 def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     """The answers, not yet in words. Raises what `propose` raises."""
-    order = sorted(range(len(lines)), key=lambda place: _in_time(lines[place]))
+    times = list(map(_in_time, lines))
+    order = sorted(range(len(lines)), key=times.__getitem__)
     in_time = [lines[place] for place in order]
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
@@ -63,12 +70,3 @@ class Matched:
         missing = Missing(world)
         in_time = [worded(solution, verdict, world, missing, run_id) for solution, verdict in self.answers]
         return tuple(proposal for _, proposal in sorted(zip(self.order, in_time, strict=True), key=itemgetter(0)))
-
-
-def _in_time(line: BankLine) -> tuple[object, ...]:
-    one = line.transaction
-    return one.booking_date, one.transaction_id, one.amount_minor, one.remittance
-
-
-def _by_identity(item: OpenItem) -> tuple[str, str, str]:
-    return item.side.value, item.item_id, item.number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -81,6 +82,7 @@ def _begins_lettered(runs: Runs, first: Ints) -> Bools:
     return answer
 
 
+@lru_cache(maxsize=65536)
 def _says_other(word: str) -> bool:
     return _OTHER_NUMBERS.fullmatch(fold(word)) is not None
 

@@ -47,10 +47,16 @@ _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])")  # every range ha
 MAX_RANGE = 40
 
 
-def ranges_in(text: str) -> str:
-    """`1012-1015` names the documents between as well: these, written out; "" when there is no range."""
-    if not _SPAN.search(text):
-        return ""
+def ranges_in(texts: Sequence[str]) -> dict[int, str]:
+    """`1012-1015` names the documents between as well: these, written out, by the place of their text."""
+    ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
+    signs = [match.start() for match in _SPAN.finditer("\n".join(texts))]
+    places = np.unique(np.searchsorted(ends, signs, side="right")).tolist() if signs else []
+    written = ((place, _written_out(texts[place])) for place in places)
+    return {place: numbers for place, numbers in written if numbers}
+
+
+def _written_out(text: str) -> str:
     return " ".join([number for match in _RANGE.finditer(text.lower()) for number in _between(match)])
 
 

@@ -90,9 +90,9 @@ def number_offers(runs: Runs, items: Ints) -> Offers:
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
     given = [
         (whole, np.where(lettered, of_whole, of_digits), digits > 0),
-        (plain_whole, np.where(lettered, of_whole, of_digits), digits > 0),
+        (plain_whole, np.where(lettered, of_whole, of_digits), (digits > 0) & (plain_whole.hash != whole.hash)),
         (raw_digits, np.minimum(of_digits, Strength.DIGITS), digits > 0),
-        (bare_digits, np.minimum(of_digits, Strength.DIGITS), digits > 0),
+        (bare_digits, np.minimum(of_digits, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
         (prefixed, np.where(last.length > 2, Strength.SEQUENCE, Strength.WEAK), begins_lettered),
     ]
@@ -103,7 +103,7 @@ def text_offers(runs: Runs, items: Ints, strengths: Ints) -> Offers:
     """Keys of further texts of the documents: only as a whole, and only with four digits or more."""
     enough = joined_runs(runs, runs.raw, runs.digits).length >= 4
     whole, bare = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
-    return offers([(whole, strengths, enough), (bare, strengths, enough)], items)
+    return offers([(whole, strengths, enough), (bare, strengths, enough & (bare.hash != whole.hash))], items)
 
 
 def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items: Ints) -> Offers:

@@ -41,8 +41,14 @@ def strongest(found: Sequence[Found]) -> Found:
     )
     if not len(line):
         return Found(line, item, number, span, reference)
-    order = np.lexsort((span, -number, item, line))
-    line, item = line[order], item[order]
-    first = np.flatnonzero(np.concatenate(([True], (line[1:] != line[:-1]) | (item[1:] != item[:-1]))))
-    best = order[first]
-    return Found(line[first], item[first], number[best], span[best], np.logical_or.reduceat(reference[order], first))
+    key = line * (int(item.max()) + 1) + item
+    order = np.argsort(key, kind="stable")  # what is sorted in parts is quickly sorted so
+    key, number, span = key[order], number[order], span[order]
+    new = np.concatenate(([True], key[1:] != key[:-1]))
+    first = np.flatnonzero(new)
+    best = np.maximum.reduceat(number, first)
+    span = np.where(number == best[np.cumsum(new) - 1], span, np.iinfo(np.int64).max)
+    row = order[first]
+    return Found(
+        line[row], item[row], best, np.minimum.reduceat(span, first), np.logical_or.reduceat(reference[order], first)
+    )

@@ -61,7 +61,8 @@ class Parties:
         self._strangers: dict[tuple[Side, str], int] = {}  #: parties without an open item, by negative code
         self.names: list[set[str]] = []  #: folded, by party code
         self.sides: list[Side] = []
-        self._folded: dict[str, str] = {}
+        self._of_outgoing: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._of_incoming: dict[tuple[str, tuple[str, ...]], int] = {}
         self.of_items = [self._admit(item) for item in items]
         self._by_account: dict[tuple[Side, str], dict[int, str]] = defaultdict(dict)
         self._has_account: set[int] = set()
@@ -71,7 +72,15 @@ class Parties:
             self._learn(account)
 
     def _admit(self, item: OpenItem) -> int:
-        folded = [name for name in map(self._fold, item.party_names) if name]
+        """The documents of a party have the same names, nearly always: such a party is known at once."""
+        known = self._of_outgoing if item.side is Side.OUTGOING else self._of_incoming
+        code = known.get((item.party_id, item.party_names)) if item.party_id else None
+        if code is None:
+            code = known[item.party_id, item.party_names] = self._found(item)
+        return code
+
+    def _found(self, item: OpenItem) -> int:
+        folded = [name for name in map(fold_name, item.party_names) if name]
         identity = item.party_id or "name:" + (folded[0] if folded else item.item_id)
         code = self._code.setdefault((item.side, identity), len(self.names))
         if code == len(self.names):
@@ -79,12 +88,6 @@ class Parties:
             self.sides.append(item.side)
         self.names[code].update(folded)
         return code
-
-    def _fold(self, name: str) -> str:
-        folded = self._folded.get(name)
-        if folded is None:
-            folded = self._folded[name] = fold_name(name)
-        return folded
 
     def _learn(self, account: KnownAccount) -> None:
         """Parties without an open item are learned too: their account then belongs to somebody else."""

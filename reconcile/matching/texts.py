@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
-from importers.statement import Transaction
 from reconcile.matching.numbers import ranges_in
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
 from reconcile.matching.text import plain_lines
@@ -27,10 +26,12 @@ class Texts:
         texts: list[str] = []
         places = array("q")
         self._remittance = array("q")  # of each line its text; −1 none
-        for place, line in enumerate(lines):
-            one = line.transaction
+        transactions = [line.transaction for line in lines]
+        between = ranges_in([one.remittance for one in transactions])
+        for place, one in enumerate(transactions):
             self._remittance.append(len(texts) if one.remittance else -1)
-            for text in _texts_of(one):
+            said = (one.remittance, between.get(place, ""), one.creditor_reference, one.end_to_end_id)
+            for text in filter(None, dict.fromkeys(said)):
                 texts.append(text)
                 places.append(place)
         self.line = np.array(places, dtype=np.int64)  #: of each text
@@ -58,8 +59,3 @@ class Texts:
         `numbers`, no date, amount, account or customer number."""
         text = self._remittance[line]
         return self._unread.beside(text, numbers, shortest) if text >= 0 else []
-
-
-def _texts_of(one: Transaction) -> Iterator[str]:
-    texts = (one.remittance, ranges_in(one.remittance), one.creditor_reference, one.end_to_end_id)
-    return (text for text in dict.fromkeys(texts) if text)

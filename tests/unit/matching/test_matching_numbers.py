@@ -117,7 +117,8 @@ def test_neighbouring_texts_do_not_run_into_each_other() -> None:
     ],
 )
 def test_a_range_names_the_documents_between(text: str, written_out: str) -> None:
-    assert ranges_in(text) == written_out
+    assert ranges_in([text]).get(0, "") == written_out
+    assert ranges_in(["1-2\n", "", text, "7-8"]) == {0: "2", 3: "8", **({2: written_out} if written_out else {})}
 
 
 def test_an_invoice_word_set_apart_is_no_part_of_the_number() -> None:
