@@ -14,6 +14,7 @@ from reconcile.matching.likeness import MIN_NEAR, is_near
 from reconcile.matching.text import fold
 
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
+_DIGITS = re.compile(r"[0-9]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -31,9 +32,10 @@ class OtherNumbers:
         `unread`: what of the text looks like a number and is none known. Digits alone have the form of a number only
         there: elsewhere they are a date or a customer's number.
         """
-        form = _form_of(number)
+        lettered = any(map(str.isalpha, number))
+        form = _form_of(_shape(fold(number)), lettered)
         found = form.findall(fold(text)) if form else []
-        if not any(map(str.isalpha, number)):
+        if not lettered:
             found = [other for other in found if other in unread]
         return [other for other in found if not is_near(other, number) and not self._is_known(other)]
 
@@ -47,15 +49,20 @@ def _squeezed(number: str) -> str:
     return "".join(filter(str.isalnum, fold(number)))
 
 
+def _shape(number: str) -> str:
+    """All that the form of a folded number depends on: numbers are many, shapes few."""
+    return _DIGITS.sub(lambda run: "2000" if _YEAR.fullmatch(run[0]) else "1" * len(run[0]), number)
+
+
 @lru_cache(maxsize=4096)
-def _form_of(number: str) -> re.Pattern[str] | None:
+def _form_of(shape: str, lettered: bool) -> re.Pattern[str] | None:
     """None for letters with so few digits that all kinds of things are built like it."""
-    runs = _RUNS.findall(fold(number))
+    runs = _RUNS.findall(shape)
     if len(runs) > 1 and sum(len(run) for run in runs if run.isdecimal()) < MIN_NEAR:
         return None
     year = next((place for place, run in enumerate(runs) if _YEAR.fullmatch(run)), -1)
     pieces = [_YEAR.pattern if place == year else _piece(run) for place, run in enumerate(runs)]
-    between = "[^a-z0-9]{0,2}" if any(map(str.isalpha, number)) else "[^a-z0-9]{1,2}"
+    between = "[^a-z0-9]{0,2}" if lettered else "[^a-z0-9]{1,2}"
     return re.compile("(?<![a-z0-9])" + between.join(pieces) + "(?![a-z0-9])")
 
 

@@ -17,7 +17,6 @@ from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution
 from reconcile.matching.text import NAMED
-from reconcile.matching.titles import titled_instead
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
@@ -128,7 +127,7 @@ class Quick:
         number, text = self._world.items[item].number, self._world.lines[solution.line].transaction.remittance
         if self._world.texts.unread(solution.line, [number]) or self._world.other_numbers.like(number, text, ()):
             return False
-        return self._is_titled[row] or titled_instead(item, solution.line, self._world) is None
+        return self._is_titled[row] or self._world.titles.said_instead(solution.line, item) is None
 
 
 def _plain_lines(scored: Scored, named: Bools) -> Bools:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import words_in
-from reconcile.matching.world import World
+from reconcile.records import BankLine, OpenItem
 
 
-def titled_instead(item: int, line: int, world: World) -> int | None:
-    """Another document of the item's party, written by the day of the line, all of whose title stands in the text
-    (as the level "same" of the signal `title`)."""
-    transaction = world.lines[line].transaction
-    if not transaction.remittance:
-        return None
-    said = words_in(transaction.remittance)
-    for other in world.fellows.others(item, transaction.booking_date.toordinal()):
-        title = world.items[other].title
-        if title and (words := words_in(title)) and words <= said:
-            return other
-    return None
+class Titles:
+    """Titles are fewer than documents: each is cut into words once, when it is first asked for."""
+
+    def __init__(self, lines: Sequence[BankLine], items: Sequence[OpenItem], fellows: Fellows) -> None:
+        self._lines, self._items, self._fellows = lines, items, fellows
+        codes: dict[str, int] = {"": 0}
+        self._code = np.array([codes.setdefault(item.title, len(codes)) for item in items], dtype=np.int32)
+        self._titles = list(codes)
+        self._words: dict[int, frozenset[str]] = {}
+
+    def said_instead(self, line: int, item: int) -> int | None:
+        """Another document of the item's party, written by the day of the line, all of whose title stands in the text
+        (as the level "same" of the signal `title`): the first."""
+        transaction = self._lines[line].transaction
+        if not transaction.remittance:
+            return None
+        others = self._fellows.others(item, transaction.booking_date.toordinal())
+        codes = self._code[others].tolist()
+        said = self._said(frozenset(codes), transaction.remittance)
+        return next((other for other, code in zip(others, codes, strict=True) if code in said), None) if said else None
+
+    def _said(self, codes: frozenset[int], text: str) -> set[int]:
+        """Those of the titles all of whose words stand in the text."""
+        words = words_in(text)
+        return {code for code in codes if (title := self._words_of(code)) and title <= words}
+
+    def _words_of(self, code: int) -> frozenset[str]:
+        words = self._words.get(code)
+        if words is None:
+            words = self._words[code] = words_in(self._titles[code])
+        return words

@@ -12,7 +12,6 @@ from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
-from reconcile.matching.titles import titled_instead
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
 from reconcile.records import DifferenceKind, OpenItem, Verdict
@@ -233,7 +232,7 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not say what another document of this party is for, word by word, and of this one less."""
     if len(solution.shares) == 1 and not is_named(solution.levels):
         is_titled = solution.levels[place_of("title")] == level_of("title", "same")
-        other = None if is_titled else titled_instead(solution.shares[0].item, solution.line, world)
+        other = None if is_titled else world.titles.said_instead(solution.line, solution.shares[0].item)
         if other is not None:
             yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
 

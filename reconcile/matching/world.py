@@ -16,6 +16,7 @@ from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
 from reconcile.matching.texts import Texts
+from reconcile.matching.titles import Titles
 from reconcile.records import BankLine, Books, OpenItem
 
 
@@ -36,6 +37,7 @@ class World:
     parties: Parties
     names: NameIndex
     fellows: Fellows
+    titles: Titles
     line_columns: Columns
     item_columns: Columns
     rules: Rules
@@ -50,9 +52,10 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     names = NameIndex(parties.names)
     item_columns = arrays(items_frame(items, parties.of_items))
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
+    fellows = Fellows(item_columns)
     return World(
-        lines, items, parties, names, Fellows(item_columns), line_columns, item_columns, rules, Scale(rules),
-        Texts(lines), Said(lines), OtherNumbers([item.number for item in items]),
+        lines, items, parties, names, fellows, Titles(lines, items, fellows), line_columns, item_columns, rules,
+        Scale(rules), Texts(lines), Said(lines), OtherNumbers([item.number for item in items]),
     )  # fmt: skip
 
 
