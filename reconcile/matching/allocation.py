@@ -1,7 +1,7 @@
 """One consistent solution for the whole file, in time order, never above what is open.
 
-Lines whose text names a document go first, then those of them whose list does not add up by itself, then the others,
-each group in time order. A `Ledger` keeps what is still
+Lines whose text names a document of just their amount go first, then those that name another, of these last the lists
+that do not add up by themselves, then the others; each group in time order. A `Ledger` keeps what is still
 open of each item: `rest` after all claims (nothing is proposed twice), `firm` after the sure ones only (what was
 claimed tentatively is still a rival). Only the earliest full payment claims an invoice outright.
 """
@@ -59,8 +59,8 @@ def allocate(
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     put_off: dict[int, None] = {}
-    named, unnamed = claims.in_order()
-    for line in chain(named, put_off, unnamed):
+    exactly, named, unnamed = claims.in_order()
+    for line in chain(exactly, named, put_off, unnamed):
         if line in answers:
             continue
         found = quick.solve(line, ledger)
@@ -129,12 +129,17 @@ class Claims:
         self.named[links["line"][named]] = True
         self.repeats = Repeats(scored, self.named)
         self._wanting = self._by_top_item(bookable)
-        self._unsaid = self._exact_without_a_name(bookable, named)
+        amount = scored.levels[:, place_of("open_amount")]
+        exact = bookable & np.isin(amount, [level_of("open_amount", level) for level in ("exact", "discount")])
+        self._exactly_named = np.zeros(count, dtype=bool)
+        self._exactly_named[links["line"][named & exact]] = True
+        self._unsaid = self._exact_without_a_name(exact & ~named)
 
-    def in_order(self) -> tuple[list[int], list[int]]:
-        """Lines that name a document, and the others; each in time order."""
+    def in_order(self) -> tuple[list[int], list[int], list[int]]:
+        """Lines that name a document of just their amount, lines that name others, and the rest; each in time order."""
         lines = np.flatnonzero(self._takes_part)
-        return lines[self.named[lines]].tolist(), lines[~self.named[lines]].tolist()
+        exactly, named = self._exactly_named[lines], self.named[lines]
+        return lines[exactly].tolist(), lines[named & ~exactly].tolist(), lines[~named].tolist()
 
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line that is still to come wants the same item, and there is not enough for both.
@@ -181,19 +186,13 @@ class Claims:
         texts = (self._scored.line_columns[column] for column in ("iban", "name"))
         return any(bool(text[one]) and bool(text[one] == text[other]) for text in texts)
 
-    def _exact_without_a_name(
-        self, bookable: NDArray[np.bool_], named: NDArray[np.bool_]
-    ) -> dict[int, list[tuple[int, bool]]]:
+    def _exact_without_a_name(self, pairs: NDArray[np.bool_]) -> dict[int, list[tuple[int, bool]]]:
         """item → the lines that have its amount and name no document of it, and whether its payer is likely."""
         scored, links = self._scored, self._scored.links
-        amount = scored.levels[:, place_of("open_amount")]
-        exact = (amount == level_of("open_amount", "exact")) | (amount == level_of("open_amount", "discount"))
-        says = np.zeros(len(self.named), dtype=bool)
-        says[links["line"][named & exact]] = True
         lines = links["line"]
-        asked = ~says[lines] & self._takes_part[lines]
+        asked = ~self._exactly_named[lines] & self._takes_part[lines]
         may_be = (scored.log_odds > 0) | links["near"] | np.isin(links["account"], OWN_ACCOUNTS)
-        rows = np.flatnonzero(bookable & exact & ~named & asked)
+        rows = np.flatnonzero(pairs & asked)
         found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
         for row in rows.tolist():
             found[int(links["item"][row])].append((int(lines[row]), bool(may_be[row])))

@@ -9,12 +9,13 @@ proposals by `benchmarks/train.py`. Of what is called sure it has the count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from math import exp, log, tanh
 
 from reconcile.matching.experience import EXPERIENCE, SURE
 from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
 
 Words = tuple[str, ...]
@@ -30,6 +31,10 @@ _HALF = 5.0
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
 #: Every proposal begins with this.
 ALWAYS = ""
+_GRAVEST = "gravest: "
+SELDOM = f"{_GRAVEST}seldom met"
+#: Signals whose answers describe a proposal each by itself; beside a doubt they tell less, and are other words.
+_TOLD = ("known_account", "party_name", "booking_date", "title", "amount_chance")
 
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
@@ -61,9 +66,14 @@ def shift_of(solution: Solution) -> float:
 
 
 def probability_of(words: Words, experience: Mapping[str, float]) -> float:
-    """Of a proposal described in these words; a word never met says nothing."""
-    log_odds = sum(experience.get(word, 0.0) for word in words)
+    """Of a proposal described in these words; a word never met says nothing, but as the gravest doubt it is one."""
+    log_odds = sum(experience.get(word, 0.0) for word in as_met(words, experience))
     return 1 / (1 + exp(-log_odds))
+
+
+def as_met(words: Words, met: Collection[str]) -> Words:
+    """With all gravest doubts seldom met as one word: of each alone too little is known to call it harmless."""
+    return tuple(SELDOM if word.startswith(_GRAVEST) and word not in met else word for word in words)
 
 
 def _ordered(probability: float, log_odds: float) -> float:
@@ -109,9 +119,16 @@ def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
     come together do not add up."""
     kind, sorts = solution.kind, _sorts(solution)
-    gravest = [f"gravest: {sorts[0]}"] if sorts else []
+    gravest = [f"{_GRAVEST}{sorts[0]}"] if sorts else []
     by_kind = (f"{kind}: {_basis(solution)}", f"{kind}: {_ways(solution)}")
-    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest)
+    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *_told(solution.levels, doubted=bool(sorts)))
+
+
+def _told(levels: tuple[int, ...], *, doubted: bool) -> Iterator[str]:
+    for name in _TOLD if levels else ():
+        level = levels[place_of(name)]
+        if level:
+            yield f"{'doubted ' if doubted else ''}{name}: {SIGNALS[place_of(name)].levels[level]}"
 
 
 def _said(solution: Solution) -> Words:

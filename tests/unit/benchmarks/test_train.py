@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import train
 from world import Truth, world_of
+from worlds.mixtures import family_of
 
-from reconcile.matching.calibration import ALWAYS, Words, probability_of
+from reconcile.matching.calibration import ALWAYS, SELDOM, Words, probability_of
 
 
 def test_the_same_worlds_give_the_same_page_and_it_can_be_read() -> None:
@@ -29,7 +30,9 @@ def test_the_same_worlds_give_the_same_page_and_it_can_be_read() -> None:
 
 
 def test_only_train_worlds_are_used() -> None:
-    assert all(1 <= seed <= 99 for seed, _ in (*train.WORLDS, *train.SHORT))
+    families = Counter(family_of(seed) for seed, _ in train.WORLDS)
+    assert families.keys() == {"train", "drill"}
+    assert "test" not in {family_of(seed) for seed, _ in train.SHORT}
 
 
 def test_what_is_fitted_is_as_probable_as_it_was_right() -> None:
@@ -48,6 +51,16 @@ def test_a_word_met_rarely_is_left_out_and_one_that_says_nothing_weighs_nothing(
     found = train.worth(tried)
     assert set(found) == {ALWAYS, "a", "b"}
     assert found["a"] == found["b"] == pytest.approx(0.0, abs=0.05)
+
+
+def test_gravest_doubts_seldom_met_count_together() -> None:
+    tried: Counter[tuple[Words, bool]] = Counter()
+    given = (((ALWAYS, "a"), 990, 10), ((ALWAYS, "x", "gravest: x"), 15, 15), ((ALWAYS, "y", "gravest: y"), 15, 15))
+    for words, right, wrong in given:
+        tried[words, True], tried[words, False] = right, wrong
+    found = train.worth(tried)
+    assert set(found) == {ALWAYS, "a", SELDOM}
+    assert probability_of((ALWAYS, "z", "gravest: z"), found) == pytest.approx(0.5, abs=0.05)
 
 
 def test_nothing_small_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
