@@ -9,18 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
-from reconcile.matching.allocation import allocate
+from reconcile.matching.allocation import Answer, allocate
 from reconcile.matching.candidates import find_candidates
 from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
 from reconcile.matching.rules import Rules
-from reconcile.matching.solution import Solution
 from reconcile.matching.turn import Scored, score_pairs
 from reconcile.matching.wording import worded
 from reconcile.matching.world import build_world
-from reconcile.records import BankLine, Books, Proposal, Verdict
+from reconcile.records import BankLine, Books, Proposal
 
 __all__ = ["Rules", "match", "propose"]
 
@@ -49,9 +48,9 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
     world.texts.forget_pieces()
-    settled, doubts = settle_beforehand(in_time, world.said)
+    settled, doubts, returns = settle_beforehand(in_time, world.said)
     answers = allocate(scored, settled, doubts, world.said)
-    rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said)
+    rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said, returns)
     return Matched(scored, order, [rest.explained(answer) for answer in answers])
 
 
@@ -61,7 +60,7 @@ class Matched:
 
     scored: Scored
     order: list[int]
-    answers: list[tuple[Solution, Verdict]]
+    answers: list[Answer]
 
     @resting_collector()
     def proposals(self, run_id: str) -> tuple[Proposal, ...]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.classify import Said, explained
-from reconcile.matching.clear import clear_solutions, without_candidates
+from reconcile.matching.classify import Said
+from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
@@ -38,24 +38,24 @@ from reconcile.records import Verdict
 _PUT_OFF = (LISTED_IN_PART, PAID_SHORT)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     solution: Solution
     verdict: Verdict
 
 
 def allocate(
-    scored: Scored, settled: Mapping[int, Solution], doubts: Mapping[int, tuple[Doubt, ...]], said: Said
+    scored: Scored, settled: Mapping[int, Answer], doubts: Mapping[int, tuple[Doubt, ...]], said: Said
 ) -> list[Answer]:
     """One answer per line, in line order (= time order). `settled`: lines explained beforehand, which claim nothing;
     `doubts`: reasons against "sure" known beforehand."""
     apart = {*settled, *doubts}
     claims = Claims(scored, settled)
-    clear = clear_solutions(scored, apart, claims.repeats)
+    without_doubt = WithoutDoubt(scored.world, apart)
+    clear = clear_solutions(scored, without_doubt, claims.repeats)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
     ledger = Ledger(scored.item_columns)
-    solver, quick = Solver(scored, said.no_invoice), Quick(scored, apart)
+    solver, quick = Solver(scored, said.no_invoice), Quick(scored, without_doubt)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     put_off: dict[int, None] = {}
@@ -76,8 +76,8 @@ def allocate(
         solution, verdict = (solution, Verdict.SURE) if is_sure else judged(solution, scored.world)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
-    _ask_again(scored, ledger, answers, doubts, said.refunded | said.no_invoice)
-    return [answers.get(line) or Answer(settled[line], Verdict.REVIEW) for line in range(len(scored.world.lines))]
+    _ask_again(scored, ledger, answers, doubts, said)
+    return [answers.get(line) or settled[line] for line in range(len(scored.world.lines))]
 
 
 def _ask_again(
@@ -85,13 +85,13 @@ def _ask_again(
     ledger: Ledger,
     answers: dict[int, Answer],
     doubts: Mapping[int, tuple[Doubt, ...]],
-    other: frozenset[int],
+    said: Said,
 ) -> None:
     """Lines nothing explains, in time order: do several documents of the payer add up, is one of them near? Lines that
     speak of other money are not asked."""
-    payers, lines = Payers(scored), scored.world.lines
+    payers, other = Payers(scored), said.refunded | said.no_invoice
     questions = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
-    questions = [line for line in questions if not explained(lines[line].transaction, frozenset())]
+    questions = [line for line in questions if not said.explained(line)]
     for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
         for line in questions:
             if not _is_open_question(answers[line]):

@@ -7,9 +7,10 @@ transaction codes, DK Geschäftsvorfallcodes GVC), then words of the bank, then 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -53,34 +54,56 @@ _RETURNED = (
 )  # fmt: skip
 _RETURN_WORDS = _words(*_RETURNED)
 _AS_WRITTEN = {fold(word): word for word in _RETURNED}
-_REFUND_WORDS = _words("erstattung", "rückerstattung", "rückzahlung", "refund", "storno")
+_REFUNDED = ("erstattung", "rückerstattung", "rückzahlung", "refund", "storno")
+_NO_INVOICE = (
+    "kaution", "mietkaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation",
+)  # fmt: skip
 
 
 class Said:
     """What lines say in the words of the bank and the payer, folded once for all of them."""
 
     def __init__(self, lines: Sequence[BankLine]) -> None:
+        self._lines = lines
         self._text = fold("\n".join([_one_line(line.transaction) for line in lines]))
-        self._ends = [match.start() for match in _LINE_END.finditer(self._text)]
+        self._ends = array("q", [match.start() for match in _LINE_END.finditer(self._text)])
+        self._explained: dict[int, Explanation | None] = {}
 
-    def _saying(self, words: re.Pattern[str]) -> frozenset[int]:
-        return frozenset(bisect_left(self._ends, match.start()) for match in words.finditer(self._text))
+    def _saying(self, words: Sequence[str]) -> frozenset[int]:
+        found = (place for word in words for place in _beginnings(fold(word), self._text))
+        return frozenset(bisect_left(self._ends, place) for place in found)
 
     @cached_property
     def returned(self) -> frozenset[int]:
         """Positions of the lines that speak of a return."""
-        return self._saying(_RETURN_WORDS)
+        return self._saying(_RETURNED)
 
     @cached_property
     def refunded(self) -> frozenset[int]:
         """Positions of the lines that speak of money given back. A softer sign: it decides only when no open item
         claims the line, else it is a doubt."""
-        return self._saying(_REFUND_WORDS)
+        return self._saying(_REFUNDED)
 
     @cached_property
     def no_invoice(self) -> frozenset[int]:
         """Positions of the lines that speak of money no invoice asks for."""
-        return self._saying(_NO_INVOICE_WORDS)
+        return self._saying(_NO_INVOICE)
+
+    def explained(self, line: int) -> Explanation | None:
+        """What kind of line without an invoice this is by its codes and words, None when nothing says so."""
+        if line not in self._explained:
+            self._explained[line] = explained(self._lines[line].transaction)
+        return self._explained[line]
+
+
+def _beginnings(word: str, text: str) -> Iterator[int]:
+    """Where a word of the text begins like this: as `\\b` in a pattern, which is slower over all lines at once."""
+    place = text.find(word)
+    while place >= 0:
+        before = text[place - 1] if place else " "
+        if not before.isalnum() and before != "_":
+            yield place
+        place = text.find(word, place + 1)
 
 
 _LINE_END = re.compile("\n")
@@ -92,11 +115,9 @@ def _one_line(one: Transaction) -> str:
 
 def returns_of(lines: Sequence[BankLine], said: Said) -> dict[int, str]:
     """Position → why this line is a return; of those that are none, nothing."""
-    coded = [
-        place
-        for place, line in enumerate(lines)
-        if line.transaction.return_reason or is_return_code(line.transaction.bank_code)
-    ]
+    transactions = [line.transaction for line in lines]
+    codes = {code for code in {one.bank_code for one in transactions} if is_return_code(code)}
+    coded = [place for place, one in enumerate(transactions) if one.return_reason or one.bank_code in codes]
     return {place: returned(lines[place].transaction) for place in sorted({*coded, *said.returned})}
 
 
@@ -126,11 +147,6 @@ def speaks_of_less(transaction: Transaction) -> bool:
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
-_NO_INVOICE_WORDS = _words(
-    "kaution", "mietkaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation"
-)
-
-
 def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -> list[int]:
     """Lines this return may give back, the latest first: the same end-to-end id, else amount and counterparty."""
     back = lines[position].transaction
@@ -142,7 +158,7 @@ def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -
 class ReturnIndex:
     """Lines by end-to-end id, and by currency, amount and counterparty, as far as one of the `returns` may ask."""
 
-    def __init__(self, lines: Sequence[BankLine], returns: Sequence[int]) -> None:
+    def __init__(self, lines: Sequence[BankLine], returns: Iterable[int]) -> None:
         self._by_id: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._by_amount: dict[tuple[str, str, int, str], list[int]] = defaultdict(list)
         asked = [lines[position].transaction for position in returns]
@@ -216,10 +232,11 @@ _KINDS = (
 )  # fmt: skip
 
 
-def explained(transaction: Transaction, own_ibans: frozenset[str]) -> Explanation | None:
-    """What kind of line without an invoice this is, None when nothing says so."""
-    if transaction.counterparty_iban and transaction.counterparty_iban in own_ibans:
-        return Explanation("own transfer", "transfer between own accounts")
+OWN_TRANSFER = Explanation("own transfer", "transfer between own accounts")
+
+
+def explained(transaction: Transaction) -> Explanation | None:
+    """What kind of line without an invoice this is by its codes and words, None when nothing says so."""
     text = fold(f"{transaction.counterparty_name} | {transaction.remittance}")
     spoken = text if _ANY_WORDS.search(text) else ""
     return _explained(transaction.bank_code, transaction.booking_text, spoken, transaction.amount_minor > 0)

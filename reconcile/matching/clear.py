@@ -11,11 +11,10 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.quick_records import quick, quick_row
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.solution import Share, Solution
+from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Scored
 from reconcile.matching.world import Role, World
@@ -23,18 +22,31 @@ from reconcile.records import DifferenceKind
 
 Bools = NDArray[np.bool_]
 
-_share, _solution = quick_row(Share), quick(Solution)
+
+class WithoutDoubt:
+    """Lines and items of which alone no gate says anything, as columns. Asked record by record, once."""
+
+    def __init__(self, world: World, apart: Collection[int]) -> None:
+        """`apart`: lines settled beforehand, or with a doubt of their own."""
+        #: gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`
+        self.lines = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
+        self.lines[list(apart)] = False
+        self.lines[list(world.said.refunded | world.said.no_invoice)] = False
+        #: gates `safe_items` and `no_discount_remainder`
+        self.items = np.array(
+            [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
+        )
 
 
-def clear_solutions(scored: Scored, apart: Collection[int], repeats: Repeats) -> dict[int, Solution]:
-    """Line → what it surely pays. `apart`: lines settled beforehand, or with a doubt of their own."""
-    rows = clear_rows(scored, apart, repeats)
+def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
+    """Line → what it surely pays."""
+    rows = clear_rows(scored, without_doubt, repeats)
     lines, items = scored.links["line"][rows], scored.links["item"][rows]
     amounts = scored.line_columns["amount"][lines]
     patterns = [scored.rows.untouched[row] for row in rows.tolist()]
     return {
-        line: _solution(
-            line=line, kind="single", shares=(_share(item, amount, 0, DifferenceKind.NONE, False),), rest=0,
+        line: solution_of(
+            line=line, kind="single", shares=(Share(item, amount, 0, DifferenceKind.NONE, False),), rest=0,
             about=(item,), levels=one.levels, log_odds=one.log_odds, probability=probabilities([one.log_odds])[0],
         )
         for line, item, amount, one in zip(lines.tolist(), items.tolist(), amounts.tolist(), patterns, strict=True)
@@ -48,12 +60,12 @@ def without_candidates(scored: Scored, apart: Collection[int]) -> dict[int, Solu
     lines = np.flatnonzero(alone)
     amounts = scored.line_columns["amount"][lines]
     return {
-        line: _solution(line=line, rest=amount, probability=1.0)
+        line: solution_of(line=line, rest=amount, probability=1.0)
         for line, amount in zip(lines.tolist(), amounts.tolist(), strict=True)
     }
 
 
-def clear_rows(scored: Scored, apart: Collection[int], repeats: Repeats) -> NDArray[np.int64]:
+def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> NDArray[np.int64]:
     links, world = scored.links, scored.world
     lines, items = links["line"], links["item"]
     alone = (np.bincount(lines, minlength=len(world.lines))[lines] == 1) & (
@@ -64,7 +76,7 @@ def clear_rows(scored: Scored, apart: Collection[int], repeats: Repeats) -> NDAr
     probable = 1.0 / (1.0 + np.exp(-scored.log_odds)) >= world.rules.sure_probability  # there is no rival
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
     clear = alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE) & account_is_clear(scored)
-    clear &= lines_without_doubt(world, apart)[lines] & items_without_doubt(world)[items]
+    clear &= without_doubt.lines[lines] & without_doubt.items[items]
     clear &= ~repeats.of_pairs(lines, items)
     return np.flatnonzero(clear)
 
@@ -74,16 +86,3 @@ def account_is_clear(scored: Scored) -> Bools:
     money_in = scored.line_columns["flow"][scored.links["line"]] > 0
     known: Bools = money_in | (scored.links["account"] == AccountFact.KNOWN)
     return known
-
-
-def lines_without_doubt(world: World, apart: Collection[int]) -> Bools:
-    """Gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`."""
-    clear = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
-    clear[list(apart)] = False
-    clear[list(world.said.refunded | world.said.no_invoice)] = False
-    return clear
-
-
-def items_without_doubt(world: World) -> Bools:
-    """Gates `safe_items` and `no_discount_remainder`."""
-    return np.array([not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], bool)

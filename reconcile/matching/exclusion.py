@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
 
 from reconcile.matching.allocation import Answer
 from reconcile.matching.classify import (
+    OWN_TRANSFER,
     Explanation,
     ReturnIndex,
     Said,
-    explained,
     left_out,
     originals_of,
     returns_of,
@@ -19,63 +18,60 @@ from reconcile.matching.classify import (
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.records import BankLine, Verdict
 
-Beforehand = tuple[dict[int, Solution], dict[int, tuple[Doubt, ...]]]
+Beforehand = tuple[dict[int, Answer], dict[int, tuple[Doubt, ...]], ReturnIndex]
 
 BY_HAND = "book this by hand in Kanbert: its payments cannot express it"
 
 
 def settle_beforehand(lines: Sequence[BankLine], said: Said) -> Beforehand:
-    """(answers, doubts) by line: pending and empty lines, returns and the lines they give back.
+    """(answers by line, doubts by line, what returns and refunds may give back): pending and empty lines, returns and
+    the lines they give back.
 
     Where a return can only mean one line, the two cancel out and neither is booked; where it may mean several, each
     of those stays a proposal with a doubt.
     """
-    settled: dict[int, Solution] = {}
+    settled: dict[int, Answer] = {}
     doubts: dict[int, tuple[Doubt, ...]] = defaultdict(tuple)
     for position, line in enumerate(lines):
         explanation = left_out(line.transaction)
         if explanation:
-            settled[position] = _ignored(position, line, explanation)
+            settled[position] = Answer(_ignored(position, line, explanation), Verdict.IGNORED)
     returns = returns_of(lines, said)
-    index = ReturnIndex(lines, list(returns))
+    index = ReturnIndex(lines, {*returns, *said.refunded})
     for position, why in returns.items():
         if position in settled:
             continue
         line = lines[position]
         originals = [one for one in originals_of(position, lines, index) if one not in settled]
-        settled[position] = _return(position, line, why, [lines[one] for one in originals])
+        settled[position] = Answer(_return(position, line, why, [lines[one] for one in originals]), Verdict.REVIEW)
         if len(originals) == 1:
-            settled[originals[0]] = _given_back(originals[0], lines[originals[0]], line)
+            settled[originals[0]] = Answer(_given_back(originals[0], lines[originals[0]], line), Verdict.REVIEW)
         for one in originals[1:] and originals:
             doubts[one] += (
                 Doubt(f"may have been returned on {line.transaction.booking_date}", sort="may be returned"),
             )
-    return settled, dict(doubts)
+    return settled, dict(doubts), index
 
 
 class Rest:
     """What is said of lines that pay nothing, once everything is allocated."""
 
-    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str], said: Said) -> None:
-        self._lines, self._own_ibans, self._said = lines, own_ibans, said
+    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str], said: Said, index: ReturnIndex) -> None:
+        self._lines, self._own_ibans, self._said, self._index = lines, own_ibans, said, index
 
-    @cached_property
-    def _index(self) -> ReturnIndex:
-        return ReturnIndex(self._lines, sorted(self._said.refunded))
-
-    def explained(self, answer: Answer) -> tuple[Solution, Verdict]:
-        """The answer with its verdict; an unmatched line is called a refund or ignored where something says so."""
-        solution, transaction = answer.solution, self._lines[answer.solution.line].transaction
-        if left_out(transaction):
-            return solution, Verdict.IGNORED
-        if not solution.is_unmatched or solution.doubts:
-            return solution, answer.verdict
+    def explained(self, answer: Answer) -> Answer:
+        """The answer; an unmatched line is called a refund or ignored where something says so."""
+        solution = answer.solution
+        if solution.kind or solution.doubts:
+            return answer
         if solution.line in self._said.refunded:
-            return self._refund(solution.line), Verdict.REVIEW
-        explanation = explained(transaction, self._own_ibans)
+            return Answer(self._refund(solution.line), Verdict.REVIEW)
+        iban = self._lines[solution.line].transaction.counterparty_iban
+        is_own = iban and iban in self._own_ibans
+        explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)
         if explanation is None:
-            return solution, answer.verdict
-        return solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED
+            return answer
+        return Answer(solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED)
 
     def _refund(self, position: int) -> Solution:
         """Beside the payments it may give back, the latest first; those stay paid, a person decides."""

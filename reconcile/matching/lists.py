@@ -8,7 +8,7 @@ from reconcile.matching.likeness import is_near
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settling import Settling, fits
-from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution
+from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution, solution_of
 from reconcile.matching.sums import Ways, coincidences, count_ways
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.unlisted import alone_before, rest_among
@@ -80,7 +80,7 @@ class Lists:
         probability, rivals = self._rivals.against(turn, log_odds, {one.item for one in members})
         parties = len({self._party[one.item] for one in members})
         doubts = [Doubt(f"invoices of {parties} parties in one payment", sort="several parties")] if parties > 1 else []
-        return Solution(
+        return solution_of(
             line=turn.line, kind=_kind_of(shares), shares=shares, rest=0, about=tuple(one.item for one in members),
             levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
             doubts=tuple(doubts),
@@ -142,7 +142,7 @@ class Lists:
         odd = alone_before(named, turn.amount, ledger, self._world) or rest_among(
             sorted(chosen - {*named}), ledger, self._world
         )
-        return Solution(
+        return solution_of(
             line=turn.line, kind=_kind_of(found.shares), shares=found.shares, rest=0,
             about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,
             probability=probability / found.ways, rivals=rivals, equal=found.ways, guess=LISTED_IN_PART,
@@ -165,7 +165,7 @@ class Lists:
             return None
         shares = tuple(Share(one.item, one.rest) for one in places[:-1])
         best = max(listed, key=lambda one: (one.log_odds, -one.item))
-        return Solution(
+        return solution_of(
             line=turn.line, kind="collective", rest=0, guess=PAID_SHORT,
             shares=(*shares, Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT)),
             about=tuple(one.item for one in places), levels=best.levels, log_odds=best.log_odds, probability=0.5,

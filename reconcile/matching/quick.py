@@ -6,16 +6,13 @@ test holds the two to the same answer, word by word.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 from numpy.typing import NDArray
 
-from importers.quick_records import quick, quick_row
-from reconcile.matching.clear import account_is_clear, items_without_doubt, lines_without_doubt
+from reconcile.matching.clear import WithoutDoubt, account_is_clear
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.solution import Rival, Share, Solution
+from reconcile.matching.solution import Rival, Share, Solution, solution_of
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
@@ -23,14 +20,11 @@ from reconcile.records import DifferenceKind
 
 Bools = NDArray[np.bool_]
 
-_share, _rival, _solution = quick_row(Share), quick_row(Rival), quick(Solution)
-
 
 class Quick:
     """Answers one line at a time, or leaves it to the solver. Reads the ledger, never writes it."""
 
-    def __init__(self, scored: Scored, apart: Collection[int]) -> None:
-        """`apart`: lines with a doubt of their own."""
+    def __init__(self, scored: Scored, without_doubt: WithoutDoubt) -> None:
         self._world, self._rows = scored.world, scored.rows
         self._margin, self._sure_margin = scored.world.rules.equal_margin, scored.world.rules.sure_margin
         self._sure_probability = scored.world.rules.sure_probability
@@ -41,7 +35,7 @@ class Quick:
         self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).tolist()
         self._named, self._fits, self._exact = named.tolist(), (exact | discounted).tolist(), exact.tolist()
         self._discount = scored.item_columns["discount"].tolist()
-        self._passes = (_passing_gates(scored, apart, named) & (exact | _certain(scored))).tolist()
+        self._passes = (_passing_gates(scored, without_doubt, named) & (exact | _certain(scored))).tolist()
 
     def solve(self, line: int, ledger: Ledger) -> tuple[Solution, bool] | None:
         """(what the line pays, whether no gate objects). None: the solver has to look at it."""
@@ -98,8 +92,8 @@ class Quick:
             (0, DifferenceKind.NONE) if self._exact[row] else (self._discount[item], DifferenceKind.DISCOUNT)
         )
         shares = probabilities([log_odds[row], *(log_odds[rival] for rival in rivals)])
-        return _solution(
-            line=line, kind=kind.value or "single", shares=(_share(item, amount, discount, kind, False),), rest=0,
+        return solution_of(
+            line=line, kind=kind.value or "single", shares=(Share(item, amount, discount, kind, False),), rest=0,
             about=(item,), levels=self._rows.untouched[row].levels, log_odds=log_odds[row], probability=shares[0],
             rivals=self._rivals(rivals, shares[1:], ledger),
         )  # fmt: skip
@@ -110,7 +104,7 @@ class Quick:
         for row, share in zip(rows, shares, strict=True):
             item = self._rows.item[row]
             pattern = self._rows.untouched[row] if ledger.rest[item] else self._rows.settled[row]
-            found.append(_rival(item, pattern.levels, self._rows.log_odds[row], share))
+            found.append(Rival(item, pattern.levels, self._rows.log_odds[row], share))
         if len(found) > 1:
             found.sort(key=lambda rival: (-rival.log_odds, self._world.items[rival.item].number, rival.item))
         return tuple(found)
@@ -145,15 +139,14 @@ def _plain_lines(scored: Scored, named: Bools) -> Bools:
     return plain
 
 
-def _passing_gates(scored: Scored, apart: Collection[int], named: Bools) -> Bools:
+def _passing_gates(scored: Scored, without_doubt: WithoutDoubt, named: Bools) -> Bools:
     """Rows to which no gate objects that looks at one document alone; `nothing_unread` is asked for later."""
     links = scored.links
     identified = named | np.isin(links["account"], OWN_ACCOUNTS)
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
-    lines_are_clear = lines_without_doubt(scored.world, apart)[links["line"]]
-    items_are_clear = items_without_doubt(scored.world)[links["item"]]
+    nothing_said = without_doubt.lines[links["line"]] & without_doubt.items[links["item"]]
     account_passes = account_is_clear(scored) | _is_nobody_elses_account(scored)
-    passes: Bools = identified & in_time & account_passes & lines_are_clear & items_are_clear
+    passes: Bools = identified & in_time & account_passes & nothing_said
     return passes
 
 

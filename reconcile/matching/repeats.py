@@ -7,6 +7,8 @@ payment all the same (money.md 6).
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -26,20 +28,22 @@ class Repeats:
         columns = scored.line_columns
         self._days, self._invoice_days = columns["day"], scored.item_columns["invoice_day"]
         self._before = _silent_before(columns["iban"], columns["flow"] * columns["amount"], named)
+        self._before_of = self._before.data  # single cells are read faster so
 
     def earlier(self, line: int, item: int) -> int | None:
         """The earlier line, when it may have paid this document: nobody pays before the invoice is written."""
-        before = int(self._before[line])
-        return before if before >= 0 and self._is_in_time(np.array([before]), np.array([item]))[0] else None
+        before = self._before_of[line]
+        return before if before >= 0 and self._is_in_time(before, item) else None
 
     def of_pairs(self, lines: Ints, items: Ints) -> Bools:
         """Whether there is such an earlier line, of each pair."""
         before = self._before[lines]
-        return (before >= 0) & self._is_in_time(before, items)
+        found: Bools = (before >= 0) & self._is_in_time(before, items)
+        return found
 
-    def _is_in_time(self, lines: Ints, items: Ints) -> Bools:
-        in_time: Bools = self._days[lines] + DATE_GRACE >= self._invoice_days[items]
-        return in_time
+    def _is_in_time(self, lines: Any, items: Any) -> Any:
+        """Of one pair, or of many."""
+        return self._days[lines] + DATE_GRACE >= self._invoice_days[items]
 
 
 def _silent_before(accounts: NDArray[np.object_], amounts: Ints, named: Bools) -> Ints:

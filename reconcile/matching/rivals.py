@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from math import inf
 
-from importers.quick_records import quick_row
 from reconcile.matching.scoring import probabilities
-from reconcile.matching.solution import Doubt, Rival, Solution
+from reconcile.matching.solution import Doubt, Rival, Solution, solution_of
 from reconcile.matching.turn import Candidate, Turn
 from reconcile.matching.world import Role
 from reconcile.records import OpenItem
 
 BY_HAND = "a person handles it by hand"
-
-_rival = quick_row(Rival)
 
 
 class Rivals:
@@ -31,7 +28,7 @@ class Rivals:
                     kept.append((one, score))
         shares = probabilities([log_odds, *[score for _, score in kept]])
         rivals = [
-            _rival(one.item, one.levels, score, share) for (one, score), share in zip(kept, shares[1:], strict=True)
+            Rival(one.item, one.levels, score, share) for (one, score), share in zip(kept, shares[1:], strict=True)
         ]
         if len(rivals) > 1:
             rivals.sort(key=lambda rival: (-rival.log_odds, self._items[rival.item].number, rival.item))
@@ -48,7 +45,7 @@ class Rivals:
     def by_hand(self, turn: Turn, about: Candidate, *warnings: str) -> Solution:
         """A document is claimed, but nothing can be booked on it: a person decides."""
         probability, rivals = self.against(turn, about.log_odds, (about.item,))
-        return Solution(
+        return solution_of(
             line=turn.line, kind="other", rest=turn.amount, about=(about.item,), levels=about.levels,
             log_odds=about.log_odds, probability=probability, rivals=rivals, warnings=warnings,
             doubts=(Doubt(BY_HAND),),

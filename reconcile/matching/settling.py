@@ -9,7 +9,7 @@ import numpy as np
 
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.solution import Doubt, Share, Solution
+from reconcile.matching.solution import Doubt, Share, Solution, solution_of
 from reconcile.matching.sums import options_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.world import Role
@@ -57,14 +57,14 @@ class Settling:
         options = self.options(turn, one, ledger)
         exact = next((share for share in options if share.taken == turn.amount), None)
         if exact:
-            return Solution(line=turn.line, kind=exact.kind.value or "single", shares=(exact,), rest=0)
+            return solution_of(line=turn.line, kind=exact.kind.value or "single", shares=(exact,), rest=0)
         if turn.amount > one.rest:
             return self._overpaid(turn, one, options[0]) if one.named else None
         part = self._netted(turn, one, ledger) or self._part(turn, one, ledger)
         return part if one.named or part.doubts else None
 
     def _overpaid(self, turn: Turn, one: Candidate, full: Share) -> Solution:
-        return Solution(
+        return solution_of(
             line=turn.line, kind="overpayment", shares=(full,), rest=turn.amount - one.rest,
             difference_kind=DifferenceKind.OVERPAYMENT,
         )  # fmt: skip
@@ -77,7 +77,7 @@ class Settling:
         if not fitting:
             return None
         shares = (Share(one.item, one.rest), Share(fitting[0], gap, is_credit=True))
-        return Solution(line=turn.line, kind="netting", shares=shares, rest=0, equal=len(fitting))
+        return solution_of(line=turn.line, kind="netting", shares=shares, rest=0, equal=len(fitting))
 
     def _may_be_taken_off(self, item: int, turn: Turn, one: Candidate) -> bool:
         """Nobody takes off what was not credited yet, or in another currency."""
@@ -103,7 +103,7 @@ class Settling:
             text = "the difference looks like a discount Kanbert does not show"
             doubts.append(Doubt(text, sort="like a discount"))
         share = Share(one.item, turn.amount, 0, kind)
-        return Solution(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
+        return solution_of(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
 
     def _is_discount_of_terms(self, one: Candidate, gap: int) -> bool:
         terms_minor = self._items[one.item].terms_minor

@@ -1,21 +1,23 @@
-"""What one line pays, before it is put into words. Amounts are absolute minor units; `wording` adds the sign."""
+"""What one line pays, before it is put into words. Amounts are absolute minor units; `wording` adds the sign.
+
+What is made many times for each line is a named tuple: made in a third of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from importers.quick_records import quick_row
+from importers.quick_records import quick, quick_row
 from reconcile.records import DifferenceKind
 
 #: Guesses (`Solution.guess`) where the text names documents: not all that add up; all, the last of them in part.
 LISTED_IN_PART, PAID_SHORT = "listed in part", "listed and paid short"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What an item gets of a line; of a credit note, what it takes off."""
 
     item: int
@@ -29,8 +31,7 @@ class Share:
         return -self.taken if self.is_credit else self.taken
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """A candidate that was not chosen."""
 
     item: int
@@ -39,8 +40,7 @@ class Rival:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A reason against "sure", and the fact that would remove it ("" when no single fact would)."""
 
     text: str
@@ -85,3 +85,5 @@ class Solution:
 _PLACES = {one.name: place for place, one in enumerate(fields_of(Solution))}
 _values_of = attrgetter(*_PLACES)
 _made = quick_row(Solution)
+#: As `Solution`, faster: for the places that make most of them.
+solution_of = quick(Solution)

@@ -9,7 +9,7 @@ from reconcile.matching.lists import Lists
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.settling import Settling, fits
-from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.solution import Doubt, Solution, solution_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
@@ -113,7 +113,7 @@ class Solver:
             return self._duplicate(turn, paid, ledger)
         _, rivals = self._rivals.against(turn, -inf, ())
         nothing = 1.0 - sum(one.probability for one in rivals)
-        return Solution(line=turn.line, rest=turn.amount, rivals=rivals, probability=nothing)
+        return solution_of(line=turn.line, rest=turn.amount, rivals=rivals, probability=nothing)
 
     def _duplicate(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
         """Only the earliest full payment claims an invoice; a later one is never booked on it."""
