@@ -84,15 +84,17 @@ def number_offers(runs: Runs, items: Ints) -> Offers:
     last = _last_digits(runs)
     prefixed = runs.raw[_safe(runs.first[:-1], runs)] + last
     lettered = digits < runs.count
-    of_digits = _strength_of_digits(runs, bare_digits.length)
+    is_year = _is_year(runs, (raw_digits.length == 4) | (bare_digits.length == 4))
+    of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
+    of_bare = _strength_of_digits(bare_digits.length, is_year)
     of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.WEAK)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
     given = [
-        (whole, np.where(lettered, of_whole, of_digits), digits > 0),
-        (plain_whole, np.where(lettered, of_whole, of_digits), (digits > 0) & (plain_whole.hash != whole.hash)),
-        (raw_digits, np.minimum(of_digits, Strength.DIGITS), digits > 0),
-        (bare_digits, np.minimum(of_digits, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
+        (whole, np.where(lettered, of_whole, of_raw), digits > 0),
+        (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
+        (raw_digits, np.minimum(of_raw, Strength.DIGITS), digits > 0),
+        (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
         (prefixed, np.where(last.length > 2, Strength.SEQUENCE, Strength.WEAK), begins_lettered),
     ]
@@ -146,9 +148,9 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
     return np.minimum(rows, max(len(runs.text) - 1, 0))
 
 
-def _strength_of_digits(runs: Runs, length: Ints) -> NDArray[np.int64]:
+def _strength_of_digits(length: Ints, is_year: Bools) -> NDArray[np.int64]:
     """How much bare digits say: six or more nearly all, fewer than four or a year nearly nothing."""
-    short = (length < 4) | ((length == 4) & _is_year(runs, length == 4))
+    short = (length < 4) | ((length == 4) & is_year)
     return np.select([length >= 6, short], [Strength.WHOLE, Strength.WEAK], Strength.SEQUENCE)
 
 

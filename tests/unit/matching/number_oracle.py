@@ -48,10 +48,15 @@ def number_keys(number: str) -> dict[str, Strength]:
     lettered = len(digit_runs) < len(runs)
     last = _stripped(digit_runs[-1])
     digits = "".join(_stripped(run) for run in digit_runs)
+    raw_digits = "".join(run.text for run in digit_runs)
+    of_raw = _of_digits(raw_digits, digits)
+    of_bare = _of_digits(digits, digits)
+    of_whole = Strength.WHOLE if len(digits) >= 3 else Strength.WEAK
     keys: dict[str, Strength] = {}
-    whole = _of_whole(digits, lettered=lettered)
-    _offer(keys, ("".join(run.text for run in runs), "".join(map(_stripped, runs))), whole)
-    _offer(keys, ("".join(run.text for run in digit_runs), digits), min(Strength.DIGITS, _of_digits(digits)))
+    _offer(keys, ("".join(run.text for run in runs),), of_whole if lettered else of_raw)
+    _offer(keys, ("".join(map(_stripped, runs)),), of_whole if lettered else of_bare)
+    _offer(keys, (raw_digits,), min(Strength.DIGITS, of_raw))
+    _offer(keys, (digits,), min(Strength.DIGITS, of_bare))
     if len(digit_runs) > 1:
         _offer(keys, (last,), Strength.WEAK if len(last) > 1 else Strength.NONE)
         if not runs[0].digits:
@@ -75,18 +80,12 @@ def _offer(keys: dict[str, Strength], texts: Iterable[str], strength: Strength) 
             keys[text] = strength
 
 
-def _of_digits(digits: str) -> Strength:
-    """How much bare digits say: six or more nearly all, fewer than four or a year nearly nothing."""
-    if len(digits) >= 6:
+def _of_digits(written: str, bare: str) -> Strength:
+    """How much digits say: six or more nearly all, fewer than four or a year nearly nothing."""
+    if len(written) >= 6:
         return Strength.WHOLE
-    is_year = len(digits) == 4 and digits[:2] in ("19", "20")
-    return Strength.WEAK if len(digits) < 4 or is_year else Strength.SEQUENCE
-
-
-def _of_whole(digits: str, *, lettered: bool) -> Strength:
-    if not lettered:
-        return _of_digits(digits)
-    return Strength.WHOLE if len(digits) >= 3 else Strength.WEAK
+    is_year = len(written) == 4 and bare[:2] in ("19", "20")
+    return Strength.WEAK if len(written) < 4 or is_year else Strength.SEQUENCE
 
 
 # ---------------------------------------------------------------------------------- numbers found in a payer's text

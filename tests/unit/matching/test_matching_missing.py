@@ -32,7 +32,8 @@ def test_a_fact_of_the_party_does_not_tell_its_documents_apart() -> None:
 
 def test_a_short_number_in_the_text_would_not_be_enough() -> None:
     line = make_line(name="Müller GmbH")
-    assert proposal(line, make_item("000731")).missing == ""
+    assert proposal(line, make_item("731")).missing == ""
+    assert proposal(line, make_item("000731")).missing == "would be sure if the text named 000731"
     assert proposal(line, make_item("731731")).missing == "would be sure if the text named 731731"
 
 
