@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
-from rapidfuzz.process import cpdist
+from rapidfuzz.process import cdist, cpdist
 
 from reconcile.matching.columns import Coded
 from reconcile.matching.joins import Groups
@@ -186,15 +186,23 @@ class NameIndex:
     def __init__(self, names: Sequence[Iterable[str]]) -> None:
         self._names = [sorted(of_party) for of_party in names]
         self._exact: dict[str, list[int]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._by_prefix: dict[str, list[int]] = defaultdict(list)
+        by_word: dict[str, list[int]] = defaultdict(list)
+        by_prefix: dict[str, list[int]] = defaultdict(list)
+        self._frequency: Counter[str] = Counter()  # how many parties have the word
+        self._sorted: list[str] = []  # all names of all parties, of each party one behind the other
         for party, of_party in enumerate(self._names):
+            places = range(len(self._sorted), len(self._sorted) + len(of_party))
+            self._sorted += map(_alphabetical, of_party)
             for name in of_party:
                 self._exact[name].append(party)
-                self._by_prefix[name[:CUT_NAME]].append(party)
+                by_prefix[name[:CUT_NAME]].append(party)
             for word in {word for name in of_party for word in name.split()}:
-                self._by_word[word].append(party)
-        self._frequency = Counter({word: len(parties) for word, parties in self._by_word.items()})
+                by_word[word] += places
+                self._frequency[word] += 1
+        self._party = np.repeat(np.arange(len(self._names)), np.array(list(map(len, self._names)), dtype=np.int64))
+        self._lengths = np.array(list(map(len, self._sorted)), dtype=np.int64)
+        self._by_word = {word: np.array(places, dtype=np.int64) for word, places in by_word.items()}
+        self._by_prefix = {start: np.array(parties, dtype=np.int64) for start, parties in by_prefix.items()}
         self._resolved: dict[tuple[str, int], list[int]] = {}
 
     def score(self, name: str, party: int) -> int:
@@ -221,18 +229,24 @@ class NameIndex:
         return self._resolved[name, floor]
 
     def _similar_parties(self, name: str, floor: int) -> list[int]:
-        near = sorted(self._neighbours(name))
-        scores = self.scores([name] * len(near), near)
-        return [party for party, score in zip(near, scores, strict=True) if score >= floor]
+        return [party for party in self._neighbours(name, floor).tolist() if self.score(name, party) >= floor]
 
-    def _neighbours(self, name: str) -> set[int]:
-        """Parties that share one of the two rarest words, or the first 14 characters."""
-        known = sorted((word for word in set(name.split()) if word in self._frequency), key=self._rarity)
-        found = {party for word in known[:2] for party in self._by_word[word]}
-        return found | set(self._by_prefix.get(name[:CUT_NAME], ()) if len(name) >= CUT_NAME else ())
+    def _neighbours(self, name: str, floor: int) -> Ints:
+        """Parties that share the first 14 characters, or one of the two rarest words and have a name that may be as
+        similar as `floor` asks: none far longer or shorter is."""
+        words = sorted((word for word in set(name.split()) if word in self._by_word), key=self._rarity)[:2]
+        near = np.concatenate([_NOBODY, *(self._by_word[word] for word in words)])
+        near = near[200 * np.minimum(self._lengths[near], len(name)) >= floor * (self._lengths[near] + len(name))]
+        others = [self._sorted[one] for one in near.tolist()]
+        ratios = cdist([_alphabetical(name)], others, scorer=fuzz.ratio, score_cutoff=floor - 1, dtype=np.float64)[0]
+        cut = self._by_prefix.get(name[:CUT_NAME], _NOBODY) if len(name) >= CUT_NAME else _NOBODY
+        return np.unique(np.concatenate([self._party[near[ratios >= floor - 1]], cut]))
 
     def _rarity(self, word: str) -> tuple[int, str]:
         return self._frequency[word], word
+
+
+_NOBODY = np.zeros(0, dtype=np.int64)
 
 
 def _similarities(lefts: Sequence[str], rights: Sequence[str]) -> list[int]:
