@@ -33,17 +33,21 @@ def propose(lines: Sequence[BankLine], books: Books, rules: Rules, *, run_id: st
     return match(lines, books, rules).proposals(run_id)
 
 
-_in_time = attrgetter(
+_by_time = attrgetter(
     "transaction.booking_date", "transaction.transaction_id", "transaction.amount_minor", "transaction.remittance"
 )
 _by_identity = attrgetter("side", "item_id", "number")
 
 
+def _in_time(lines: Sequence[BankLine]) -> list[int]:
+    times = list(map(_by_time, lines))
+    return sorted(range(len(lines)), key=times.__getitem__)
+
+
 @resting_collector()
 def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     """The answers, not yet in words. Raises what `propose` raises."""
-    times = list(map(_in_time, lines))
-    order = sorted(range(len(lines)), key=times.__getitem__)
+    order = _in_time(lines)
     in_time = [lines[place] for place in order]
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))

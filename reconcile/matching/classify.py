@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 
 from importers.gvc import is_return
 from importers.statement import Transaction
-from reconcile.matching.text import fold, fold_name, squeeze
+from reconcile.matching.text import fold, fold_lines, fold_name, squeeze
 from reconcile.records import BankLine, Books
 
 
@@ -65,7 +65,7 @@ class Said:
 
     def __init__(self, lines: Sequence[BankLine]) -> None:
         self._lines = lines
-        self._text = fold("\n".join([_one_line(line.transaction) for line in lines]))
+        self._text = fold_lines([_one_line(line.transaction) for line in lines])
         self._ends = array("q", [match.start() for match in _LINE_END.finditer(self._text)])
         self._explained: dict[int, Explanation | None] = {}
 

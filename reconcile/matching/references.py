@@ -29,7 +29,8 @@ _QRR = re.compile(r"[0-9][0-9](?<=\b[0-9]{2})(?:[0-9]{25}|(?: [0-9]{5}){5})\b")
 def paid_references(transactions: Sequence[Transaction], texts: Texts) -> tuple[list[int], list[str]]:
     """(position of the transaction, key) of every structured reference a payment carries."""
     given = ((place, one.creditor_reference) for place, one in enumerate(transactions) if one.creditor_reference)
-    written = ((texts.line_at(place), text) for place, text in references_in(texts.folded))
+    found = list(references_in(texts.folded))
+    written = zip(texts.lines_at([place for place, _ in found]), (text for _, text in found), strict=True)
     rows = [(place, key) for place, text in (*given, *written) if place >= 0 for key in reference_keys(text)]
     return [place for place, _ in rows], [key for _, key in rows]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -44,15 +42,13 @@ class Texts:
         """Once the documents are found that they name: they are most of what is kept here."""
         self.pieces = ()
 
-    def line_at(self, place: int) -> int:
-        """The line in whose remittance this place of `folded` lies; −1 when it lies in another text."""
-        text = bisect_left(self._ends, place)
-        line = int(self.line[text])
-        return line if self._remittance[line] == text else -1
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [match.start() for match in _NEW_LINE.finditer(self.folded)]
+    def lines_at(self, places: Sequence[int]) -> list[int]:
+        """The lines in whose remittances these places of `folded` lie; −1 for one that lies in another text."""
+        ends = np.array([match.start() for match in _NEW_LINE.finditer(self.folded)], dtype=np.int64)
+        texts = np.searchsorted(ends, places)
+        lines = self.line[texts]
+        found: list[int] = np.where(np.array(self._remittance)[lines] == texts, lines, -1).tolist()
+        return found
 
     def unread(self, line: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
