@@ -1,14 +1,17 @@
-"""What is each finding worth? The weights fitted to generated worlds, beside those in force, and which match better.
+"""What is each finding worth? The weights fitted to generated worlds, beside the judgements, and which match better.
 
-    python benchmarks/train_weights.py                     # fits on seeds 11 to 16, compares on 41 to 44: the table
+    python benchmarks/train_weights.py                     # fits on six worlds, compares on four others: the tables
+    python benchmarks/train_weights.py --write             # fits, and writes reconcile/matching/weights.py
     python benchmarks/train_weights.py --short             # small worlds: does it work?
 
 Every line with one true document, or with none, chooses among its candidates and "none of them" with exactly the
-probabilities of `scoring`: a conditional logit. The weights in force are the middle of a normal prior, so that a
-finding that is met rarely, or only given later (`sum`, `unlisted`), keeps its weight. `--ridge` says how firmly: as if
-each weight had been observed with that much information before. The same seeds give the same table.
+probabilities of `scoring`: a conditional logit. The judgements (`rules.JUDGED_WEIGHTS`) are the middle of a normal
+prior, so that a finding that is met rarely, or only given later (`unlisted`), keeps its weight. `--ridge` says how
+firmly: as if each weight had been observed with that much information before. The same seeds give the same tables.
 
-Nothing is written: docs/decisions.md says which weights are in force and why.
+Written is the firm fit (docs/decisions.md): a loose one leans on the calendar of generated payers. What the text, the
+amount or the account say decides between equal retainers, never the date: so the dates a payer may choose stay closer
+together than `equal_margin`. After `--write` the page of experience wants a new training (`benchmarks/train.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,16 +28,18 @@ from train import allocations
 from world import World, world_of
 
 from reconcile.matching import Rules, match
-from reconcile.matching.rules import DEFAULT_WEIGHTS
+from reconcile.matching.rules import DEFAULT_WEIGHTS, JUDGED_PRIOR, JUDGED_WEIGHTS, Weights
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
 Floats = NDArray[np.float64]
 
-TRAINED_ON, COMPARED_ON, SIZE = (11, 12, 13, 14, 15, 16), (41, 42, 43, 44), 10_000
-SHORT = ((7,), (8,), 1_000)
-RIDGES = (5.0, 50.0, 500.0)
+TRAINED_ON, COMPARED_ON, SIZE = (11, 12, 13, 2011, 2012, 2013), (41, 42, 2041, 2042), 10_000
+SHORT = ((7,), (2007,), 1_000)
+RIDGES = (50.0, 500.0)
+WRITTEN = 500.0
+TARGET = Path(__file__).parents[1] / "reconcile" / "matching" / "weights.py"
 PRIOR = ("prior", "before any evidence")
 #: (signal, level) of each weight, the prior first.
 NAMES = (PRIOR, *((one.name, level) for one in SIGNALS for level in one.levels[1:]))
@@ -50,7 +56,7 @@ class Cases(NamedTuple):
 
 def cases_of(world: World) -> Cases:
     """Of lines that pay one document or none; what a person handles by hand is neither."""
-    scored = match(world.lines, world.books, Rules()).scored
+    scored = match(world.lines, world.books, rules_with(judged())).scored
     truths = {truth.line: truth for truth in world.truths}
     of_line = [truths[line.transaction.transaction_id] for line in scored.world.lines]
     place = {item.item_id: position for position, item in enumerate(scored.world.items)}
@@ -96,15 +102,75 @@ def _shares(one: Cases, weights: Floats) -> Floats:
 
 
 def in_force() -> Floats:
-    return np.array([Rules().prior, *(DEFAULT_WEIGHTS[signal][level] for signal, level in NAMES[1:])])
+    return _in_order(Rules().prior, DEFAULT_WEIGHTS)
+
+
+def judged() -> Floats:
+    return _in_order(JUDGED_PRIOR, JUDGED_WEIGHTS)
+
+
+def _in_order(prior: float, weights: Weights) -> Floats:
+    return np.array([prior, *(weights[signal][level] for signal, level in NAMES[1:])])
+
+
+#: Levels of `booking_date` that say no more than when a payer likes to pay.
+_LIKED = ("early", "in time", "near due", "late")
+
+
+def written_weights(found: Floats) -> Floats:
+    """Rounded to tenths, a sum worth what one amount is, and dates a payer may choose closer together than candidates
+    that count as equal."""
+    kept = np.round(found, 1) + 0.0
+    kept[NAMES.index(("open_amount", "sum"))] = kept[NAMES.index(("open_amount", "exact"))]
+    places = [NAMES.index(("booking_date", level)) for level in _LIKED]
+    widest = Rules().equal_margin - 0.1
+    kept[places] = np.minimum(kept[places], kept[places].min() + widest)
+    return kept
 
 
 def rules_with(weights: Floats) -> Rules:
-    """Rounded to tenths, as they would be written."""
+    return Rules(weights=_tables(weights), prior=round(float(weights[0]), 1))
+
+
+def _tables(weights: Floats) -> dict[str, dict[str, float]]:
     tables: dict[str, dict[str, float]] = {}
     for (signal, level), weight in zip(NAMES[1:], weights[1:].tolist(), strict=True):
         tables.setdefault(signal, {})[level] = round(weight, 1)
-    return Rules(weights=tables, prior=round(float(weights[0]), 1))
+    return tables
+
+
+HEAD = '''"""What each finding is worth, in log-odds, as fitted to generated worlds; `rules` says what a weight means.
+
+Written by `python benchmarks/train_weights.py --write`, not by hand, from {cases} candidates of worlds of {size} lines,
+seeds {seeds}, with the judgements of `rules` as the middle of the fit.
+"""
+
+from __future__ import annotations
+
+#: Of a candidate before any evidence, against "no invoice at all".
+PRIOR = {prior}
+
+#: signal → level → log-odds
+TRAINED: dict[str, dict[str, float]] = {{
+'''
+
+
+def page(cases: Sequence[Cases], weights: Floats) -> str:
+    """The module as it stands in the repository."""
+    head = HEAD.format(
+        cases=f"{sum(len(one.has) for one in cases):_}".replace("_", " "),
+        size=f"{SIZE:_}".replace("_", " "),
+        seeds=", ".join(map(str, TRAINED_ON)),
+        prior=round(float(weights[0]), 1),
+    )
+    return head + "".join(_packed(_tables(weights))) + "}\n"
+
+
+def _packed(tables: dict[str, dict[str, float]]) -> Iterator[str]:
+    for signal, levels in tables.items():
+        yield f'    "{signal}": {{\n'
+        yield from (f'        "{level}": {weight},\n' for level, weight in levels.items())
+        yield "    },\n"
 
 
 class Quality(NamedTuple):
@@ -135,28 +201,37 @@ def quality(worlds: Sequence[World], rules: Rules) -> Quality:
 
 
 def table(cases: Sequence[Cases], found: Sequence[Floats], ridges: Sequence[float]) -> Iterator[str]:
-    yield f"| signal | level | met | of these true | in force | {' | '.join(f'ridge {one:g}' for one in ridges)} |"
+    yield f"| signal | level | met | of these true | judged | {' | '.join(f'ridge {one:g}' for one in ridges)} |"
     yield f"|{'---|' * (5 + len(ridges))}"
     met = sum(one.has.sum(axis=0) for one in cases)
     true = sum((one.has * one.right[:, None]).sum(axis=0) for one in cases)
     for place, (signal, level) in enumerate(NAMES):
         fits = " | ".join(f"{one[place]:.1f}" for one in found)
-        yield f"| {signal} | {level} | {met[place]:.0f} | {true[place]:.0f} | {in_force()[place]:.1f} | {fits} |"
+        yield f"| {signal} | {level} | {met[place]:.0f} | {true[place]:.0f} | {judged()[place]:.1f} | {fits} |"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Fit the weights of the signals to generated worlds.")
     parser.add_argument("--short", action="store_true", help="small worlds")
+    parser.add_argument("--write", action="store_true", help=f"fit with ridge {WRITTEN:g} and write {TARGET.name}")
     parser.add_argument("--ridge", type=float, action="append", help=f"default {RIDGES}")
     given = parser.parse_args()
+    if given.short and given.write:
+        parser.error("what is written is trained on all worlds")
     trained_on, compared_on, size = SHORT if given.short else (TRAINED_ON, COMPARED_ON, SIZE)
     ridges = given.ridge or RIDGES
     cases = [cases_of(world_of(seed, size)) for seed in trained_on]
-    found = [fitted(cases, in_force(), ridge) for ridge in ridges]
+    if given.write:
+        text = page(cases, written_weights(fitted(cases, judged(), WRITTEN)))
+        TARGET.write_text(text, encoding="utf-8", newline="\n")
+        print(text)
+        return 0
+    found = [fitted(cases, judged(), ridge) for ridge in ridges]
     print(*table(cases, found, ridges), sep="\n", flush=True)
     worlds = [world_of(seed, size) for seed in compared_on]
     print("\n| weights | whole F1 | right | wrong | to book | sure | sure and wrong |\n|---|---|---|---|---|---|---|")
-    for name, weights in (("in force", in_force()), *zip((f"ridge {one:g}" for one in ridges), found, strict=True)):
+    beside = (("judged", judged()), ("in force", in_force()))
+    for name, weights in (*beside, *zip((f"ridge {one:g}" for one in ridges), found, strict=True)):
         one = quality(worlds, rules_with(weights))
         cells = (name, f"{one.f1:.4f}", one.right, one.wrong, one.to_book, one.sure, one.sure_wrong)
         print(f"| {' | '.join(map(str, cells))} |", flush=True)

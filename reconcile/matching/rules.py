@@ -1,7 +1,9 @@
 """What the matcher is told: weights, margins, thresholds. Every default stands here with its meaning.
 
 A weight is a difference in log-odds (natural logarithm): +4.6 makes a candidate a hundred times likelier, 0 says
-nothing. The defaults are judgements of the relative strength of evidence, not fitted to any data set.
+nothing. What stands here are judgements of the relative strength of evidence. They are the middle of a fit to
+generated worlds (`benchmarks/train_weights.py`); its results, in `weights`, are the defaults, and a level without one
+keeps its judgement.
 """
 
 from __future__ import annotations
@@ -9,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reconcile.matching.weights import PRIOR, TRAINED
+
 Weights = Mapping[str, Mapping[str, float]]
 
 #: Days: invoices are sometimes dated a little after the payment.
 DATE_GRACE = 3
 
 #: signal → level → log-odds. `nothing known` weighs 0 by construction and is not listed.
-DEFAULT_WEIGHTS: Weights = {
+JUDGED_WEIGHTS: Weights = {
     "creditor_reference": {"same": 10.0},
     "invoice_number": {
         "whole": 8.0,
@@ -50,6 +54,10 @@ DEFAULT_WEIGHTS: Weights = {
     "title": {"same": 2.5, "part": 1.0},
     "amount_chance": {"rare": 1.5, "seldom": 0.7},
 }
+JUDGED_PRIOR = -4.0
+
+#: signal → level → log-odds, as trained.
+DEFAULT_WEIGHTS: Weights = {name: {**levels, **TRAINED.get(name, {})} for name, levels in JUDGED_WEIGHTS.items()}
 
 
 def default_weights() -> Weights:
@@ -66,7 +74,7 @@ class Rules:
     #: signal → level → log-odds. A signal left out keeps its defaults; config.toml overrides single levels
     weights: Weights = field(default_factory=default_weights)
     #: log-odds of a candidate before any evidence, against "no invoice at all"
-    prior: float = -4.0
+    prior: float = PRIOR
     #: a proposal less probable than this is never sure (money.md 11)
     sure_probability: float = 0.995
     #: below this, all candidates together, the line is called unmatched

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import train_weights
-from train_weights import NAMES, Cases, fitted, in_force, quality, rules_with
+from train_weights import NAMES, Cases, fitted, in_force, judged, quality, rules_with
 from world import world_of
+from worlds.mixtures import family_of
 
 from reconcile.matching import Rules
+from reconcile.matching.rules import DEFAULT_WEIGHTS
 
 
 def made_cases(weight: float, lines: int) -> Cases:
@@ -36,10 +40,25 @@ def test_the_weights_in_force_are_the_default_rules() -> None:
     assert rules_with(in_force()) == Rules()
 
 
+def test_the_weights_in_force_are_what_the_script_would_write_of_them() -> None:
+    assert train_weights.written_weights(in_force()).tolist() == in_force().tolist()
+    read: dict[str, Any] = {}
+    exec(train_weights.page([], in_force()), read)  # noqa: S102 -- our own text
+    assert (read["TRAINED"], read["PRIOR"]) == (dict(DEFAULT_WEIGHTS), Rules().prior)
+
+
+def test_dates_a_payer_may_choose_never_decide_between_equal_candidates() -> None:
+    loose = judged()
+    loose[NAMES.index(("booking_date", "near due"))] = 2.3
+    kept = rules_with(train_weights.written_weights(loose)).weights["booking_date"]
+    assert kept["near due"] - min(kept["early"], kept["late"]) < Rules().equal_margin
+
+
 def test_only_train_worlds_are_used() -> None:
     short = [seed for seeds in train_weights.SHORT[:2] for seed in seeds]
     used = [*train_weights.TRAINED_ON, *train_weights.COMPARED_ON, *short]
-    assert all(1 <= seed <= 99 for seed in used)
+    assert "test" not in set(map(family_of, used))
+    assert set(map(family_of, train_weights.TRAINED_ON)) == {"train", "drill"}
     assert not set(train_weights.TRAINED_ON) & set(train_weights.COMPARED_ON)
 
 
