@@ -124,7 +124,7 @@ def written_weights(found: Floats) -> Floats:
     kept[NAMES.index(("open_amount", "sum"))] = kept[NAMES.index(("open_amount", "exact"))]
     places = [NAMES.index(("booking_date", level)) for level in _LIKED]
     widest = Rules().equal_margin - 0.1
-    kept[places] = np.minimum(kept[places], kept[places].min() + widest)
+    kept[places] = np.minimum(kept[places], np.round(kept[places].min() + widest, 1))
     return kept
 
 
