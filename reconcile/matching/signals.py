@@ -1,7 +1,7 @@
 """One function per signal: the columns of line, item and what links them in, evidence out.
 
 A signal answers with one *level* per pair, the first of its cases that holds; none = "nothing known", which weighs 0.
-The decorator's words are the findings a person reads; the weights stand in `rules.DEFAULT_WEIGHTS` under the same
+The decorator's words are the findings a person reads; the weights stand in `rules.JUDGED_WEIGHTS` under the same
 names. So one function and one weight are a new signal: score, explanation and documentation follow from them.
 """
 
