@@ -150,7 +150,7 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
     """Second door: ITEM_SCHEMA, one row per open item, in the order given; `parties` are their party codes."""
     rows: dict[str, list[Any]] = {
         "item": list(range(len(items))),
-        "flow": [flow_of(one) for one in items],
+        "flow": [1 if (one.side is Side.OUTGOING) == (one.document is Document.INVOICE) else -1 for one in items],
         "side": [1 if one.side is Side.OUTGOING else -1 for one in items],
         "credit": [one.document is Document.CREDIT for one in items],
         "currency": [one.currency for one in items],
@@ -167,11 +167,6 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
     credited = frame["party"].isin(frame["party"][frame["credit"] & (frame["open"] > 0)])
     twin = frame.duplicated(["party", "gross"], keep=False)
     return checked(frame.assign(credited=credited, twin=twin), ITEM_SCHEMA)
-
-
-def flow_of(item: OpenItem) -> int:
-    """Which way the money runs that settles `item`: +1 in for our invoices and suppliers' credits, else −1."""
-    return 1 if (item.side is Side.OUTGOING) == (item.document is Document.INVOICE) else -1
 
 
 def _ordinals(days: Sequence[date | None]) -> list[int]:

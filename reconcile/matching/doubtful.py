@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
-from reconcile.matching.runs import Bools, Ints, Runs
+from reconcile.matching.joins import are_in
+from reconcile.matching.runs import Bools, Hashes, Ints, Runs, cut
 from reconcile.matching.text import fold
 
 _IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
@@ -23,7 +23,6 @@ _OTHER_NUMBERS = re.compile(
     r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 _LONGEST_PREFIX = 2
-_NUMBER_WORDS = frozenset(("nr", "no", "num", "nummer", "number", "id"))
 
 
 def without_ibans(text: str) -> str:
@@ -42,14 +41,6 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(char, 36)) for char in rearranged)) % 97 == 1
 
 
-def doubtful(runs: Runs, dated: Bools, first: Ints, last: Ints) -> Bools:
-    """The hit lies in a date or an amount (`dated`) or borrows a piece of one, or follows a word like
-    `Kundennummer`."""
-    if not len(first):
-        return np.zeros(0, dtype=bool)
-    return dated[first] | dated[last] | _is_another_number(runs, first)
-
-
 def in_date_or_amount(runs: Runs) -> Bools:
     """Of every run."""
     spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
@@ -61,15 +52,17 @@ def in_date_or_amount(runs: Runs) -> Bools:
     return answer
 
 
-def _is_another_number(runs: Runs, first: Ints) -> Bools:
-    """One of the two runs before the number, and before the letters it begins with (`Kunde K-10359`), is a word that
-    says it is the number of something else."""
+def number_of_something_else(runs: Runs) -> Bools:
+    """Of every run of digits: one of the two runs before it, and before the letters it begins with (`Kunde K-10359`),
+    is a word like `Kundennummer`. What begins with letters itself is not asked."""
+    answer = np.zeros(len(runs.text), dtype=bool)
+    first = np.flatnonzero(runs.digits)
     number = np.where(_begins_lettered(runs, first), first - 1, first)
     near, far = _word_before(runs, number, 1), _word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
-    numbering = spoken(runs, word, _NUMBER_WORDS.__contains__)
+    numbering = are_words(runs, word, _NUMBER_WORDS)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
-    answer: Bools = runs.digits[first] & spoken(runs, word, _says_other)
+    answer[first] = _say_other(runs, word)
     return answer
 
 
@@ -78,7 +71,7 @@ def _begins_lettered(runs: Runs, first: Ints) -> Bools:
     near = _word_before(runs, first, 1)
     short = runs.end[np.maximum(near, 0)] - runs.start[np.maximum(near, 0)] <= _LONGEST_PREFIX
     answer: Bools = (near >= 0) & runs.glued[first] & short
-    answer[answer] = ~spoken(runs, near[answer], _says_other)
+    answer[answer] = ~_say_other(runs, near[answer])
     return answer
 
 
@@ -94,11 +87,23 @@ def _word_before(runs: Runs, first: Ints, distance: int) -> Ints:
     return np.where(usable, before, -1)
 
 
-def spoken(runs: Runs, rows: Ints, asks: Callable[[str], bool]) -> Bools:
-    """Whether the word at each row (−1: none) is one of those asked for; each distinct word is asked once."""
+def are_words(runs: Runs, rows: Ints, words: Hashes) -> Bools:
+    """Whether the word at each row (−1: none) is one of these (`keys_of_words`)."""
+    answer: Bools = are_in(runs.raw.hash[np.maximum(rows, 0)], words) & (rows >= 0)
+    return answer
+
+
+def keys_of_words(*words: str) -> Hashes:
+    """Sorted."""
+    return np.sort(cut(words).raw.hash)
+
+
+_NUMBER_WORDS = keys_of_words("nr", "no", "num", "nummer", "number", "id")
+
+
+def _say_other(runs: Runs, rows: Ints) -> Bools:
+    """Whether the word at each row (−1: none) says that a number is another one; each distinct word is asked once."""
     distinct, places = np.unique(rows, return_inverse=True)
-    words = runs.words(np.maximum(distinct, 0))
-    kinds = {word: asks(word) for word in set(words)}
-    known = np.array([kinds[word] for word in words], dtype=bool) & (distinct >= 0)
+    known = np.array(list(map(_says_other, runs.words(np.maximum(distinct, 0)))), dtype=bool) & (distinct >= 0)
     answer: Bools = known[places]
     return answer

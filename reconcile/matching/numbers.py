@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import doubtful, spoken
+from reconcile.matching.doubtful import are_words, keys_of_words
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Hashes, Ints, Runs
@@ -78,7 +78,7 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
-    weak = _goes_on(runs, first, last) | doubtful(runs, piece.dated, first, last)
+    weak = _goes_on(runs, first, last) | piece.doubtful(first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = (first + piece.run) * LONGEST + (last - first)
@@ -127,7 +127,9 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
         )
 
 
-_INVOICE_WORDS = frozenset(("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"))
+_INVOICE_WORDS = keys_of_words(
+    "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"
+)  # fmt: skip
 
 
 def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
@@ -136,7 +138,7 @@ def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
         return first
     apart = (last > first) & ~runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
     worded = apart & ~runs.digits[first]
-    worded[worded] = spoken(runs, first[worded], _INVOICE_WORDS.__contains__)
+    worded &= are_words(runs, first, _INVOICE_WORDS)
     return np.where(worded, first + 1, first)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reconcile.matching.doubtful import in_date_or_amount, without_ibans
-from reconcile.matching.runs import Bools, Runs, cut_joined
+from reconcile.matching.doubtful import in_date_or_amount, number_of_something_else, without_ibans
+from reconcile.matching.runs import Bools, Ints, Runs, cut_joined
 
 #: Texts of a piece.
 SIZE = 4096
@@ -18,9 +18,15 @@ class Piece:
 
     runs: Runs  #: places are those within the piece
     dated: Bools  #: of every run: it lies in a date or an amount
+    other: Bools  #: of every run of digits: the text says it is another number than a document's
     text: int  #: how many texts stand before the piece
     sign: int  #: how many characters
     run: int  #: how many runs
+
+    def doubtful(self, first: Ints, last: Ints) -> Bools:
+        """What reaches from one run to another lies in a date or an amount, borrows a piece of one, or is no document's
+        number as the text says."""
+        return self.dated[first] | self.dated[last] | self.other[first]
 
 
 def cut_pieces(folded: Sequence[str]) -> Iterator[Piece]:
@@ -28,5 +34,5 @@ def cut_pieces(folded: Sequence[str]) -> Iterator[Piece]:
     text = sign = run = 0
     for one in folded:
         runs = cut_joined(without_ibans(one), one.count("\n") + 1)
-        yield Piece(runs, in_date_or_amount(runs), text, sign, run)
+        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), text, sign, run)
         text, sign, run = text + len(runs.first) - 1, sign + len(one) + 1, run + len(runs.text)

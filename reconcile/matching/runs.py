@@ -18,6 +18,7 @@ from reconcile.matching.text import plain_lines
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
+Codes = NDArray[np.uint8] | NDArray[np.uint32]  #: characters; bytes where all are ASCII
 
 #: A key of more characters is cut off: no reference of any standard is as long (ISO 20022 allows 35, texts 140).
 MAX_KEY = 256
@@ -35,7 +36,7 @@ def _powers() -> Hashes:
 POWERS = _powers()
 
 
-def _mixed(codes: NDArray[np.uint32]) -> Hashes:
+def _mixed(codes: Codes) -> Hashes:
     """A character as a number that shares no structure with its neighbours (the finaliser of splitmix64)."""
     mixed = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -100,26 +101,31 @@ def cut(texts: Sequence[str]) -> Runs:
 
 def cut_joined(joined: str, texts: int) -> Runs:
     """`joined` holds that many texts, folded, one a line."""
-    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    codes = _codes(joined)
     kinds = _kinds(codes)
-    before = np.concatenate(([_OTHER], kinds[:-1])).astype(kinds.dtype)
-    starts = np.flatnonzero((kinds != _OTHER) & (kinds != before))
-    after = np.concatenate((kinds[1:], [_OTHER])).astype(kinds.dtype)
-    ends = np.flatnonzero((kinds != _OTHER) & (kinds != after)) + 1
-    text = np.searchsorted(np.flatnonzero(codes == _NEW_LINE), starts)
+    some, new = kinds != _OTHER, np.ones(len(kinds) + 1, dtype=bool)
+    new[1:-1] = kinds[1:] != kinds[:-1]
+    starts, ends = np.flatnonzero(some & new[:-1]), np.flatnonzero(some & new[1:]) + 1
+    text = np.cumsum(codes == _NEW_LINE)[starts]
     digits = kinds[starts] == _DIGIT
     raw = _hashed(codes, starts, ends)
     return Runs(
         joined=joined,
-        text=text.astype(np.int64),
-        start=starts.astype(np.int64),
-        end=ends.astype(np.int64),
+        text=text,
+        start=starts,
+        end=ends,
         digits=digits,
         glued=_glued(codes, starts, ends, text),
         raw=raw,
         bare=_bare(codes, starts, ends, digits, raw),
-        first=np.searchsorted(text, np.arange(texts + 1)).astype(np.int64),
+        first=np.concatenate(([0], np.cumsum(np.bincount(text, minlength=texts)))),
     )
+
+
+def _codes(joined: str) -> Codes:
+    if joined.isascii():
+        return np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
 
 
 def _kinds_of_ascii() -> NDArray[np.int8]:
@@ -131,8 +137,10 @@ def _kinds_of_ascii() -> NDArray[np.int8]:
 _KINDS_OF_ASCII = _kinds_of_ascii()
 
 
-def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.int8]:
+def _kinds(codes: Codes) -> NDArray[np.int8]:
     """Of each character whether it is a digit (ASCII only), a letter of any script, or neither."""
+    if codes.dtype == np.uint8:
+        return _KINDS_OF_ASCII[codes]
     kinds = _KINDS_OF_ASCII[np.minimum(codes, _ASCII)]
     foreign = codes >= _ASCII
     if foreign.any():
@@ -143,7 +151,7 @@ def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.int8]:
     return kinds
 
 
-def _glued(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp], text: Ints) -> Bools:
+def _glued(codes: Codes, starts: Ints, ends: Ints, text: Ints) -> Bools:
     if not len(starts):
         return np.zeros(0, dtype=bool)
     gap = starts[1:] - ends[:-1]
@@ -152,9 +160,7 @@ def _glued(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np
     return np.concatenate(([False], (text[1:] == text[:-1]) & ((gap == 0) | marked)))
 
 
-def _bare(
-    codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp], digits: Bools, raw: Keys
-) -> Keys:
+def _bare(codes: Codes, starts: Ints, ends: Ints, digits: Bools, raw: Keys) -> Keys:
     """Without leading zeros; of nothing but zeros the last one stays."""
     zeros = np.flatnonzero(digits & (ends - starts > 1) & (codes[starts] == _ZERO))
     starts, ends = starts[zeros], ends[zeros]
@@ -166,14 +172,17 @@ def _bare(
     return bare
 
 
-def _hashed(codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Keys:
+def _hashed(codes: Codes, starts: Ints, ends: Ints) -> Keys:
     """Σ mixed(character) × base^place, over each run, modulo 2**64."""
     lengths = (ends - starts).astype(np.int64)
     if not len(starts):
         return Keys(np.zeros(0, dtype=np.uint64), lengths)
-    first = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    place = np.arange(int(lengths.sum())) - np.repeat(first, lengths)
-    chosen = codes[place + np.repeat(starts, lengths)]
+    first = np.cumsum(lengths) - lengths
+    through = np.arange(int(lengths.sum()))
+    chosen = codes[through + np.repeat(starts - first, lengths)]
     mixed = _MIXED_ASCII[chosen] if int(chosen.max()) < _ASCII else _mixed(chosen)
-    weighed = np.where(place < MAX_KEY, mixed * POWERS[np.minimum(place, MAX_KEY)], np.uint64(0))
-    return Keys(np.add.reduceat(weighed, first), np.minimum(lengths, MAX_KEY))
+    place = through - np.repeat(first, lengths)
+    if int(lengths.max()) > MAX_KEY:
+        mixed[place >= MAX_KEY] = 0
+        place = np.minimum(place, MAX_KEY)
+    return Keys(np.add.reduceat(mixed * POWERS[place], first), np.minimum(lengths, MAX_KEY))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from reconcile.matching.doubtful import doubtful
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 
@@ -48,7 +47,7 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints]:
     first, last = _tokens(runs)
     long_enough = runs.end[last] - runs.start[first] >= SHORTEST_PART
     first, last = first[long_enough], last[long_enough]
-    clear = ~doubtful(runs, piece.dated, first, first)
+    clear = ~piece.doubtful(first, first)
     first, last = first[clear], last[clear]
     return runs.text[first] + piece.text, runs.start[first] + piece.sign, runs.end[last] + piece.sign
 
