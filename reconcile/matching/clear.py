@@ -82,7 +82,15 @@ def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) ->
 
 
 def account_is_clear(scored: Scored) -> Bools:
-    """Of each pair: money in, or money out to an account the supplier is known by (gate `supplier_account`)."""
+    """Of each pair: money in, or money out to an account the supplier is known by, or to a supplier of whom no account
+    is known and that is nobody else's (gate `supplier_account`, which learns nothing from the run)."""
+    account, parties = scored.links["account"], scored.world.parties
     money_in = scored.line_columns["flow"][scored.links["line"]] > 0
-    known: Bools = money_in | (scored.links["account"] == AccountFact.KNOWN)
-    return known
+    has_account = np.array([parties.has_account(party) for party in range(len(parties.names))], dtype=bool)
+    unknown = ~has_account[scored.item_columns["party"][scored.links["item"]]]
+    clear: Bools = money_in | (account == AccountFact.KNOWN) | (unknown & np.isin(account, _NOBODY_ELSES))
+    return clear
+
+
+#: What is seen of accounts that are no other party's.
+_NOBODY_ELSES = (AccountFact.NOTHING, AccountFact.LEARNED)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from reconcile.matching.columns import Columns
+from reconcile.matching.columns import Columns, coded
 from reconcile.matching.rules import DATE_GRACE
 
 
@@ -20,7 +20,9 @@ class Fellows:
         self._first: list[int] = np.searchsorted(party[self._item], np.arange(party.max(initial=-1) + 2)).tolist()
         self._written = items["invoice_day"][self._item]  # 0 unknown: that may have been any day
         self._open = np.where(items["open_known"], items["open"], -1)[self._item]
-        self._currency = items["currency"][self._item]
+        currency = coded(items["currency"])
+        self._code_of = {text: code for code, text in enumerate(currency.texts)}
+        self._currency = currency.codes[self._item]
 
     def others(self, item: int, day: int, *, of_open: int | None = None) -> list[int]:
         """The other documents of the item's party; `of_open`: of which just so much was open."""
@@ -35,5 +37,5 @@ class Fellows:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
         group = slice(self._first[party], self._first[party + 1])
         chosen = (self._written[group] <= day + DATE_GRACE) & (self._open[group] > 0)
-        chosen &= self._currency[group] == currency
+        chosen &= self._currency[group] == self._code_of.get(currency, -1)
         return [item for item in self._item[group][chosen].tolist() if rest[item] > 0]

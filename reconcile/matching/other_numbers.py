@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reconcile.matching.likeness import MIN_NEAR, is_near
-from reconcile.matching.text import fold
+from reconcile.matching.text import fold, fold_lines
 
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 class OtherNumbers:
     """What texts hold in the form of a document's number and is no document's."""
 
-    def __init__(self, numbers: Iterable[str]) -> None:
+    def __init__(self, numbers: Sequence[str]) -> None:
         """`numbers`: of all documents."""
         self._numbers = numbers
         self._known: frozenset[str] | None = None  #: squeezed; few texts ask for it
@@ -33,6 +33,8 @@ class OtherNumbers:
         there: elsewhere they are a date or a customer's number.
         """
         lettered = any(map(str.isalpha, number))
+        if not lettered and not unread:
+            return []
         form = _form_of(_shape(fold(number)), lettered)
         found = form.findall(fold(text)) if form else []
         if not lettered:
@@ -41,12 +43,12 @@ class OtherNumbers:
 
     def _is_known(self, number: str) -> bool:
         if self._known is None:
-            self._known = frozenset(map(_squeezed, self._numbers))
-        return _squeezed(number) in self._known
+            self._known = frozenset(_NOT_ALNUM.sub("", fold_lines(self._numbers)).split("\n"))
+        return _NOT_ALNUM.sub("", fold(number).replace("\n", " ")) in self._known
 
 
-def _squeezed(number: str) -> str:
-    return "".join(filter(str.isalnum, fold(number)))
+#: Lines stay lines.
+_NOT_ALNUM = re.compile(r"(?:[^\w\n]|_)+")
 
 
 def _shape(number: str) -> str:

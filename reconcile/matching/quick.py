@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.clear import WithoutDoubt, account_is_clear
-from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
 from reconcile.matching.text import NAMED
@@ -145,17 +145,8 @@ def _passing_gates(scored: Scored, without_doubt: WithoutDoubt, named: Bools) ->
     identified = named | np.isin(links["account"], OWN_ACCOUNTS)
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
     nothing_said = without_doubt.lines[links["line"]] & without_doubt.items[links["item"]]
-    account_passes = account_is_clear(scored) | _is_nobody_elses_account(scored)
-    passes: Bools = identified & in_time & account_passes & nothing_said
+    passes: Bools = identified & in_time & account_is_clear(scored) & nothing_said
     return passes
-
-
-def _is_nobody_elses_account(scored: Scored) -> Bools:
-    """Of each pair: no account of the party is known, and the line's is no other party's (gate `supplier_account`)."""
-    parties, account = scored.world.parties, scored.links["account"]
-    has_account = np.array([parties.has_account(party) for party in range(len(parties.names))], dtype=bool)
-    answer: Bools = ~has_account[scored.item_columns["party"][scored.links["item"]]]
-    return answer & np.isin(account, (AccountFact.NOTHING, AccountFact.LEARNED))
 
 
 def _certain(scored: Scored) -> Bools:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
+from typing import Any
 
 from reconcile.matching.solution import Share
 from reconcile.records import DifferenceKind
@@ -52,14 +53,16 @@ def count_ways(
     if not _may_reach(options, amount, must, every=every):
         return None
     ordered = sorted(options, key=lambda choices: not choices[0].is_credit)  # credit notes first: then sums only grow
-    sums: dict[tuple[int, int], tuple[int, tuple[Share, ...]]] = {(0, 0): (1, ())}
+    sums: _Sums = {(0, 0): (1, None)}
     for choices in ordered:
         sums = _with_one_more(sums, choices, amount, fewest, every=every or choices[0].item in must)
         if len(sums) > max_sums:
             return None
-    ways, shares = sums.get((amount, fewest), (0, ()))
+    ways, way = sums.get((amount, fewest), (0, None))
+    if not ways:
+        return None
     places = {choices[0].item: place for place, choices in enumerate(options)}
-    return Ways(ways, tuple(sorted(shares, key=lambda share: places[share.item]))) if ways else None
+    return Ways(ways, tuple(sorted(_shares_of(way), key=lambda share: places[share.item])))
 
 
 def _may_reach(options: Sequence[Sequence[Share]], amount: int, must: frozenset[int], *, every: bool) -> bool:
@@ -73,25 +76,33 @@ def _may_reach(options: Sequence[Sequence[Share]], amount: int, must: frozenset[
     return least <= amount <= most
 
 
-def _with_one_more(
-    sums: dict[tuple[int, int], tuple[int, tuple[Share, ...]]],
-    choices: Sequence[Share],
-    amount: int,
-    fewest: int,
-    *,
-    every: bool,
-) -> dict[tuple[int, int], tuple[int, tuple[Share, ...]]]:
-    """Keys: (sum, number of documents, counted up to `fewest`)."""
+#: One way to a sum: the way to the sum before, and the last share. Most are never looked at.
+_Way = tuple[Any, Share] | None
+#: (sum, number of documents, counted up to `fewest`) → (ways to it, the first of them)
+_Sums = dict[tuple[int, int], tuple[int, _Way]]
+
+
+def _with_one_more(sums: _Sums, choices: Sequence[Share], amount: int, fewest: int, *, every: bool) -> _Sums:
     more = {} if every else dict(sums)
-    for (total, count), (ways, shares) in sums.items():
-        for choice in choices:
-            reached = total + choice.signed
-            if reached > amount:
-                continue
-            key = (reached, min(count + 1, fewest))
-            before, kept = more.get(key, (0, (*shares, choice)))
-            more[key] = (min(MANY, before + ways), kept)
+    signed = [(choice.signed, choice) for choice in choices]
+    for (total, count), (ways, way) in sums.items():
+        counted = min(count + 1, fewest)
+        for change, choice in signed:
+            reached = total + change
+            if reached <= amount:
+                key = (reached, counted)
+                known = more.get(key)
+                more[key] = (min(MANY, known[0] + ways), known[1]) if known else (ways, (way, choice))
     return more
+
+
+def _shares_of(way: _Way) -> list[Share]:
+    """The last one first."""
+    shares = []
+    while way:
+        way, share = way
+        shares.append(share)
+    return shares
 
 
 def coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:
