@@ -90,13 +90,14 @@ def _ask_again(
     """Lines nothing explains, in time order: do several documents of the payer add up, is one of them near? Lines that
     speak of other money are not asked."""
     payers, other = Payers(scored), said.refunded | said.no_invoice
-    questions = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
-    questions = [line for line in questions if not said.explained(line)]
+    lines = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
+    asked = [payers.question(line) for line in lines if not said.explained(line)]
+    questions = [(one.line, one) for one in asked if one]
     for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
-        for line in questions:
+        for line, question in questions:
             if not _is_open_question(answers[line]):
                 continue
-            solution = guess(line, ledger)
+            solution = guess(question, ledger)
             if solution is not None:
                 named = (doubt for doubt in answers[line].solution.doubts if doubt.sort == ANOTHER_NAMED)
                 solution = solution.changed(doubts=(*solution.doubts, *named, *doubts.get(line, ())))

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.matching.likeness import is_near, share_of_title
-from reconcile.matching.payers import Payer, Payers
+from reconcile.matching.payers import Payers, Question
 from reconcile.matching.signals import TITLE_PART
-from reconcile.matching.solution import Doubt, Share, Solution
+from reconcile.matching.solution import Doubt, Share, Solution, solution_of
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.records import DifferenceKind
 
@@ -37,28 +37,22 @@ class Nearest:
         self._scored = scored
         self._payers = payers
 
-    def solve(self, line: int, ledger: Ledger) -> Solution | None:
-        """None when the payer is not known, or no one document stands out."""
-        payer = self._payers.of(line)
-        if payer is None:
-            return None
-        amount = int(self._scored.line_columns["amount"][line])
+    def solve(self, question: Question, ledger: Ledger) -> Solution | None:
+        """None when no one document stands out."""
         items = [
             item
-            for item in self._payers.open_items(line, payer.party, ledger)
+            for item in self._payers.open_items(question, ledger)
             if not self._scored.item_columns["credit"][item]
-            and amount * 1000 <= int(ledger.rest[item]) * (1000 + _MOST_ABOVE)
+            and question.amount * 1000 <= ledger.rest[item] * (1000 + _MOST_ABOVE)
         ]
-        found = self._outstanding(line, amount, items, ledger)
-        if found is None:
-            return None
-        return self._solution(line, amount, payer, found, int(ledger.rest[found.item]))
+        found = self._outstanding(question, items, ledger) if items else None
+        return self._solution(question, found, ledger.rest[found.item]) if found else None
 
-    def _outstanding(self, line: int, amount: int, items: Sequence[int], ledger: Ledger) -> _Guess | None:
-        text = self._scored.world.lines[line].transaction.remittance
+    def _outstanding(self, question: Question, items: Sequence[int], ledger: Ledger) -> _Guess | None:
+        text, amount = self._scored.world.lines[question.line].transaction.remittance, question.amount
         titled = [item for item in items if share_of_title(self._scored.world.items[item].title, text) >= TITLE_PART]
         alike = [item for item in items if is_near(text, self._scored.world.items[item].number)]
-        near = [item for item in items if abs(amount - int(ledger.rest[item])) * 1000 <= int(ledger.rest[item]) * _NEAR]
+        near = [item for item in items if abs(amount - ledger.rest[item]) * 1000 <= ledger.rest[item] * _NEAR]
         for chosen, chance, why in (
             (alike, _ALIKE, "the only open document with a number like one in the text"),
             (titled, _TITLED, "the only open document of this title"),
@@ -69,13 +63,13 @@ class Nearest:
                 return _Guess(chosen[0], chance, why)
         return None
 
-    def _solution(self, line: int, amount: int, payer: Payer, guess: _Guess, rest: int) -> Solution:
-        above = max(0, amount - rest)
-        levels = payer.levels("above" if above else "part")
+    def _solution(self, question: Question, guess: _Guess, rest: int) -> Solution:
+        above = max(0, question.amount - rest)
+        levels = question.payer.levels("above" if above else "part")
         kind = DifferenceKind.NONE if above else DifferenceKind.PART_PAYMENT
-        return Solution(
-            line=line, kind="overpayment" if above else "part payment",
-            shares=(Share(guess.item, min(amount, rest), 0, kind),), rest=above,
+        return solution_of(
+            line=question.line, kind="overpayment" if above else "part payment",
+            shares=(Share(guess.item, min(question.amount, rest), 0, kind),), rest=above,
             difference_kind=DifferenceKind.OVERPAYMENT if above else DifferenceKind.NONE, about=(guess.item,),
             levels=levels, log_odds=self._scored.scale.log_odds_of(levels), probability=guess.chance,
             guess=guess.why, reasons=(guess.why,),

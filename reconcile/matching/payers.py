@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import level_of, place_of
@@ -28,20 +29,30 @@ class Payer:
         return tuple(levels)
 
 
+class Question(NamedTuple):
+    """A line nothing explains, whose payer is known."""
+
+    line: int
+    amount: int
+    day: int
+    currency: str
+    payer: Payer
+
+
 class Payers:
     def __init__(self, scored: Scored) -> None:
         self._scored = scored
         self._world = scored.world
         self._due: list[int] = scored.item_columns["due_day"].tolist()
-        self._found: dict[int, Payer | None] = {}
 
-    def of(self, line: int) -> Payer | None:
-        """The one party the line's account, else its names, stand for. Nothing in a run changes it: found once."""
-        if line not in self._found:
-            self._found[line] = self._find(line)
-        return self._found[line]
+    def question(self, line: int) -> Question | None:
+        """None when the payer is not known."""
+        columns, payer = self._scored.line_columns, self._payer(line)
+        amount, day = int(columns["amount"][line]), int(columns["day"][line])
+        return Question(line, amount, day, columns["currency"][line], payer) if payer else None
 
-    def _find(self, line: int) -> Payer | None:
+    def _payer(self, line: int) -> Payer | None:
+        """The one party the line's account, else its names, stand for."""
         columns, parties = self._scored.line_columns, self._world.parties
         iban, name, ultimate = (str(columns[column][line]) for column in ("iban", "name", "ultimate"))
         owners = [code for code in parties.of_account(iban) if parties.seen_fact(iban, code, line) in OWN_ACCOUNTS]
@@ -54,12 +65,11 @@ class Payers:
         score = max(self._world.names.score(one, of_side[0]) for one in (name, ultimate))
         return Payer(of_side[0], parties.seen_fact(iban, of_side[0], line), score)
 
-    def open_items(self, line: int, party: int, ledger: Ledger) -> list[int]:
-        """Of this party, in the line's currency, not dated after the line; the oldest first. What an earlier line left
+    def open_items(self, question: Question, ledger: Ledger) -> list[int]:
+        """Of this payer, in the line's currency, not dated after the line; the oldest first. What an earlier line left
         over as a small difference is nobody's payment."""
-        columns, items = self._scored.line_columns, self._world.items
-        day, currency = int(columns["day"][line]), columns["currency"][line]
-        still_open = self._world.fellows.still_owed(party, currency, day, ledger.rest)
+        party, items = question.payer.party, self._world.items
+        still_open = self._world.fellows.still_owed(party, question.currency, question.day, ledger.rest)
         payable = [item for item in still_open if not items[item].unsafe and not self._is_left_over(item, ledger)]
         return sorted(payable, key=lambda item: (self._due[item], items[item].number, item))
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
-from reconcile.matching.payers import Payer, Payers
+from reconcile.matching.payers import Payer, Payers, Question
 from reconcile.matching.scoring import probabilities
-from reconcile.matching.solution import Doubt, Share, Solution
+from reconcile.matching.solution import Doubt, Share, Solution, solution_of
 from reconcile.matching.sums import MAX_SUBSETS, Ways, coincidences, count_ways, options_of
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import World
@@ -29,25 +29,23 @@ class Unlisted:
         self._scored = scored
         self._payers = payers
 
-    def solve(self, line: int, ledger: Ledger) -> Solution | None:
-        """None when the payer is not known, or nothing adds up."""
-        payer = self._payers.of(line)
-        if payer is None:
+    def solve(self, question: Question, ledger: Ledger) -> Solution | None:
+        """None when nothing adds up."""
+        items, amount = self._payers.open_items(question, ledger), question.amount
+        if len(items) < _FEWEST or amount > sum(ledger.rest[item] for item in items):
             return None
-        amount = int(self._scored.line_columns["amount"][line])
-        items = self._payers.open_items(line, payer.party, ledger)
-        options = [self._options(line, item, ledger) for item in items]
+        options = [self._options(question.day, item, ledger) for item in items]
         every_way = len(options) <= MAX_SUBSETS
         found = _ways(options, amount) if every_way else _run_of_neighbours(options, amount)
         if found is None:
             return None
-        solution = self._solution(line, payer, found, coincidences(options, amount))
-        twin = self._tentative_twin(payer.party, solution.shares, ledger) or self._rests(
+        solution = self._solution(question, found, coincidences(options, amount))
+        twin = self._tentative_twin(question.payer.party, solution.shares, ledger) or self._rests(
             amount, items, solution, ledger
         )
         more = [f"{len(options)} are open, of which only neighbours in time were added up"] if not every_way else []
         said = [Doubt(text, sort="not every way tried") for text in more]
-        return replace(solution, doubts=(*solution.doubts, *said, *twin))
+        return solution.changed(doubts=(*solution.doubts, *said, *twin))
 
     def _tentative_twin(self, party: int, shares: Sequence[Share], ledger: Ledger) -> list[Doubt]:
         """A document of the same amount that an earlier line took without being sure may be the one meant here."""
@@ -67,17 +65,15 @@ class Unlisted:
             [share.item for share in solution.shares], ledger, self._scored.world
         )
 
-    def _options(self, line: int, item: int, ledger: Ledger) -> list[Share]:
-        columns = self._scored.item_columns
+    def _options(self, day: int, item: int, ledger: Ledger) -> list[Share]:
+        columns, rest = self._scored.item_columns, ledger.rest[item]
         if columns["credit"][item]:
-            return [Share(item, int(ledger.rest[item]), is_credit=True)]
-        day = int(self._scored.line_columns["day"][line])
-        untouched = bool(ledger.rest[item] == ledger.open[item])
-        in_term = untouched and day <= int(columns["discount_day"][item])
-        return options_of(item, int(ledger.rest[item]), int(columns["discount"][item]) if in_term else 0)
+            return [Share(item, rest, is_credit=True)]
+        in_term = rest == ledger.open[item] and day <= columns["discount_day"][item]
+        return options_of(item, rest, int(columns["discount"][item]) if in_term else 0)
 
-    def _solution(self, line: int, payer: Payer, found: Ways, coincidences: float) -> Solution:
-        levels = payer.levels("unlisted")
+    def _solution(self, question: Question, found: Ways, coincidences: float) -> Solution:
+        levels = question.payer.levels("unlisted")
         log_odds = self._scored.scale.log_odds_of(levels)
         strength = probabilities([log_odds])[0]
         chance = (1 - _DOUBTFUL) / (found.ways + coincidences)
@@ -88,10 +84,10 @@ class Unlisted:
             if found.ways == 1
             else f"{numbers} open documents add up to the amount: 1 of {found.said} ways"
         )
-        return Solution(
-            line=line, kind="netting" if netted else "collective", shares=found.shares, rest=0,
+        return solution_of(
+            line=question.line, kind="netting" if netted else "collective", shares=found.shares, rest=0,
             about=tuple(share.item for share in found.shares), levels=levels, log_odds=log_odds,
-            probability=min(strength, chance), equal=found.ways, guess=_basis_of(payer), reasons=(said,),
+            probability=min(strength, chance), equal=found.ways, guess=_basis_of(question.payer), reasons=(said,),
             doubts=(Doubt("the text names none of these documents"),),
         )  # fmt: skip
 
