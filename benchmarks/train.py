@@ -38,7 +38,7 @@ TARGET = Path(__file__).parents[1] / "reconcile" / "matching" / "experience.py"
 #: The ridge: as if each word had been tried this often with nothing to show for it, in units of information.
 RIDGE = 0.5
 #: A word met less often is left out.
-LEAST = 40
+LEAST = 60
 _STEPS, _LONGEST_STEP = 60, 2.0
 
 
@@ -151,13 +151,24 @@ def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
     head = HEAD.format(
         tried=f"{sum(tried.described.values()) + sum(tried.sure.values()):_}".replace("_", " "),
         worlds="; ".join(
-            f"{size:_} lines, seeds {', '.join(str(seed) for seed, _ in group)}".replace("_", " ")
+            f"{size:_} lines, seeds {_in_ranges([seed for seed, _ in group])}".replace("_", " ")
             for size, group in groupby(worlds, key=lambda one: one[1])
         ),
         right=tried.sure[True],
         sure=sum(tried.sure.values()),
     )
     return head + "".join(f"{line}\n" for line in _packed(worth(tried.described))) + "}\n"
+
+
+def _in_ranges(seeds: Sequence[int]) -> str:
+    """`11 to 16, 2011 to 2016`"""
+    runs: list[list[int]] = []
+    for seed in seeds:
+        if runs and seed == runs[-1][-1] + 1:
+            runs[-1].append(seed)
+        else:
+            runs.append([seed])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _packed(words: Mapping[str, float]) -> Iterator[str]:

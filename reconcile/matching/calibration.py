@@ -33,8 +33,10 @@ _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
 ALWAYS = ""
 _GRAVEST = "gravest: "
 SELDOM = f"{_GRAVEST}seldom met"
-#: Signals whose answers describe a proposal each by itself; beside a doubt they tell less, and are other words.
-_TOLD = ("known_account", "party_name", "booking_date", "title", "amount_chance")
+#: Signals whose answers describe a proposal each by itself, in short; beside a doubt they tell less, and are other words.
+_TOLD = {
+    "known_account": "account", "party_name": "name", "booking_date": "date", "title": "title", "amount_chance": "chance",
+}  # fmt: skip
 
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
@@ -125,10 +127,10 @@ def described(solution: Solution) -> Words:
 
 
 def _told(levels: tuple[int, ...], *, doubted: bool) -> Iterator[str]:
-    for name in _TOLD if levels else ():
+    for name, short in _TOLD.items() if levels else ():
         level = levels[place_of(name)]
         if level:
-            yield f"{'doubted ' if doubted else ''}{name}: {SIGNALS[place_of(name)].levels[level]}"
+            yield f"{'doubted ' if doubted else ''}{short}: {SIGNALS[place_of(name)].levels[level]}"
 
 
 def _said(solution: Solution) -> Words:
