@@ -33,9 +33,10 @@ _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
 ALWAYS = ""
 _GRAVEST = "gravest: "
 SELDOM = f"{_GRAVEST}seldom met"
-#: Signals whose answers describe a proposal each by itself, in short; beside a doubt they tell less, and are other words.
+#: Signals whose answers describe a proposal by themselves, in short; beside a doubt they say less: other words.
 _TOLD = {
-    "known_account": "account", "party_name": "name", "booking_date": "date", "title": "title", "amount_chance": "chance",
+    "known_account": "account", "party_name": "name", "booking_date": "date", "title": "title", "stated_date": "stated",
+    "amount_chance": "chance",
 }  # fmt: skip
 
 
@@ -94,6 +95,7 @@ GRAVEST_FIRST = (
     "several parties",
     "another title",
     "another of its kind",
+    "another date",
     "far above",
     "one alone",
     "contested",

@@ -35,6 +35,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs = _chosen(pairs, _is_named(pairs) | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
     pairs["account"], pairs["name_score"] = _accounts(blocking, pairs), _name_scores(blocking, pairs)
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
+    pairs["dated"] = world.dates.of_pairs(pairs["line"], pairs["item"])
     pairs["number"] = _read_once(world, pairs)
     pairs = _chosen(pairs, ~_is_only_a_weak_number(world, pairs))
     pairs["names_other"] = _names_other(pairs)

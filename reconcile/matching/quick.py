@@ -121,6 +121,9 @@ class Quick:
         number, text = self._world.items[item].number, self._world.lines[solution.line].transaction.remittance
         if self._world.texts.unread(solution.line, [number]) or self._world.other_numbers.like(number, text, ()):
             return False
+        day = self._world.lines[solution.line].transaction.booking_date.toordinal()
+        if self._world.dates.stated_instead(solution.line, item, day) is not None:
+            return False
         return self._is_titled[row] or self._world.titles.said_instead(solution.line, item) is None
 
 

@@ -1,8 +1,8 @@
 """Lines that may pay once more what an earlier line paid without a word.
 
 Whoever pays through a payment service or from a parent's account is not seen in the line, so an earlier payment that
-names nothing is no candidate of the document. Beside a later line of the same account and amount it may have been its
-payment all the same (money.md 6).
+names nothing is no candidate of the document. Beside a later line of the same account or name and of the same amount it
+may have been the document's payment all the same (money.md 6).
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ Ints = NDArray[np.int64]
 
 
 class Repeats:
-    """Of each line the latest earlier one of the same account, direction and amount that names no document."""
+    """Of each line the latest earlier one of the same account or name, direction and amount that names no document."""
 
     def __init__(self, scored: Scored, named: Bools) -> None:
         """`named`: lines that name a document."""
         columns = scored.line_columns
         self._days, self._invoice_days = columns["day"], scored.item_columns["invoice_day"]
-        self._before = _silent_before(columns["iban"], columns["flow"] * columns["amount"], named)
+        amounts = columns["flow"] * columns["amount"]
+        self._before = np.maximum(*(_silent_before(columns[payer], amounts, named) for payer in ("iban", "name")))
         self._before_of = self._before.data  # single cells are read faster so
 
     def earlier(self, line: int, item: int) -> int | None:
@@ -46,10 +47,10 @@ class Repeats:
         return self._days[lines] + DATE_GRACE >= self._invoice_days[items]
 
 
-def _silent_before(accounts: NDArray[np.object_], amounts: Ints, named: Bools) -> Ints:
+def _silent_before(payers: NDArray[np.object_], amounts: Ints, named: Bools) -> Ints:
     before = np.full(len(amounts), -1, dtype=np.int64)
-    rows = np.flatnonzero(accounts != "")
-    codes, _ = pd.factorize(accounts[rows])
+    rows = np.flatnonzero(payers != "")
+    codes, _ = pd.factorize(payers[rows])
     grouped = np.lexsort((rows, amounts[rows], codes))
     order, codes = rows[grouped], codes[grouped]
     new = np.ones(len(order), dtype=bool)

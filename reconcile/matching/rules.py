@@ -52,6 +52,7 @@ JUDGED_WEIGHTS: Weights = {
         "undated": 0.0,
     },
     "title": {"same": 2.5, "part": 1.0},
+    "stated_date": {"same": 2.0},
     "amount_chance": {"rare": 1.5, "seldom": 0.7},
 }
 JUDGED_PRIOR = -4.0

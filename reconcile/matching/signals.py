@@ -186,6 +186,12 @@ def title(line: Columns, item: Columns, link: Columns) -> Cases:
 TITLE_SAME, TITLE_PART = 100, 50
 
 
+@signal(same="the text states the date of {number}")
+def stated_date(line: Columns, item: Columns, link: Columns) -> Cases:
+    """A date in the payer's text is the document's."""
+    return [("same", link["dated"])]
+
+
 @signal(
     rare="hardly any other open amount is near",
     seldom="few other open amounts are near",
@@ -208,6 +214,7 @@ SIGNALS: tuple[Signal, ...] = (
     party_name,
     booking_date,
     title,
+    stated_date,
     amount_chance,
 )
 

@@ -237,6 +237,15 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
 
 
+def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text does not state the date of another document of this party, and not of this one."""
+    if len(solution.shares) == 1 and not is_named(solution.levels):
+        day = world.lines[solution.line].transaction.booking_date.toordinal()
+        other = world.dates.stated_instead(solution.line, solution.shares[0].item, day)
+        if other is not None:
+            yield Doubt(f"the text states the date of {world.items[other].label}", sort="another date")
+
+
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
     """The probability reaches the threshold of the rules."""
     if solution.probability < world.rules.sure_probability:
@@ -262,6 +271,7 @@ GATES: tuple[Gate, ...] = (
     nothing_else_fits,
     no_misread_number,
     no_other_title,
+    no_other_date,
     probable_enough,
 )
 

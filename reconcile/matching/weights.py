@@ -37,13 +37,13 @@ TRAINED: dict[str, dict[str, float]] = {
         "shared": 1.6,
         "learned": 3.5,
         "new": -0.6,
-        "other": -1.4,
+        "other": -1.5,
     },
     "party_name": {
         "equal": 2.9,
         "close": 2.0,
         "similar": 0.5,
-        "different": -1.4,
+        "different": -1.5,
     },
     "booking_date": {
         "before": -3.0,
@@ -58,6 +58,9 @@ TRAINED: dict[str, dict[str, float]] = {
     "title": {
         "same": 2.6,
         "part": 1.0,
+    },
+    "stated_date": {
+        "same": 2.1,
     },
     "amount_chance": {
         "rare": 1.5,

@@ -15,6 +15,7 @@ from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
+from reconcile.matching.stated_dates import StatedDates
 from reconcile.matching.texts import Texts
 from reconcile.matching.titles import Titles
 from reconcile.records import BankLine, Books, OpenItem
@@ -38,6 +39,7 @@ class World:
     names: NameIndex
     fellows: Fellows
     titles: Titles
+    dates: StatedDates
     line_columns: Columns
     item_columns: Columns
     rules: Rules
@@ -53,8 +55,9 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     item_columns = arrays(items_frame(items, parties.of_items))
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
     fellows = Fellows(item_columns)
+    dates = StatedDates([line.transaction.remittance for line in lines], item_columns["invoice_day"], fellows)
     return World(
-        lines, items, parties, names, fellows, Titles(lines, items, fellows), line_columns, item_columns, rules,
+        lines, items, parties, names, fellows, Titles(lines, items, fellows), dates, line_columns, item_columns, rules,
         Scale(rules), Texts(lines), Said(lines), OtherNumbers([item.number for item in items]),
     )  # fmt: skip
 

@@ -55,6 +55,7 @@ def test_nothing_known_weighs_nothing() -> None:
         "party_name",
         "booking_date",
         "title",
+        "stated_date",
         "amount_chance",
     }
     assert all(evidence.log_odds == 0.0 for evidence in silent)

@@ -1,0 +1,68 @@
+"""Dates in payers' texts: `Rechnung vom 05.03.2026` says which of several equal invoices is meant.
+
+A payer copies the date from the document, so the date of another document of the same payer speaks for that one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from reconcile.matching.fellows import Fellows
+from reconcile.matching.runs import Bools, Ints
+
+#: `05.03.2026`, `5.3.26`, `2026-03-05`; no part of a longer number.
+_DATE = re.compile(
+    r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:20)?[0-9]{2})(?![0-9])"
+    r"|(?<![0-9-])(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9-])"
+)
+_LINE_END = re.compile("\n")
+_DAYS = 1 << 22  #: more than there are days in the calendar
+
+
+class StatedDates:
+    """Which days each text states. Days are proleptic ordinals."""
+
+    def __init__(self, texts: Sequence[str], invoice_days: Ints, fellows: Fellows) -> None:
+        self._invoice_days, self._fellows = invoice_days, fellows
+        joined = "\n".join([text.replace("\n", " ") for text in texts])
+        ends = [match.start() for match in _LINE_END.finditer(joined)]
+        found = {
+            bisect_left(ends, match.start()) * _DAYS + day
+            for match in _DATE.finditer(joined)
+            if (day := _ordinal(match))
+        }
+        self._keys = np.array(sorted(found), dtype=np.int64)
+        self._sorted: list[int] = self._keys.tolist()
+
+    def of_pairs(self, line: Ints, item: Ints) -> Bools:
+        """Pairs whose text states the invoice date of the document."""
+        stated: Bools = np.isin(line * _DAYS + self._invoice_days[item], self._keys)
+        return stated
+
+    def stated_instead(self, line: int, item: int, day: int) -> int | None:
+        """Another document of the item's party, written by that day, whose date the text states, and not the item's:
+        the first."""
+        days = self._of(line)
+        if not days or int(self._invoice_days[item]) in days:
+            return None
+        others = self._fellows.others(item, day)
+        return next((other for other in others if int(self._invoice_days[other]) in days), None)
+
+    def _of(self, line: int) -> set[int]:
+        first, last = bisect_left(self._sorted, line * _DAYS), bisect_right(self._sorted, (line + 1) * _DAYS - 1)
+        return {key - line * _DAYS for key in self._sorted[first:last]}
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    """0 for what is no day."""
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"]).toordinal()
+        return date(2000 + int(match["year"]) % 100, int(match["month"]), int(match["day"])).toordinal()
+    except ValueError:
+        return 0

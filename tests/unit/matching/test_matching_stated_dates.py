@@ -1,0 +1,44 @@
+"""Dates in texts: the document of that date is meant, and no other of the same payer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, paid, proposal
+
+from reconcile.records import Verdict
+
+FEBRUARY = make_item("RE-2026-0011", 100_00, invoice_date=date(2026, 2, 5), due_date=date(2026, 2, 19))
+MARCH = make_item("RE-2026-0098", 100_00, invoice_date=date(2026, 3, 5), due_date=date(2026, 3, 19))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Danke v. 05.03.2026", "RE-2026-0098"),
+        ("Rechnung vom 5.3.26", "RE-2026-0098"),
+        ("2026-03-05", "RE-2026-0098"),
+        ("Danke (5.2.2026)", "RE-2026-0011"),
+    ],
+)
+def test_of_equal_documents_the_one_of_the_stated_date_is_meant(text: str, number: str) -> None:
+    one = proposal(make_line(100_00, text, "Müller GmbH", PAYER), FEBRUARY, MARCH, accounts=(known(),))
+    assert paid(one) == {number: 100_00}
+    assert one.verdict is not Verdict.SURE, "a date alone makes nothing sure"
+
+
+@pytest.mark.parametrize("text", ["45.03.2026", "05.13.26", "105.03.2026", "05.03.20261", "2026-03-051", "5.3.", ""])
+def test_what_is_no_date_says_nothing(text: str) -> None:
+    one = proposal(make_line(100_00, text, "Müller GmbH", PAYER), FEBRUARY, MARCH, accounts=(known(),))
+    assert "the text states the date of RE-2026-0098" not in one.reasons
+
+
+def test_the_date_of_another_document_of_the_payer_is_a_doubt() -> None:
+    other = make_item("RE-2026-0011", 432_00, invoice_date=date(2026, 1, 5), due_date=date(2026, 1, 19))
+    plain = proposal(make_line(100_00, "Ihre Rg", "Müller GmbH", PAYER), other, MARCH, accounts=(known(),))
+    dated = proposal(make_line(100_00, "Ihre Rg (5.1.26)", "Müller GmbH", PAYER), other, MARCH, accounts=(known(),))
+    own = proposal(make_line(100_00, "Ihre Rg (5.3.26)", "Müller GmbH", PAYER), other, MARCH, accounts=(known(),))
+    assert (plain.verdict, dated.verdict, own.verdict) == (Verdict.SURE, Verdict.REVIEW, Verdict.SURE)
+    assert paid(dated) == {"RE-2026-0098": 100_00}
+    assert "the text states the date of RE-2026-0011" in dated.warnings
