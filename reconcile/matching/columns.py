@@ -149,11 +149,12 @@ def chances(amounts: NDArray[np.int64], owed: NDArray[np.int64]) -> NDArray[np.f
 
 def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFrame:
     """Second door: ITEM_SCHEMA, one row per open item, in the order given; `parties` are their party codes."""
+    ours, credit = Side.OUTGOING, Document.CREDIT  # members of an enumeration are slowly looked up
     rows: dict[str, list[Any]] = {
         "item": list(range(len(items))),
-        "flow": [1 if (one.side is Side.OUTGOING) == (one.document is Document.INVOICE) else -1 for one in items],
-        "side": [1 if one.side is Side.OUTGOING else -1 for one in items],
-        "credit": [one.document is Document.CREDIT for one in items],
+        "flow": [1 if (one.side is ours) != (one.document is credit) else -1 for one in items],
+        "side": [1 if one.side is ours else -1 for one in items],
+        "credit": [one.document is credit for one in items],
         "currency": [one.currency for one in items],
         "open": [one.open_minor or 0 for one in items],
         "open_known": [one.open_minor is not None for one in items],

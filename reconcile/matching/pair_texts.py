@@ -31,9 +31,10 @@ def title_shares(texts: Sequence[str], titles: Sequence[str], line: Ints, item: 
     distinct = {title: code for code, title in enumerate(dict.fromkeys(titles))}
     title = np.fromiter(map(distinct.__getitem__, titles), np.int64, len(titles))[item]
     owner, wanted = _words(list(distinct))
-    text, said = _words(texts, only=np.unique(wanted))
+    asked = np.unique(line)
+    text, said = _words([texts[one] for one in asked.tolist()], only=np.unique(wanted))
     pair, row = ByKey(owner).lookup(title)
-    hits = are_in(joined(wanted[row], line[pair]), np.sort(joined(said, text)))
+    hits = are_in(joined(wanted[row], line[pair]), np.sort(joined(said, asked[text])))
     found, all_words = np.bincount(pair[hits], minlength=len(line)), np.bincount(owner, minlength=len(distinct))
     shares: Ints = 100 * found // np.maximum(all_words[title], 1)
     return shares

@@ -6,7 +6,7 @@ Every distinct payer name is resolved once, however many lines carry it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -17,7 +17,7 @@ from rapidfuzz.process import cdist, cpdist
 
 from reconcile.matching.columns import Coded
 from reconcile.matching.joins import Groups
-from reconcile.matching.runs import Ints
+from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.text import fold_name
 from reconcile.records import KnownAccount, OpenItem, Side
 
@@ -145,24 +145,23 @@ class Parties:
 
     def seen_facts(self, ibans: Coded, parties: Ints, lines: Ints) -> Ints:
         """`seen_fact` of each account, party and line, the accounts as places among their texts."""
-        accounts = [(iban, side) for iban in ibans.texts for side in _SIDES]
-        known, taught = (
-            [of.get((side, iban), {}) for iban, side in accounts] for of in (self._by_account, self._lessons)
-        )
-        asked = (
-            ibans.codes * len(_SIDES) + np.array([_SIDES.index(side) for side in self.sides], dtype=np.int64)[parties]
-        )
-        owners = np.array([len(codes) for codes in known], dtype=np.int64)[asked]
-        own = Groups.of([[code for code in codes if code >= 0] for codes in known]).hold(asked, parties)
-        has_account = np.array([party in self._has_account for party in range(len(self.names))], dtype=bool)[parties]
-        named = np.array([bool(iban) for iban, _ in accounts], dtype=bool)[asked]
-        facts = np.select(
-            [~named, own & (owners == 1), own, owners > 0, has_account],
-            [AccountFact.NOTHING, AccountFact.KNOWN, AccountFact.SHARED, AccountFact.OTHER, AccountFact.NEW],
-        ).astype(np.int64)
-        for row in np.flatnonzero(
-            named & ~own & Groups.of([list(codes) for codes in taught]).hold(asked, parties)
-        ).tolist():
+        accounts = [(side, iban) for iban in ibans.texts for side in _SIDES]
+        of_party = np.array([_SIDES.index(side) for side in self.sides], dtype=np.int64)
+        asked = ibans.codes * len(_SIDES) + of_party[parties]
+        owners, own = _owners([self._by_account.get(one, {}) for one in accounts], asked, parties)
+        taught, learned = _owners([self._lessons.get(one, {}) for one in accounts], asked, parties)
+        has_account = np.array([party in self._has_account for party in range(len(self.names))], dtype=bool)
+        cases = {
+            AccountFact.NOTHING: np.array([not iban for _, iban in accounts], dtype=bool)[asked],
+            AccountFact.KNOWN: own & (owners == 1),
+            AccountFact.LEARNED: ~own & learned & (taught == 1) & (owners == 0),
+            AccountFact.SHARED: own | learned,
+            AccountFact.OTHER: owners > 0,
+            AccountFact.NEW: has_account[parties],
+        }
+        facts = np.select(list(cases.values()), list(cases)).astype(np.int64)
+        themselves = np.isin(lines, list(self.teachers)) & learned & ~own  # nobody is their own witness
+        for row in np.flatnonzero(themselves).tolist():
             facts[row] = self.seen_fact(ibans.texts[ibans.codes[row]], int(parties[row]), int(lines[row]))
         return facts
 
@@ -178,6 +177,13 @@ class Parties:
         known = self._by_account.get((self.sides[party], iban), {}).get(party, "")
         lesson = None if known else self._lesson_of(iban, party, line)
         return lesson.provenance if lesson else known
+
+
+def _owners(groups: Sequence[Mapping[int, object]], asked: Ints, parties: Ints) -> tuple[Ints, Bools]:
+    """Of each account asked for, how many parties have it, and whether the party beside it has."""
+    count = np.array(list(map(len, groups)), dtype=np.int64)[asked]
+    with_items = [[code for code in codes if code >= 0] for codes in groups]
+    return count, Groups.of(with_items).hold(asked, parties)
 
 
 class NameIndex:

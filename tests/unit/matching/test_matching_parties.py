@@ -1,9 +1,16 @@
-"""Names resolved to parties: better resembles better."""
+"""Names resolved to parties: better resembles better. What is asked of many at once is what is asked of each."""
 
 from __future__ import annotations
 
-from reconcile.matching.parties import NameIndex
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matching_builders import known, make_bill, make_item
+
+from reconcile.matching.columns import Coded
+from reconcile.matching.parties import Lesson, NameIndex, Parties
 from reconcile.matching.text import fold_name
+from reconcile.records import Side
 
 
 def index(*names: str) -> NameIndex:
@@ -37,3 +44,43 @@ def test_a_name_without_a_shared_rare_word_has_no_neighbours() -> None:
 
 def test_no_name_is_nothing_known() -> None:
     assert NameIndex([set()]).score("alpha", 0) == index("Alpha").score("", 0) == -1
+
+
+WORDS = st.sampled_from(("nordlicht", "nordlichter", "media", "medien", "ingenieurburo hochschwarzwald", "hochschwarz"))
+NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sets(NAMES, max_size=3), max_size=5), NAMES, st.sampled_from((1, 70, 88, 95, 100)))
+def test_similar_parties_are_those_whose_score_reaches_the_floor(
+    parties: list[set[str]], name: str, floor: int
+) -> None:
+    names = NameIndex(parties)
+    scores = names.scores([name] * len(parties), list(range(len(parties))))
+    assert scores == [names.score(name, party) for party in range(len(parties))]
+    reached = {party for party, score in enumerate(scores) if score >= floor}
+    exact = {party for party, of_party in enumerate(parties) if name in of_party}
+    assert set(names.resolve(name, floor)) <= (exact or reached)
+    rare = {word for word in name.split() if any(word in other.split() for of in parties for other in of)}
+    if len(rare) <= 2 and not exact:  # then no neighbour is left out
+        sharing = {party for party, of in enumerate(parties) if any(rare & set(other.split()) for other in of)}
+        assert set(names.resolve(name, floor)) >= reached & sharing
+
+
+IBANS = ("", "DE1", "DE2", "DE3")
+accounts = st.tuples(st.sampled_from(IBANS[1:]), st.sampled_from(("A", "B", "Stranger")), st.sampled_from(Side))
+lessons = st.tuples(st.integers(0, 3), st.sampled_from(IBANS[1:]), st.integers(0, 2))
+
+
+@settings(deadline=None)
+@given(st.lists(accounts, max_size=5), st.lists(lessons, max_size=4, unique_by=lambda one: one[0]))
+def test_what_accounts_say_of_parties(given: list[tuple[str, str, Side]], taught: list[tuple[int, str, int]]) -> None:
+    items = [make_item("1", party="A"), make_item("2", party="B"), make_bill("3", party="A")]
+    parties = Parties(items, [known(*one) for one in given])
+    parties.learn(Lesson(line, iban, party, "") for line, iban, party in taught)
+    iban, party, line = (column.ravel() for column in np.meshgrid(range(4), range(3), range(5)))
+    expected = [
+        parties.seen_fact(IBANS[one], of, place)
+        for one, of, place in zip(iban.tolist(), party.tolist(), line.tolist(), strict=True)
+    ]
+    assert parties.seen_facts(Coded(iban, list(IBANS)), party, line).tolist() == expected
