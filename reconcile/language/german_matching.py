@@ -106,7 +106,9 @@ MATCHING: dict[str, str] = {
         "der offene Betrag von {number} ist nicht bekannt und könnte dieser sein"
     ),
     "with one digit wrong it would be {number}": "mit einer falschen Ziffer wäre es {number}",
-    "what is open of {number} is nearer to this amount": "was von {number} offen ist, liegt diesem Betrag näher",
+    "this amount is within a tenth of what is open of {number}": (
+        "dieser Betrag liegt höchstens ein Zehntel neben dem, was von {number} offen ist"
+    ),
     "{number} alone was this amount before an earlier line took of it": (
         "{number} allein war dieser Betrag, bevor eine frühere Buchung davon genommen hat"
     ),

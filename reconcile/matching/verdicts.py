@@ -207,7 +207,8 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
                 label = world.items[other].label
                 yield Doubt(f"with one digit wrong it would be {label}", sort="one digit away")
                 if _is_about(world.items[other], solution.line, world):
-                    yield Doubt(f"what is open of {label} is nearer to this amount", sort="another amount nearer")
+                    text = f"this amount is within a tenth of what is open of {label}"
+                    yield Doubt(text, sort="another amount nearer")
                 return
 
 
@@ -223,7 +224,7 @@ def _near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iter
 
 
 def _is_about(item: OpenItem, line: int, world: World) -> bool:
-    """What is open of the document is within a tenth of what the line pays."""
+    """What the line pays is within a tenth of what is open of the document."""
     amount, still_open = abs(world.lines[line].transaction.amount_minor), item.open_minor or 0
     return abs(amount - still_open) * 10 <= still_open
 

@@ -129,3 +129,11 @@ def test_a_near_number_of_another_amount_does_not_spoil_a_list() -> None:
     items = [make_item(amount=119_000), make_item("RE-2026-0500", 100_000), make_item("RE-2026-0096", 50_000)]
     line = make_line(219_000, text="RE-2026-0098, RE-2026-0500", name="Müller GmbH")
     assert proposal(line, *items).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(("still_open", "said"), [(36_364, True), (44_444, True), (44_445, False), (36_363, False)])
+def test_a_part_payment_within_a_tenth_of_what_a_near_number_owes_says_so(still_open: int, said: bool) -> None:
+    items = [make_item(amount=119_000), make_item("RE-2026-0096", still_open)]
+    line = make_line(40_000, text="RE-2026-0098", name="Müller GmbH", iban=PAYER)
+    one = proposal(line, *items, accounts=(known(),))
+    assert ("this amount is within a tenth of what is open of RE-2026-0096" in one.warnings) is said
