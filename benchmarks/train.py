@@ -39,6 +39,8 @@ TARGET = Path(__file__).parents[1] / "reconcile" / "matching" / "experience.py"
 RIDGE = 0.5
 #: A word met less often is left out.
 LEAST = 60
+#: One that is worth less, in log-odds, says next to nothing.
+LEAST_WORTH = 0.1
 _STEPS, _LONGEST_STEP = 60, 2.0
 
 
@@ -82,20 +84,26 @@ def allocations(solution: Solution, found: Matched) -> set[tuple[str, int]]:
 
 
 def worth(tried: Counter[tuple[Words, bool]]) -> dict[str, float]:
-    """Word → log-odds of being right, by Newton's method on the penalised likelihood; rounded to hundredths."""
+    """Word → log-odds of being right, by Newton's method on the penalised likelihood; rounded to hundredths. What
+    turns out to say next to nothing is left out, and the others are fitted again."""
     met: Counter[str] = Counter()
     for (words, _), times in tried.items():
         met.update(dict.fromkeys(words, times))
     often = {word for word, times in met.items() if times >= LEAST}
     tried = _as_met(tried, often)
     names = sorted({word for words, _ in tried for word in words if word in {*often, SELDOM}}, key=_in_order)
+    found = _fitted(tried, names)
+    telling = [name for name in names if name == ALWAYS or abs(found[name]) >= LEAST_WORTH]
+    return {name: round(value, 2) + 0.0 for name, value in _fitted(tried, telling).items()}
+
+
+def _fitted(tried: Counter[tuple[Words, bool]], names: Sequence[str]) -> dict[str, float]:
     rows = sorted({words for words, _ in tried})
     has = np.array([[name in words for name in names] for words in rows], dtype=float)
     right = np.array([tried[words, True] for words in rows], dtype=float)
     seen = right + np.array([tried[words, False] for words in rows], dtype=float)
     ridge = np.array([0.0 if name == ALWAYS else RIDGE for name in names])
-    fitted = _fit(has, right, seen, ridge)
-    return {name: round(float(value), 2) + 0.0 for name, value in zip(names, fitted, strict=True)}
+    return dict(zip(names, _fit(has, right, seen, ridge).tolist(), strict=True))
 
 
 def _as_met(tried: Counter[tuple[Words, bool]], often: set[str]) -> Counter[tuple[Words, bool]]:

@@ -77,8 +77,19 @@ def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) ->
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
     clear = alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE) & account_is_clear(scored)
     clear &= without_doubt.lines[lines] & without_doubt.items[items]
-    clear &= ~repeats.of_pairs(lines, items)
+    clear &= ~repeats.of_pairs(lines, items) & ~late_twins(scored)
     return np.flatnonzero(clear)
+
+
+#: Levels of `booking_date` at which a twin of the document may be meant.
+LATE = tuple(level_of("booking_date", level) for level in ("overdue", "long overdue"))
+
+
+def late_twins(scored: Scored) -> Bools:
+    """Of each pair: the line comes late, and the party has another such document (gate `no_misread_number`)."""
+    late = np.isin(scored.levels[:, place_of("booking_date")], LATE)
+    twins: Bools = late & scored.item_columns["twin"][scored.links["item"]]
+    return twins
 
 
 def account_is_clear(scored: Scored) -> Bools:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.clear import WithoutDoubt, account_is_clear
+from reconcile.matching.clear import WithoutDoubt, account_is_clear, late_twins
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
@@ -148,7 +148,7 @@ def _passing_gates(scored: Scored, without_doubt: WithoutDoubt, named: Bools) ->
     identified = named | np.isin(links["account"], OWN_ACCOUNTS)
     in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
     nothing_said = without_doubt.lines[links["line"]] & without_doubt.items[links["item"]]
-    passes: Bools = identified & in_time & account_is_clear(scored) & nothing_said
+    passes: Bools = identified & in_time & account_is_clear(scored) & nothing_said & ~late_twins(scored)
     return passes
 
 

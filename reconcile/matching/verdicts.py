@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reconcile.matching.classify import speaks_of_less
+from reconcile.matching.clear import LATE
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
@@ -196,8 +197,10 @@ def _unknown_rivals(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
     """An amount that is no document's own, or that a twin owes as well, confirms no number: one wrong digit, and it is
-    another document of the same party (money.md 10)."""
-    if solution.kind not in ("part payment", "collective") or solution.guess:
+    another document of the same party (money.md 10). Alone and in full it does, unless it comes long after its day."""
+    is_late_single = solution.kind == "single" and _is_late(solution)
+    may_be_misread = is_late_single or solution.kind in ("part payment", "collective")
+    if solution.guess or not may_be_misread:
         return
     chosen = {share.item for share in solution.shares}
     for share in solution.shares:
@@ -210,6 +213,10 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
                     text = f"this amount is within a tenth of what is open of {label}"
                     yield Doubt(text, sort="another amount nearer")
                 return
+
+
+def _is_late(solution: Solution) -> bool:
+    return bool(solution.levels) and solution.levels[place_of("booking_date")] in LATE
 
 
 def _near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iterator[int]:

@@ -105,3 +105,13 @@ def test_an_earlier_payment_through_a_service_may_have_been_this_one(
     one = next(one for one in found if one.line.transaction.remittance == "RE-2026-0098")
     assert (one.verdict, paid(one)) == (verdict, {"RE-2026-0098": 119_000})
     assert ("the line of 2026-03-04 may have paid RE-2026-0098 already" in one.warnings) == (verdict is Verdict.REVIEW)
+
+
+@pytest.mark.parametrize(("day", "verdict"), [(date(2026, 3, 20), Verdict.SURE), (date(2026, 6, 2), Verdict.REVIEW)])
+def test_long_after_its_day_a_twin_one_digit_away_may_be_meant(day: date, verdict: Verdict) -> None:
+    line = on(day, make_line(100_00, "RE-2026-0098", "Müller GmbH", PAYER))
+    twin = make_item("RE-2026-0096", 100_00, invoice_date=date(2026, 5, 20), due_date=date(2026, 6, 3))
+    one = proposal(line, make_item(amount=100_00), twin, accounts=ACCOUNT)
+    assert (one.verdict, paid(one)) == (verdict, {"RE-2026-0098": 100_00})
+    far = make_item("RE-2026-0123", 100_00, invoice_date=date(2026, 5, 20), due_date=date(2026, 6, 3))
+    assert proposal(line, make_item(amount=100_00), far, accounts=ACCOUNT).verdict is Verdict.SURE
