@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from world import Truth, World, world_of
 
 from reconcile.matching import Matched, Rules, match
-from reconcile.matching.calibration import ALWAYS, SELDOM, Words, as_met, described
+from reconcile.matching.calibration import ALWAYS, GRAVEST, SELDOM, Words, as_met, described
 from reconcile.matching.solution import Solution
 from reconcile.records import Verdict
 
@@ -93,7 +93,8 @@ def worth(tried: Counter[tuple[Words, bool]]) -> dict[str, float]:
     tried = _as_met(tried, often)
     names = sorted({word for words, _ in tried for word in words if word in {*often, SELDOM}}, key=_in_order)
     found = _fitted(tried, names)
-    telling = [name for name in names if name == ALWAYS or abs(found[name]) >= LEAST_WORTH]
+    kept = {ALWAYS, *(name for name in names if name.startswith(GRAVEST))}  # one not on the page counts as seldom met
+    telling = [name for name in names if name in kept or abs(found[name]) >= LEAST_WORTH]
     return {name: round(value, 2) + 0.0 for name, value in _fitted(tried, telling).items()}
 
 

@@ -31,8 +31,8 @@ _HALF = 5.0
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
 #: Every proposal begins with this.
 ALWAYS = ""
-_GRAVEST = "gravest: "
-SELDOM = f"{_GRAVEST}seldom met"
+GRAVEST = "gravest: "
+SELDOM = f"{GRAVEST}seldom met"
 #: Signals whose answers describe a proposal by themselves, in short; beside a doubt they say less: other words.
 _TOLD = {
     "known_account": "account", "party_name": "name", "booking_date": "date", "title": "title", "stated_date": "stated",
@@ -76,7 +76,7 @@ def probability_of(words: Words, experience: Mapping[str, float]) -> float:
 
 def as_met(words: Words, met: Collection[str]) -> Words:
     """With all gravest doubts seldom met as one word: of each alone too little is known to call it harmless."""
-    return tuple(SELDOM if word.startswith(_GRAVEST) and word not in met else word for word in words)
+    return tuple(SELDOM if word.startswith(GRAVEST) and word not in met else word for word in words)
 
 
 def _ordered(probability: float, log_odds: float) -> float:
@@ -123,7 +123,7 @@ def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
     come together do not add up."""
     kind, sorts = solution.kind, _sorts(solution)
-    gravest = [f"{_GRAVEST}{sorts[0]}"] if sorts else []
+    gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     by_kind = (f"{kind}: {_basis(solution)}", f"{kind}: {_ways(solution)}")
     return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *_told(solution.levels, doubted=bool(sorts)))
 
