@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
+from reconcile.matching.judge import Judge
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
@@ -29,7 +30,6 @@ from reconcile.matching.solver import ANOTHER_NAMED, Solver
 from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
-from reconcile.matching.verdicts import judged
 from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
@@ -56,6 +56,7 @@ def allocate(
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
     ledger = Ledger(scored.item_columns)
     solver, quick = Solver(scored, said.no_invoice), Quick(scored, without_doubt)
+    judge = Judge(scored.world, without_doubt)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     put_off: dict[int, None] = {}
@@ -73,10 +74,10 @@ def allocate(
         if further:
             solution = solution.changed(doubts=(*solution.doubts, *further))
         is_sure = no_gate_objects and not further
-        solution, verdict = (solution, Verdict.SURE) if is_sure else judged(solution, scored.world)
+        solution, verdict = (solution, Verdict.SURE) if is_sure else judge.judged(solution)
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
-    _ask_again(scored, ledger, answers, doubts, said)
+    _ask_again(scored, ledger, answers, doubts, judge)
     return [answers.get(line) or settled[line] for line in range(len(scored.world.lines))]
 
 
@@ -85,11 +86,12 @@ def _ask_again(
     ledger: Ledger,
     answers: dict[int, Answer],
     doubts: Mapping[int, tuple[Doubt, ...]],
-    said: Said,
+    judge: Judge,
 ) -> None:
     """Lines nothing explains, in time order: do several documents of the payer add up, is one of them near? Lines that
     speak of other money are not asked."""
-    payers, other = Payers(scored), said.refunded | said.no_invoice
+    payers, said = Payers(scored), scored.world.said
+    other = said.refunded | said.no_invoice
     lines = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
     asked = [payers.question(line) for line in lines if not said.explained(line)]
     questions = [(one.line, one) for one in asked if one]
@@ -101,7 +103,7 @@ def _ask_again(
             if solution is not None:
                 named = (doubt for doubt in answers[line].solution.doubts if doubt.sort == ANOTHER_NAMED)
                 solution = solution.changed(doubts=(*solution.doubts, *named, *doubts.get(line, ())))
-                solution, verdict = judged(solution, scored.world)
+                solution, verdict = judge.judged(solution)
                 ledger.claim(solution, sure=False)
                 answers[line] = Answer(solution, verdict)
 

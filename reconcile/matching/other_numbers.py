@@ -32,11 +32,12 @@ class OtherNumbers:
         `unread`: what of the text looks like a number and is none known. Digits alone have the form of a number only
         there: elsewhere they are a date or a customer's number.
         """
-        lettered = any(map(str.isalpha, number))
-        if not lettered and not unread:
+        said = fold(text)
+        if not _DIGITS.search(said) and _DIGITS.search(number):
             return []
-        form = _form_of(_shape(fold(number)), lettered)
-        found = form.findall(fold(text)) if form else []
+        lettered = any(map(str.isalpha, number))
+        form = _form_of(_shape(fold(number)), lettered) if lettered or unread else None
+        found = form.findall(said) if form else []
         if not lettered:
             found = [other for other in found if other in unread]
         return [other for other in found if not is_near(other, number) and not self._is_known(other)]

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class StatedDates:
         found = {
             bisect_left(ends, match.start()) * _DAYS + day
             for match in _DATE.finditer(joined)
-            if (day := _ordinal(match))
+            if (day := _ordinal(match.group()))
         }
         self._keys = np.array(sorted(found), dtype=np.int64)
         self._sorted: list[int] = self._keys.tolist()
@@ -58,8 +59,11 @@ class StatedDates:
         return {key - line * _DAYS for key in self._sorted[first:last]}
 
 
-def _ordinal(match: re.Match[str]) -> int:
+@lru_cache(maxsize=4096)  # many texts, few days
+def _ordinal(text: str) -> int:
     """0 for what is no day."""
+    match = _DATE.fullmatch(text)
+    assert match, "it was found as one"
     try:
         if match["iso"]:
             return date.fromisoformat(match["iso"]).toordinal()

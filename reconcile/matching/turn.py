@@ -120,7 +120,7 @@ class Scored:
     def _candidate(self, row: int, ledger: Ledger) -> Candidate:
         item, known = self.rows.item[row], self.rows.is_known(row)
         rest, firm, at_first = ledger.rest[item], ledger.firm[item], ledger.open[item]
-        pattern = self._pattern(row, rest, at_first)
+        pattern = self.rows.untouched[row] if rest == at_first else self._pattern(row, rest, at_first)
         as_rival = pattern if firm == rest else self._pattern(row, firm, at_first)
         # what is surely paid is no rival any more; what is unknown or claimed only tentatively is one
         rivalry = as_rival.log_odds if firm > 0 or not known else -inf

@@ -15,23 +15,11 @@ from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
-from reconcile.records import DifferenceKind, OpenItem, Verdict
+from reconcile.records import DifferenceKind, OpenItem
 
 Gate = Callable[[Solution, World], Iterator[Doubt]]
 
 WEAK_EVIDENCE = "the evidence is not strong enough"
-
-
-def judged(solution: Solution, world: World) -> tuple[Solution, Verdict]:
-    """The solution with every doubt named, and its verdict. Only a solution with allocations can be sure."""
-    if not solution.shares:
-        return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
-    found = [doubt for gate in GATES for doubt in gate(solution, world)]
-    if found:
-        solution = solution.changed(doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
-    if solution.equal > 1:
-        return solution, Verdict.AMBIGUOUS
-    return solution, Verdict.REVIEW if solution.doubts else Verdict.SURE
 
 
 def own_account(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -1,0 +1,47 @@
+"""The verdict on one solution: what the gates say of it."""
+
+from __future__ import annotations
+
+from reconcile.matching import verdicts
+from reconcile.matching.clear import WithoutDoubt
+from reconcile.matching.solution import Solution
+from reconcile.matching.verdicts import GATES, Gate
+from reconcile.matching.world import World
+from reconcile.records import Verdict
+
+#: Gates that say nothing of the lines, of the documents, that are `WithoutDoubt`.
+_OF_THE_LINE = (verdicts.own_account, verdicts.flags, verdicts.no_refund, verdicts.an_invoice_at_all)
+_OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder)
+
+#: (the line is without doubt, all documents are) → the gates that are left to be asked.
+_ASKED = {
+    (line, documents): tuple(
+        gate for gate in GATES if not (line and gate in _OF_THE_LINE) and not (documents and gate in _OF_DOCUMENTS)
+    )
+    for line in (True, False)
+    for documents in (True, False)
+}
+
+
+class Judge:
+    """Asks the gates. What those of a line alone, or of documents alone, say is known in columns: nothing, mostly."""
+
+    def __init__(self, world: World, without_doubt: WithoutDoubt) -> None:
+        self._world = world
+        self._lines: list[bool] = without_doubt.lines.tolist()
+        self._items: list[bool] = without_doubt.items.tolist()
+
+    def judged(self, solution: Solution) -> tuple[Solution, Verdict]:
+        """The solution with every doubt named, and its verdict. Only a solution with allocations can be sure."""
+        if not solution.shares:
+            return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
+        found = [doubt for gate in self._asked(solution) for doubt in gate(solution, self._world)]
+        if found:
+            solution = solution.changed(doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
+        if solution.equal > 1:
+            return solution, Verdict.AMBIGUOUS
+        return solution, Verdict.REVIEW if solution.doubts else Verdict.SURE
+
+    def _asked(self, solution: Solution) -> tuple[Gate, ...]:
+        items = self._items
+        return _ASKED[self._lines[solution.line], all(items[share.item] for share in solution.shares)]
