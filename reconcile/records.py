@@ -283,6 +283,14 @@ class Decision:
     def __post_init__(self) -> None:
         assert_conserved(self.proposal.line.transaction, self.allocations, self.unallocated_minor)
 
+    @classmethod
+    def as_proposed(cls, proposal: Proposal, *, approved: bool, note: str = "") -> Decision:
+        """Nothing edited."""
+        return cls(
+            proposal=proposal, approved=approved, allocations=proposal.allocations,
+            unallocated_minor=proposal.unallocated_minor, difference_kind=proposal.difference_kind, note=note,
+        )  # fmt: skip
+
 
 # -------------------------------------------------------------------------------------------------- what is posted
 

@@ -41,10 +41,7 @@ def _is_sure(one: Proposal) -> bool:
 
 def is_as_proposed(decision: Decision) -> bool:
     """A bulk approval is about what was proposed: a row with another invoice, amount or kind is a person's own."""
-    proposal = decision.proposal
-    said = decision.allocations, decision.unallocated_minor, decision.difference_kind
-    proposed = proposal.allocations, proposal.unallocated_minor, proposal.difference_kind
-    return decision.approved and said == proposed
+    return decision == Decision.as_proposed(decision.proposal, approved=True, note=decision.note)
 
 
 def _major(one: Proposal) -> Decimal:

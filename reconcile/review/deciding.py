@@ -99,15 +99,7 @@ def _note(rows: ProposalRows) -> str:
 
 
 def _declined(rows: ProposalRows) -> Decision:
-    proposal = rows.proposal
-    return Decision(
-        proposal=proposal,
-        approved=False,
-        allocations=proposal.allocations,
-        unallocated_minor=proposal.unallocated_minor,
-        difference_kind=proposal.difference_kind,
-        note=_note(rows),
-    )
+    return Decision.as_proposed(rows.proposal, approved=False, note=_note(rows))
 
 
 # ------------------------------------------------------------------------------------------------------------- a yes

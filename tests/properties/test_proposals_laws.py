@@ -31,16 +31,6 @@ def every_item(known: Sequence[Proposal]) -> list[OpenItem]:
     return [part.item for one in known for part in one.allocations]
 
 
-def as_decided(one: Proposal, *, approved: bool = True) -> Decision:
-    return Decision(
-        proposal=one,
-        approved=approved,
-        allocations=one.allocations,
-        unallocated_minor=one.unallocated_minor,
-        difference_kind=one.difference_kind,
-    )
-
-
 # --------------------------------------------------------------------------------------------------------- round trips
 
 
@@ -57,7 +47,7 @@ def test_what_nobody_touched_is_undecided_and_nothing_is_blocked(known: list[Pro
 def test_what_is_marked_is_decided_as_proposed(known: list[Proposal], layout: Layout) -> None:
     content = mark(write_csv(known, layout), [one.proposal_id for one in known])
     found = read(content, known)
-    assert found.decisions == tuple(as_decided(one) for one in known if one.allocations)
+    assert found.decisions == tuple(Decision.as_proposed(one, approved=True) for one in known if one.allocations)
     assert {row.proposal_id for row in found.blocked} == {one.proposal_id for one in known if not one.allocations}
 
 
@@ -171,4 +161,4 @@ def test_ordinary_proposals_survive_every_damage_unnoticed(kind: str) -> None:
     known = several()[:5]
     found = read_all({**HARMLESS, **LOSSY}[kind](decided_file(known, ["yes"] * 5), random.Random(7)), known)
     assert [str(row.problem) for row in found.blocked] == []
-    assert by_id(found) == {one.proposal_id: as_decided(one) for one in known}
+    assert by_id(found) == {one.proposal_id: Decision.as_proposed(one, approved=True) for one in known}

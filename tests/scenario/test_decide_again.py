@@ -21,7 +21,7 @@ from scenario_tools import TOKEN, Practice, command, environment, practice
 
 from reconcile.journal import Journal
 from reconcile.kanbert.client import KanbertClient
-from reconcile.records import Decision, Proposal, Side, Verdict
+from reconcile.records import Decision, Side, Verdict
 from reconcile.seams import SystemClock
 
 POST = ("commit", "proposals.csv", "--yes", "--quarantine", "2")
@@ -194,7 +194,7 @@ def test_a_bulk_yes_leaves_alone_what_was_answered_elsewhere(samples: Path, tmp_
             run = journal.latest_run()
             assert run is not None
             declined, edited, same = [one for one in run.proposals if one.verdict is Verdict.SURE][:3]
-            yes = {one.proposal_id: approval(one) for one in (declined, edited, same)}
+            yes = {one.proposal_id: Decision.as_proposed(one, approved=True) for one in (declined, edited, same)}
             answers = (
                 replace(yes[declined.proposal_id], approved=False),
                 replace(yes[edited.proposal_id], note="asked by phone"),
@@ -211,13 +211,3 @@ def test_a_bulk_yes_leaves_alone_what_was_answered_elsewhere(samples: Path, tmp_
         with Journal(tmp_path / "journal.sqlite3", clock=SystemClock(), read_only=True) as journal:
             stands = journal.decisions()
         assert [stands[one.proposal.line.transaction.transaction_id] for one in answers] == list(answers)
-
-
-def approval(proposal: Proposal) -> Decision:
-    return Decision(
-        proposal=proposal,
-        approved=True,
-        allocations=proposal.allocations,
-        unallocated_minor=proposal.unallocated_minor,
-        difference_kind=proposal.difference_kind,
-    )

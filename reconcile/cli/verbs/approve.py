@@ -79,21 +79,11 @@ def _doubt(proposal: Proposal, journal: Journal) -> str:
         return f"its posting is {posting.state}"
     if journal.superseded(proposal.proposal_id):
         return "a later run proposed this line again: decide there"
-    if seen is not None and seen.digest != decision_digest(_yes(proposal)):
+    if seen is not None and seen.digest != decision_digest(Decision.as_proposed(proposal, approved=True)):
         return f"it was approved otherwise ({seen.source})"
     # What was posted since the run may make a line a look-alike (money.md 14).
     conflict = journal.entry_conflict(transaction.transaction_id, transaction.entry_id)
     return journal.untold_look_alike(proposal.line) or conflict
-
-
-def _yes(proposal: Proposal) -> Decision:
-    return Decision(
-        proposal=proposal,
-        approved=True,
-        allocations=proposal.allocations,
-        unallocated_minor=proposal.unallocated_minor,
-        difference_kind=proposal.difference_kind,
-    )
 
 
 def _limit(text: str | None) -> Decimal | None:

@@ -89,13 +89,7 @@ def decided(run: Run, *, every: int = 1) -> list[Decision]:
 
 
 def _decided(proposal: Proposal, place: int) -> Decision | None:
-    as_proposed = Decision(
-        proposal=proposal,
-        approved=proposal.verdict is Verdict.SURE,
-        allocations=proposal.allocations,
-        unallocated_minor=proposal.unallocated_minor,
-        difference_kind=proposal.difference_kind,
-    )
+    as_proposed = Decision.as_proposed(proposal, approved=proposal.verdict is Verdict.SURE)
     if proposal.verdict is Verdict.REVIEW:
         return as_proposed if place % 3 == 0 else None  # a no
     if place % 11 == 0:
