@@ -38,9 +38,9 @@ TARGET = Path(__file__).parents[1] / "reconcile" / "matching" / "experience.py"
 #: The ridge: as if each word had been tried this often with nothing to show for it, in units of information.
 RIDGE = 0.5
 #: A word met less often is left out.
-LEAST = 60
+LEAST = 100
 #: One that is worth less, in log-odds, says next to nothing.
-LEAST_WORTH = 0.1
+LEAST_WORTH = 0.2
 _STEPS, _LONGEST_STEP = 60, 2.0
 
 
