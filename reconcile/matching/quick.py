@@ -1,7 +1,8 @@
 """Quick answers in the walk: one document of the line's fits and none is near it; the others are untouched or paid.
 
-What has to be weighed (a list, a part, a twin that was paid, a document paid in part) is left to the solver. A property
-test holds the two to the same answer, word by word.
+What else the text names is misread then: a stranger's number of another amount. What has to be weighed (a list, a part,
+a twin that was paid, a document paid in part) is left to the solver. A property test holds the two to the same answer,
+word by word.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class Quick:
         links, amount = scored.links, scored.levels[:, place_of("open_amount")]
         named = (links["number"] >= NAMED) | links["reference"]
         exact, discounted = amount == level_of("open_amount", "exact"), amount == level_of("open_amount", "discount")
-        self._is_plain = _plain_lines(scored, named).tolist()
+        bookable = _bookable(scored)
+        plain, several = _plain_lines(scored, named, bookable)
+        self._is_plain, self._several, self._bookable = plain.tolist(), several.tolist(), bookable.tolist()
         self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).tolist()
         self._named, self._fits, self._exact = named.tolist(), (exact | discounted).tolist(), exact.tolist()
         self._discount = scored.item_columns["discount"].tolist()
@@ -46,6 +49,8 @@ class Quick:
         if found is None:
             return None
         row, rivals = found
+        if self._several[line] and not self._is_meant_alone(row, rows, ledger):
+            return None
         solution = self._solved(line, amount, row, rivals, ledger)
         return solution, self._is_sure(row, solution)
 
@@ -76,6 +81,8 @@ class Quick:
         for row in rows:
             item = self._rows.item[row]
             rest, at_first = ledger.rest[item], ledger.open[item]
+            if not self._bookable[row]:
+                continue
             if rest == at_first:
                 live.append(row)
             elif rest == 0 and ledger.firm[item] == at_first:
@@ -85,6 +92,21 @@ class Quick:
             else:
                 return None
         return live, claimed, paid
+
+    def _is_meant_alone(self, chosen: int, rows: range, ledger: Ledger) -> bool:
+        """The text names the document and no other that counts (`Solver._left_unpaid`), and no list with it can be the
+        line: the document alone is as much, and even its discount leaves nothing for another."""
+        if not self._named[chosen] or (self._exact[chosen] and self._discount[self._rows.item[chosen]]):
+            return False
+        span, _, _, _, is_payers, _ = self._rows.facts(chosen)
+        for row in rows:
+            if row != chosen and self._named[row]:
+                other_span, _, _, _, agrees, _ = self._rows.facts(row)
+                same_piece = span >= 0 and span == other_span
+                is_live = self._bookable[row] and ledger.rest[self._rows.item[row]]
+                if agrees or (is_live and (self._fits[row] or not (is_payers or same_piece))):
+                    return False
+        return True
 
     def _solved(self, line: int, amount: int, row: int, rivals: list[int], ledger: Ledger) -> Solution:
         item, log_odds = self._rows.item[row], self._rows.log_odds
@@ -127,19 +149,28 @@ class Quick:
         return self._is_titled[row] or self._world.titles.said_instead(solution.line, item) is None
 
 
-def _plain_lines(scored: Scored, named: Bools) -> Bools:
-    """Lines all of whose candidates can be booked, with one named at most, and then no other number like one."""
+def _bookable(scored: Scored) -> Bools:
+    """Of each pair whether something is open that the line may pay."""
     links, items = scored.links, scored.item_columns
-    lines, count = links["line"], len(scored.world.lines)
     is_open = items["open_known"] & (items["open"] > 0)
-    bookable = (links["role"] == Role.BOOKABLE) & is_open[links["item"]]
+    bookable: Bools = (links["role"] == Role.BOOKABLE) & is_open[links["item"]]
+    return bookable
+
+
+def _plain_lines(scored: Scored, named: Bools, bookable: Bools) -> tuple[Bools, Bools]:
+    """Lines all of whose candidates can be booked, or are named and run the other way or in another currency; and those
+    of them in whose text more than one document may be read."""
+    links = scored.links
+    lines, count = links["line"], len(scored.world.lines)
+    only_named = (links["role"] == Role.WRONG_WAY) | (links["role"] == Role.CURRENCY)
     weak = (links["number"] > 0) & ~named
     names = np.bincount(lines[named], minlength=count)
-    plain = (np.bincount(lines, minlength=count) > 0) & (names <= 1)
-    plain[lines[~bookable]] = False
-    plain[lines[weak & (names[lines] > 0)]] = False
+    plain = np.bincount(lines, minlength=count) > 0
+    plain[lines[~bookable & ~only_named]] = False
     plain[list(scored.world.said.no_invoice)] = False
-    return plain
+    several = names > 1
+    several[lines[only_named | (weak & (names[lines] > 0))]] = True
+    return plain, several
 
 
 def _passing_gates(scored: Scored, without_doubt: WithoutDoubt, named: Bools) -> Bools:
