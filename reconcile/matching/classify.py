@@ -163,7 +163,7 @@ class ReturnIndex:
         self._by_amount: dict[tuple[str, str, int, str], list[int]] = defaultdict(list)
         asked = [lines[position].transaction for position in returns]
         ids, amounts = {one.end_to_end_id for one in asked}, {abs(one.amount_minor) for one in asked}
-        keys = {squeeze(one) for one in ids}
+        keys = {squeeze(one) for one in ids} - {""}
         for position, line in enumerate(lines):
             one = line.transaction
             if not one.is_booked:

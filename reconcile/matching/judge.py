@@ -28,8 +28,7 @@ class Judge:
 
     def __init__(self, world: World, without_doubt: WithoutDoubt) -> None:
         self._world = world
-        self._lines: list[bool] = without_doubt.lines.tolist()
-        self._items: list[bool] = without_doubt.items.tolist()
+        self._lines, self._items = without_doubt.lines.data, without_doubt.items.data  # read cell by cell
 
     def judged(self, solution: Solution) -> tuple[Solution, Verdict]:
         """The solution with every doubt named, and its verdict. Only a solution with allocations can be sure."""
@@ -44,4 +43,4 @@ class Judge:
 
     def _asked(self, solution: Solution) -> tuple[Gate, ...]:
         items = self._items
-        return _ASKED[self._lines[solution.line], all(items[share.item] for share in solution.shares)]
+        return _ASKED[bool(self._lines[solution.line]), all(items[share.item] for share in solution.shares)]

@@ -75,7 +75,7 @@ def share_of_title(title: str, text: str) -> int:
     return 100 * len(wanted & words_in(text)) // len(wanted) if wanted else 0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)  # titles recur, and a line is asked twice
 def words_in(text: str) -> frozenset[str]:
     """Words of three letters or more, and numbers, folded."""
     return frozenset(_WORDS.findall(fold(text[:LONGEST_SAID])))

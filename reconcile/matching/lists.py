@@ -28,8 +28,7 @@ class Lists:
         self._world, self._items, self._rules = scored.world, scored.world.items, scored.world.rules
         self._scale, self._settling, self._rivals = scored.scale, settling, rivals
         columns = scored.item_columns
-        self._party: list[int] = columns["party"].tolist()
-        self._credit: list[bool] = columns["credit"].tolist()
+        self._party, self._credit = columns["party"].data, columns["credit"].data  # read cell by cell
         self._currency, self._due = columns["currency"], columns["due_day"]
 
     def collective(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
@@ -111,7 +110,10 @@ class Lists:
         named = [self._settling.options(turn, one, ledger) for one in listed]
         for chosen, all_of_them in ((alike, True), (others, False)):
             if 0 < len(chosen) <= _MOST_OTHERS:
-                options = [*named, *([Share(item, ledger.rest[item], is_credit=self._credit[item])] for item in chosen)]
+                options = [
+                    *named,
+                    *([Share(item, ledger.rest[item], is_credit=bool(self._credit[item]))] for item in chosen),
+                ]
                 must = {one.item for one in listed} | set(chosen if all_of_them else ())
                 found = count_ways(options, turn.amount, fewest=2, must=frozenset(must), max_sums=self._rules.max_sums)
                 if found and (all_of_them or coincidences(options, turn.amount) < _FEW_COINCIDENCES):

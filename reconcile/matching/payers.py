@@ -43,7 +43,7 @@ class Payers:
     def __init__(self, scored: Scored) -> None:
         self._scored = scored
         self._world = scored.world
-        self._due: list[int] = scored.item_columns["due_day"].tolist()
+        self._due = scored.item_columns["due_day"].data  # read cell by cell
 
     def question(self, line: int) -> Question | None:
         """None when the payer is not known."""

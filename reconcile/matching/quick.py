@@ -34,11 +34,11 @@ class Quick:
         exact, discounted = amount == level_of("open_amount", "exact"), amount == level_of("open_amount", "discount")
         bookable = _bookable(scored)
         plain, several = _plain_lines(scored, named, bookable)
-        self._is_plain, self._several, self._bookable = plain.tolist(), several.tolist(), bookable.tolist()
-        self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).tolist()
-        self._named, self._fits, self._exact = named.tolist(), (exact | discounted).tolist(), exact.tolist()
-        self._discount = scored.item_columns["discount"].tolist()
-        self._passes = (_passing_gates(scored, without_doubt, named) & (exact | _certain(scored))).tolist()
+        self._is_plain, self._several, self._bookable = plain.data, several.data, bookable.data
+        self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).data
+        self._named, self._fits, self._exact = named.data, (exact | discounted).data, exact.data
+        self._discount = scored.item_columns["discount"].data
+        self._passes = (_passing_gates(scored, without_doubt, named) & (exact | _certain(scored))).data
 
     def solve(self, line: int, ledger: Ledger) -> tuple[Solution, bool] | None:
         """(what the line pays, whether no gate objects). None: the solver has to look at it."""

@@ -22,9 +22,8 @@ class Settling:
     def __init__(self, scored: Scored) -> None:
         self._items, self._rules = scored.world.items, scored.world.rules
         self._columns = columns = scored.item_columns
-        self._discount: list[int] = columns["discount"].tolist()
-        self._discount_day: list[int] = columns["discount_day"].tolist()
-        self._party: list[int] = columns["party"].tolist()
+        self._discount, self._party = columns["discount"].data, columns["party"].data  # read cell by cell
+        self._discount_day = columns["discount_day"].data
         self._credits: dict[int, list[int]] = defaultdict(list)
         for item in np.flatnonzero(columns["credit"] & columns["open_known"]).tolist():
             self._credits[self._party[item]].append(item)

@@ -158,21 +158,22 @@ _KNOWN = 8
 
 
 class Rows:
-    """What is read of a pair at its line's turn, as lists: reading single cells of columns costs more."""
+    """What is read of a pair at its line's turn: single cells of columns are read faster through views (`.data`)."""
 
     def __init__(
         self, lines: Columns, items: Columns, links: Columns, untouched: list[Pattern], settled: list[Pattern]
     ) -> None:
-        self._amounts, self._days = lines["amount"].tolist(), lines["day"].tolist()
-        self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).tolist()
+        self._amounts, self._days = lines["amount"].data, lines["day"].data
+        self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).data
         number = links["number"]
         named = (number >= NAMED) | links["reference"]
         weak = (number > 0) & (number < NAMED)
         party_agrees = np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE)
         known = items["open_known"][links["item"]]
-        self.item: list[int] = links["item"].tolist()
-        self._span: list[int] = links["span"].tolist()
-        self._facts: list[int] = (links["role"] * 16 + named + weak * 2 + party_agrees * 4 + known * _KNOWN).tolist()
+        self.item = links["item"].data
+        self._span = links["span"].data
+        facts = links["role"] * 16 + named + weak * 2 + party_agrees * 4 + known * _KNOWN
+        self._facts = facts.astype(np.int8).data
         self.untouched = untouched  #: with all that was open at first
         self.settled = settled  #: with nothing left
         self.log_odds = [one.log_odds for one in untouched]
