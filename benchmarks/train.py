@@ -14,9 +14,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from world import Truth, World, world_of
 
 from reconcile.matching import Matched, Rules, match
-from reconcile.matching.calibration import ALWAYS, GRAVEST, SELDOM, Words, as_met, described
+from reconcile.matching.calibration import ALWAYS, GRAVEST, SELDOM, Scale, Words, as_met, described, log_odds_of
 from reconcile.matching.solution import Solution
 from reconcile.records import Verdict
 
@@ -41,6 +42,8 @@ RIDGE = 0.5
 LEAST = 100
 #: One that is worth less, in log-odds, says next to nothing.
 LEAST_WORTH = 0.2
+#: Where the steps of the scale end, in log-odds: probabilities of 0.05, 0.1 ... 0.95.
+_STEPS_OF_SCALE = tuple(log(share / (20 - share)) for share in range(1, 20))
 _STEPS, _LONGEST_STEP = 60, 2.0
 
 
@@ -107,6 +110,36 @@ def _fitted(tried: Counter[tuple[Words, bool]], names: Sequence[str]) -> dict[st
     return dict(zip(names, _fit(has, right, seen, ridge).tolist(), strict=True))
 
 
+def scale(tried: Counter[tuple[Words, bool]], words: Mapping[str, float]) -> Scale:
+    """Words add up too straight where doubts come together: what they add up to, by steps of a twentieth of
+    probability, against how often that was right. Above the last step nothing is changed."""
+    seen, right, said = (np.zeros(len(_STEPS_OF_SCALE)) for _ in range(3))
+    for (described_as, is_right), times in sorted(tried.items()):
+        log_odds = log_odds_of(described_as, words)
+        step = int(np.searchsorted(_STEPS_OF_SCALE, log_odds))
+        if step < len(_STEPS_OF_SCALE):
+            seen[step] += times
+            right[step] += times * is_right
+            said[step] += times * log_odds
+    groups = _rising([list(one) for one in zip(seen, right, said, strict=True) if one[0]])
+    points = [(float(said / seen), log((right + 0.5) / (seen - right + 0.5))) for seen, right, said in groups]
+    top = _STEPS_OF_SCALE[-1]
+    found = [point for point in points if point[1] < top] + [(top, top)]
+    return tuple((round(said, 2), round(was, 2)) for said, was in found)
+
+
+def _rising(groups: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Neighbours (seen, right, said) put together until each was right more often than the one before, and enough
+    are in it."""
+    found: list[list[float]] = []
+    for group in groups:
+        found.append(list(group))
+        while len(found) > 1 and (found[-2][0] < LEAST or found[-2][1] / found[-2][0] >= found[-1][1] / found[-1][0]):
+            last = found.pop()
+            found[-1] = [one + other for one, other in zip(found[-1], last, strict=True)]
+    return found
+
+
 def _as_met(tried: Counter[tuple[Words, bool]], often: set[str]) -> Counter[tuple[Words, bool]]:
     found: Counter[tuple[Words, bool]] = Counter()
     for (words, is_right), times in tried.items():
@@ -150,6 +183,9 @@ from __future__ import annotations
 SURE = ({right}, {sure})
 
 # fmt: off
+#: (what the words add up to, log-odds of being right)
+SCALE: tuple[tuple[float, float], ...] = (
+{scale})
 EXPERIENCE: dict[str, float] = {{
 '''
 _LONGEST_LINE = 120
@@ -157,7 +193,10 @@ _LONGEST_LINE = 120
 
 def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
     """The module as it stands in the repository."""
+    words = worth(tried.described)
+    points = _packed(f"{point}," for point in scale(tried.described, words))
     head = HEAD.format(
+        scale="".join(f"{line}\n" for line in points),
         tried=f"{sum(tried.described.values()) + sum(tried.sure.values()):_}".replace("_", " "),
         worlds="; ".join(
             f"{size:_} lines, seeds {_in_ranges([seed for seed, _ in group])}".replace("_", " ")
@@ -166,7 +205,8 @@ def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
         right=tried.sure[True],
         sure=sum(tried.sure.values()),
     )
-    return head + "".join(f"{line}\n" for line in _packed(worth(tried.described))) + "}\n"
+    entries = _packed(f'"{word}": {value},' for word, value in words.items())
+    return head + "".join(f"{line}\n" for line in entries) + "}\n"
 
 
 def _in_ranges(seeds: Sequence[int]) -> str:
@@ -180,11 +220,11 @@ def _in_ranges(seeds: Sequence[int]) -> str:
     return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _packed(words: Mapping[str, float]) -> Iterator[str]:
-    """Entries side by side as far as they fit: the page is one page."""
+def _packed(entries: Iterable[str]) -> Iterator[str]:
+    """Side by side as far as they fit: the page is one page."""
     line = ""
-    for word, value in words.items():
-        entry = f' "{word}": {value},'
+    for one in entries:
+        entry = f" {one}"
         if len(line) + len(entry) > _LONGEST_LINE:
             yield line
             line = ""

@@ -4,21 +4,25 @@ The sum of log-odds says which candidate is best and how far the others are behi
 itself where its parts depend on each other. So what is shown was tried: a proposal is described in a few words (what
 is done, what identifies it, in how many ways, what speaks against it, what the sum alone says), and
 `experience.EXPERIENCE` has what each word is worth, in log-odds of being right, fitted to some hundred thousand tried
-proposals by `benchmarks/train.py`. Of what is called sure it has the count.
+proposals by `benchmarks/train.py`; `SCALE` says how often what words add up to was right. Of what is called sure there is
+the count.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from math import exp, log, tanh
+from math import exp, inf, log, tanh
 
-from reconcile.matching.experience import EXPERIENCE, SURE
+from reconcile.matching.experience import EXPERIENCE, SCALE, SURE
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
 
 Words = tuple[str, ...]
+#: (what the words add up to, log-odds of being right), both rising.
+Scale = tuple[tuple[float, float], ...]
 
 #: What is not sure keeps back at least this much: a gate objects for a reason no generated world may show.
 _NEVER_SURE = 0.0005
@@ -57,7 +61,7 @@ def _of_sure() -> tuple[float, str]:
 @cache
 def _tried(words: Words, said: Words) -> tuple[float, str]:
     """Descriptions are few, proposals many."""
-    probability = probability_of(words, EXPERIENCE) * (1 - _NEVER_SURE)
+    probability = probability_of(words, EXPERIENCE, SCALE) * (1 - _NEVER_SURE)
     times = round(10_000 * probability)
     return probability, f"such proposals ({', '.join(said)}) were right {times} times in 10000 when tried"
 
@@ -68,10 +72,25 @@ def shift_of(solution: Solution) -> float:
     return log(kept / (1 - kept)) - solution.log_odds
 
 
-def probability_of(words: Words, experience: Mapping[str, float]) -> float:
+def probability_of(words: Words, experience: Mapping[str, float], scale: Scale = ()) -> float:
     """Of a proposal described in these words; a word never met says nothing, but as the gravest doubt it is one."""
-    log_odds = sum(experience.get(word, 0.0) for word in as_met(words, experience))
-    return 1 / (1 + exp(-log_odds))
+    return 1 / (1 + exp(-on_scale(log_odds_of(words, experience), scale)))
+
+
+def log_odds_of(words: Words, experience: Mapping[str, float]) -> float:
+    return sum(experience.get(word, 0.0) for word in as_met(words, experience))
+
+
+def on_scale(log_odds: float, scale: Scale) -> float:
+    """Straight lines between the points of the scale; beyond them as far off as the last."""
+    if not scale:
+        return log_odds
+    after = bisect_right(scale, (log_odds, inf))
+    if after in (0, len(scale)):
+        said, was = scale[min(after, len(scale) - 1)]
+        return log_odds + (was - said)
+    (low, low_was), (high, high_was) = scale[after - 1 : after + 1]
+    return low_was + (log_odds - low) * (high_was - low_was) / (high - low)
 
 
 def as_met(words: Words, met: Collection[str]) -> Words:
@@ -121,11 +140,13 @@ GRAVEST_FIRST = (
 
 def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
-    come together do not add up."""
-    kind, sorts = solution.kind, _sorts(solution)
+    come together do not add up, and once more where there are several ways."""
+    kind, sorts, ways = solution.kind, _sorts(solution), _ways(solution)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
-    by_kind = (f"{kind}: {_basis(solution)}", f"{kind}: {_ways(solution)}")
-    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *_told(solution.levels, doubted=bool(sorts)))
+    told = _told(solution.levels, doubted=bool(sorts))
+    several = [f"{sorts[0]}, {ways}"] if sorts and solution.equal > 1 else []
+    by_kind = (f"{kind}: {_basis(solution)}", f"{kind}: {ways}")
+    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *several)
 
 
 def _told(levels: tuple[int, ...], *, doubted: bool) -> Iterator[str]:

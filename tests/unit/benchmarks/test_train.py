@@ -81,3 +81,11 @@ def test_what_a_person_handles_counts_neither_way_unless_it_is_a_duplicate() -> 
     assert not train.is_for_a_person(returned, {("other", 100)})
     assert not train.is_for_a_person(Truth(line="a", reason="duplicate", about=("d",)), {("d", 100)})
     assert not train.is_for_a_person(Truth(line="a", allocations=(("d", 100),)), {("d", 100)})
+
+
+def test_the_scale_says_how_often_what_words_add_up_to_was_right() -> None:
+    tried: Counter[tuple[Words, bool]] = Counter()
+    for word, right, wrong in (("a", 300, 700), ("b", 800, 200), ("c", 700, 300), ("d", 990, 10)):
+        tried[(word,), True], tried[(word,), False] = right, wrong
+    points = train.scale(tried, {"a": 0.0, "b": 1.0, "c": 1.5, "d": 4.0})
+    assert points == ((0.0, -0.85), (1.25, 1.1), (2.94, 2.94)), "b and c, the wrong way round, count together"

@@ -7,10 +7,12 @@ from math import exp
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matching_builders import PAYER, explained, known, make_item, make_line, proposal
 
 from reconcile.matching import Rules, calibration, experience
-from reconcile.matching.calibration import GRAVEST_FIRST, described, probability_of
+from reconcile.matching.calibration import GRAVEST_FIRST, described, on_scale, probability_of
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Doubt, Solution
@@ -30,7 +32,7 @@ def test_the_gravest_doubt_counts_once_more_and_the_others_once() -> None:
     words = described(Solution(line=0, kind="single", rest=0, guess="listed in part", doubts=doubts, equal=5))
     assert words == (
         "", "single", "single: listed in part", "single: 3 ways", "sum says 0 or more", "contested", "another named",
-        "gravest: contested",
+        "gravest: contested", "contested, 3 ways",
     )  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def test_every_sort_of_doubt_is_ranked() -> None:
 
 
 def test_the_trained_experience_fits_a_page_and_is_possible() -> None:
-    assert len(Path(experience.__file__).read_text(encoding="utf-8").splitlines()) <= 70
+    assert len(Path(experience.__file__).read_text(encoding="utf-8").splitlines()) <= 80
     assert all(-10 < value < 10 for value in experience.EXPERIENCE.values())
     right, seen = experience.SURE
     assert 0.9999 * seen <= right <= seen
@@ -76,3 +78,19 @@ def test_a_threshold_above_what_sure_has_shown_leaves_nothing_sure() -> None:
     line = make_line(text="RE-2026-0098", name="Müller", iban=PAYER)
     strict = proposal(line, make_item(), rules=Rules(sure_probability=0.999999), accounts=(known(),))
     assert strict.verdict is Verdict.REVIEW
+
+
+@given(st.lists(st.floats(-12, 12), min_size=2, max_size=20))
+def test_the_scale_keeps_the_order_and_changes_nothing_above_its_last_point(sums: list[float]) -> None:
+    ordered = sorted(sums)
+    scaled = [on_scale(one, experience.SCALE) for one in ordered]
+    assert scaled == sorted(scaled)
+    top, was = experience.SCALE[-1]
+    assert top == was
+    assert all(after == before for before, after in zip(ordered, scaled, strict=True) if before >= top)
+
+
+def test_between_two_points_of_the_scale_is_a_straight_line() -> None:
+    scale = ((-1.0, -2.0), (1.0, 0.0), (2.0, 2.0))
+    assert [on_scale(one, scale) for one in (-3.0, -1.0, 0.0, 1.5, 2.0, 5.0)] == [-4.0, -2.0, -1.0, 1.0, 2.0, 5.0]
+    assert on_scale(0.3, ()) == 0.3
