@@ -25,7 +25,7 @@ class Fellows:
         self._currency = currency.codes[self._item]
 
     def others(self, item: int, day: int, *, of_open: int | None = None) -> list[int]:
-        """The other documents of the item's party; `of_open`: of which just so much was open."""
+        """The other documents of the item's party; `of_open`: of which just so much was open at first."""
         party = self._party_of[item]
         group = slice(self._first[party], self._first[party + 1])
         chosen = self._written[group] <= day + DATE_GRACE

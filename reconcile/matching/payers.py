@@ -29,6 +29,10 @@ class Payer:
         return tuple(levels)
 
 
+#: No line: everybody is a witness.
+_NOBODY = -1
+
+
 class Question(NamedTuple):
     """A line nothing explains, whose payer is known."""
 
@@ -44,6 +48,7 @@ class Payers:
         self._scored = scored
         self._world = scored.world
         self._due = scored.item_columns["due_day"].data  # read cell by cell
+        self._found: dict[tuple[str, str, str, int, int], Payer | None] = {}
 
     def question(self, line: int) -> Question | None:
         """None when the payer is not known."""
@@ -52,13 +57,21 @@ class Payers:
         return Question(line, amount, day, columns["currency"][line], payer) if payer else None
 
     def _payer(self, line: int) -> Payer | None:
-        """The one party the line's account, else its names, stand for."""
-        columns, parties = self._scored.line_columns, self._world.parties
+        """The one party the line's account, else its names, stand for: found once for all lines that say the same."""
+        columns = self._scored.line_columns
         iban, name, ultimate = (str(columns[column][line]) for column in ("iban", "name", "ultimate"))
+        witness = line if line in self._world.parties.teachers else _NOBODY
+        said = (iban, name, ultimate, int(columns["flow"][line]), witness)
+        if said not in self._found:
+            self._found[said] = self._find(*said)
+        return self._found[said]
+
+    def _find(self, iban: str, name: str, ultimate: str, flow: int, line: int) -> Payer | None:
+        """`line`: who asks, where it has taught something itself."""
+        parties = self._world.parties
         owners = [code for code in parties.of_account(iban) if parties.seen_fact(iban, code, line) in OWN_ACCOUNTS]
         floor = self._world.rules.name_floor
         codes = owners or [code for one in (name, ultimate) if one for code in self._world.names.resolve(one, floor)]
-        flow = int(columns["flow"][line])
         of_side = sorted({code for code in codes if parties.pays(code) == flow})
         if len(of_side) != 1:
             return None
