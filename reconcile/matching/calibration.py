@@ -33,6 +33,7 @@ _SPREAD = 0.05
 _HALF = 5.0
 #: Where the probability of the sum alone is told apart.
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
+_NAMED = ("named", "not named")
 #: Every proposal begins with this.
 ALWAYS = ""
 GRAVEST = "gravest: "
@@ -140,13 +141,14 @@ GRAVEST_FIRST = (
 
 def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
-    come together do not add up, and once more where there are several ways."""
-    kind, sorts, ways = solution.kind, _sorts(solution), _ways(solution)
-    gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
+    come together do not add up, and by what it meets: a document that is named or not, one of several ways."""
+    kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
     told = _told(solution.levels, doubted=bool(sorts))
-    several = [f"{sorts[0]}, {ways}"] if sorts and solution.equal > 1 else []
-    by_kind = (f"{kind}: {_basis(solution)}", f"{kind}: {ways}")
-    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *several)
+    gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
+    met = [*([ways] if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
+    together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
+    by_kind = (f"{kind}: {basis}", f"{kind}: {ways}")
+    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together)
 
 
 def _told(levels: tuple[int, ...], *, doubted: bool) -> Iterator[str]:
