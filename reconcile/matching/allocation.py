@@ -137,11 +137,16 @@ class Claims:
         self._exactly_named = np.zeros(count, dtype=bool)
         self._exactly_named[links["line"][named & exact]] = True
         self._unsaid = self._exact_without_a_name(exact & ~named)
+        self._goes_first = self._exactly_named & ~self._after_a_list(named, exact)
+        self._naming: dict[int, list[int]] = defaultdict(list)
+        for row in np.flatnonzero(named & ~exact & (scored.log_odds > 0)).tolist():
+            self._naming[int(links["item"][row])].append(int(links["line"][row]))
 
     def in_order(self) -> tuple[list[int], list[int], list[int]]:
-        """Lines that name a document of just their amount, lines that name others, and the rest; each in time order."""
+        """Lines that name a document of just their amount, lines that name others, and the rest; each in time order. A
+        line keeps its place behind an earlier list of documents that names the same one: that may have paid it."""
         lines = np.flatnonzero(self._takes_part)
-        exactly, named = self._exactly_named[lines], self.named[lines]
+        exactly, named = self._goes_first[lines], self.named[lines]
         return lines[exactly].tolist(), lines[named & ~exactly].tolist(), lines[~named].tolist()
 
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
@@ -160,10 +165,33 @@ class Claims:
                 stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
                 twins = self.named[other] and bool(self._scored.item_columns["twin"][share.item])
                 if too_much and (other < solution.line or unnamed or stronger or twins):
-                    day = self._scored.world.lines[other].transaction.booking_date
-                    number = self._scored.world.items[share.item].number
-                    return [Doubt(f"the line of {day} fits {number} as well", sort="contested")]
-        return self._paid_before(solution, answered)
+                    return [self._fits_as_well(other, share.item)]
+        return self._named_before(solution, ledger, answered) or self._paid_before(solution, answered)
+
+    def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """An earlier line that had to wait names the document as well, for another amount."""
+        amounts = self._scored.line_columns["amount"]
+        for share in solution.shares:
+            for other in self._naming.get(share.item, ()):
+                waits = other < solution.line and other not in answered
+                if waits and int(amounts[other]) + share.taken > ledger.open[share.item]:
+                    return [self._fits_as_well(other, share.item)]
+        return []
+
+    def _fits_as_well(self, line: int, item: int) -> Doubt:
+        day, number = self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
+        return Doubt(f"the line of {day} fits {number} as well", sort="contested")
+
+    def _after_a_list(self, named: NDArray[np.bool_], exact: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Lines that name a document exactly which an earlier line names among others."""
+        links, count = self._scored.links, len(self.named)
+        lists = named & (np.bincount(links["line"][named], minlength=count) > 1)[links["line"]]
+        first = np.full(len(self._scored.world.items), count, dtype=np.int64)
+        np.minimum.at(first, links["item"][lists], links["line"][lists])
+        rows = named & exact
+        behind = np.zeros(count, dtype=bool)
+        behind[links["line"][rows][first[links["item"][rows]] < links["line"][rows]]] = True
+        return behind
 
     def _paid_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,

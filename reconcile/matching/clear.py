@@ -11,6 +11,7 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
+from reconcile.matching.columns import Columns
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.scoring import level_of, place_of, probabilities
@@ -88,8 +89,18 @@ LATE = tuple(level_of("booking_date", level) for level in ("overdue", "long over
 def late_twins(scored: Scored) -> Bools:
     """Of each pair: the line comes late, and the party has another such document (gate `no_misread_number`)."""
     late = np.isin(scored.levels[:, place_of("booking_date")], LATE)
-    twins: Bools = late & scored.item_columns["twin"][scored.links["item"]]
+    twins: Bools = late & _owed_twice(scored.item_columns)[scored.links["item"]]
     return twins
+
+
+def _owed_twice(items: Columns) -> Bools:
+    """Documents whose party has another of which as much is open, or was at first."""
+    order = np.lexsort((items["open"], items["party"]))
+    party, still_open = items["party"][order], items["open"][order]
+    same = np.concatenate(([False], (party[1:] == party[:-1]) & (still_open[1:] == still_open[:-1]), [False]))
+    answer: Bools = items["twin"].copy()
+    answer[order] |= same[1:][: len(order)] | same[:-1][: len(order)]
+    return answer
 
 
 def account_is_clear(scored: Scored) -> Bools:

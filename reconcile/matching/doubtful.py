@@ -23,7 +23,6 @@ _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
     r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
-_LONGEST_PREFIX = 2
 
 
 def without_ibans(text: str) -> str:
@@ -68,11 +67,10 @@ def number_of_something_else(runs: Runs) -> Bools:
 
 
 def _begins_lettered(runs: Runs, first: Ints) -> Bools:
-    """A letter or two directly before the digits, which say nothing themselves."""
+    """The letter of a customer's number directly before the digits."""
     near = _word_before(runs, first, 1)
-    short = runs.end[np.maximum(near, 0)] - runs.start[np.maximum(near, 0)] <= _LONGEST_PREFIX
-    answer: Bools = (near >= 0) & runs.glued[first] & short
-    answer[answer] = ~_say_other(runs, near[answer])
+    answer: Bools = (near >= 0) & runs.glued[first]
+    answer[answer] = are_in(runs.raw.hash[near[answer]], _OF_CUSTOMERS)
     return answer
 
 
@@ -100,6 +98,8 @@ def keys_of_words(*words: str) -> Hashes:
 
 
 _NUMBER_WORDS = keys_of_words("nr", "no", "num", "nummer", "number", "id")
+#: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
+_OF_CUSTOMERS = keys_of_words("k", "c", "d")
 
 
 def _say_other(runs: Runs, rows: Ints) -> Bools:

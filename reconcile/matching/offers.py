@@ -93,7 +93,7 @@ def number_offers(runs: Runs, items: Ints) -> Offers:
     given = [
         (whole, np.where(lettered, of_whole, of_raw), digits > 0),
         (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
-        (raw_digits, np.minimum(of_raw, Strength.DIGITS), digits > 0),
+        (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
         (prefixed, np.where(last.length > 2, Strength.SEQUENCE, Strength.WEAK), begins_lettered),

@@ -48,6 +48,7 @@ class OtherNumbers:
         return _NOT_ALNUM.sub("", fold(number).replace("\n", " ")) in self._known
 
 
+_OTHER_SCRIPT = re.compile(r"[^\W_a-z0-9]")
 #: Lines stay lines.
 _NOT_ALNUM = re.compile(r"(?:[^\w\n]|_)+")
 
@@ -59,8 +60,10 @@ def _shape(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _form_of(shape: str, lettered: bool) -> re.Pattern[str] | None:
-    """None for letters with so few digits that all kinds of things are built like it."""
+    """None for letters with so few digits that all kinds of things are built like it, and for other scripts."""
     runs = _RUNS.findall(shape)
+    if not runs or _OTHER_SCRIPT.search(shape):
+        return None
     if len(runs) > 1 and sum(len(run) for run in runs if run.isdecimal()) < MIN_NEAR:
         return None
     year = next((place for place, run in enumerate(runs) if _YEAR.fullmatch(run)), -1)

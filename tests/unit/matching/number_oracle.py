@@ -55,7 +55,7 @@ def number_keys(number: str) -> dict[str, Strength]:
     keys: dict[str, Strength] = {}
     _offer(keys, ("".join(run.text for run in runs),), of_whole if lettered else of_raw)
     _offer(keys, ("".join(map(_stripped, runs)),), of_whole if lettered else of_bare)
-    _offer(keys, (raw_digits,), min(Strength.DIGITS, of_raw))
+    _offer(keys, (raw_digits,), min(Strength.DIGITS, of_bare if lettered else of_raw))
     _offer(keys, (digits,), min(Strength.DIGITS, of_bare))
     if len(digit_runs) > 1:
         _offer(keys, (last,), Strength.WEAK if len(last) > 1 else Strength.NONE)
@@ -171,9 +171,7 @@ class PayerText:
     def _begins_lettered(self, first: int) -> bool:
         """`Kunde K-10359`"""
         near = self._runs[first - 1] if first else None
-        if near is None or near.digits or len(near.text) > 2 or not self._runs[first].glued:
-            return False
-        return _OTHER_NUMBERS.fullmatch(fold(near.text)) is None
+        return near is not None and near.text in ("k", "c", "d") and self._runs[first].glued
 
 
 def _without_ibans(folded: str) -> str:

@@ -1,0 +1,75 @@
+"""Who takes a turn first, and what a later line may not take: an earlier one that names the document may have paid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, on, paid, proposal, proposals
+
+from reconcile.records import Verdict
+
+ACCOUNT = (known(),)
+BOTH = make_item(), make_item("RE-2026-0055", 50_000)
+
+
+def line(amount: int, text: str, day: int = 11) -> Any:
+    return on(date(2026, 3, day), make_line(amount, text, "Müller GmbH", PAYER))
+
+
+@pytest.mark.parametrize("text", ["RE-2026-0098 RE-2026-0055", "RE-2026-0055, 2026-0098"])
+def test_a_list_that_paid_a_document_comes_before_a_later_line_of_just_its_amount(text: str) -> None:
+    listed, later = proposals([line(169_000, text), line(119_000, "RE-2026-0098", 13)], *BOTH, accounts=ACCOUNT)
+    assert paid(listed) == {"RE-2026-0098": 119_000, "RE-2026-0055": 50_000}
+    assert listed.verdict is Verdict.SURE
+    assert later.verdict is not Verdict.SURE
+    assert paid(later) == {}
+
+
+@pytest.mark.parametrize("text", ["RE-2026-0098, 0155", "RE-2026-0098 Teilzahlung", "RE-2026-0098 und noch eine"])
+def test_beside_an_earlier_line_that_names_the_document_nothing_later_is_sure(text: str) -> None:
+    items = (*BOTH, make_item("RE-2026-0155", 50_000))
+    for amount in (169_000, 60_000, 200_000):
+        _, later = proposals([line(amount, text), line(119_000, "RE-2026-0098", 13)], *items, accounts=ACCOUNT)
+        assert later.verdict is not Verdict.SURE
+
+
+def test_a_line_that_comes_first_in_time_is_not_held_up_by_a_later_list() -> None:
+    first, _ = proposals(
+        [line(119_000, "RE-2026-0098"), line(169_000, "RE-2026-0098 RE-2026-0055", 13)], *BOTH, accounts=ACCOUNT
+    )
+    assert (first.verdict, paid(first)) == (Verdict.SURE, {"RE-2026-0098": 119_000})
+
+
+@pytest.mark.parametrize(
+    "text", ["Auftrag RE-88123", "Kunde RE-88123", "Vertrag R-77123", "Konto R2026-0077", "KNR RE-88123"]
+)
+def test_an_invoice_number_behind_a_customers_word_is_still_one(text: str) -> None:
+    assert proposal(line(119_000, text), make_item(), accounts=ACCOUNT).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize("text", ["Kunde K-10359", "Kundennr. C10359", "KD D-40073", "KNR 10359"])
+def test_a_customers_number_with_its_letter_is_no_unknown_number(text: str) -> None:
+    assert proposal(line(119_000, text), make_item(), accounts=ACCOUNT).verdict is Verdict.SURE
+
+
+def test_zeros_count_for_a_number_of_digits_alone_and_not_without_its_letters() -> None:
+    part = line(50_000, "Terminal 000123")
+    assert (
+        "the text does not name this document, and the amount is another"
+        in proposal(part, make_item("R-000123"), accounts=ACCOUNT).warnings
+    )
+
+
+@pytest.mark.parametrize("named", ["RE-2026-0098", "RE-2026-0099"])
+def test_late_twins_are_those_of_which_as_much_is_open(named: str) -> None:
+    items = make_item("RE-2026-0098", settled_minor=69_000, open_minor=50_000), make_item("RE-2026-0099", 50_000)
+    late = on(date(2026, 7, 1), make_line(50_000, named, "Müller GmbH", PAYER))
+    assert proposal(late, *items, accounts=ACCOUNT).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(("number", "text"), [("Ж", ""), ("Ж", "Ж"), ("СЧ-123", "Zahlung 12345")])
+def test_numbers_in_other_scripts_have_no_form_to_be_like(number: str, text: str) -> None:
+    one = proposal(line(119_000, text), make_item(number), accounts=ACCOUNT)
+    assert not [warning for warning in one.warnings if "a number like" in warning]
