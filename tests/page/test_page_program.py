@@ -66,7 +66,7 @@ def test_what_the_page_decided_commit_posts_and_nothing_else(samples: Path, tmp_
             person.press("x", "A")
             person.until(lambda: person.get("#bulk").is_displayed())
             person.press(Keys.ENTER)
-            person.until(lambda: len(person.ids("sure", "yes")) == 36)
+            person.until(lambda: len(person.ids("sure", "yes")) == 35)
             person.press("u")
             person.until(lambda: len(person.ids("sure", "yes")) == 1)
             person.press("u", "u")

@@ -28,7 +28,7 @@ def test_a_german_workbook_posts_what_the_csv_posts(samples: Path, tmp_path: Pat
         with practice(samples, folder) as there:
             posted.append(_posted(there, samples, name, *flags))
     assert posted[0] == posted[1]
-    assert len(posted[1]) == 37
+    assert len(posted[1]) == 36
     content = (tmp_path / "p.xlsx" / "p.xlsx").read_bytes()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Vorschläge").to_python()
     assert [row[0] for row in rows].count("ja") == 41
