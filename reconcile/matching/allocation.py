@@ -14,7 +14,6 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
@@ -24,10 +23,10 @@ from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
 from reconcile.matching.quick import Quick
 from reconcile.matching.repeats import Repeats
+from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
-from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
 from reconcile.matching.world import Role
@@ -50,7 +49,7 @@ def allocate(
     `doubts`: reasons against "sure" known beforehand."""
     apart = {*settled, *doubts}
     claims = Claims(scored, settled)
-    without_doubt = WithoutDoubt(scored.world, apart)
+    without_doubt = WithoutDoubt(scored, apart)
     clear = clear_solutions(scored, without_doubt, claims.repeats)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
@@ -127,7 +126,7 @@ class Claims:
         self._takes_part = np.ones(count, dtype=bool)
         self._takes_part[list(settled)] = False
         bookable = links["role"] == Role.BOOKABLE
-        named = bookable & ((links["number"] >= NAMED) | links["reference"])
+        named = bookable & scored.named
         self.named = np.zeros(count, dtype=bool)
         self.named[links["line"][named]] = True
         self.repeats = Repeats(scored, self.named)
@@ -182,7 +181,7 @@ class Claims:
         day, number = self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
         return Doubt(f"the line of {day} fits {number} as well", sort="contested")
 
-    def _after_a_list(self, named: NDArray[np.bool_], exact: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _after_a_list(self, named: Bools, exact: Bools) -> Bools:
         """Lines that name a document exactly which an earlier line names among others."""
         links, count = self._scored.links, len(self.named)
         lists = named & (np.bincount(links["line"][named], minlength=count) > 1)[links["line"]]
@@ -217,7 +216,7 @@ class Claims:
         texts = (self._scored.line_columns[column] for column in ("iban", "name"))
         return any(bool(text[one]) and bool(text[one] == text[other]) for text in texts)
 
-    def _exact_without_a_name(self, pairs: NDArray[np.bool_]) -> dict[int, list[tuple[int, bool]]]:
+    def _exact_without_a_name(self, pairs: Bools) -> dict[int, list[tuple[int, bool]]]:
         """item → the lines that have its amount and name no document of it, and whether its payer is likely."""
         scored, links = self._scored, self._scored.links
         lines = links["line"]
@@ -229,7 +228,7 @@ class Claims:
             found[int(links["item"][row])].append((int(lines[row]), bool(may_be[row])))
         return found
 
-    def _by_top_item(self, bookable: NDArray[np.bool_]) -> dict[int, list[tuple[int, float]]]:
+    def _by_top_item(self, bookable: Bools) -> dict[int, list[tuple[int, float]]]:
         """item → the lines whose best candidate it is, when that is likelier than not, with their log-odds."""
         scored, rules = self._scored, self._scored.world.rules
         rows = np.flatnonzero(bookable & self._takes_part[scored.links["line"]])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.blocking import Blocking
 from reconcile.matching.blocks import BY_PARTY, NAMING
-from reconcile.matching.columns import PAIR_SCHEMA, Coded, Columns, checked
+from reconcile.matching.columns import PAIR_SCHEMA, Coded, Columns, checked, named_pairs
 from reconcile.matching.pair_texts import near_numbers, title_shares
 from reconcile.matching.pairs import Found, strongest
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson
@@ -32,7 +32,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     found = strongest([named, *(block(blocking) for block in BY_PARTY)])
     pairs: dict[str, NDArray[Any]] = {name: getattr(found, name) for name in Found.__slots__}
     pairs["role"] = _roles(world, pairs)
-    pairs = _chosen(pairs, _is_named(pairs) | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
+    pairs = _chosen(pairs, named_pairs(pairs) | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
     pairs["account"], pairs["name_score"] = _accounts(blocking, pairs), _name_scores(blocking, pairs)
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["dated"] = world.dates.of_pairs(pairs["line"], pairs["item"])
@@ -44,11 +44,6 @@ def find_candidates(world: World) -> pd.DataFrame:
 
 def _chosen(pairs: Columns, rows: Bools) -> dict[str, NDArray[Any]]:
     return {name: column[rows] for name, column in pairs.items()}
-
-
-def _is_named(pairs: Columns) -> Bools:
-    named: Bools = (pairs["number"] >= NAMED) | pairs["reference"]
-    return named
 
 
 # ------------------------------------------------------------------------------------------------ what the run shows
@@ -168,7 +163,7 @@ def _is_only_a_weak_number(world: World, pairs: Columns) -> Bools:
 
 def _names_other(pairs: Columns) -> Bools:
     """The text names some item by a strong number or reference, and it is not this one."""
-    named, lines = _is_named(pairs), pairs["line"]
+    named, lines = named_pairs(pairs), pairs["line"]
     naming = np.zeros(int(lines.max(initial=0)) + 1, dtype=bool)
     naming[lines[named]] = True
     other: Bools = naming[lines] & ~named

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 
 from importers.gvc import is_return
 from importers.statement import Transaction
-from reconcile.matching.text import fold, fold_lines, fold_name, squeeze
+from reconcile.matching.text import fold, fold_lines, fold_name, line_ends, squeeze
 from reconcile.records import BankLine, Books
 
 
@@ -66,7 +66,7 @@ class Said:
     def __init__(self, lines: Sequence[BankLine]) -> None:
         self._lines = lines
         self._text = fold_lines([_one_line(line.transaction) for line in lines])
-        self._ends = array("q", [match.start() for match in _LINE_END.finditer(self._text)])
+        self._ends = array("q", line_ends(self._text))
         self._explained: dict[int, Explanation | None] = {}
 
     def _saying(self, words: Sequence[str]) -> frozenset[int]:
@@ -104,9 +104,6 @@ def _beginnings(word: str, text: str) -> Iterator[int]:
         if not before.isalnum() and before != "_":
             yield place
         place = text.find(word, place + 1)
-
-
-_LINE_END = re.compile("\n")
 
 
 def _one_line(one: Transaction) -> str:

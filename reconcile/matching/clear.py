@@ -9,26 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reconcile.matching.columns import Columns
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.repeats import Repeats
+from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Share, Solution, solution_of
-from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Scored
-from reconcile.matching.world import Role, World
+from reconcile.matching.verdicts import LATE
+from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
-
-Bools = NDArray[np.bool_]
 
 
 class WithoutDoubt:
-    """Lines and items of which alone no gate says anything, as columns. Asked record by record, once."""
+    """Lines, items and pairs of which alone no gate says anything, as columns. Asked once."""
 
-    def __init__(self, world: World, apart: Collection[int]) -> None:
+    def __init__(self, scored: Scored, apart: Collection[int]) -> None:
         """`apart`: lines settled beforehand, or with a doubt of their own."""
+        world, links = scored.world, scored.links
         #: gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`
         self.lines = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
         self.lines[list(apart)] = False
@@ -37,6 +35,9 @@ class WithoutDoubt:
         self.items = np.array(
             [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
         )
+        #: and `not_before_the_invoice`, `supplier_account`, of documents in full `no_misread_number`
+        self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
+        self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_late_twins(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -66,46 +67,33 @@ def without_candidates(scored: Scored, apart: Collection[int]) -> dict[int, Solu
     }
 
 
-def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> NDArray[np.int64]:
+def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> Ints:
     links, world = scored.links, scored.world
     lines, items = links["line"], links["item"]
     alone = (np.bincount(lines, minlength=len(world.lines))[lines] == 1) & (
         np.bincount(items, minlength=len(world.items))[items] == 1
     )
-    named = (links["number"] >= NAMED) | links["reference"]
     exact = scored.levels[:, place_of("open_amount")] == level_of("open_amount", "exact")
     probable = 1.0 / (1.0 + np.exp(-scored.log_odds)) >= world.rules.sure_probability  # there is no rival
-    in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
-    clear = alone & named & exact & in_time & probable & (links["role"] == Role.BOOKABLE) & account_is_clear(scored)
-    clear &= without_doubt.lines[lines] & without_doubt.items[items]
-    clear &= ~repeats.of_pairs(lines, items) & ~late_twins(scored)
-    return np.flatnonzero(clear)
+    clear = alone & scored.named & exact & probable & (links["role"] == Role.BOOKABLE) & without_doubt.pairs
+    return np.flatnonzero(clear & ~repeats.of_pairs(lines, items))
 
 
-#: Levels of `booking_date` at which a twin of the document may be meant.
-LATE = tuple(level_of("booking_date", level) for level in ("overdue", "long overdue"))
+def _before_the_invoice(scored: Scored) -> Bools:
+    before: Bools = scored.levels[:, place_of("booking_date")] == level_of("booking_date", "before")
+    return before
 
 
-def late_twins(scored: Scored) -> Bools:
-    """Of each pair: the line comes late, and the party has another such document (gate `no_misread_number`)."""
+def _late_twins(scored: Scored) -> Bools:
+    """Of each pair: the line comes late, and the party owes as much twice."""
     late = np.isin(scored.levels[:, place_of("booking_date")], LATE)
-    twins: Bools = late & _owed_twice(scored.item_columns)[scored.links["item"]]
+    twins: Bools = late & scored.item_columns["owed_twice"][scored.links["item"]]
     return twins
 
 
-def _owed_twice(items: Columns) -> Bools:
-    """Documents whose party has another of which as much is open, or was at first."""
-    order = np.lexsort((items["open"], items["party"]))
-    party, still_open = items["party"][order], items["open"][order]
-    same = np.concatenate(([False], (party[1:] == party[:-1]) & (still_open[1:] == still_open[:-1]), [False]))
-    answer: Bools = items["twin"].copy()
-    answer[order] |= same[1:][: len(order)] | same[:-1][: len(order)]
-    return answer
-
-
-def account_is_clear(scored: Scored) -> Bools:
+def _account_is_clear(scored: Scored) -> Bools:
     """Of each pair: money in, or money out to an account the supplier is known by, or to a supplier of whom no account
-    is known and that is nobody else's (gate `supplier_account`, which learns nothing from the run)."""
+    is known and that is nobody else's (the gate learns nothing from the run)."""
     account, parties = scored.links["account"], scored.world.parties
     money_in = scored.line_columns["flow"][scored.links["line"]] > 0
     has_account = np.array([parties.has_account(party) for party in range(len(parties.names))], dtype=bool)

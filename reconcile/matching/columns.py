@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reconcile.matching.text import fold_names
+from reconcile.matching.text import NAMED, fold_names
 from reconcile.records import BankLine, Document, OpenItem, Side
 
 #: Aligned numpy arrays by column name: what signals read.
@@ -47,6 +47,7 @@ ITEM_SCHEMA = {
     "party": "int64",
     "credited": "bool",  #: the party has an open credit note
     "twin": "bool",  #: another document of the party has the same gross amount
+    "owed_twice": "bool",  #: or as much is open of one
 }
 PAIR_SCHEMA = {
     "line": "int64",
@@ -62,6 +63,12 @@ PAIR_SCHEMA = {
     "near": "bool",  #: a number but for one or two digits, or cut
     "span": "int64",  #: where in the text the number stands: equal for documents one piece of text may mean; −1 nowhere
 }
+
+
+def named_pairs(pairs: Columns) -> NDArray[np.bool_]:
+    """Pairs whose text names the document, by number, reference or another of its texts."""
+    answer: NDArray[np.bool_] = (pairs["number"] >= NAMED) | pairs["reference"]
+    return answer
 
 
 class ColumnError(TypeError):
@@ -147,6 +154,10 @@ def chances(amounts: NDArray[np.int64], owed: NDArray[np.int64]) -> NDArray[np.f
     return chance
 
 
+#: Columns of an item that its party's other items decide.
+_OF_PARTY = ("credited", "twin", "owed_twice")
+
+
 def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFrame:
     """Second door: ITEM_SCHEMA, one row per open item, in the order given; `parties` are their party codes."""
     ours, credit = Side.OUTGOING, Document.CREDIT  # members of an enumeration are slowly looked up
@@ -165,10 +176,11 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
         "due_day": _ordinals([one.due_date for one in items]),
         "party": list(parties),
     }
-    frame = _framed(rows, {name: dtype for name, dtype in ITEM_SCHEMA.items() if name not in ("twin", "credited")})
+    frame = _framed(rows, {name: dtype for name, dtype in ITEM_SCHEMA.items() if name not in _OF_PARTY})
     credited = frame["party"].isin(frame["party"][frame["credit"] & (frame["open"] > 0)])
     twin = frame.duplicated(["party", "gross"], keep=False)
-    return checked(frame.assign(credited=credited, twin=twin), ITEM_SCHEMA)
+    owed_twice = twin | frame.duplicated(["party", "open"], keep=False)
+    return checked(frame.assign(credited=credited, twin=twin, owed_twice=owed_twice), ITEM_SCHEMA)
 
 
 def _ordinals(days: Sequence[date | None]) -> list[int]:

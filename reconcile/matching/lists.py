@@ -11,7 +11,7 @@ from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution, solution_of
 from reconcile.matching.sums import Ways, coincidences, count_ways
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
-from reconcile.matching.unlisted import alone_before, rest_among
+from reconcile.matching.unlisted import taken_before
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
@@ -141,9 +141,7 @@ class Lists:
         chosen = {share.item for share in found.shares}
         probability, rivals = self._rivals.against(turn, best.log_odds, chosen)
         named = [one.item for one in listed]
-        odd = alone_before(named, turn.amount, ledger, self._world) or rest_among(
-            sorted(chosen - {*named}), ledger, self._world
-        )
+        odd = taken_before(turn.amount, named, sorted(chosen - {*named}), ledger, self._world)
         return solution_of(
             line=turn.line, kind=_kind_of(found.shares), shares=found.shares, rest=0,
             about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,

@@ -8,18 +8,15 @@ word by word.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reconcile.matching.clear import WithoutDoubt, account_is_clear, late_twins
+from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.parties import OWN_ACCOUNTS
+from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
-from reconcile.matching.text import NAMED
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
-
-Bools = NDArray[np.bool_]
 
 
 class Quick:
@@ -29,16 +26,17 @@ class Quick:
         self._world, self._rows = scored.world, scored.rows
         self._margin, self._sure_margin = scored.world.rules.equal_margin, scored.world.rules.sure_margin
         self._sure_probability = scored.world.rules.sure_probability
-        links, amount = scored.links, scored.levels[:, place_of("open_amount")]
-        named = (links["number"] >= NAMED) | links["reference"]
+        amount = scored.levels[:, place_of("open_amount")]
         exact, discounted = amount == level_of("open_amount", "exact"), amount == level_of("open_amount", "discount")
         bookable = _bookable(scored)
-        plain, several = _plain_lines(scored, named, bookable)
+        plain, several = _plain_lines(scored, bookable)
         self._is_plain, self._several, self._bookable = plain.data, several.data, bookable.data
         self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).data
-        self._named, self._fits, self._exact = named.data, (exact | discounted).data, exact.data
+        self._named, self._fits, self._exact = scored.named.data, (exact | discounted).data, exact.data
         self._discount = scored.item_columns["discount"].data
-        self._passes = (_passing_gates(scored, without_doubt, named) & (exact | _certain(scored))).data
+        identified = scored.named | np.isin(scored.links["account"], OWN_ACCOUNTS)
+        #: no gate objects that looks at one document alone; `nothing_unread` is asked later
+        self._passes = (identified & without_doubt.pairs & (exact | _certain(scored))).data
 
     def solve(self, line: int, ledger: Ledger) -> tuple[Solution, bool] | None:
         """(what the line pays, whether no gate objects). None: the solver has to look at it."""
@@ -143,8 +141,7 @@ class Quick:
         number, text = self._world.items[item].number, self._world.lines[solution.line].transaction.remittance
         if self._world.texts.unread(solution.line, [number]) or self._world.other_numbers.like(number, text, ()):
             return False
-        day = self._world.lines[solution.line].transaction.booking_date.toordinal()
-        if self._world.dates.stated_instead(solution.line, item, day) is not None:
+        if self._world.dates.stated_instead(solution.line, item) is not None:
             return False
         return self._is_titled[row] or self._world.titles.said_instead(solution.line, item) is None
 
@@ -157,10 +154,10 @@ def _bookable(scored: Scored) -> Bools:
     return bookable
 
 
-def _plain_lines(scored: Scored, named: Bools, bookable: Bools) -> tuple[Bools, Bools]:
+def _plain_lines(scored: Scored, bookable: Bools) -> tuple[Bools, Bools]:
     """Lines all of whose candidates can be booked, or are named and run the other way or in another currency; and those
     of them in whose text more than one document may be read."""
-    links = scored.links
+    links, named = scored.links, scored.named
     lines, count = links["line"], len(scored.world.lines)
     only_named = (links["role"] == Role.WRONG_WAY) | (links["role"] == Role.CURRENCY)
     weak = (links["number"] > 0) & ~named
@@ -171,16 +168,6 @@ def _plain_lines(scored: Scored, named: Bools, bookable: Bools) -> tuple[Bools, 
     several = names > 1
     several[lines[only_named | (weak & (names[lines] > 0))]] = True
     return plain, several
-
-
-def _passing_gates(scored: Scored, without_doubt: WithoutDoubt, named: Bools) -> Bools:
-    """Rows to which no gate objects that looks at one document alone; `nothing_unread` is asked for later."""
-    links = scored.links
-    identified = named | np.isin(links["account"], OWN_ACCOUNTS)
-    in_time = scored.levels[:, place_of("booking_date")] != level_of("booking_date", "before")
-    nothing_said = without_doubt.lines[links["line"]] & without_doubt.items[links["item"]]
-    passes: Bools = identified & in_time & account_is_clear(scored) & nothing_said & ~late_twins(scored)
-    return passes
 
 
 def _certain(scored: Scored) -> Bools:

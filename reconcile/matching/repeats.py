@@ -14,10 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching.rules import DATE_GRACE
+from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.turn import Scored
-
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 
 class Repeats:

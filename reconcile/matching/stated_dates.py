@@ -13,25 +13,28 @@ from functools import lru_cache
 
 import numpy as np
 
+from reconcile.matching.columns import Columns
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.joins import are_in
 from reconcile.matching.runs import Bools, Ints
+from reconcile.matching.text import line_ends
 
 #: `05.03.2026`, `5.3.26`, `2026-03-05`; no part of a longer number.
 _DATE = re.compile(
     r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:20)?[0-9]{2})(?![0-9])"
     r"|(?<![0-9-])(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9-])"
 )
-_LINE_END = re.compile("\n")
 _DAYS = 1 << 22  #: more than there are days in the calendar
 
 
 class StatedDates:
     """Which days each text states. Days are proleptic ordinals."""
 
-    def __init__(self, texts: Sequence[str], invoice_days: Ints, fellows: Fellows) -> None:
-        self._invoice_days, self._fellows = invoice_days, fellows
+    def __init__(self, texts: Sequence[str], lines: Columns, items: Columns, fellows: Fellows) -> None:
+        """One text per line."""
+        self._days, self._invoice_days, self._fellows = lines["day"].data, items["invoice_day"], fellows
         joined = "\n".join([text.replace("\n", " ") for text in texts])
-        ends = [match.start() for match in _LINE_END.finditer(joined)]
+        ends = line_ends(joined)
         found = {
             bisect_left(ends, match.start()) * _DAYS + day
             for match in _DATE.finditer(joined)
@@ -42,16 +45,15 @@ class StatedDates:
 
     def of_pairs(self, line: Ints, item: Ints) -> Bools:
         """Pairs whose text states the invoice date of the document."""
-        stated: Bools = np.isin(line * _DAYS + self._invoice_days[item], self._keys)
-        return stated
+        return are_in(line * _DAYS + self._invoice_days[item], self._keys)
 
-    def stated_instead(self, line: int, item: int, day: int) -> int | None:
-        """Another document of the item's party, written by that day, whose date the text states, and not the item's:
-        the first."""
+    def stated_instead(self, line: int, item: int) -> int | None:
+        """The first other document of the item's party, written by the day of the line, whose date the text states, and
+        not the item's."""
         days = self._of(line)
         if not days or int(self._invoice_days[item]) in days:
             return None
-        others = self._fellows.others(item, day)
+        others = self._fellows.others(item, self._days[line])
         return next((other for other in others if int(self._invoice_days[other]) in days), None)
 
     def _of(self, line: int) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 
@@ -10,11 +9,9 @@ import numpy as np
 
 from reconcile.matching.numbers import ranges_in
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
-from reconcile.matching.text import plain_lines
+from reconcile.matching.text import line_ends, plain_lines
 from reconcile.matching.unread import SHORTEST, Unread
 from reconcile.records import BankLine
-
-_NEW_LINE = re.compile("\n")
 
 
 class Texts:
@@ -44,7 +41,7 @@ class Texts:
 
     def lines_at(self, places: Sequence[int]) -> list[int]:
         """The lines in whose remittances these places of `folded` lie; −1 for one that lies in another text."""
-        ends = np.array([match.start() for match in _NEW_LINE.finditer(self.folded)], dtype=np.int64)
+        ends = np.array(line_ends(self.folded), dtype=np.int64)
         texts = np.searchsorted(ends, places)
         lines = self.line[texts]
         found: list[int] = np.where(np.array(self._remittance)[lines] == texts, lines, -1).tolist()

@@ -12,9 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reconcile.matching import signals
-from reconcile.matching.columns import Columns, Gathered, arrays
+from reconcile.matching.columns import Columns, Gathered, arrays, named_pairs
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.patterns import Pattern, Patterns
+from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import Floats, Levels, Scale
 from reconcile.matching.solution import Solution
 from reconcile.matching.text import NAMED
@@ -91,6 +92,7 @@ class Scored:
     line_columns: Columns
     item_columns: Columns
     links: Columns
+    named: Bools = field(init=False)  #: pairs whose text names the document
     levels: Levels = field(init=False)
     log_odds: Floats = field(init=False)
     rows: Rows = field(init=False)
@@ -98,6 +100,7 @@ class Scored:
     _patterns: Patterns = field(init=False)
 
     def __post_init__(self) -> None:
+        self.named = named_pairs(self.links)
         everything, items = np.arange(len(self.links["line"])), self.links["item"]
         line, item, link = self._sides(everything, self.item_columns["open"][items])
         self.levels, self._open_matters = np.zeros((len(items), len(signals.SIGNALS)), dtype=np.int8), []
@@ -110,7 +113,7 @@ class Scored:
         self._patterns = Patterns(self.scale)
         untouched = self._patterns.of_rows(self.levels)
         settled = self._patterns.of_rows(self._with_rest(self.levels.copy(), everything, np.zeros_like(items)))
-        self.rows = Rows(self.line_columns, self.item_columns, self.links, untouched, settled)
+        self.rows = Rows(self, untouched, settled)
 
     def turn(self, line: int, ledger: Ledger) -> Turn:
         amount, day, rows = self.rows.of(line)
@@ -160,19 +163,17 @@ _KNOWN = 8
 class Rows:
     """What is read of a pair at its line's turn: single cells of columns are read faster through views (`.data`)."""
 
-    def __init__(
-        self, lines: Columns, items: Columns, links: Columns, untouched: list[Pattern], settled: list[Pattern]
-    ) -> None:
+    def __init__(self, scored: Scored, untouched: list[Pattern], settled: list[Pattern]) -> None:
+        lines, items, links = scored.line_columns, scored.item_columns, scored.links
         self._amounts, self._days = lines["amount"].data, lines["day"].data
         self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).data
         number = links["number"]
-        named = (number >= NAMED) | links["reference"]
         weak = (number > 0) & (number < NAMED)
         party_agrees = np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE)
         known = items["open_known"][links["item"]]
         self.item = links["item"].data
         self._span = links["span"].data
-        facts = links["role"] * 16 + named + weak * 2 + party_agrees * 4 + known * _KNOWN
+        facts = links["role"] * 16 + scored.named + weak * 2 + party_agrees * 4 + known * _KNOWN
         self._facts = facts.astype(np.int8).data
         self.untouched = untouched  #: with all that was open at first
         self.settled = settled  #: with nothing left

@@ -40,8 +40,8 @@ class Unlisted:
         if found is None:
             return None
         solution = self._solution(question, found, coincidences(options, amount))
-        twin = self._tentative_twin(question.payer.party, solution.shares, ledger) or self._rests(
-            amount, items, solution, ledger
+        twin = self._tentative_twin(question.payer.party, solution.shares, ledger) or taken_before(
+            amount, items, [share.item for share in solution.shares], ledger, self._scored.world
         )
         more = [f"{len(options)} are open, of which only neighbours in time were added up"] if not every_way else []
         said = [Doubt(text, sort="not every way tried") for text in more]
@@ -57,13 +57,6 @@ class Unlisted:
                 text = f"{label} has the same amount as one of these, and what was taken to pay it is not sure"
                 return [Doubt(text, sort="a twin claimed")]
         return []
-
-    def _rests(self, amount: int, items: Sequence[int], solution: Solution, ledger: Ledger) -> list[Doubt]:
-        """What an earlier line left open seldom belongs to a sum; and one document alone may have been the amount,
-        before an earlier line took of it."""
-        return alone_before(items, amount, ledger, self._scored.world) or rest_among(
-            [share.item for share in solution.shares], ledger, self._scored.world
-        )
 
     def _options(self, day: int, item: int, ledger: Ledger) -> list[Share]:
         columns, rest = self._scored.item_columns, ledger.rest[item]
@@ -92,18 +85,16 @@ class Unlisted:
         )  # fmt: skip
 
 
-def alone_before(items: Sequence[int], amount: int, ledger: Ledger, world: World) -> list[Doubt]:
-    """The first of the documents that was just this amount before an earlier line took of it."""
-    for item in items:
+def taken_before(
+    amount: int, considered: Sequence[int], unnamed: Sequence[int], ledger: Ledger, world: World
+) -> list[Doubt]:
+    """The first of the documents considered that alone was this amount before an earlier line took of it; else the
+    first of the chosen ones no text names of which an earlier line left only a part: that seldom belongs to a sum."""
+    for item in considered:
         if ledger.open[item] == amount and ledger.rest[item] != amount:
             text = f"{world.items[item].label} alone was this amount before an earlier line took of it"
             return [Doubt(text, sort="one alone")]
-    return []
-
-
-def rest_among(items: Sequence[int], ledger: Ledger, world: World) -> list[Doubt]:
-    """Of documents no text names: the first of which an earlier line left only a part."""
-    for item in items:
+    for item in unnamed:
         if ledger.rest[item] != ledger.open[item]:
             text = f"of {world.items[item].label} an earlier line left only this open"
             return [Doubt(text, sort="a rest")]

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reconcile.matching.classify import speaks_of_less
-from reconcile.matching.clear import LATE
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.parties import AccountFact
@@ -18,6 +17,9 @@ from reconcile.matching.world import World
 from reconcile.records import DifferenceKind, OpenItem
 
 Gate = Callable[[Solution, World], Iterator[Doubt]]
+
+#: Levels of `booking_date` at which a twin of the document may be meant.
+LATE = tuple(level_of("booking_date", level) for level in ("overdue", "long overdue"))
 
 WEAK_EVIDENCE = "the evidence is not strong enough"
 
@@ -236,8 +238,7 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not state the date of another document of this party, and not of this one."""
     if len(solution.shares) == 1 and not is_named(solution.levels):
-        day = world.lines[solution.line].transaction.booking_date.toordinal()
-        other = world.dates.stated_instead(solution.line, solution.shares[0].item, day)
+        other = world.dates.stated_instead(solution.line, solution.shares[0].item)
         if other is not None:
             yield Doubt(f"the text states the date of {world.items[other].label}", sort="another date")
 

@@ -55,7 +55,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     item_columns = arrays(items_frame(items, parties.of_items))
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
     fellows = Fellows(item_columns)
-    dates = StatedDates([line.transaction.remittance for line in lines], item_columns["invoice_day"], fellows)
+    dates = StatedDates([line.transaction.remittance for line in lines], line_columns, item_columns, fellows)
     return World(
         lines, items, parties, names, fellows, Titles(lines, items, fellows), dates, line_columns, item_columns, rules,
         Scale(rules), Texts(lines), Said(lines), OtherNumbers([item.number for item in items]),

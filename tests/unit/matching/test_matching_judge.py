@@ -8,11 +8,13 @@ import pytest
 from matching_builders import make_books, make_item, make_line
 
 from reconcile.matching import Rules
+from reconcile.matching.candidates import find_candidates
 from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.judge import Judge
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Share, Solution
+from reconcile.matching.turn import score_pairs
 from reconcile.matching.verdicts import GATES
 from reconcile.matching.world import build_world
 
@@ -37,6 +39,7 @@ def test_every_doubt_of_all_gates_is_found(line: dict[str, Any], item: dict[str,
     world = build_world([make_line(**line)], make_books(*items), items, Rules())
     shares = (Share(0, 1_000), Share(1, 1_000))
     solution = Solution(line=0, kind="single", shares=shares, rest=0, levels=named(), probability=1.0)
-    judged, _ = Judge(world, WithoutDoubt(world, ())).judged(solution)
+    scored = score_pairs(world, find_candidates(world))
+    judged, _ = Judge(world, WithoutDoubt(scored, ())).judged(solution)
     assert judged.doubts == tuple(doubt for gate in GATES for doubt in gate(solution, world))
     assert bool(judged.doubts) is bool(line or item)
