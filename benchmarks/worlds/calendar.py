@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-_FIRST = {"train": date(2025, 1, 1), "drill": date(2024, 5, 1), "test": date(2025, 10, 1)}
+_FIRST = {
+    "train": date(2025, 1, 1),
+    "drill": date(2024, 5, 1),
+    "field": date(2023, 3, 1),
+    "test": date(2025, 10, 1),
+}
 _WEDNESDAY = 2
 _MONTHS = (
     "Januar",
