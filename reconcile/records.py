@@ -91,6 +91,18 @@ class KnownAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookedPayment:
+    """A payment Kanbert shows, as the bank booked it: what a returned debit or a refund may give back."""
+
+    day: date
+    amount_minor: int  #: money in positive, money out negative
+    currency: str
+    iban: str  #: of the counterparty; "" where Kanbert shows none
+    party_names: tuple[str, ...]
+    numbers: tuple[str, ...]  #: of the documents it settled, as a person finds them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
     """Which Kanbert the data came from; a commit refuses proposals of another space (commit-protocol F46)."""
 
@@ -110,6 +122,7 @@ class Books:
     space: Space | None
     digest: str  #: SHA-256 over the API objects these were derived from
     warnings: tuple[str, ...] = ()
+    payments: tuple[BookedPayment, ...] = ()  #: the latest first
 
 
 # ------------------------------------------------------------------------------------------------- what is matched

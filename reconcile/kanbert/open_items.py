@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from importers.amounts import NOISE
 from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.booked_payments import booked_payments
 from reconcile.kanbert.bulk import without_cycles
 from reconcile.kanbert.directions import PAYMENT_TYPE, directions_of
 from reconcile.kanbert.discounts import Discount, discount_of
@@ -81,6 +82,7 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, line
         home_currency=home,
         space=snapshot.space,
         digest=digest_of(snapshot),
+        payments=booked_payments(items, settlements, zone),
         warnings=_shortened(
             [
                 *snapshot.notes,

@@ -52,9 +52,9 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
     world.texts.forget_pieces()
-    settled, doubts, returns = settle_beforehand(in_time, world.said)
+    settled, doubts, back = settle_beforehand(in_time, world.said, books.payments, rules.max_key_holders)
     answers = allocate(scored, settled, doubts, world.said)
-    rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said, returns)
+    rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said, back)
     return Matched(scored, order, [rest.explained(answer) for answer in answers])
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from importers.gvc import is_return
 from importers.statement import Transaction
-from reconcile.matching.text import fold, fold_lines, fold_name, line_ends, squeeze
+from reconcile.matching.text import fold, fold_lines, line_ends
 from reconcile.records import BankLine, Books
 
 
@@ -54,7 +53,9 @@ _RETURNED = (
 )  # fmt: skip
 _RETURN_WORDS = _words(*_RETURNED)
 _AS_WRITTEN = {fold(word): word for word in _RETURNED}
-_REFUNDED = ("erstattung", "rückerstattung", "rückzahlung", "refund", "storno")
+_REFUNDED = (
+    "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
+)  # fmt: skip
 _NO_INVOICE = (
     "kaution", "mietkaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation",
 )  # fmt: skip
@@ -142,54 +143,6 @@ _LESS_WORDS = _words(
 def speaks_of_less(transaction: Transaction) -> bool:
     """Something was taken off: a credit note, a discount, a deduction."""
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
-
-
-def originals_of(position: int, lines: Sequence[BankLine], index: ReturnIndex) -> list[int]:
-    """Lines this return may give back, the latest first: the same end-to-end id, else amount and counterparty."""
-    back = lines[position].transaction
-    by_id = [one for one in index.of_end_to_end(back) if _gives_back(back, lines[one].transaction)]
-    found = by_id or [one for one in index.of_amount(back) if _gives_back(back, lines[one].transaction)]
-    return sorted(found, key=lambda one: (lines[one].transaction.booking_date, one), reverse=True)
-
-
-class ReturnIndex:
-    """Lines by end-to-end id, and by currency, amount and counterparty, as far as one of the `returns` may ask."""
-
-    def __init__(self, lines: Sequence[BankLine], returns: Iterable[int]) -> None:
-        self._by_id: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_amount: dict[tuple[str, str, int, str], list[int]] = defaultdict(list)
-        asked = [lines[position].transaction for position in returns]
-        ids, amounts = {one.end_to_end_id for one in asked}, {abs(one.amount_minor) for one in asked}
-        keys = {squeeze(one) for one in ids} - {""}
-        for position, line in enumerate(lines):
-            one = line.transaction
-            if not one.is_booked:
-                continue
-            if one.end_to_end_id and keys and (key := squeeze(one.end_to_end_id)) in keys:
-                self._by_id[one.account, key].append(position)
-            if abs(one.amount_minor) in amounts:
-                for party in _counterparties(one):
-                    self._by_amount[one.account, one.currency, abs(one.amount_minor), party].append(position)
-
-    def of_end_to_end(self, back: Transaction) -> list[int]:
-        key = squeeze(back.end_to_end_id)
-        return self._by_id.get((back.account, key), []) if key else []
-
-    def of_amount(self, back: Transaction) -> set[int]:
-        size = abs(back.amount_minor)
-        keys = [(back.account, back.currency, size, party) for party in _counterparties(back)]
-        return {position for key in keys for position in self._by_amount.get(key, ())}
-
-
-def _counterparties(one: Transaction) -> list[str]:
-    return [text for text in (one.counterparty_iban, fold_name(one.counterparty_name)) if text]
-
-
-def _gives_back(back: Transaction, original: Transaction) -> bool:
-    """Opposite sign, not later; a return may be larger by the bank's fee, never smaller."""
-    opposite = (back.amount_minor < 0) != (original.amount_minor < 0)
-    in_time = original.booking_date <= back.booking_date
-    return opposite and in_time and abs(original.amount_minor) <= abs(back.amount_minor) and not returned(original)
 
 
 # ---------------------------------------------------------------------------------------------------------- ignored

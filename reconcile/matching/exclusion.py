@@ -9,21 +9,22 @@ from reconcile.matching.allocation import Answer
 from reconcile.matching.classify import (
     OWN_TRANSFER,
     Explanation,
-    ReturnIndex,
     Said,
     left_out,
-    originals_of,
     returns_of,
 )
+from reconcile.matching.given_back import GivenBack
 from reconcile.matching.solution import Doubt, Solution
-from reconcile.records import BankLine, Verdict
+from reconcile.records import BankLine, BookedPayment, Verdict
 
-Beforehand = tuple[dict[int, Answer], dict[int, tuple[Doubt, ...]], ReturnIndex]
+Beforehand = tuple[dict[int, Answer], dict[int, tuple[Doubt, ...]], GivenBack]
 
 BY_HAND = "book this by hand in Kanbert: its payments cannot express it"
 
 
-def settle_beforehand(lines: Sequence[BankLine], said: Said) -> Beforehand:
+def settle_beforehand(
+    lines: Sequence[BankLine], said: Said, payments: Sequence[BookedPayment], max_holders: int
+) -> Beforehand:
     """(answers by line, doubts by line, what returns and refunds may give back): pending and empty lines, returns and
     the lines they give back.
 
@@ -37,35 +38,35 @@ def settle_beforehand(lines: Sequence[BankLine], said: Said) -> Beforehand:
         if explanation:
             settled[position] = Answer(_ignored(position, line, explanation), Verdict.IGNORED)
     returns = returns_of(lines, said)
-    index = ReturnIndex(lines, {*returns, *said.refunded})
+    back = GivenBack(lines, returns, said.refunded, payments, max_holders)
     for position, why in returns.items():
         if position in settled:
             continue
         line = lines[position]
-        originals = [one for one in originals_of(position, lines, index) if one not in settled]
-        settled[position] = Answer(_return(position, line, why, [lines[one] for one in originals]), Verdict.REVIEW)
+        originals = [one for one in back.lines(position) if one not in settled]
+        settled[position] = Answer(_return(position, lines, why, originals, back), Verdict.REVIEW)
         if len(originals) == 1:
             settled[originals[0]] = Answer(_given_back(originals[0], lines[originals[0]], line), Verdict.REVIEW)
         for one in originals[1:] and originals:
             doubts[one] += (
                 Doubt(f"may have been returned on {line.transaction.booking_date}", sort="may be returned"),
             )
-    return settled, dict(doubts), index
+    return settled, dict(doubts), back
 
 
 class Rest:
     """What is said of lines that pay nothing, once everything is allocated."""
 
-    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str], said: Said, index: ReturnIndex) -> None:
-        self._lines, self._own_ibans, self._said, self._index = lines, own_ibans, said, index
+    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str], said: Said, back: GivenBack) -> None:
+        self._lines, self._own_ibans, self._said, self._back = lines, own_ibans, said, back
 
     def explained(self, answer: Answer) -> Answer:
         """The answer; an unmatched line is called a refund or ignored where something says so."""
         solution = answer.solution
+        if not solution.kind and solution.line in self._said.refunded:
+            return Answer(self._refund(solution), Verdict.REVIEW)
         if solution.kind or solution.doubts:
             return answer
-        if solution.line in self._said.refunded:
-            return Answer(self._refund(solution.line), Verdict.REVIEW)
         iban = self._lines[solution.line].transaction.counterparty_iban
         is_own = iban and iban in self._own_ibans
         explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)
@@ -73,10 +74,11 @@ class Rest:
             return answer
         return Answer(solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED)
 
-    def _refund(self, position: int) -> Solution:
+    def _refund(self, solution: Solution) -> Solution:
         """Beside the payments it may give back, the latest first; those stay paid, a person decides."""
-        originals = [self._lines[one] for one in originals_of(position, self._lines, self._index)]
-        return _return(position, self._lines[position], "the text speaks of a refund", originals)
+        originals = self._back.lines(solution.line)
+        answer = _return(solution.line, self._lines, "the text speaks of a refund", originals, self._back)
+        return answer.changed(doubts=solution.doubts)
 
 
 def _ignored(position: int, line: BankLine, explanation: Explanation) -> Solution:
@@ -84,12 +86,31 @@ def _ignored(position: int, line: BankLine, explanation: Explanation) -> Solutio
     return Solution(line=position, kind=explanation.kind, rest=rest, probability=1.0, reasons=(explanation.reason,))
 
 
-def _return(position: int, line: BankLine, why: str, originals: Sequence[BankLine]) -> Solution:
-    days = [f"gives back the line of {one.transaction.booking_date}: {_excerpt(one)}" for one in originals[:3]]
+def _return(position: int, lines: Sequence[BankLine], why: str, originals: Sequence[int], back: GivenBack) -> Solution:
+    """Beside lines of this run, else payments of earlier ones."""
+    line = lines[position]
+    found = [_said_of(line, lines[one]) for one in originals] or [_paid(line, one) for one in back.payments(position)]
     return Solution(
-        line=position, kind="return", rest=abs(line.transaction.amount_minor), reasons=(why, *days),
-        warnings=(BY_HAND, *days),
+        line=position, kind="return", rest=abs(line.transaction.amount_minor), reasons=(why, *found[:_MOST_SHOWN]),
+        warnings=(BY_HAND, *found[:_MOST_SHOWN]),
     )  # fmt: skip
+
+
+_MOST_SHOWN = 3
+
+
+def _said_of(back: BankLine, original: BankLine) -> str:
+    one = original.transaction
+    return f"{_gives_back(back, one.amount_minor)} the line of {one.booking_date}: {_excerpt(original)}"
+
+
+def _paid(back: BankLine, payment: BookedPayment) -> str:
+    numbers = ", ".join(payment.numbers)
+    return f"{_gives_back(back, payment.amount_minor)} the payment of {payment.day} for {numbers}"
+
+
+def _gives_back(back: BankLine, amount: int) -> str:
+    return "gives back part of" if abs(back.transaction.amount_minor) < abs(amount) else "gives back"
 
 
 def _given_back(position: int, line: BankLine, back: BankLine) -> Solution:
