@@ -102,8 +102,7 @@ def _name_scores(blocking: Blocking, pairs: Columns) -> Ints:
 
 
 def _titles(world: World, pairs: Columns) -> Ints:
-    texts, titles = _remittances(world), [item.title for item in world.items]
-    return title_shares(texts, titles, pairs["line"], pairs["item"])
+    return title_shares(_remittances(world), world.titles.coded, pairs["line"], pairs["item"])
 
 
 def _near(world: World, pairs: Columns) -> Bools:
@@ -122,7 +121,7 @@ def _remittances(world: World) -> list[str]:
 def _distinct(codes: NDArray[np.intp], parties: Ints) -> tuple[list[list[int]], NDArray[np.intp]]:
     """(the distinct (code, party), the place of each pair among them)."""
     width = int(parties.max(initial=0)) + 1
-    keys, place = np.unique(codes * width + parties, return_inverse=True)
+    place, keys = pd.factorize(codes * width + parties)
     return np.stack(np.divmod(keys, width), axis=1).tolist(), place
 
 

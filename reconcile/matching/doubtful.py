@@ -104,7 +104,8 @@ _OF_CUSTOMERS = keys_of_words("k", "c", "d")
 
 def _say_other(runs: Runs, rows: Ints) -> Bools:
     """Whether the word at each row (−1: none) says that a number is another one; each distinct word is asked once."""
-    distinct, places = np.unique(rows, return_inverse=True)
-    known = np.array(list(map(_says_other, runs.words(np.maximum(distinct, 0)))), dtype=bool) & (distinct >= 0)
-    answer: Bools = known[places]
+    answer = rows >= 0
+    asked = rows[answer]
+    _, first, place = np.unique(runs.raw.hash[asked], return_index=True, return_inverse=True)
+    answer[answer] = np.array(list(map(_says_other, runs.words(asked[first]))), dtype=bool)[place]
     return answer

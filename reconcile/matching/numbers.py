@@ -43,32 +43,47 @@ _RANGE = re.compile(
     r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.-])?)(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
     r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
-_SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])")  # every range has one; quickly looked for
+#: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
+_SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
+_DIGITS = "0123456789"
+_LONGEST_NUMBER = 8
 MAX_RANGE = 40
 
 
 def ranges_in(texts: Sequence[str]) -> dict[int, str]:
     """`1012-1015` names the documents between as well: these, written out, by the place of their text."""
-    ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
-    signs = [match.start() for match in _SPAN.finditer("\n".join(texts))]
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    signs = [match.start() for match in _SPAN.finditer("\n".join(texts)) if _may_be_range(match)]
     places = np.unique(np.searchsorted(ends, signs, side="right")).tolist() if signs else []
     written = ((place, _written_out(texts[place])) for place in places)
     return {place: numbers for place, numbers in written if numbers}
 
 
+def _may_be_range(match: re.Match[str]) -> bool:
+    """Most are the year and the number of one document."""
+    last, mark = match.groups()
+    if mark or not last:
+        return True
+    before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start() + 1]
+    return bool(_between(before[len(before.rstrip(_DIGITS)) :], last))
+
+
 def _written_out(text: str) -> str:
-    return " ".join([number for match in _RANGE.finditer(text.lower()) for number in _between(match)])
+    return " ".join(
+        [
+            f"{match['prefix'].strip()}{number:0{len(match['from'])}d}"
+            for match in _RANGE.finditer(text.lower())
+            for number in _between(match["from"], match["to"])
+        ]
+    )
 
 
-def _between(match: re.Match[str]) -> Iterator[str]:
-    """The last number may be given by its last digits only (`1012-15`)."""
-    first, last = match["from"], match["to"]
-    if len(last) > len(first) or int(last) >= 10 ** len(first):
-        return
+def _between(first: str, last: str) -> range:
+    """All but the first. The last number may be given by its last digits only (`1012-15`)."""
+    if not len(last) <= len(first) <= _LONGEST_NUMBER:
+        return range(0)
     start, end = int(first), int(first[: len(first) - len(last)] + last)
-    if 0 < end - start <= MAX_RANGE:
-        for number in range(start + 1, end + 1):
-            yield f"{match['prefix'].strip()}{number:0{len(first)}d}"
+    return range(start + 1, end + 1) if end - start <= MAX_RANGE else range(0)
 
 
 def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:
@@ -81,12 +96,13 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     weak = _goes_on(runs, first, last) | piece.doubtful(first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
-    span = (first + piece.run) * LONGEST + (last - first)
-    order = np.lexsort((span, -strength, item, text))
+    span = first * LONGEST + (last - first)
+    pair, worth = text * (int(item.max(initial=0)) + 1) + item, strength.astype(np.int64) * LONGEST * len(runs.text)
+    order = np.lexsort((span - worth, pair))
     text, item, strength, span = text[order], item[order], strength[order], span[order]
     best = np.ones(len(text), dtype=bool)
     best[1:] = (text[1:] != text[:-1]) | (item[1:] != item[:-1])
-    return Named(text[best] + piece.text, item[best], strength[best].astype(np.int8), span[best])
+    return Named(text[best] + piece.text, item[best], strength[best].astype(np.int8), span[best] + piece.run * LONGEST)
 
 
 def _hits(
@@ -144,16 +160,10 @@ def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
 
 def _inside_longer(first: Ints, last: Ints) -> Bools:
     """A hit that lies within a longer hit of the same text."""
-    if not len(first):
-        return np.zeros(0, dtype=bool)
-    order = np.lexsort((-last, first))
-    spans = np.stack([first[order], last[order]], axis=1)
-    new = np.ones(len(spans), dtype=bool)
-    new[1:] = (spans[1:] != spans[:-1]).any(axis=1)
-    ends = spans[new, 1]  # run numbers grow from text to text: no span reaches into another text
-    farthest = np.concatenate(([-1], np.maximum.accumulate(ends)[:-1]))
-    inside = np.empty(len(first), dtype=bool)
-    inside[order] = (farthest >= ends)[np.cumsum(new) - 1]
+    reach = np.full(int(first.max(initial=0)) + 1, -1)
+    np.maximum.at(reach, first, last)
+    before = np.maximum.accumulate(np.append(-1, reach))  # numbers of runs grow from text to text: none reaches over
+    inside: Bools = (before[first] >= last) | (reach[first] > last)
     return inside
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.joins import members
+from reconcile.matching.joins import Table, first_of_each, members
 from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs
 from reconcile.matching.text import Strength
 
@@ -39,17 +39,18 @@ class KeyIndex:
     """Keys → the documents that hold them. A key held by more than `max_holders` is no key, but `crowded`."""
 
     def __init__(self, offers: Offers, max_holders: int) -> None:
-        order = np.lexsort((-offers.strength, offers.item, offers.key))
+        order = np.lexsort((offers.item * len(Strength) - offers.strength, offers.key))  # an item's strongest first
         key, item, strength = offers.key[order], offers.item[order], offers.strength[order]
         best = np.ones(len(key), dtype=bool)
         best[1:] = (key[1:] != key[:-1]) | (item[1:] != item[:-1])
         best &= strength > Strength.NONE
         key, self._item, self._strength = key[best], item[best], strength[best]
-        keys, starts, holders = np.unique(key, return_index=True, return_counts=True)
+        starts = first_of_each(key)
+        keys, holders = key[starts], np.diff(starts, append=len(key))
         few = holders <= max_holders
         many = np.repeat(~few, holders)
         self.crowded = Offers(key[many], self._item[many], self._strength[many])  #: what too many documents offer
-        self.keys, self._starts, self._holders = keys[few], starts[few], holders[few]
+        self._table, self._starts, self._holders = Table(keys[few]), starts[few], holders[few]
         self._shift = np.uint64(64 - min(len(keys).bit_length() + _SIEVE_BITS, _MOST_BITS))
         self._seen = np.zeros(1 << (64 - int(self._shift)), dtype=bool)
         self._seen[keys >> self._shift] = True
@@ -60,11 +61,7 @@ class KeyIndex:
 
     def lookup(self, keys: Hashes) -> tuple[Ints, Ints, Strengths]:
         """(place in `keys`, item, strength) of every hit."""
-        if not len(self.keys):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int8)
-        found = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        places = np.flatnonzero(self.keys[found] == keys)
-        found = found[places]
+        places, found = self._table.find(keys)
         times = self._holders[found]
         rows = members(self._starts[found], times)
         return np.repeat(places, times), self._item[rows], self._strength[rows]

@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from reconcile.matching.columns import Coded
 from reconcile.matching.joins import ByKey, are_in, joined
 from reconcile.matching.likeness import (
     CUTS,
@@ -26,14 +27,15 @@ from reconcile.matching.runs import Bools, Hashes, Ints, cut_joined
 from reconcile.matching.text import fold_lines
 
 
-def title_shares(texts: Sequence[str], titles: Sequence[str], line: Ints, item: Ints) -> Ints:
+def title_shares(texts: Sequence[str], titles: Coded, line: Ints, item: Ints) -> Ints:
     """Share, 0..100, of the words of each pair's title that stand in its text."""
-    distinct = {title: code for code, title in enumerate(dict.fromkeys(titles))}
-    title = np.fromiter(map(distinct.__getitem__, titles), np.int64, len(titles))[item]
-    owner, wanted = _words(list(distinct))
+    title, distinct = titles.codes[item], titles.texts
+    owner, wanted = _words(distinct)
     asked = np.unique(line)
     text, said = _words([texts[one] for one in asked.tolist()], only=np.unique(wanted))
-    pair, row = ByKey(owner).lookup(title)
+    talking = np.flatnonzero(np.isin(line, asked[text]))  # most say no word of any title
+    pair, row = ByKey(owner).lookup(title[talking])
+    pair = talking[pair]
     hits = are_in(joined(wanted[row], line[pair]), np.sort(joined(said, asked[text])))
     found, all_words = np.bincount(pair[hits], minlength=len(line)), np.bincount(owner, minlength=len(distinct))
     shares: Ints = 100 * found // np.maximum(all_words[title], 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.matching.columns import coded
 from reconcile.matching.runs import Bools, Ints, Runs, cut
 from reconcile.records import OpenItem
 
@@ -25,8 +25,8 @@ class Quotable:
 def quotable(items: Sequence[OpenItem]) -> Quotable:
     further = [text for item in items for text in item.references]
     counts = np.fromiter((len(item.references) for item in items), np.int64, len(items))
-    held = Counter(further)
-    shared = np.fromiter((held[text] > 1 for text in further), bool, len(further))
+    codes = coded(np.array(further, dtype=object)).codes
+    shared = np.bincount(codes)[codes] > 1
     return Quotable(
         cut([item.number for item in items]), cut(further), np.repeat(np.arange(len(items)), counts), shared
     )

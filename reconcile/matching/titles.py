@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import words_in
 from reconcile.records import BankLine, OpenItem
@@ -16,9 +17,7 @@ class Titles:
 
     def __init__(self, lines: Sequence[BankLine], items: Sequence[OpenItem], fellows: Fellows) -> None:
         self._lines, self._items, self._fellows = lines, items, fellows
-        codes: dict[str, int] = {"": 0}
-        self._code = np.array([codes.setdefault(item.title, len(codes)) for item in items], dtype=np.int32)
-        self._titles = list(codes)
+        self.coded = coded(np.array([item.title for item in items], dtype=object))  #: of the items
         self._words: dict[int, frozenset[str]] = {}
 
     def said_instead(self, line: int, item: int) -> int | None:
@@ -28,7 +27,7 @@ class Titles:
         if not transaction.remittance:
             return None
         others = self._fellows.others(item, transaction.booking_date.toordinal())
-        codes = self._code[others].tolist()
+        codes = self.coded.codes[others].tolist()
         said = self._said(frozenset(codes), transaction.remittance)
         return next((other for other, code in zip(others, codes, strict=True) if code in said), None) if said else None
 
@@ -40,5 +39,5 @@ class Titles:
     def _words_of(self, code: int) -> frozenset[str]:
         words = self._words.get(code)
         if words is None:
-            words = self._words[code] = words_in(self._titles[code])
+            words = self._words[code] = words_in(self.coded.texts[code])
         return words

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reconcile.matching.columns import Coded, coded
 from reconcile.matching.likeness import LONGEST_SAID, is_near, share_of_title
 from reconcile.matching.pair_texts import near_numbers, title_shares
 
@@ -21,13 +22,17 @@ def _all_pairs(lines: list[str], items: list[str]) -> tuple[np.ndarray, np.ndarr
     return line, item
 
 
+def _coded(texts: list[str]) -> Coded:
+    return coded(np.array(texts, dtype=object))
+
+
 @settings(deadline=None)
 @given(st.lists(said, min_size=1, max_size=4), st.lists(said, min_size=1, max_size=4))
 @example([f"{'x' * (LONGEST_SAID - 4)} Teil 1"], ["Tei", "Teil 1"])
 def test_shares_of_titles(texts: list[str], titles: list[str]) -> None:
     line, item = _all_pairs(texts, titles)
     expected = [share_of_title(title, text) for text in texts for title in titles]
-    assert title_shares(texts, titles, line, item).tolist() == expected
+    assert title_shares(texts, _coded(titles), line, item).tolist() == expected
 
 
 @settings(deadline=None)
@@ -42,4 +47,4 @@ def test_near_numbers(texts: list[str], numbers: list[str]) -> None:
 @pytest.mark.parametrize("texts", [[], ["Rechnung 12345"]])
 def test_no_pairs_at_all(texts: list[str]) -> None:
     none = np.zeros(0, dtype=np.int64)
-    assert title_shares(texts, [], none, none).tolist() == near_numbers(texts, [], none, none).tolist() == []
+    assert title_shares(texts, _coded([]), none, none).tolist() == near_numbers(texts, [], none, none).tolist() == []
