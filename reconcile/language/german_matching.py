@@ -45,6 +45,9 @@ MATCHING: dict[str, str] = {
     "paid very long after the due date": "sehr lange nach Fälligkeit bezahlt",
     "paid after the invoice date": "nach dem Rechnungsdatum bezahlt",
     "the text states the date of {number}": "der Text nennt das Datum von {number}",
+    "other open documents of this party add up to it as well": (
+        "auch andere offene Belege dieses Partners ergeben zusammen diesen Betrag"
+    ),
     "the text says what {number} is for": "der Text sagt, wofür {number} ist",
     "the text says part of what {number} is for": "der Text sagt zum Teil, wofür {number} ist",
     "hardly any other open amount is near": "kaum ein anderer offener Betrag liegt in der Nähe",
@@ -209,6 +212,7 @@ MATCHING: dict[str, str] = {
     "another title": "ein anderer Titel",
     "far above": "weit darüber",
     "another date": "ein anderes Datum",
+    "others add up": "andere zusammen",
     "another of its kind": "eine andere Nummer derselben Art",
     "another currency": "eine andere Währung",
     "one alone": "einer allein",

@@ -18,6 +18,7 @@ import numpy as np
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
 from reconcile.matching.judge import Judge
+from reconcile.matching.missing import is_named
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
@@ -27,6 +28,7 @@ from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
+from reconcile.matching.sums import two_or_three_are
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
 from reconcile.matching.world import Role
@@ -165,7 +167,11 @@ class Claims:
                 twins = self.named[other] and bool(self._scored.item_columns["twin"][share.item])
                 if too_much and (other < solution.line or unnamed or stronger or twins):
                     return [self._fits_as_well(other, share.item)]
-        return self._named_before(solution, ledger, answered) or self._paid_before(solution, answered)
+        return (
+            self._named_before(solution, ledger, answered)
+            or self._paid_before(solution, answered)
+            or self._others_add_up(solution, ledger)
+        )
 
     def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line that had to wait names the document as well, for another amount."""
@@ -202,6 +208,19 @@ class Claims:
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
         return []
+
+    def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
+        """The text names nothing, and other documents of the party are this amount together (money.md 11)."""
+        if solution.kind != "single" or is_named(solution.levels):
+            return []
+        (share,), items = solution.shares, self._scored.world.items
+        chosen, day = items[share.item], int(self._scored.line_columns["day"][solution.line])
+        party = self._scored.world.parties.of_items[share.item]
+        owed = self._scored.world.fellows.still_owed(party, chosen.currency, day, ledger.rest)
+        others = [ledger.rest[item] for item in owed if item != share.item and items[item].document is chosen.document]
+        if not two_or_three_are(others, share.taken):
+            return []
+        return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
 
     def _perhaps_payments(self, line: int, item: int) -> Iterator[int]:
         """Earlier lines that may have paid this document without naming it."""

@@ -126,6 +126,7 @@ GRAVEST_FIRST = (
     "a new account",
     "a paid twin",
     "a twin claimed",
+    "others add up",
     "not every way tried",
     "no account",
     "another amount nearer",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import gcd
 from typing import Any
 
@@ -103,6 +104,12 @@ def _shares_of(way: _Way) -> list[Share]:
         way, share = way
         shares.append(share)
     return shares
+
+
+def two_or_three_are(amounts: Iterable[int], total: int) -> bool:
+    """Whether two of the amounts, or three, add up to the total; of many, the largest are tried."""
+    smaller = sorted((amount for amount in amounts if amount < total), reverse=True)[:MAX_SUBSETS]
+    return any(sum(few) == total for count in (2, 3) for few in combinations(smaller, count))
 
 
 def coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:

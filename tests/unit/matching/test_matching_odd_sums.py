@@ -22,6 +22,21 @@ def test_a_named_document_of_just_this_amount_is_no_list_with_a_number_like_one(
     assert paid(one) == {"RE-2026-0098": 100_00}
 
 
+@pytest.mark.parametrize("others", [(700_00, 490_00), (490_00, 600_00, 100_00)])
+def test_an_amount_that_other_documents_are_together_is_not_sure(others: tuple[int, ...]) -> None:
+    """The text names nothing: one document of just this amount, or two or three that add up to it."""
+    line = make_line(1190_00, "Danke", "Müller GmbH", PAYER)
+    more = [make_item(f"RE-2026-03{n}1", amount) for n, amount in enumerate(others)]
+    assert proposal(line, make_item(), *more[1:], accounts=ACCOUNT).verdict is Verdict.SURE
+    one = proposal(line, make_item(), *more, accounts=ACCOUNT)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 1190_00})
+    assert "other open documents of this party add up to it as well" in one.warnings
+    named = make_line(1190_00, "RE-2026-0098", "Müller GmbH", PAYER)
+    assert proposal(named, make_item(), *more, accounts=ACCOUNT).verdict is Verdict.SURE
+    paid_already = on(date(2026, 3, 2), make_line(others[0], "RE-2026-0301", "Müller GmbH", PAYER))
+    assert proposals([paid_already, line], make_item(), *more, accounts=ACCOUNT)[1].verdict is Verdict.SURE
+
+
 def test_what_fills_up_a_list_waits_for_lines_that_name_it() -> None:
     """The list misses a document; what would fill it up is named by a later line."""
     first, filler = make_item("RE-2026-0098", 1234_56), make_item("RE-2026-0050", 345_67)
