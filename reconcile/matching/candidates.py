@@ -102,7 +102,9 @@ def _name_scores(blocking: Blocking, pairs: Columns) -> Ints:
 
 
 def _titles(world: World, pairs: Columns) -> Ints:
-    return title_shares(_remittances(world), world.titles.coded, pairs["line"], pairs["item"])
+    shares, silent = title_shares(_remittances(world), world.titles.coded, pairs["line"], pairs["item"])
+    world.titles.learn(silent)
+    return shares
 
 
 def _near(world: World, pairs: Columns) -> Bools:

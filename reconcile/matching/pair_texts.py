@@ -27,19 +27,19 @@ from reconcile.matching.runs import Bools, Hashes, Ints, cut_joined
 from reconcile.matching.text import fold_lines
 
 
-def title_shares(texts: Sequence[str], titles: Coded, line: Ints, item: Ints) -> Ints:
-    """Share, 0..100, of the words of each pair's title that stand in its text."""
+def title_shares(texts: Sequence[str], titles: Coded, line: Ints, item: Ints) -> tuple[Ints, Ints]:
+    """(share, 0..100, of the words of each pair's title that stand in its text; lines that hold no word of any)."""
     title, distinct = titles.codes[item], titles.texts
     owner, wanted = _words(distinct)
     asked = np.unique(line)
     text, said = _words([texts[one] for one in asked.tolist()], only=np.unique(wanted))
-    talking = np.flatnonzero(np.isin(line, asked[text]))  # most say no word of any title
-    pair, row = ByKey(owner).lookup(title[talking])
-    pair = talking[pair]
+    silent = np.bincount(text, minlength=len(asked)) == 0
+    pairs = np.flatnonzero(~silent[np.searchsorted(asked, line)])
+    place, row = ByKey(owner).lookup(title[pairs])
+    pair = pairs[place]
     hits = are_in(joined(wanted[row], line[pair]), np.sort(joined(said, asked[text])))
     found, all_words = np.bincount(pair[hits], minlength=len(line)), np.bincount(owner, minlength=len(distinct))
-    shares: Ints = 100 * found // np.maximum(all_words[title], 1)
-    return shares
+    return 100 * found // np.maximum(all_words[title], 1), asked[silent]
 
 
 def _words(texts: Sequence[str], only: Hashes | None = None) -> tuple[Ints, Hashes]:

@@ -54,9 +54,13 @@ def count_ways(
     if not _may_reach(options, amount, must, every=every):
         return None
     ordered = sorted(options, key=lambda choices: not choices[0].is_credit)  # credit notes first: then sums only grow
+    to_come = sum(max(share.signed for share in choices) for choices in ordered if not choices[0].is_credit)
     sums: _Sums = {(0, 0): (1, None)}
     for choices in ordered:
-        sums = _with_one_more(sums, choices, amount, fewest, every=every or choices[0].item in must)
+        if not choices[0].is_credit:
+            to_come -= max(share.signed for share in choices)
+        bounds = amount - to_come, amount
+        sums = _with_one_more(sums, choices, bounds, fewest, every=every or choices[0].item in must)
         if len(sums) > max_sums:
             return None
     ways, way = sums.get((amount, fewest), (0, None))
@@ -83,14 +87,18 @@ _Way = tuple[Any, Share] | None
 _Sums = dict[tuple[int, int], tuple[int, _Way]]
 
 
-def _with_one_more(sums: _Sums, choices: Sequence[Share], amount: int, fewest: int, *, every: bool) -> _Sums:
-    more = {} if every else dict(sums)
+def _with_one_more(
+    sums: _Sums, choices: Sequence[Share], bounds: tuple[int, int], fewest: int, *, every: bool
+) -> _Sums:
+    """`bounds`: the least and the most from which the amount can still be reached."""
+    least, most = bounds
+    more = {} if every else {key: ways for key, ways in sums.items() if key[0] >= least}
     signed = [(choice.signed, choice) for choice in choices]
     for (total, count), (ways, way) in sums.items():
         counted = min(count + 1, fewest)
         for change, choice in signed:
             reached = total + change
-            if reached <= amount:
+            if least <= reached <= most:
                 key = (reached, counted)
                 known = more.get(key)
                 more[key] = (min(MANY, known[0] + ways), known[1]) if known else (ways, (way, choice))

@@ -9,6 +9,7 @@ import numpy as np
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import words_in
+from reconcile.matching.runs import Ints
 from reconcile.records import BankLine, OpenItem
 
 
@@ -19,17 +20,22 @@ class Titles:
         self._lines, self._items, self._fellows = lines, items, fellows
         self.coded = coded(np.array([item.title for item in items], dtype=object))  #: of the items
         self._words: dict[int, frozenset[str]] = {}
+        self._silent = np.zeros(len(lines), dtype=bool)
 
     def said_instead(self, line: int, item: int) -> int | None:
         """Another document of the item's party, written by the day of the line, all of whose title stands in the text
         (as the level "same" of the signal `title`): the first."""
-        transaction = self._lines[line].transaction
-        if not transaction.remittance:
+        if self._silent[line]:
             return None
+        transaction = self._lines[line].transaction
         others = self._fellows.others(item, transaction.booking_date.toordinal())
         codes = self.coded.codes[others].tolist()
         said = self._said(frozenset(codes), transaction.remittance)
         return next((other for other, code in zip(others, codes, strict=True) if code in said), None) if said else None
+
+    def learn(self, silent: Ints) -> None:
+        """Lines whose texts hold no word of any title."""
+        self._silent[silent] = True
 
     def _said(self, codes: frozenset[int], text: str) -> set[int]:
         """Those of the titles all of whose words stand in the text."""
