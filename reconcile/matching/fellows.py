@@ -8,6 +8,7 @@ import numpy as np
 
 from reconcile.matching.columns import Columns, coded
 from reconcile.matching.rules import DATE_GRACE
+from reconcile.matching.runs import Ints
 
 
 class Fellows:
@@ -15,14 +16,14 @@ class Fellows:
 
     def __init__(self, items: Columns) -> None:
         party = items["party"]
-        self._item = np.argsort(party, kind="stable")
+        self._item, self._first = _by_party(np.arange(len(party)), party)
         self._party_of = party.data  # single cells are read faster through such a view
-        self._first = np.searchsorted(party[self._item], np.arange(party.max(initial=-1) + 2)).data
         self._written = items["invoice_day"][self._item]  # 0 unknown: that may have been any day
         self._open = np.where(items["open_known"], items["open"], -1)[self._item]
+        self._owed, self._first_owed = _by_party(np.flatnonzero(items["open_known"] & (items["open"] > 0)), party)
         currency = coded(items["currency"])
         self._code_of = {text: code for code, text in enumerate(currency.texts)}
-        self._currency = currency.codes[self._item]
+        self._currency_of, self._written_on = currency.codes.data, items["invoice_day"].data
 
     def others(self, item: int, day: int, *, of_open: int | None = None) -> list[int]:
         """The other documents of the item's party; `of_open`: of which just so much was open at first."""
@@ -35,7 +36,13 @@ class Fellows:
 
     def still_owed(self, party: int, currency: str, day: int, rest: Sequence[int]) -> list[int]:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
-        group = slice(self._first[party], self._first[party + 1])
-        chosen = (self._written[group] <= day + DATE_GRACE) & (self._open[group] > 0)
-        chosen &= self._currency[group] == self._code_of.get(currency, -1)
-        return [item for item in self._item[group][chosen].tolist() if rest[item] > 0]
+        owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
+        latest, code = day + DATE_GRACE, self._code_of.get(currency, -1)
+        written, currencies = self._written_on, self._currency_of
+        return [item for item in owed if rest[item] > 0 and written[item] <= latest and currencies[item] == code]
+
+
+def _by_party(items: Ints, party: Ints) -> tuple[Ints, memoryview]:
+    """(the items, those of a party side by side; of each party the place of the first)."""
+    ordered = items[np.argsort(party[items], kind="stable")]
+    return ordered, np.searchsorted(party[ordered], np.arange(party.max(initial=-1) + 2)).data

@@ -14,6 +14,7 @@ from reconcile.matching.likeness import MIN_NEAR, is_near
 from reconcile.matching.text import fold, fold_lines
 
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
+_LETTERS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -34,6 +35,9 @@ class OtherNumbers:
         """
         said = fold(text)
         if not _DIGITS.search(said) and _DIGITS.search(number):
+            return []
+        letters = _LETTERS.search(fold(number))
+        if letters and letters[0] not in said:
             return []
         lettered = any(map(str.isalpha, number))
         form = _form_of(_shape(fold(number)), lettered) if lettered or unread else None
