@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -13,11 +14,18 @@ from reconcile.matching.text import fold
 
 #: What comes first is quickly looked for.
 _IBAN = re.compile(r"[a-z][a-z][0-9]{2}(?<=\b[a-z]{2}[0-9]{2})(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
+_YEAR = r"(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
+_TIME = r"(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
 _DATE_OR_AMOUNT = re.compile(
-    r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
-    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
+    rf"\b[0-9]{{1,2}}\.[0-9]{{1,2}}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
     r"|\b(?:eur|chf|usd|gbp|€)[ \t]?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
 )
+#: The same dates from their first sign on, and what every amount has: quickly looked for.
+_DATES = {
+    2: re.compile(rf"\.(?:(?<=\b[0-9]\.)|(?<=\b[0-9]{{2}}\.))[0-9]{{1,2}}\.{_YEAR}"),
+    4: re.compile(rf"-(?<=\b[0-9]{{4}}-)[0-9]{{2}}-[0-9]{{2}}{_TIME}"),
+}
+_CURRENCY = re.compile("eur|chf|usd|gbp|€")
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
@@ -43,13 +51,23 @@ def _is_iban(text: str) -> bool:
 
 def in_date_or_amount(runs: Runs) -> Bools:
     """Of every run."""
-    spans = np.array([match.span() for match in _DATE_OR_AMOUNT.finditer(runs.joined)], dtype=np.int64).reshape(-1, 2)
+    spans = np.array(sorted(_dates_and_amounts(runs.joined)), dtype=np.int64).reshape(-1, 2)
     if not len(spans):
         return np.zeros(len(runs.start), dtype=bool)
     place = np.searchsorted(spans[:, 0], runs.start, side="right") - 1
-    left, right = spans[np.maximum(place, 0)].T
-    answer: Bools = (place >= 0) & (runs.start >= left) & (runs.end <= right)
+    farthest = np.maximum.accumulate(spans[:, 1])
+    answer: Bools = (place >= 0) & (runs.end <= farthest[np.maximum(place, 0)])
     return answer
+
+
+def _dates_and_amounts(text: str) -> Iterator[tuple[int, int]]:
+    """Where they are; some come twice."""
+    for digits, dates in _DATES.items():
+        for match in dates.finditer(text):
+            yield match.start() - digits, match.end()
+    for line in {text.rfind("\n", 0, currency.start()) + 1 for currency in _CURRENCY.finditer(text)}:
+        end = text.find("\n", line)
+        yield from (match.span() for match in _DATE_OR_AMOUNT.finditer(text, line, end if end >= 0 else len(text)))
 
 
 def number_of_something_else(runs: Runs) -> Bools:
