@@ -17,6 +17,7 @@ import numpy as np
 
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
+from reconcile.matching.columns import Columns
 from reconcile.matching.judge import Judge
 from reconcile.matching.missing import is_named
 from reconcile.matching.nearest import Nearest
@@ -24,7 +25,7 @@ from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.payers import Payers
 from reconcile.matching.quick import Quick
 from reconcile.matching.repeats import Repeats
-from reconcile.matching.runs import Bools
+from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
@@ -125,6 +126,9 @@ class Claims:
         self._scored = scored
         count = len(scored.world.lines)
         links = scored.links
+        lines, items = scored.line_columns, scored.item_columns  # read cell by cell
+        self._amounts, self._days = lines["amount"].data, lines["day"].data
+        self._twins, self._credit = items["twin"].data, items["credit"].data
         self._takes_part = np.ones(count, dtype=bool)
         self._takes_part[list(settled)] = False
         bookable = links["role"] == Role.BOOKABLE
@@ -140,8 +144,8 @@ class Claims:
         self._unsaid = self._exact_without_a_name(exact & ~named)
         self._goes_first = self._exactly_named & ~self._after_a_list(named, exact)
         self._naming: dict[int, list[int]] = defaultdict(list)
-        for row in np.flatnonzero(named & ~exact & (scored.log_odds > 0)).tolist():
-            self._naming[int(links["item"][row])].append(int(links["line"][row]))
+        for item, line in _rows_of(links, np.flatnonzero(named & ~exact & (scored.log_odds > 0))):
+            self._naming[item].append(line)
 
     def in_order(self) -> tuple[list[int], list[int], list[int]]:
         """Lines that name a document of just their amount, lines that name others, and the rest; each in time order. A
@@ -156,15 +160,14 @@ class Claims:
         An earlier line counts always; a later one only when neither names the item, when its claim is stronger, or when
         the party owes this amount more than once: then one of the two may name the wrong document.
         """
-        amounts = self._scored.line_columns["amount"]
         for share in solution.shares:
             for other, log_odds in self._wanting.get(share.item, ()):
                 if other == solution.line or other in answered:
                     continue
-                too_much = int(amounts[other]) + share.taken > ledger.open[share.item]
+                too_much = self._amounts[other] + share.taken > ledger.open[share.item]
                 unnamed = not self.named[other] and not self.named[solution.line]
                 stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
-                twins = self.named[other] and bool(self._scored.item_columns["twin"][share.item])
+                twins = self.named[other] and self._twins[share.item]
                 if too_much and (other < solution.line or unnamed or stronger or twins):
                     return [self._fits_as_well(other, share.item)]
         return (
@@ -175,11 +178,10 @@ class Claims:
 
     def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line that had to wait names the document as well, for another amount."""
-        amounts = self._scored.line_columns["amount"]
         for share in solution.shares:
             for other in self._naming.get(share.item, ()):
                 waits = other < solution.line and other not in answered
-                if waits and int(amounts[other]) + share.taken > ledger.open[share.item]:
+                if waits and self._amounts[other] + share.taken > ledger.open[share.item]:
                     return [self._fits_as_well(other, share.item)]
         return []
 
@@ -213,11 +215,11 @@ class Claims:
         """The text names nothing, and other documents of the party are this amount together (money.md 11)."""
         if solution.kind != "single" or is_named(solution.levels):
             return []
-        (share,), items = solution.shares, self._scored.world.items
-        chosen, day = items[share.item], int(self._scored.line_columns["day"][solution.line])
-        party = self._scored.world.parties.of_items[share.item]
-        owed = self._scored.world.fellows.still_owed(party, chosen.currency, day, ledger.rest)
-        others = [ledger.rest[item] for item in owed if item != share.item and items[item].document is chosen.document]
+        (share,), world, rest = solution.shares, self._scored.world, ledger.rest
+        party, currency = world.parties.of_items[share.item], world.items[share.item].currency
+        owed = world.fellows.still_owed(party, currency, self._days[solution.line], rest, less_than=share.taken)
+        kind = self._credit[share.item]
+        others = [rest[item] for item in owed if item != share.item and self._credit[item] == kind]
         if not two_or_three_are(others, share.taken):
             return []
         return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
@@ -243,8 +245,8 @@ class Claims:
         may_be = (scored.log_odds > 0) | links["near"] | np.isin(links["account"], OWN_ACCOUNTS)
         rows = np.flatnonzero(pairs & asked)
         found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-        for row in rows.tolist():
-            found[int(links["item"][row])].append((int(lines[row]), bool(may_be[row])))
+        for (item, line), likely in zip(_rows_of(links, rows), may_be[rows].tolist(), strict=True):
+            found[item].append((line, likely))
         return found
 
     def _by_top_item(self, bookable: Bools) -> dict[int, list[tuple[int, float]]]:
@@ -256,8 +258,12 @@ class Claims:
         sums = np.bincount(lines, weights=odds, minlength=len(self.named))
         likely = odds / (1.0 + sums[lines]) >= rules.propose_probability
         wanting: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for row in rows[likely]:
-            wanting[int(scored.links["item"][row])].append(
-                (int(scored.links["line"][row]), float(scored.log_odds[row]))
-            )
+        theirs = zip(_rows_of(scored.links, rows[likely]), log_odds[likely].tolist(), strict=True)
+        for (item, line), odds_of_line in theirs:
+            wanting[item].append((line, odds_of_line))
         return wanting
+
+
+def _rows_of(links: Columns, rows: Ints) -> Iterator[tuple[int, int]]:
+    """(item, line) of each."""
+    return zip(links["item"][rows].tolist(), links["line"][rows].tolist(), strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
@@ -34,12 +35,16 @@ class Fellows:
             chosen &= self._open[group] == of_open
         return [other for other in self._item[group][chosen].tolist() if other != item]
 
-    def still_owed(self, party: int, currency: str, day: int, rest: Sequence[int]) -> list[int]:
+    def still_owed(
+        self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: float = inf
+    ) -> list[int]:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
         owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
         latest, code = day + DATE_GRACE, self._code_of.get(currency, -1)
         written, currencies = self._written_on, self._currency_of
-        return [item for item in owed if rest[item] > 0 and written[item] <= latest and currencies[item] == code]
+        return [
+            item for item in owed if 0 < rest[item] < less_than and written[item] <= latest and currencies[item] == code
+        ]
 
 
 def _by_party(items: Ints, party: Ints) -> tuple[Ints, memoryview]:

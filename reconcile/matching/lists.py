@@ -29,6 +29,7 @@ class Lists:
         self._scale, self._settling, self._rivals = scored.scale, settling, rivals
         columns = scored.item_columns
         self._party, self._credit = columns["party"].data, columns["credit"].data  # read cell by cell
+        self._credited = columns["credited"].data
         self._currency, self._due = columns["currency"], columns["due_day"]
 
     def collective(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
@@ -102,8 +103,11 @@ class Lists:
         a wrong digit, cut off, or with a credit note left out. None when one of them alone is the line."""
         if any(fits(one) for one in listed) or not all(one.known for one in listed):
             return None
+        least, most = self._settling.reach(turn, listed, ledger)
+        if turn.amount < least and not self._credited[listed[0].item]:
+            return None
         others = self._others_of_party(turn, listed, ledger)
-        if not self._may_reach(turn, listed, others, ledger):
+        if not self._may_reach(turn.amount, least, most, others, ledger):
             return None
         text = self._world.lines[turn.line].transaction.remittance
         alike = [item for item in others if is_near(text, self._items[item].number)]
@@ -126,15 +130,14 @@ class Lists:
         found = self._world.fellows.still_owed(self._party[first], self._currency[first], turn.day, ledger.rest)
         return [item for item in found if item not in taken]
 
-    def _may_reach(self, turn: Turn, listed: list[Candidate], others: Sequence[int], ledger: Ledger) -> bool:
-        """Whether the line lies between the least and the most that come together; most do not."""
-        least, most = self._settling.reach(turn, listed, ledger)
+    def _may_reach(self, amount: int, least: int, most: int, others: Sequence[int], ledger: Ledger) -> bool:
+        """Whether it lies between the least and the most that come together with others; most do not."""
         for item in others:
             if self._credit[item]:
                 least -= ledger.rest[item]
             else:
                 most += ledger.rest[item]
-        return least <= turn.amount <= most
+        return least <= amount <= most
 
     def _listed_in_part(self, turn: Turn, listed: list[Candidate], found: Ways, ledger: Ledger) -> Solution:
         best = max(listed, key=lambda one: (one.log_odds, -one.item))

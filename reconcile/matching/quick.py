@@ -29,7 +29,7 @@ class Quick:
         amount = scored.levels[:, place_of("open_amount")]
         exact, discounted = amount == level_of("open_amount", "exact"), amount == level_of("open_amount", "discount")
         bookable = _bookable(scored)
-        plain, several = _plain_lines(scored, bookable)
+        plain, several = _plain_lines(scored, bookable, exact | discounted)
         self._is_plain, self._several, self._bookable = plain.data, several.data, bookable.data
         self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).data
         self._named, self._fits, self._exact = scored.named.data, (exact | discounted).data, exact.data
@@ -154,15 +154,15 @@ def _bookable(scored: Scored) -> Bools:
     return bookable
 
 
-def _plain_lines(scored: Scored, bookable: Bools) -> tuple[Bools, Bools]:
-    """Lines all of whose candidates can be booked, or are named and run the other way or in another currency; and those
-    of them in whose text more than one document may be read."""
+def _plain_lines(scored: Scored, bookable: Bools, fits: Bools) -> tuple[Bools, Bools]:
+    """Lines with a candidate that fits, all of whose candidates can be booked, or are named and run the other way or in
+    another currency; and those of them in whose text more than one document may be read."""
     links, named = scored.links, scored.named
     lines, count = links["line"], len(scored.world.lines)
     only_named = (links["role"] == Role.WRONG_WAY) | (links["role"] == Role.CURRENCY)
     weak = (links["number"] > 0) & ~named
     names = np.bincount(lines[named], minlength=count)
-    plain = np.bincount(lines, minlength=count) > 0
+    plain = np.bincount(lines[fits], minlength=count) > 0
     plain[lines[~bookable & ~only_named]] = False
     plain[list(scored.world.said.no_invoice)] = False
     several = names > 1
