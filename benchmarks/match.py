@@ -31,6 +31,7 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 from statistics import median
+from time import process_time
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE / "peers"), str(HERE.parent)]
@@ -117,7 +118,10 @@ def _runs(seed: int, size: int, pythons: dict[str, Path], patience: int) -> Iter
         folder = Path(name)
         (folder / "world.pickle").write_bytes(pickle.dumps((world.lines, world.books)))
         if pythons:
+            worked = process_time()
             write_tables(world, folder)
+            worked = process_time() - worked
+            print(f"# seed {seed}, {size} lines, helper columns for peers: {worked:.2f} s, not charged", flush=True)
         for program, command in _commands(folder, pythons, size, patience):
             (folder / "claims.csv").unlink(missing_ok=True)
             try:
