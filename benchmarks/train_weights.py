@@ -1,6 +1,6 @@
 """What is each finding worth? The weights fitted to generated worlds, beside the judgements, and which match better.
 
-    python benchmarks/train_weights.py                     # fits on six worlds, compares on four others: the tables
+    python benchmarks/train_weights.py                     # fits on six worlds, compares on six others: the tables
     python benchmarks/train_weights.py --write             # fits, and writes reconcile/matching/weights.py
     python benchmarks/train_weights.py --short             # small worlds: does it work?
 
@@ -35,7 +35,7 @@ from reconcile.records import Verdict
 
 Floats = NDArray[np.float64]
 
-TRAINED_ON, COMPARED_ON, SIZE = (11, 12, 13, 2011, 2012, 2013), (41, 42, 2041, 2042), 10_000
+TRAINED_ON, COMPARED_ON, SIZE = (11, 12, 13, 2011, 2012, 2013), (41, 42, 2041, 2042, 3041, 3042), 10_000
 SHORT = ((7,), (2007,), 1_000)
 RIDGES = (50.0, 500.0)
 WRITTEN = 500.0

@@ -136,7 +136,20 @@ def returned(transaction: Transaction) -> str:
 
 
 _LESS_WORDS = _words(
-    "gutschrift", "abzgl", "abzüglich", "abzug", "verrechn", "minus", "skonto", "einbehalt", "gs", "less"
+    "gutschrift",
+    "abzgl",
+    "abzüglich",
+    "abzug",
+    "verrechn",
+    "minus",
+    "skonto",
+    "einbehalt",
+    "gs",
+    "less",
+    "saldier",
+    "abgezogen",
+    "gekürzt",
+    "kürzung",
 )
 
 

@@ -16,7 +16,8 @@ from reconcile.matching.text import fold, fold_lines
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
 _LETTERS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: `2082` is a number: no invoice is of that year.
+_YEAR = re.compile(r"(?:199|20[0-4])[0-9]")
 
 
 class OtherNumbers:

@@ -137,13 +137,13 @@ class Quick:
             return False
         if self._named[row]:
             return True
-        item = solution.about[0]
-        number, text = self._world.items[item].number, self._world.lines[solution.line].transaction.remittance
+        (item,), text = solution.about, self._world.lines[solution.line].transaction.remittance
+        number = self._world.items[item].number
         if self._world.texts.unread(solution.line, [number]) or self._world.other_numbers.like(number, text, ()):
             return False
-        if self._world.dates.stated_instead(solution.line, item) is not None:
+        if self._world.dates.stated_instead(solution.line, solution.about) is not None:
             return False
-        return self._is_titled[row] or self._world.titles.said_instead(solution.line, item) is None
+        return self._is_titled[row] or self._world.titles.said_instead(solution.line, solution.about) is None
 
 
 def _bookable(scored: Scored) -> Bools:

@@ -47,13 +47,13 @@ class StatedDates:
         """Pairs whose text states the invoice date of the document."""
         return are_in(line * _DAYS + self._invoice_days[item], self._keys)
 
-    def stated_instead(self, line: int, item: int) -> int | None:
-        """The first other document of the item's party, written by the day of the line, whose date the text states, and
-        not the item's."""
+    def stated_instead(self, line: int, items: Sequence[int]) -> int | None:
+        """The first other document of the items' party, written by the day of the line, whose date the text states, and
+        that of none of these."""
         days = self._of(line)
-        if not days or int(self._invoice_days[item]) in days:
+        if not days or any(int(self._invoice_days[item]) in days for item in items):
             return None
-        others = self._fellows.others(item, self._days[line])
+        others = self._fellows.others(items[0], self._days[line])
         return next((other for other in others if int(self._invoice_days[other]) in days), None)
 
     def _of(self, line: int) -> set[int]:

@@ -22,22 +22,24 @@ class Titles:
         self._words: dict[int, frozenset[str]] = {}
         self._silent = np.zeros(len(lines), dtype=bool)
 
-    def said_instead(self, line: int, item: int) -> int | None:
-        """Another document of the item's party, written by the day of the line, all of whose title stands in the text
-        (as the level "same" of the signal `title`): the first."""
+    def said_instead(self, line: int, items: Sequence[int]) -> int | None:
+        """The first other document of the items' party, written by the day of the line, all of whose title stands in
+        the text (as the level "same" of the signal `title`), and of none of these does."""
         if self._silent[line]:
             return None
         transaction = self._lines[line].transaction
-        others = self._fellows.others(item, transaction.booking_date.toordinal())
+        others = self._fellows.others(items[0], transaction.booking_date.toordinal())
         codes = self.coded.codes[others].tolist()
-        said = self._said(frozenset(codes), transaction.remittance)
-        return next((other for other, code in zip(others, codes, strict=True) if code in said), None) if said else None
+        said = self._said({*codes, *self.coded.codes[list(items)].tolist()}, transaction.remittance)
+        if not said or not said.isdisjoint(self.coded.codes[list(items)].tolist()):
+            return None
+        return next(other for other, code in zip(others, codes, strict=True) if code in said)
 
     def learn(self, silent: Ints) -> None:
         """Lines whose texts hold no word of any title."""
         self._silent[silent] = True
 
-    def _said(self, codes: frozenset[int], text: str) -> set[int]:
+    def _said(self, codes: set[int], text: str) -> set[int]:
         """Those of the titles all of whose words stand in the text."""
         words = words_in(text)
         return {code for code in codes if (title := self._words_of(code)) and title <= words}

@@ -227,18 +227,17 @@ def _is_about(item: OpenItem, line: int, world: World) -> bool:
 
 
 def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not say what another document of this party is for, word by word, and of this one less."""
-    if len(solution.shares) == 1 and not is_named(solution.levels):
-        is_titled = solution.levels[place_of("title")] == level_of("title", "same")
-        other = None if is_titled else world.titles.said_instead(solution.line, solution.shares[0].item)
+    """The text does not say what another document of this party is for, word by word, and of these less."""
+    if not is_named(solution.levels):
+        other = world.titles.said_instead(solution.line, [share.item for share in solution.shares])
         if other is not None:
             yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not state the date of another document of this party, and not of this one."""
-    if len(solution.shares) == 1 and not is_named(solution.levels):
-        other = world.dates.stated_instead(solution.line, solution.shares[0].item)
+    """The text does not state the date of another document of this party, and of none of these."""
+    if not is_named(solution.levels):
+        other = world.dates.stated_instead(solution.line, [share.item for share in solution.shares])
         if other is not None:
             yield Doubt(f"the text states the date of {world.items[other].label}", sort="another date")
 

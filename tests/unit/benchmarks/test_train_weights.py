@@ -59,6 +59,7 @@ def test_only_train_worlds_are_used() -> None:
     used = [*train_weights.TRAINED_ON, *train_weights.COMPARED_ON, *short]
     assert "test" not in set(map(family_of, used))
     assert set(map(family_of, train_weights.TRAINED_ON)) == {"train", "drill"}
+    assert "field" in set(map(family_of, train_weights.COMPARED_ON)), "a family the weights were not fitted to"
     assert not set(train_weights.TRAINED_ON) & set(train_weights.COMPARED_ON)
 
 

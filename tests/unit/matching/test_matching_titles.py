@@ -33,3 +33,14 @@ def test_a_named_document_needs_no_title() -> None:
     mine = make_item("RE-2026-0001", 90_00, title="Imagefilm Abnahme")
     other = make_item("RE-2026-0077", 120_00, title="Imagefilm Korrekturlauf")
     assert proposal(line, mine, other, accounts=ACCOUNT).verdict is Verdict.SURE
+
+
+def test_the_title_of_a_document_a_sum_leaves_out_is_said() -> None:
+    line = make_line(90_00, "Imagefilm Korrekturlauf", iban=PAYER)
+    sums = (make_item("RE-1", 40_00, title="Imagefilm Abnahme"), make_item("RE-2", 50_00, title="Imagefilm Musik"))
+    left_out = make_item("RE-3", 120_00, title="Imagefilm Korrekturlauf")
+    one = proposal(line, *sums, left_out, accounts=ACCOUNT)
+    assert paid(one) == {"RE-1": 40_00, "RE-2": 50_00}
+    assert "the text says what RE-3 is for" in one.warnings
+    among = (sums[0], make_item("RE-2", 50_00, title="Imagefilm Korrekturlauf"))
+    assert not any("is for" in text for text in proposal(line, *among, left_out, accounts=ACCOUNT).warnings)

@@ -1,0 +1,28 @@
+"""Numbers in the form of a document's own that are no document's."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.matching.other_numbers import OtherNumbers
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "found"),
+    [
+        ("RE-2026-0098", "Rest RE-2023-7747", ["re-2023-7747"]),
+        ("RE-2026-0098", "Rest RE 2023/7747", ["re 2023/7747"]),
+        ("RE-2026-0098", "RE-4711", []),
+        ("BR/2082/23", "Altforderung BR/74019/21", ["br/74019/21"]),  # no invoice is of the year 2082
+        ("2091-23KL", "Nachzahlung 78531-21KL", ["78531-21kl"]),
+        ("RE-2026-0098", "Rest RE-2082-7747", []),
+        ("RE-2026-0098", "RE-2026-0099 und RE-2026-0044", []),  # near it; known
+    ],
+)
+def test_letters_stay_years_are_years_and_digits_grow(number: str, text: str, found: list[str]) -> None:
+    assert OtherNumbers([number, "RE-2026-0044"]).like(number, text, ()) == found
+
+
+@pytest.mark.parametrize(("unread", "found"), [(["86235-2021"], ["86235-2021"]), ([], [])])
+def test_digits_alone_count_where_nobody_knows_them(unread: list[str], found: list[str]) -> None:
+    assert OtherNumbers(["2082-2024"]).like("2082-2024", "Haftrücklass 86235-2021", unread) == found
