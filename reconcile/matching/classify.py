@@ -7,15 +7,16 @@ transaction codes, DK Geschäftsvorfallcodes GVC), then words of the bank, then 
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from importers.gvc import is_return
 from importers.statement import Transaction
-from reconcile.matching.text import fold, fold_lines, line_ends
+from reconcile.matching.runs import line_ends
+from reconcile.matching.text import fold, fold_lines
 from reconcile.records import BankLine, Books
 
 
@@ -67,12 +68,12 @@ class Said:
     def __init__(self, lines: Sequence[BankLine]) -> None:
         self._lines = lines
         self._text = fold_lines([_one_line(line.transaction) for line in lines])
-        self._ends = array("q", line_ends(self._text))
+        self._ends = line_ends(self._text)
         self._explained: dict[int, Explanation | None] = {}
 
     def _saying(self, words: Sequence[str]) -> frozenset[int]:
-        found = (place for word in words for place in _beginnings(fold(word), self._text))
-        return frozenset(bisect_left(self._ends, place) for place in found)
+        found = [place for word in words for place in _beginnings(fold(word), self._text)]
+        return frozenset(np.searchsorted(self._ends, found).tolist())
 
     @cached_property
     def returned(self) -> frozenset[int]:

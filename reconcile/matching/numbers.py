@@ -47,6 +47,7 @@ _RANGE = re.compile(
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
 _DIGITS = "0123456789"
 _LONGEST_NUMBER = 8
+_LOOKED_BACK = 15  #: characters: such a number and what of a prefix may stand behind the sign again
 MAX_RANGE = 40
 
 
@@ -61,11 +62,9 @@ def ranges_in(texts: Sequence[str]) -> dict[int, str]:
 
 def _may_be_range(match: re.Match[str]) -> bool:
     """Most are the year and the number of one document."""
-    last, mark = match.groups()
-    if mark or not last:
-        return True
-    before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start() + 1]
-    return bool(_between(before[len(before.rstrip(_DIGITS)) :], last))
+    before = match.string[max(0, match.start() - _LOOKED_BACK) : match.start() + 1]
+    prefix, (last, mark) = before.rstrip(_DIGITS), match.groups()
+    return not last or prefix.endswith(last + mark) or bool(_between(before[len(prefix) :], last))
 
 
 def _written_out(text: str) -> str:

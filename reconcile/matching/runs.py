@@ -122,6 +122,11 @@ def cut_joined(joined: str, texts: int) -> Runs:
     )
 
 
+def line_ends(joined: str) -> Ints:
+    """Where the lines end: a place lies in line `np.searchsorted(ends, place)`."""
+    return np.flatnonzero(_codes(joined) == _NEW_LINE)
+
+
 def _codes(joined: str) -> Codes:
     if joined.isascii():
         return np.frombuffer(joined.encode("ascii"), dtype=np.uint8)

@@ -16,14 +16,20 @@ import numpy as np
 from reconcile.matching.columns import Columns
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.joins import are_in
-from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.text import line_ends
+from reconcile.matching.runs import Bools, Ints, line_ends
 
 #: `05.03.2026`, `5.3.26`, `2026-03-05`; no part of a longer number.
 _DATE = re.compile(
     r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:20)?[0-9]{2})(?![0-9])"
     r"|(?<![0-9-])(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9-])"
 )
+#: The same from the first sign on, which is quickly looked for; by how many digits stand before it.
+_REST = r"[01]?[0-9]\.(?:20)?[0-9]{2}(?![0-9])"
+_FROM_SIGN = {
+    1: re.compile(rf"\.(?<=(?<![0-9.])[0-9]\.){_REST}"),
+    2: re.compile(rf"\.(?<=(?<![0-9.])[0-3][0-9]\.){_REST}"),
+    4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
+}
 _DAYS = 1 << 22  #: more than there are days in the calendar
 
 
@@ -34,13 +40,8 @@ class StatedDates:
         """One text per line."""
         self._days, self._invoice_days, self._fellows = lines["day"].data, items["invoice_day"], fellows
         joined = "\n".join([text.replace("\n", " ") for text in texts])
-        ends = line_ends(joined)
-        found = {
-            bisect_left(ends, match.start()) * _DAYS + day
-            for match in _DATE.finditer(joined)
-            if (day := _ordinal(match.group()))
-        }
-        self._keys = np.array(sorted(found), dtype=np.int64)
+        place, day = np.array(_stated(joined), dtype=np.int64).reshape(-1, 2).T
+        self._keys = np.unique(np.searchsorted(line_ends(joined), place) * _DAYS + day)
         self._sorted: list[int] = self._keys.tolist()
 
     def of_pairs(self, line: Ints, item: Ints) -> Bools:
@@ -59,6 +60,16 @@ class StatedDates:
     def _of(self, line: int) -> set[int]:
         first, last = bisect_left(self._sorted, line * _DAYS), bisect_right(self._sorted, (line + 1) * _DAYS - 1)
         return {key - line * _DAYS for key in self._sorted[first:last]}
+
+
+def _stated(joined: str) -> list[tuple[int, int]]:
+    """(place, day) of all dates."""
+    found = [
+        (match.start(), _ordinal(joined[match.start() - digits : match.end()]))
+        for digits, dates in _FROM_SIGN.items()
+        for match in dates.finditer(joined)
+    ]
+    return [(place, day) for place, day in found if day]
 
 
 @lru_cache(maxsize=4096)  # many texts, few days

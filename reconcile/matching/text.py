@@ -57,14 +57,6 @@ def fold_lines(texts: Sequence[str]) -> str:
     return _three_ways(plain_lines(texts))
 
 
-def line_ends(text: str) -> list[int]:
-    """Where the lines end: a place lies in line `bisect_left(ends, place)`."""
-    return [match.start() for match in _LINE_END.finditer(text)]
-
-
-_LINE_END = re.compile("\n")
-
-
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from reconcile.matching.numbers import ranges_in
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
-from reconcile.matching.text import line_ends, plain_lines
+from reconcile.matching.runs import line_ends
+from reconcile.matching.text import plain_lines
 from reconcile.matching.unread import SHORTEST, Unread
 from reconcile.records import BankLine
 
@@ -41,8 +42,7 @@ class Texts:
 
     def lines_at(self, places: Sequence[int]) -> list[int]:
         """The lines in whose remittances these places of `folded` lie; −1 for one that lies in another text."""
-        ends = np.array(line_ends(self.folded), dtype=np.int64)
-        texts = np.searchsorted(ends, places)
+        texts = np.searchsorted(line_ends(self.folded), places)
         lines = self.line[texts]
         found: list[int] = np.where(np.array(self._remittance)[lines] == texts, lines, -1).tolist()
         return found
