@@ -119,6 +119,10 @@ def _is_open_question(answer: Answer) -> bool:
 _CERTAIN = 300.0
 
 
+#: Behind the end of every text.
+_FAR = np.iinfo(np.int64).max
+
+
 class Claims:
     """Which line wants which item most, before anything is allocated."""
 
@@ -136,16 +140,16 @@ class Claims:
         self.named = np.zeros(count, dtype=bool)
         self.named[links["line"][named]] = True
         self.repeats = Repeats(scored, self.named)
-        self._wanting = self._by_top_item(bookable)
+        likely = self._are_likely(bookable)
+        self._wanting = self._by_item(np.flatnonzero(likely))
         amount = scored.levels[:, place_of("open_amount")]
         exact = bookable & np.isin(amount, [level_of("open_amount", level) for level in ("exact", "discount")])
         self._exactly_named = np.zeros(count, dtype=bool)
         self._exactly_named[links["line"][named & exact]] = True
         self._unsaid = self._exact_without_a_name(exact & ~named)
-        self._goes_first = self._exactly_named & ~self._after_a_list(named, exact)
-        self._naming: dict[int, list[int]] = defaultdict(list)
-        for item, line in _rows_of(links, np.flatnonzero(named & ~exact & (scored.log_odds > 0))):
-            self._naming[item].append(line)
+        listed = named & self._are_lists(named)[links["line"]]
+        self._goes_first = self._exactly_named & ~self._after_a_list(listed, named & exact)
+        self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
 
     def in_order(self) -> tuple[list[int], list[int], list[int]]:
         """Lines that name a document of just their amount, lines that name others, and the rest; each in time order. A
@@ -179,7 +183,7 @@ class Claims:
     def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line that had to wait names the document as well, for another amount."""
         for share in solution.shares:
-            for other in self._naming.get(share.item, ()):
+            for other, _ in self._naming.get(share.item, ()):
                 waits = other < solution.line and other not in answered
                 if waits and self._amounts[other] + share.taken > ledger.open[share.item]:
                     return [self._fits_as_well(other, share.item)]
@@ -189,16 +193,24 @@ class Claims:
         day, number = self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
         return Doubt(f"the line of {day} fits {number} as well", sort="contested")
 
-    def _after_a_list(self, named: Bools, exact: Bools) -> Bools:
+    def _after_a_list(self, listed: Bools, exactly: Bools) -> Bools:
         """Lines that name a document exactly which an earlier line names among others."""
         links, count = self._scored.links, len(self.named)
-        lists = named & (np.bincount(links["line"][named], minlength=count) > 1)[links["line"]]
         first = np.full(len(self._scored.world.items), count, dtype=np.int64)
-        np.minimum.at(first, links["item"][lists], links["line"][lists])
-        rows = named & exact
+        np.minimum.at(first, links["item"][listed], links["line"][listed])
+        lines, items = links["line"][exactly], links["item"][exactly]
         behind = np.zeros(count, dtype=bool)
-        behind[links["line"][rows][first[links["item"][rows]] < links["line"][rows]]] = True
+        behind[lines[first[items] < lines]] = True
         return behind
+
+    def _are_lists(self, named: Bools) -> Bools:
+        """Lines in whose texts several pieces name documents. What one piece may mean is one document."""
+        line, span = (self._scored.links[column][named] for column in ("line", "span"))
+        first, last = np.full(len(self.named), _FAR), np.full(len(self.named), -1)
+        np.minimum.at(first, line, span)
+        np.maximum.at(last, line, span)
+        lists: Bools = first < last
+        return lists
 
     def _paid_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
@@ -249,19 +261,22 @@ class Claims:
             found[item].append((line, likely))
         return found
 
-    def _by_top_item(self, bookable: Bools) -> dict[int, list[tuple[int, float]]]:
-        """item → the lines whose best candidate it is, when that is likelier than not, with their log-odds."""
+    def _are_likely(self, bookable: Bools) -> Bools:
+        """Of each pair: the document is the line's best candidate, and likelier than not."""
         scored, rules = self._scored, self._scored.world.rules
-        rows = np.flatnonzero(bookable & self._takes_part[scored.links["line"]])
-        lines, log_odds = scored.links["line"][rows], scored.log_odds[rows]
-        odds = np.exp(np.minimum(log_odds, _CERTAIN))
-        sums = np.bincount(lines, weights=odds, minlength=len(self.named))
-        likely = odds / (1.0 + sums[lines]) >= rules.propose_probability
-        wanting: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        theirs = zip(_rows_of(scored.links, rows[likely]), log_odds[likely].tolist(), strict=True)
-        for (item, line), odds_of_line in theirs:
-            wanting[item].append((line, odds_of_line))
-        return wanting
+        taking_part = bookable & self._takes_part[scored.links["line"]]
+        odds = np.where(taking_part, np.exp(np.minimum(scored.log_odds, _CERTAIN)), 0.0)
+        sums = np.bincount(scored.links["line"], weights=odds, minlength=len(self.named))
+        likely: Bools = taking_part & (odds / (1.0 + sums[scored.links["line"]]) >= rules.propose_probability)
+        return likely
+
+    def _by_item(self, rows: Ints) -> dict[int, list[tuple[int, float]]]:
+        """item → its lines among these pairs, with their log-odds."""
+        found: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        log_odds = self._scored.log_odds[rows].tolist()
+        for (item, line), odds in zip(_rows_of(self._scored.links, rows), log_odds, strict=True):
+            found[item].append((line, odds))
+        return found
 
 
 def _rows_of(links: Columns, rows: Ints) -> Iterator[tuple[int, int]]:

@@ -55,7 +55,7 @@ class Solver:
         chosen, equal = self._choose(turn, live)
         if meant := self._meant_instead(turn, chosen):
             chosen, equal = meant, 1
-        if turn.line in self._no_invoice and not chosen.named:
+        if self._speaks_of_something_else(turn, chosen):
             return self._none(turn, ledger)
         if chosen.role == Role.CREDIT:
             text = f"credit note {self._number(chosen)}: a person books it in Kanbert"
@@ -68,6 +68,13 @@ class Solver:
             return self._lists.not_adding_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, ledger)
         return self._rivals.chosen(turn, chosen, solution, (*solution.doubts, *twins), max(equal, solution.equal))
+
+    def _speaks_of_something_else(self, turn: Turn, chosen: Candidate) -> bool:
+        """Of money no invoice asks for, without naming the document; or, as a bank's fee, of a number and no more."""
+        if turn.line in self._no_invoice and not chosen.named:
+            return True
+        is_likely = chosen.party_agrees or fits(chosen)
+        return not is_likely and self._world.said.explained(turn.line) is not None
 
     def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
         """The named document has another amount; the only one of the same party with just this amount has the number

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import OWN, PAYER, make_item, make_line, on, paid, proposal, proposals
+from matching_builders import OWN, PAYER, make_bill, make_item, make_line, on, paid, proposal, proposals
 
 from reconcile.matching import Rules
 from reconcile.records import Verdict
@@ -138,3 +138,13 @@ def test_a_refund_that_names_an_invoice_is_not_sure() -> None:
 def test_the_own_account_of_the_statement_does_not_make_every_line_a_transfer() -> None:
     assert proposal(make_line(text="x", iban="DE77")).verdict is Verdict.UNMATCHED
     assert proposal(make_line(text="x", iban=OWN)).kind == "own transfer"
+
+
+@pytest.mark.parametrize("text", ["Postenentgelt 0003979", "Kontoführung 0003979", "Lohnsteuer 0003979"])
+def test_a_number_in_the_banks_own_words_makes_no_part_payment(text: str) -> None:
+    bill = make_bill("0003979", 355_280)
+    one = proposal(make_line(-1_173, text), bill)
+    assert (one.verdict, paid(one)) == (Verdict.UNMATCHED, {})
+    assert "the text also names 0003979" in one.warnings
+    for mine in (make_line(-1_173, text, "Papier AG"), make_line(-355_280, text)):
+        assert paid(proposal(mine, bill)), "the supplier's name, or its amount"

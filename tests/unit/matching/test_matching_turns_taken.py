@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import PAYER, known, make_item, make_line, on, paid, proposal, proposals
+from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
 
-from reconcile.records import Verdict
+from reconcile.records import Side, Verdict
 
 ACCOUNT = (known(),)
 BOTH = make_item(), make_item("RE-2026-0055", 50_000)
@@ -73,3 +73,13 @@ def test_late_twins_are_those_of_which_as_much_is_open(named: str) -> None:
 def test_numbers_in_other_scripts_have_no_form_to_be_like(number: str, text: str) -> None:
     one = proposal(line(119_000, text), make_item(number), accounts=ACCOUNT)
     assert not [warning for warning in one.warnings if "a number like" in warning]
+
+
+def test_one_piece_of_text_that_may_mean_several_documents_is_no_list() -> None:
+    """The earlier line may mean either; the later one names one of them, and pays it."""
+    bills = make_bill("0003979", 355_280, "Logi AG"), make_bill("L-3979", 90_000, "Kram AG")
+    fee = on(date(2026, 3, 9), make_line(-1_173, "Postenentgelt 3979"))
+    payment = make_line(-355_280, "RG0003979", "Logi AG", PAYER)
+    accounts = (known(party="Logi AG", side=Side.INCOMING),)
+    _, later = proposals([fee, payment], *bills, accounts=accounts)
+    assert (later.verdict, paid(later)) == (Verdict.SURE, {"0003979": -355_280})
