@@ -83,11 +83,9 @@ class _LineIndex:
         keys = {squeeze(one) for one in ids} - {""}
         for position, line in enumerate(lines):
             one = line.transaction
-            if not one.is_booked:
-                continue
-            if one.end_to_end_id and keys and (key := squeeze(one.end_to_end_id)) in keys:
+            if one.end_to_end_id and keys and (key := squeeze(one.end_to_end_id)) in keys and one.is_booked:
                 self._by_id[one.account, key].append(position)
-            if abs(one.amount_minor) in amounts:
+            if abs(one.amount_minor) in amounts and one.is_booked:
                 for party in _counterparties(one):
                     self._by_amount[one.account, one.currency, abs(one.amount_minor), party].append(position)
 
@@ -108,9 +106,10 @@ class _PartIndex:
         self._by_party: dict[tuple[str, str], list[int]] = defaultdict(list)
         parties = {party for one in asked for party in _as_written(one)}
         for position, line in enumerate(lines) if parties else ():
-            for party in _as_written(line.transaction):
+            one = line.transaction
+            for party in (one.counterparty_iban, one.counterparty_name):
                 if party in parties:
-                    self._by_party[line.transaction.currency, party].append(position)
+                    self._by_party[one.currency, party].append(position)
 
     def of_counterparty(self, back: Transaction) -> set[int]:
         return {one for party in _as_written(back) for one in self._by_party.get((back.currency, party), ())}

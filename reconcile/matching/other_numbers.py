@@ -49,13 +49,21 @@ class OtherNumbers:
 
     def _is_known(self, number: str) -> bool:
         if self._known is None:
-            self._known = frozenset(_NOT_ALNUM.sub("", fold_lines(self._numbers)).split("\n"))
-        return _NOT_ALNUM.sub("", fold(number).replace("\n", " ")) in self._known
+            self._known = frozenset(_squeezed(fold_lines(self._numbers)).split("\n"))
+        return _squeezed(fold(number).replace("\n", " ")) in self._known
 
 
 _OTHER_SCRIPT = re.compile(r"[^\W_a-z0-9]")
 #: Lines stay lines.
 _NOT_ALNUM = re.compile(r"(?:[^\w\n]|_)+")
+_NOT_ALNUM_ASCII = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
+
+
+def _squeezed(folded: str) -> str:
+    """Letters and digits only."""
+    if folded.isascii():
+        return folded.encode("ascii").translate(None, _NOT_ALNUM_ASCII).decode("ascii")
+    return _NOT_ALNUM.sub("", folded)
 
 
 def _shape(number: str) -> str:

@@ -63,8 +63,8 @@ class Scale:
         #: of each signal, by level, what it says; placeholders are not filled in
         self.evidence = [_evidence(one, table) for one, table in zip(signals.SIGNALS, self.tables, strict=True)]
         self._major = np.array([not one.minor for one in signals.SIGNALS])
-
         self._told: dict[tuple[int, ...], Told] = {}
+        self._log_odds: dict[tuple[int, ...], float] = {}
 
     def told(self, levels: tuple[int, ...]) -> Told:
         """What is said of a combination of levels; combinations are few."""
@@ -78,9 +78,12 @@ class Scale:
         scores: Floats = self.prior + self._weighed(levels).sum(axis=1)
         return scores
 
-    def log_odds_of(self, levels: Sequence[int]) -> float:
+    def log_odds_of(self, levels: tuple[int, ...]) -> float:
         """Of one candidate."""
-        return float(self.log_odds(np.array([levels], dtype=np.int8))[0])
+        known = self._log_odds.get(levels)
+        if known is None:
+            known = self._log_odds[levels] = float(self.log_odds(np.array([levels], dtype=np.int8))[0])
+        return known
 
     def major_log_odds(self, levels: Levels) -> Floats:
         """Without the minor signals, which never decide between candidates that are equal otherwise."""

@@ -195,6 +195,8 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
     chosen = {share.item for share in solution.shares}
     for share in solution.shares:
         whole = share.kind is not DifferenceKind.PART_PAYMENT
+        if whole and not world.item_columns["owed_twice"][share.item]:
+            continue
         for other in _near_ones(share.item, solution.line, world, same_amount=whole):
             if other not in chosen:
                 label = world.items[other].label
