@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from math import inf
 
 import numpy as np
 
@@ -18,33 +18,29 @@ class Fellows:
     def __init__(self, items: Columns) -> None:
         party = items["party"]
         self._item, self._first = _by_party(np.arange(len(party)), party)
-        self._party_of = party.data  # single cells are read faster through such a view
-        self._written = items["invoice_day"][self._item]  # 0 unknown: that may have been any day
-        self._open = np.where(items["open_known"], items["open"], -1)[self._item]
         self._owed, self._first_owed = _by_party(np.flatnonzero(items["open_known"] & (items["open"] > 0)), party)
+        self._party = party.data  # single cells are read faster through such views
+        self._written = items["invoice_day"].data  # 0 unknown: that may have been any day
+        self._open = np.where(items["open_known"], items["open"], -1).data
         currency = coded(items["currency"])
         self._code_of = {text: code for code, text in enumerate(currency.texts)}
-        self._currency_of, self._written_on = currency.codes.data, items["invoice_day"].data
+        self._currency = currency.codes.data
 
     def others(self, item: int, day: int, *, of_open: int | None = None) -> list[int]:
         """The other documents of the item's party; `of_open`: of which just so much was open at first."""
-        party = self._party_of[item]
-        group = slice(self._first[party], self._first[party + 1])
-        chosen = self._written[group] <= day + DATE_GRACE
-        if of_open is not None:
-            chosen &= self._open[group] == of_open
-        return [other for other in self._item[group][chosen].tolist() if other != item]
+        party, latest, written = self._party[item], day + DATE_GRACE, self._written
+        group = self._item[self._first[party] : self._first[party + 1]].tolist()
+        found = [other for other in group if written[other] <= latest and other != item]
+        return found if of_open is None else [other for other in found if self._open[other] == of_open]
 
     def still_owed(
-        self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: float = inf
+        self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: int = sys.maxsize
     ) -> list[int]:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
+        latest, written, code = day + DATE_GRACE, self._written, self._code_of.get(currency, -1)
         owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
-        latest, code = day + DATE_GRACE, self._code_of.get(currency, -1)
-        written, currencies = self._written_on, self._currency_of
-        return [
-            item for item in owed if 0 < rest[item] < less_than and written[item] <= latest and currencies[item] == code
-        ]
+        left = [item for item in owed if 0 < rest[item] < less_than]
+        return [item for item in left if written[item] <= latest and self._currency[item] == code]
 
 
 def _by_party(items: Ints, party: Ints) -> tuple[Ints, memoryview]:

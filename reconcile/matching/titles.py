@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Titles:
     def __init__(self, lines: Sequence[BankLine], items: Sequence[OpenItem], fellows: Fellows) -> None:
         self._lines, self._items, self._fellows = lines, items, fellows
         self.coded = coded(np.array([item.title for item in items], dtype=object))  #: of the items
+        self._code = self.coded.codes.data  # read cell by cell
         self._words: dict[int, frozenset[str]] = {}
         self._silent = np.zeros(len(lines), dtype=bool)
 
@@ -28,20 +29,19 @@ class Titles:
         if self._silent[line]:
             return None
         transaction = self._lines[line].transaction
-        others = self._fellows.others(items[0], transaction.booking_date.toordinal())
-        codes = self.coded.codes[others].tolist()
-        said = self._said({*codes, *self.coded.codes[list(items)].tolist()}, transaction.remittance)
-        if not said or not said.isdisjoint(self.coded.codes[list(items)].tolist()):
+        words, code = words_in(transaction.remittance), self._code
+        if self._said({code[item] for item in items}, words):
             return None
-        return next(other for other, code in zip(others, codes, strict=True) if code in said)
+        others = self._fellows.others(items[0], transaction.booking_date.toordinal())
+        said = self._said({code[other] for other in others}, words)
+        return next((other for other in others if code[other] in said), None) if said else None
 
     def learn(self, silent: Ints) -> None:
         """Lines whose texts hold no word of any title."""
         self._silent[silent] = True
 
-    def _said(self, codes: set[int], text: str) -> set[int]:
-        """Those of the titles all of whose words stand in the text."""
-        words = words_in(text)
+    def _said(self, codes: Iterable[int], words: frozenset[str]) -> set[int]:
+        """Those of the titles all of whose words these are."""
         return {code for code in codes if (title := self._words_of(code)) and title <= words}
 
     def _words_of(self, code: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 from math import inf
@@ -23,12 +24,13 @@ from reconcile.matching.world import Role, World
 
 
 class Ledger:
-    """What is open of each item while the file is walked. Never below zero. Lists: it is read item by item."""
+    """What is open of each item while the file is walked. Never below zero. It is read item by item, by no order: so
+    the numbers lie side by side."""
 
     def __init__(self, items: Columns) -> None:
-        self.open: list[int] = np.maximum(items["open"], 0).tolist()
-        self.rest = self.open.copy()
-        self.firm = self.open.copy()
+        self.open = array("q", np.maximum(items["open"], 0).tolist())
+        self.rest = self.open[:]
+        self.firm = self.open[:]
         self.claims: dict[int, list[int]] = defaultdict(list)  #: item → lines
 
     def claim(self, solution: Solution, *, sure: bool) -> None:
