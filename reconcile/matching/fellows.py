@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +9,8 @@ import numpy as np
 from reconcile.matching.columns import Columns, coded
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Ints
+
+_ANY_AMOUNT = 1 << 63  #: no column holds as much
 
 
 class Fellows:
@@ -34,7 +35,7 @@ class Fellows:
         return found if of_open is None else [other for other in found if self._open[other] == of_open]
 
     def still_owed(
-        self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: int = sys.maxsize
+        self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: int = _ANY_AMOUNT
     ) -> list[int]:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
         latest, written, code = day + DATE_GRACE, self._written, self._code_of.get(currency, -1)
