@@ -1,9 +1,9 @@
 """One consistent solution for the whole file, in time order, never above what is open.
 
-Lines whose text names a document of just their amount go first, then those that name another, of these last the lists
-that do not add up by themselves, then the others; each group in time order. A `Ledger` keeps what is still
-open of each item: `rest` after all claims (nothing is proposed twice), `firm` after the sure ones only (what was
-claimed tentatively is still a rival). Only the earliest full payment claims an invoice outright.
+Lines whose text names a document of just their amount go first, then lists of documents, then those that name another,
+of all these last the lists that do not add up by themselves, then the others; each group in time order. A `Ledger`
+keeps what is still open of each item: `rest` after all claims (nothing is proposed twice), `firm` after the sure ones
+only (what was claimed tentatively is still a rival). Only the earliest full payment claims an invoice outright.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ from reconcile.matching.unlisted import Unlisted
 from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
-#: What fills up a list takes nothing that a later line names: such lines wait until the others that name documents had
-#: their turn.
-_PUT_OFF = (LISTED_IN_PART, PAID_SHORT)
+_FILLED_UP = (LISTED_IN_PART, PAID_SHORT)
 
 
 class Answer(NamedTuple):
@@ -62,13 +60,13 @@ def allocate(
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     put_off: dict[int, None] = {}
-    exactly, named, unnamed = claims.in_order()
-    for line in chain(exactly, named, put_off, unnamed):
+    named, unnamed = claims.in_order()
+    for line in chain(named, put_off, unnamed):
         if line in answers:
             continue
         found = quick.solve(line, ledger)
         solution, no_gate_objects = found or (solver.solve(scored.turn(line, ledger), ledger), False)
-        if solution.guess in _PUT_OFF and line not in put_off:
+        if _adds_up_not_yet(solution) and line not in put_off:
             put_off[line] = None
             continue
         contested = claims.contested(solution, ledger, answers)
@@ -81,6 +79,12 @@ def allocate(
         answers[line] = Answer(solution, verdict)
     _ask_again(scored, ledger, answers, doubts, judge)
     return [answers.get(line) or settled[line] for line in range(len(scored.world.lines))]
+
+
+def _adds_up_not_yet(solution: Solution) -> bool:
+    """What fills up a list takes nothing that a later line names, and what is no list may say so once the others are
+    paid: such lines wait until the others that name documents had their turn."""
+    return solution.guess in _FILLED_UP or (solution.kind == "collective" and not solution.shares)
 
 
 def _ask_again(
@@ -147,16 +151,19 @@ class Claims:
         self._exactly_named = np.zeros(count, dtype=bool)
         self._exactly_named[links["line"][named & exact]] = True
         self._unsaid = self._exact_without_a_name(exact & ~named)
-        listed = named & self._are_lists(named)[links["line"]]
+        self._lists = self._are_lists(named)
+        listed = named & self._lists[links["line"]]
         self._goes_first = self._exactly_named & ~self._after_a_list(listed, named & exact)
         self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
 
-    def in_order(self) -> tuple[list[int], list[int], list[int]]:
-        """Lines that name a document of just their amount, lines that name others, and the rest; each in time order. A
-        line keeps its place behind an earlier list of documents that names the same one: that may have paid it."""
+    def in_order(self) -> tuple[list[int], list[int]]:
+        """Lines that name documents, those of just their amount first, then lists, which mostly add up; and the rest;
+        each group in time order. A line keeps its place behind an earlier list that names the same document: that may
+        have paid it."""
         lines = np.flatnonzero(self._takes_part)
-        exactly, named = self._goes_first[lines], self.named[lines]
-        return lines[exactly].tolist(), lines[named & ~exactly].tolist(), lines[~named].tolist()
+        first, lists, named = self._goes_first[lines], self._lists[lines], self.named[lines]
+        groups = (first, lists & ~first, named & ~first & ~lists)
+        return np.concatenate([lines[group] for group in groups]).tolist(), lines[~named].tolist()
 
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line that is still to come wants the same item, and there is not enough for both.

@@ -11,11 +11,14 @@ import numpy as np
 
 from reconcile.matching.blocking import Blocking
 from reconcile.matching.crowded import crowded_of
+from reconcile.matching.joins import are_in
 from reconcile.matching.numbers import Named, named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pairs import Found, found, strongest
 from reconcile.matching.references import keys_of, paid_references, reference_offers
+from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.text import Strength
+from reconcile.matching.world import World
 
 
 def by_creditor_reference(blocking: Blocking) -> Found:
@@ -39,7 +42,20 @@ def by_number_key(blocking: Blocking) -> Found:
     index = KeyIndex(offers, world.rules.max_key_holders)
     crowded = crowded_of(blocking, index)
     named = Named.of([named_in(piece, index, crowded) for piece in world.texts.pieces])
-    return found(world.texts.line[named.text], named.item, number=named.strength.astype(np.int64), span=named.span)
+    lines = world.texts.line[named.text]
+    kept = _of_a_range(world, lines, named)
+    strength, span = named.strength[kept].astype(np.int64), named.span[kept]
+    return found(lines[kept], named.item[kept], number=strength, span=span)
+
+
+def _of_a_range(world: World, lines: Ints, named: Named) -> Bools:
+    """What lies between the ends of a range is meant where it is of a party of one of the ends: `000095 - 000132` names
+    no strangers, and may be an invoice less a credit note."""
+    between, party = world.texts.between[named.text], world.item_columns["party"][named.item]
+    both = lines * len(world.parties.names) + party
+    with_ends, ends = np.unique(lines[~between]), np.unique(both[~between])
+    kept: Bools = ~between | are_in(both, ends) | ~are_in(lines, with_ends)
+    return kept
 
 
 def by_account_and_amount(blocking: Blocking) -> Found:

@@ -137,21 +137,8 @@ def returned(transaction: Transaction) -> str:
 
 
 _LESS_WORDS = _words(
-    "gutschrift",
-    "abzgl",
-    "abzüglich",
-    "abzug",
-    "verrechn",
-    "minus",
-    "skonto",
-    "einbehalt",
-    "gs",
-    "less",
-    "saldier",
-    "abgezogen",
-    "gekürzt",
-    "kürzung",
-)
+    "gutschrift", "abz", "verrechn", "minus", "skonto", "einbehalt", "gs", "less", "saldier", "gekürzt", "kürzung",
+)  # fmt: skip
 
 
 def speaks_of_less(transaction: Transaction) -> bool:

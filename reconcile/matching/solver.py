@@ -33,13 +33,20 @@ class Solver:
     def solve(self, turn: Turn, ledger: Ledger) -> Solution:
         listed = [one for one in turn.live if one.named and one.role == Role.BOOKABLE]
         if not listed:
-            gone = [one for one in turn.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
+            gone = [one for one in turn.candidates if one.named and self._was_paid(turn, one, ledger)]
             if gone and not self._fits_another(turn, gone, ledger):
                 return self._duplicate(turn, gone, ledger)
         together = self._lists.collective(turn, listed, ledger) if listed else None
         answer = together or self._single(turn, listed, ledger)
         unpaid = self._left_unpaid(turn, answer)
         return answer.changed(doubts=(*answer.doubts, *unpaid)) if unpaid else answer
+
+    def _was_paid(self, turn: Turn, one: Candidate, ledger: Ledger) -> bool:
+        """By an earlier line, or in Kanbert; what only a later line pays was open still, and was of another amount."""
+        if one.role != Role.BOOKABLE or not one.is_gone:
+            return False
+        lines = ledger.claims.get(one.item)
+        return not lines or min(lines) < turn.line or ledger.open[one.item] == turn.amount
 
     def _fits_another(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> bool:
         """The paid document the text names never had this amount, and one of the payer's own has: a digit is wrong."""

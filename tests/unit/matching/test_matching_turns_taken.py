@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
 
-from reconcile.records import Side, Verdict
+from reconcile.records import Document, Side, Verdict
 
 ACCOUNT = (known(),)
 BOTH = make_item(), make_item("RE-2026-0055", 50_000)
@@ -83,3 +84,52 @@ def test_one_piece_of_text_that_may_mean_several_documents_is_no_list() -> None:
     accounts = (known(party="Logi AG", side=Side.INCOMING),)
     _, later = proposals([fee, payment], *bills, accounts=accounts)
     assert (later.verdict, paid(later)) == (Verdict.SURE, {"0003979": -355_280})
+
+
+def test_a_range_names_no_strangers_between_its_ends() -> None:
+    ends = make_item("RE-2026-0095", 20_000), make_item("RE-2026-0098", 30_000)
+    stranger, fellow = make_item("RE-2026-0096", 70_000, "Andere AG"), make_item("RE-2026-0097", 40_000)
+    one = proposal(line(50_000, "RE-2026-0095 - RE-2026-0098"), *ends, stranger, accounts=ACCOUNT)
+    assert (one.verdict, paid(one)) == (Verdict.SURE, {"RE-2026-0095": 20_000, "RE-2026-0098": 30_000})
+    three = proposal(line(90_000, "RE-2026-0095 - RE-2026-0098"), *ends, stranger, fellow, accounts=ACCOUNT)
+    assert paid(three) == {"RE-2026-0095": 20_000, "RE-2026-0097": 40_000, "RE-2026-0098": 30_000}
+    unknown_ends = proposal(line(70_000, "RE-2026-0094 - RE-2026-0099"), stranger)
+    assert paid(unknown_ends) == {"RE-2026-0096": 70_000}
+
+
+def test_an_invoice_less_a_credit_note_is_no_range_of_strangers() -> None:
+    items = (
+        make_item("000095", 100_000),
+        make_item("000132", 30_000, document=Document.CREDIT),
+        make_item("000100", 50_000, "Andere AG"),
+    )
+    one = proposal(line(70_000, "000095 - 000132"), *items, accounts=ACCOUNT)
+    assert (one.kind, paid(one)) == ("netting", {"000095": 100_000, "000132": -30_000})
+
+
+def test_a_list_that_adds_up_goes_before_an_earlier_part_payment_with_a_misread_number() -> None:
+    """`RE-2026-0098` was a wrong digit, of a stranger's line; the list pays it in full."""
+    wrong = line(7_131, "RE-2026-0098 Sk. 2 %", 9)
+    wrong = replace(wrong, transaction=replace(wrong.transaction, counterparty_name="X", counterparty_iban=""))
+    part, listed = proposals([wrong, line(169_000, "RE-2026-0098, RE-2026-0055")], *BOTH, accounts=ACCOUNT)
+    assert paid(listed) == {"RE-2026-0098": 119_000, "RE-2026-0055": 50_000}
+    assert paid(part) == {}
+
+
+def test_what_is_no_list_says_so_once_the_others_are_paid() -> None:
+    """`A00443 2.` may be read as A00443 and as 0004432; the first part payment leaves just this amount."""
+    bill, stranger = make_item("A00443", 97_960), make_item("0004432", 33_000, "Andere AG")
+    first, second = line(48_000, "A00443 Teilzahlung"), line(49_960, "A00443 2. Teilzahlung", 25)
+    other = on(date(2026, 3, 20), make_line(33_000, "0004432", "Andere AG"))
+    one, _, two = proposals([first, other, second], bill, stranger, accounts=ACCOUNT)
+    assert (paid(one), paid(two)) == ({"A00443": 48_000}, {"A00443": 49_960})
+
+
+def test_what_a_later_line_pays_is_not_paid_already() -> None:
+    """The first line names a document of another amount, which was open still."""
+    mine, other = make_item("RE-2026-0133", 119_000), make_item("RE-2026-0313", 50_000, "Andere AG")
+    misread = line(60_000, "RE-2026-0313 Rest folgt")
+    later = on(date(2026, 3, 20), make_line(50_000, "RE-2026-0313", "Andere AG"))
+    first, second = proposals([misread, later], mine, other, accounts=ACCOUNT)
+    assert paid(second) == {"RE-2026-0313": 50_000}
+    assert not any("already" in text for text in first.warnings)
