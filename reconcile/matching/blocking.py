@@ -31,7 +31,11 @@ class Blocking:
         """The parties with open items each account of `payers` is known for, as far as learned by now."""
         return Groups.of([self.world.parties.of_account(iban) for iban in self.payers["iban"].texts])
 
-    def namesakes(self, column: str) -> Groups:
-        """The parties each name of that column of `payers` may mean."""
+    @cached_property
+    def namesakes(self) -> dict[str, Groups]:
+        """The parties each name of a column of `payers` may mean."""
         resolve, floor = self.world.names.resolve, self.world.rules.name_floor
-        return Groups.of([resolve(name, floor) if name else () for name in self.payers[column].texts])
+        return {
+            column: Groups.of([resolve(name, floor) if name else () for name in self.payers[column].texts])
+            for column in ("name", "ultimate")
+        }

@@ -65,10 +65,8 @@ def by_account_and_amount(blocking: Blocking) -> Found:
 
 def by_name_and_amount(blocking: Blocking) -> Found:
     """The counterparty's folded name is, or resembles, a party's, and the amount is one it owes."""
-    columns = ("name", "ultimate")
-    return strongest(
-        [found(*blocking.owed.by_one_of(blocking.namesakes(one), blocking.payers[one].codes)) for one in columns]
-    )
+    ways = blocking.namesakes.items()
+    return strongest([found(*blocking.owed.by_one_of(parties, blocking.payers[one].codes)) for one, parties in ways])
 
 
 def by_rare_amount(blocking: Blocking) -> Found:

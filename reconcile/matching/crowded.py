@@ -42,8 +42,7 @@ class CrowdedIndex:
 
 def crowded_of(blocking: Blocking, index: KeyIndex) -> CrowdedIndex:
     """For the texts of all lines. The parties are those of master data and earlier payments, and those of the names."""
-    world, columns = blocking.world, ("name", "ultimate")
-    groups = {"iban": blocking.owners(), **{column: blocking.namesakes(column) for column in columns}}
+    world, groups = blocking.world, {"iban": blocking.owners(), **blocking.namesakes}
     payers = [(group, blocking.payers[column].codes[world.texts.line]) for column, group in groups.items()]
     of_items = np.array(world.parties.of_items, dtype=np.int64)
     return CrowdedIndex(index.crowded, world.rules.max_key_holders, of_items, payers)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.joins import Table, first_of_each, members
+from reconcile.matching.doubtful import keys_of_words
+from reconcile.matching.joins import Table, are_in, first_of_each, members
 from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs
 from reconcile.matching.text import Strength
 
@@ -81,7 +82,7 @@ def number_offers(runs: Runs, items: Ints) -> Offers:
     last = _last_digits(runs)
     prefixed = runs.raw[_safe(runs.first[:-1], runs)] + last
     lettered = digits < runs.count
-    is_year = _is_year(runs, (raw_digits.length == 4) | (bare_digits.length == 4))
+    is_year = are_in(bare_digits.hash, _YEARS)
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = _strength_of_digits(bare_digits.length, is_year)
     of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.WEAK)
@@ -145,17 +146,11 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
     return np.minimum(rows, max(len(runs.text) - 1, 0))
 
 
+#: Up to four digits, without leading zeros, that begin with 19 or 20.
+_YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
+
+
 def _strength_of_digits(length: Ints, is_year: Bools) -> NDArray[np.int64]:
     """How much bare digits say: six or more nearly all, fewer than four or a year nearly nothing."""
     short = (length < 4) | ((length == 4) & is_year)
     return np.select([length >= 6, short], [Strength.WHOLE, Strength.WEAK], Strength.SEQUENCE)
-
-
-def _is_year(runs: Runs, asked: Bools) -> Bools:
-    """The text's digits, without leading zeros, begin with 19 or 20."""
-    answer = np.zeros(len(asked), dtype=bool)
-    for text in np.flatnonzero(asked).tolist():
-        rows = np.arange(runs.first[text], runs.first[text + 1])
-        digits = "".join(word.lstrip("0") or "0" for word in runs.words(rows[runs.digits[rows]]))
-        answer[text] = digits[:2] in ("19", "20")
-    return answer

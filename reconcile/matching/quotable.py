@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -23,8 +24,8 @@ class Quotable:
 
 
 def quotable(items: Sequence[OpenItem]) -> Quotable:
-    further = [text for item in items for text in item.references]
-    counts = np.fromiter((len(item.references) for item in items), np.int64, len(items))
+    references = [item.references for item in items]
+    counts, further = np.fromiter(map(len, references), np.int64, len(items)), list(chain.from_iterable(references))
     codes = coded(np.array(further, dtype=object)).codes
     shared = np.bincount(codes)[codes] > 1
     return Quotable(
