@@ -45,14 +45,15 @@ def _windows(text: str, length: int) -> tuple[str, ...]:
 
 
 def windows_of(text: str) -> list[str]:
-    """One to four neighbouring runs of digits, joined."""
+    """One to four neighbouring runs of digits, joined; of those that a number may be near to."""
     runs = _DIGITS.findall(text[:LONGEST_SAID])
     found = []
     for first in range(len(runs)):
         window = ""
         for run in runs[first : first + 4]:
             window += run
-            found.append(window)
+            if len(window) >= MIN_NEAR - MOST_ERRORS:
+                found.append(window)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.matching.joins import ByKey, Groups, OfParties
+from reconcile.matching.joins import ByKey, Groups, OfParties, Table
 
 SMALL = st.integers(0, 4)
 LISTS = st.lists(st.lists(SMALL, unique=True), min_size=1, max_size=5)
@@ -33,6 +33,17 @@ def test_rows_are_found_by_their_key(keys: list[int], asked: list[int]) -> None:
     place, row = ByKey(_column(keys)).lookup(_column(asked))
     expected = [(at, row) for at, one in enumerate(asked) for row, key in enumerate(keys) if key == one]
     assert list(zip(place.tolist(), row.tolist(), strict=True)) == expected
+
+
+HASHES = st.integers(0, 3) | st.integers(2**63 - 2, 2**63 + 2) | st.integers(2**64 - 3, 2**64 - 1)
+
+
+@given(st.sets(HASHES), st.lists(HASHES))
+def test_hashes_are_found_however_many_begin_alike(hashes: set[int], asked: list[int]) -> None:
+    held = sorted(hashes)
+    place, at = Table(np.array(held, dtype=np.uint64)).find(np.array(asked, dtype=np.uint64))
+    expected = [(place, held.index(one)) for place, one in enumerate(asked) if one in hashes]
+    assert list(zip(place.tolist(), at.tolist(), strict=True)) == expected
 
 
 @given(st.lists(st.tuples(SMALL, SMALL)), LISTS, st.data())
