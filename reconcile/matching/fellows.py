@@ -20,6 +20,7 @@ class Fellows:
         party = items["party"]
         self._item, self._first = _by_party(np.arange(len(party)), party)
         self._owed, self._first_owed = _by_party(np.flatnonzero(items["open_known"] & (items["open"] > 0)), party)
+        self._left: dict[int, list[int]] = {}  #: by party
         self._party = party.data  # single cells are read faster through such views
         self._written = items["invoice_day"].data  # 0 unknown: that may have been any day
         self._open = np.where(items["open_known"], items["open"], -1).data
@@ -37,11 +38,16 @@ class Fellows:
     def still_owed(
         self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: int = _ANY_AMOUNT
     ) -> list[int]:
-        """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is."""
+        """Of this party, in this currency, of which something is known to be left, but less than that. `rest`: of each
+        item, what is; it only ever falls, so what is paid is not looked at again."""
+        owed = self._left.get(party)
+        if owed is None:
+            owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
+        owed = self._left[party] = [item for item in owed if rest[item] > 0]
         latest, written, code = day + DATE_GRACE, self._written, self._code_of.get(currency, -1)
-        owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
-        left = [item for item in owed if 0 < rest[item] < less_than]
-        return [item for item in left if written[item] <= latest and self._currency[item] == code]
+        return [
+            item for item in owed if rest[item] < less_than and written[item] <= latest and self._currency[item] == code
+        ]
 
 
 def _by_party(items: Ints, party: Ints) -> tuple[Ints, memoryview]:

@@ -53,6 +53,8 @@ def count_ways(
     """
     if not _may_reach(options, amount, must, every=every):
         return None
+    if every and len(options) >= fewest and all(len(choices) == 1 for choices in options):
+        return Ways(1, tuple(choices[0] for choices in options))  # they reach it: it is their sum
     ordered = sorted(options, key=lambda choices: not choices[0].is_credit)  # credit notes first: then sums only grow
     to_come = sum(max(share.signed for share in choices) for choices in ordered if not choices[0].is_credit)
     sums: _Sums = {(0, 0): (1, None)}

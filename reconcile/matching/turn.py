@@ -69,8 +69,7 @@ class Candidate(NamedTuple):
         return self.role <= Role.CREDIT and not self.is_gone
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A line at its turn, with its candidates."""
 
     line: int
