@@ -67,7 +67,8 @@ class Said:
 
     def __init__(self, lines: Sequence[BankLine]) -> None:
         self._lines = lines
-        self._text = fold_lines([_one_line(line.transaction) for line in lines])
+        transactions = (line.transaction for line in lines)
+        self._text = fold_lines([f"{one.booking_text} {one.remittance}" for one in transactions])
         self._ends = line_ends(self._text)
         self._explained: dict[int, Explanation | None] = {}
 
@@ -106,10 +107,6 @@ def _beginnings(word: str, text: str) -> Iterator[int]:
         if not before.isalnum() and before != "_":
             yield place
         place = text.find(word, place + 1)
-
-
-def _one_line(one: Transaction) -> str:
-    return f"{one.booking_text} {one.remittance}".replace("\n", " ")
 
 
 def returns_of(lines: Sequence[BankLine], said: Said) -> dict[int, str]:
