@@ -40,14 +40,14 @@ class Named:
 
 
 _RANGE = re.compile(
-    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.-])?)(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
+    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,6}[/.-]){0,2})(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
     r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
 _DIGITS = "0123456789"
 _LONGEST_NUMBER = 8
-_LOOKED_BACK = 15  #: characters: such a number and what of a prefix may stand behind the sign again
+_LOOKED_BACK = 24  #: characters: such a number and what of a prefix may stand behind the sign again
 MAX_RANGE = 40
 
 
@@ -64,7 +64,7 @@ def _may_be_range(match: re.Match[str]) -> bool:
     """Most are the year and the number of one document."""
     before = match.string[max(0, match.start() - _LOOKED_BACK) : match.start() + 1]
     prefix, (last, mark) = before.rstrip(_DIGITS), match.groups()
-    return not last or prefix.endswith(last + mark) or bool(_between(before[len(prefix) :], last))
+    return not last or last + mark in prefix or bool(_between(before[len(prefix) :], last))
 
 
 def _written_out(text: str) -> str:
@@ -78,11 +78,12 @@ def _written_out(text: str) -> str:
 
 
 def _between(first: str, last: str) -> range:
-    """All but the first. The last number may be given by its last digits only (`1012-15`)."""
+    """The ends too: `-15` beside `1012` is no number of its own. The last number may be given by its last digits only
+    (`1012-15`)."""
     if not len(last) <= len(first) <= _LONGEST_NUMBER:
         return range(0)
     start, end = int(first), int(first[: len(first) - len(last)] + last)
-    return range(start + 1, end + 1) if end - start <= MAX_RANGE else range(0)
+    return range(start, end + 1) if 0 < end - start <= MAX_RANGE else range(0)
 
 
 def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:
@@ -92,7 +93,7 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
-    weak = _goes_on(runs, first, last) | piece.doubtful(first, last)
+    weak = _goes_on(runs, first, last, piece.dated) | piece.doubtful(first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)
@@ -166,11 +167,12 @@ def _inside_longer(first: Ints, last: Ints) -> Bools:
     return inside
 
 
-def _goes_on(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """Digits next to digits with only a mark between them, and what follows is no hit of its own."""
+def _goes_on(runs: Runs, first: Ints, last: Ints, dated: Bools) -> Bools:
+    """Digits next to digits with only a mark between them, and what follows is no date and no hit of its own."""
     if not len(first):
         return np.zeros(0, dtype=bool)
     number_goes_on = np.concatenate((runs.digits[1:] & runs.digits[:-1] & runs.glued[1:], [False]))
-    left = (first > 0) & number_goes_on[first - 1] & ~np.isin(first - 1, last)
-    right = number_goes_on[last] & ~np.isin(last + 1, first)
+    dated = np.append(dated, False)
+    left = (first > 0) & number_goes_on[first - 1] & ~np.isin(first - 1, last) & ~dated[first - 1]
+    right = number_goes_on[last] & ~np.isin(last + 1, first) & ~dated[last + 1]
     return left | right

@@ -96,6 +96,12 @@ def test_dates_amounts_and_other_numbers_are_weak(text: str, number: str) -> Non
     assert strength_of(text, number) == Strength.WEAK
 
 
+@pytest.mark.parametrize("text", ["2025.2107/07.01.2025", "RG 01.07.2025/2025.2107", "2025.2107-2026-03-04"])
+def test_a_date_beside_a_number_does_not_make_it_longer(text: str) -> None:
+    assert strength_of(text, "2025.2107") >= Strength.DIGITS
+    assert strength_of("2025.2107/07/2025", "2025.2107") == Strength.WEAK
+
+
 def test_a_number_after_an_invoice_word_is_not_doubtful() -> None:
     assert strength_of("Rechnung Nr. 4711", "4711") >= NAMED
 
@@ -107,21 +113,26 @@ def test_neighbouring_texts_do_not_run_into_each_other() -> None:
 @pytest.mark.parametrize(
     ("text", "written_out"),
     [
-        ("1012-1015", "1013 1014 1015"),
-        ("RE-2026-0101 bis 0103", "re-2026-0102 re-2026-0103"),
-        ("2025/477-478 DANKE", "2025/478"),
-        ("RE-2026-0098-101", "re-2026-0099 re-2026-0100 re-2026-0101"),
-        ("2026-0101-2026-0103", "2026-0102 2026-0103"),
-        ("26/7 bis 26/9", "26/8 26/9"),
+        ("1012-1015", "1012 1013 1014 1015"),
+        ("RE-2026-0101 bis 0103", "re-2026-0101 re-2026-0102 re-2026-0103"),
+        ("2025/477-478 DANKE", "2025/477 2025/478"),
+        ("RE-2026-0098-101", "re-2026-0098 re-2026-0099 re-2026-0100 re-2026-0101"),
+        ("RG BH202409-162-163", "bh202409-162 bh202409-163"),
+        ("2024/06/2054-2055 Zlg", "2024/06/2054 2024/06/2055"),
+        ("2024/06/2054 - 2024/06/2055", "2024/06/2054 2024/06/2055"),
+        ("1188-89", "1188 1189"),
         ("2026-0007", ""),
+        ("1012-1012", ""),
+        ("2026-0101-2026-0103", "2026-0101 2026-0102 2026-0103"),
+        ("26/7 bis 26/9", "26/7 26/8 26/9"),
         ("2025-09-114", ""),
         ("vom 1.3.2026", ""),
         ("1000-9999", ""),
     ],
 )
-def test_a_range_names_the_documents_between(text: str, written_out: str) -> None:
+def test_a_range_names_its_ends_and_the_documents_between(text: str, written_out: str) -> None:
     assert ranges_in([text]).get(0, "") == written_out
-    assert ranges_in(["1-2\n", "", text, "7-8"]) == {0: "2", 3: "8", **({2: written_out} if written_out else {})}
+    assert ranges_in(["1-2\n", "", text, "7-8"]) == {0: "1 2", 3: "7 8", **({2: written_out} if written_out else {})}
 
 
 def test_an_invoice_word_set_apart_is_no_part_of_the_number() -> None:

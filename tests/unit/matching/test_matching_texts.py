@@ -53,6 +53,6 @@ def test_zeros_count_for_the_length_of_an_unread_number() -> None:
 
 def test_the_documents_between_stand_in_a_text_of_their_own() -> None:
     found = Texts([make_line(100, ""), make_line(100, "1012-1014 25.06.2025", creditor_reference="RF18539007547034")])
-    assert found.folded.split("\n") == ["1012-1014 25.06.2025", "1013 1014", "rf18539007547034"]
+    assert found.folded.split("\n") == ["1012-1014 25.06.2025", "1012 1013 1014", "rf18539007547034"]
     assert found.line.tolist() == [1, 1, 1]
     assert found.lines_at([0, 19, 21, 40]) == [1, 1, -1, -1]
