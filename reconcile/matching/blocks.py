@@ -17,7 +17,7 @@ from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pairs import Found, found, strongest
 from reconcile.matching.references import keys_of, paid_references, reference_offers
 from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.text import Strength
+from reconcile.matching.text import NAMED, Strength
 from reconcile.matching.world import World
 
 
@@ -49,12 +49,15 @@ def by_number_key(blocking: Blocking) -> Found:
 
 
 def _of_a_range(world: World, lines: Ints, named: Named) -> Bools:
-    """What lies between the ends of a range is meant where it is of a party of one of the ends: `000095 - 000132` names
-    no strangers, and may be an invoice less a credit note."""
-    between, party = world.texts.between[named.text], world.item_columns["party"][named.item]
-    both = lines * len(world.parties.names) + party
-    with_ends, ends = np.unique(lines[~between]), np.unique(both[~between])
-    kept: Bools = ~between | are_in(both, ends) | ~are_in(lines, with_ends)
+    """What a range names counts where the text by itself names its party, and another document of it: `000095 - 000132`
+    names no strangers between, and `1043-55` may be one number. Where it names nothing by itself, all counts."""
+    of_range, strong = world.texts.of_range[named.text], named.strength >= NAMED
+    by_party = lines * len(world.parties.names) + world.item_columns["party"][named.item]
+    documents = np.unique(np.stack((by_party, named.item), axis=1), axis=0)[:, 0]
+    parties, times = np.unique(documents, return_counts=True)
+    several = are_in(by_party, parties[times > 1]) & are_in(by_party, np.unique(by_party[~of_range]))
+    meant = several | are_in(by_party, np.unique(by_party[~of_range & strong]))
+    kept: Bools = ~of_range | meant | ~are_in(lines, np.unique(lines[~of_range]))
     return kept
 
 

@@ -40,8 +40,8 @@ class Named:
 
 
 _RANGE = re.compile(
-    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,6}[/.-]){0,2})(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?"
-    r"(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
+    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.]|[0-9]{2,6}[/.-])?)"
+    r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")

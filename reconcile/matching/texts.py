@@ -20,20 +20,20 @@ class Texts:
 
     def __init__(self, lines: Sequence[BankLine]) -> None:
         texts: list[str] = []
-        places, between_texts = array("q"), array("b")
+        places, of_ranges = array("q"), array("b")
         self._remittance = array("q")  # of each line its text; −1 none
         transactions = [line.transaction for line in lines]
-        between = ranges_in([one.remittance for one in transactions])
+        ranges = ranges_in([one.remittance for one in transactions])
         for place, one in enumerate(transactions):
             self._remittance.append(len(texts) if one.remittance else -1)
-            written_out = between.get(place, "")
+            written_out = ranges.get(place, "")
             said = (one.remittance, written_out, one.creditor_reference, one.end_to_end_id)
             for text in filter(None, dict.fromkeys(said)):
                 texts.append(text)
                 places.append(place)
-                between_texts.append(text == written_out)
+                of_ranges.append(text == written_out)
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        self.between = np.array(between_texts, dtype=bool)  #: of each text: the numbers between the ends of a range
+        self.of_range = np.array(of_ranges, dtype=bool)  #: of each text: the numbers of a range, written out
         pieces = [plain_lines(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
         self.folded = "\n".join(pieces)  #: one a line, account numbers included
         self.pieces: Sequence[Piece] = list(cut_pieces(pieces))
