@@ -61,8 +61,8 @@ def _lessons(world: World, named: Found) -> Iterator[Lesson]:
     shown = alone & exact & bookable
     for place, position in zip(pairs["line"][shown].tolist(), pairs["item"][shown].tolist(), strict=True):
         one, record = world.lines[place].transaction, world.items[position]
-        said = f"this run's payment of {one.booking_date} for {record.label}"
-        yield Lesson(place, one.counterparty_iban, world.parties.of_items[position], said)
+        party = world.parties.of_items[position]
+        yield Lesson(place, one.counterparty_iban, party, one.booking_date, record.label)
 
 
 def _come_once(rows: Ints) -> Bools:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist, cpdist
 
 from reconcile.matching.columns import Coded
-from reconcile.matching.joins import Groups
+from reconcile.matching.joins import Groups, are_in
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.text import fold_name
 from reconcile.records import KnownAccount, OpenItem, Side
@@ -43,14 +44,18 @@ OWN_ACCOUNTS = (AccountFact.KNOWN, AccountFact.SHARED, AccountFact.LEARNED)
 _SIDES = tuple(Side)
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """A line of this run that shows whose account it is."""
 
     line: int
     iban: str
     party: int
-    provenance: str  #: "this run's payment of 2026-03-02 for RE-2026-0007"
+    day: date
+    document: str  #: that it paid
+
+    @property
+    def provenance(self) -> str:
+        return f"this run's payment of {self.day} for {self.document}"
 
 
 class Parties:
@@ -149,7 +154,9 @@ class Parties:
         of_party = np.array([_SIDES.index(side) for side in self.sides], dtype=np.int64)
         asked = ibans.codes * len(_SIDES) + of_party[parties]
         owners, own = _owners([self._by_account.get(one, {}) for one in accounts], asked, parties)
-        taught, learned = _owners([self._lessons.get(one, {}) for one in accounts], asked, parties)
+        lessons = [self._lessons.get(one, {}) for one in accounts]
+        taught, learned = _owners(lessons, asked, parties)
+        learned &= ~self._alone(lessons, lines, asked, parties)  # nobody is their own witness
         has_account = np.array([party in self._has_account for party in range(len(self.names))], dtype=bool)
         cases = {
             AccountFact.NOTHING: np.array([not iban for _, iban in accounts], dtype=bool)[asked],
@@ -159,11 +166,20 @@ class Parties:
             AccountFact.OTHER: owners > 0,
             AccountFact.NEW: has_account[parties],
         }
-        facts = np.select(list(cases.values()), list(cases)).astype(np.int64)
-        themselves = np.isin(lines, list(self.teachers)) & learned & ~own  # nobody is their own witness
-        for row in np.flatnonzero(themselves).tolist():
-            facts[row] = self.seen_fact(ibans.texts[ibans.codes[row]], int(parties[row]), int(lines[row]))
-        return facts
+        return np.select(list(cases.values()), list(cases)).astype(np.int64)
+
+    def _alone(
+        self, lessons: Sequence[Mapping[int, list[Lesson]]], lines: Ints, accounts: Ints, parties: Ints
+    ) -> Bools:
+        """Nobody but the line itself has taught that the account is the party's. `lessons`: of each account."""
+        width = len(self.names)
+        alone = [
+            (taught[0].line * len(lessons) + account) * width + party
+            for account, of_account in enumerate(lessons)
+            for party, taught in of_account.items()
+            if len(taught) == 1
+        ]
+        return are_in((lines * len(lessons) + accounts) * width + parties, np.sort(np.array(alone, dtype=np.int64)))
 
     def pays(self, party: int) -> int:
         """Which way money from or to this party runs: +1 a customer's, in; −1 a supplier's, out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,7 +79,7 @@ lessons = st.tuples(st.integers(0, 3), st.sampled_from(IBANS[1:]), st.integers(0
 def test_what_accounts_say_of_parties(given: list[tuple[str, str, Side]], taught: list[tuple[int, str, int]]) -> None:
     items = [make_item("1", party="A"), make_item("2", party="B"), make_bill("3", party="A")]
     parties = Parties(items, [known(*one) for one in given])
-    parties.learn(Lesson(line, iban, party, "") for line, iban, party in taught)
+    parties.learn(Lesson(line, iban, party, date(2026, 3, 2), "RE-1") for line, iban, party in taught)
     iban, party, line = (column.ravel() for column in np.meshgrid(range(4), range(3), range(5)))
     expected = [
         parties.seen_fact(IBANS[one], of, place)
