@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
-from reconcile.matching.allocation import Answer, allocate
+from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
 from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
 from reconcile.matching.rules import Rules
+from reconcile.matching.solution import Answer
 from reconcile.matching.turn import Scored, score_pairs
 from reconcile.matching.wording import worded
 from reconcile.matching.world import build_world

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reconcile.matching.allocation import Answer
 from reconcile.matching.classify import (
     OWN_TRANSFER,
     Explanation,
@@ -14,7 +13,7 @@ from reconcile.matching.classify import (
     returns_of,
 )
 from reconcile.matching.given_back import GivenBack
-from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.records import BankLine, BookedPayment, Verdict
 
 Beforehand = tuple[dict[int, Answer], dict[int, tuple[Doubt, ...]], GivenBack]

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from importers.quick_records import quick, quick_row
-from reconcile.records import DifferenceKind
+from reconcile.records import DifferenceKind, Verdict
 
 #: Guesses (`Solution.guess`) where the text names documents: not all that add up; all, the last of them in part.
 LISTED_IN_PART, PAID_SHORT = "listed in part", "listed and paid short"
@@ -87,3 +87,8 @@ _values_of = attrgetter(*_PLACES)
 _made = quick_row(Solution)
 #: As `Solution`, faster: for the places that make most of them.
 solution_of = quick(Solution)
+
+
+class Answer(NamedTuple):
+    solution: Solution
+    verdict: Verdict

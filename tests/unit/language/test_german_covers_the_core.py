@@ -47,7 +47,7 @@ SPEAKING = {
     "matching/lists.py": {"_listed_in_part", "_together", "_paid_short", "_not_explained"},
     "matching/nearest.py": {"_outstanding", "_solution"},
     "matching/unlisted.py": {"solve", "_solution", "_tentative_twin"},
-    "matching/allocation.py": {"contested", "_paid_before"},
+    "matching/claims.py": {"contested", "_paid_before"},
     "matching/exclusion.py": {"_return", "_given_back", "_refund"},
     "matching/classify.py": {"left_out", "returned", "_matches"},
     "lines.py": {"_statement_flags", "_currency_flag"},

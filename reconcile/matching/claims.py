@@ -1,0 +1,189 @@
+"""Which line wants which document most, seen before anything is allocated: whose turn it is, and what is contested."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+
+from reconcile.matching.columns import Columns
+from reconcile.matching.missing import is_named
+from reconcile.matching.parties import OWN_ACCOUNTS
+from reconcile.matching.repeats import Repeats
+from reconcile.matching.runs import Bools, Ints
+from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.solution import Answer, Doubt, Solution
+from reconcile.matching.sums import two_or_three_are
+from reconcile.matching.turn import Ledger, Scored
+from reconcile.matching.world import Role
+from reconcile.records import Verdict
+
+#: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.
+_CERTAIN = 300.0
+#: Behind the end of every text.
+_FAR = np.iinfo(np.int64).max
+
+
+class Claims:
+    """Which line wants which item most, before anything is allocated."""
+
+    def __init__(self, scored: Scored, settled: Iterable[int]) -> None:
+        self._scored = scored
+        count = len(scored.world.lines)
+        links = scored.links
+        lines, items = scored.line_columns, scored.item_columns  # read cell by cell
+        self._amounts, self._days = lines["amount"].data, lines["day"].data
+        self._twins, self._credit = items["twin"].data, items["credit"].data
+        self._takes_part = np.ones(count, dtype=bool)
+        self._takes_part[list(settled)] = False
+        bookable = links["role"] == Role.BOOKABLE
+        named = bookable & scored.named
+        self.named = np.zeros(count, dtype=bool)
+        self.named[links["line"][named]] = True
+        self.repeats = Repeats(scored, self.named)
+        likely = self._are_likely(bookable)
+        self._wanting = self._by_item(np.flatnonzero(likely))
+        amount = scored.levels[:, place_of("open_amount")]
+        exact = bookable & np.isin(amount, [level_of("open_amount", level) for level in ("exact", "discount")])
+        self._exactly_named = np.zeros(count, dtype=bool)
+        self._exactly_named[links["line"][named & exact]] = True
+        self._unsaid = self._exact_without_a_name(exact & ~named)
+        self._lists = self._are_lists(named)
+        listed = named & self._lists[links["line"]]
+        self._goes_first = self._exactly_named & ~self._after_a_list(listed, named & exact)
+        self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
+
+    def in_order(self) -> tuple[list[int], list[int]]:
+        """Lines that name documents, those of just their amount first, then lists, which mostly add up; and the rest;
+        each group in time order. A line keeps its place behind an earlier list that names the same document: that may
+        have paid it."""
+        lines = np.flatnonzero(self._takes_part)
+        first, lists, named = self._goes_first[lines], self._lists[lines], self.named[lines]
+        groups = (first, lists & ~first, named & ~first & ~lists)
+        return np.concatenate([lines[group] for group in groups]).tolist(), lines[~named].tolist()
+
+    def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """Another line that is still to come wants the same item, and there is not enough for both.
+
+        An earlier line counts always; a later one only when neither names the item, when its claim is stronger, or when
+        the party owes this amount more than once: then one of the two may name the wrong document.
+        """
+        for share in solution.shares:
+            for other, log_odds in self._wanting.get(share.item, ()):
+                if other == solution.line or other in answered:
+                    continue
+                too_much = self._amounts[other] + share.taken > ledger.open[share.item]
+                unnamed = not self.named[other] and not self.named[solution.line]
+                stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
+                twins = self.named[other] and self._twins[share.item]
+                if too_much and (other < solution.line or unnamed or stronger or twins):
+                    return [self._fits_as_well(other, share.item)]
+        return (
+            self._named_before(solution, ledger, answered)
+            or self._paid_before(solution, answered)
+            or self._others_add_up(solution, ledger)
+        )
+
+    def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """An earlier line that had to wait names the document as well, for another amount."""
+        for share in solution.shares:
+            for other, _ in self._naming.get(share.item, ()):
+                waits = other < solution.line and other not in answered
+                if waits and self._amounts[other] + share.taken > ledger.open[share.item]:
+                    return [self._fits_as_well(other, share.item)]
+        return []
+
+    def _fits_as_well(self, line: int, item: int) -> Doubt:
+        day, number = self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
+        return Doubt(f"the line of {day} fits {number} as well", sort="contested")
+
+    def _after_a_list(self, listed: Bools, exactly: Bools) -> Bools:
+        """Lines that name a document exactly which an earlier line names among others."""
+        links, count = self._scored.links, len(self.named)
+        first = np.full(len(self._scored.world.items), count, dtype=np.int64)
+        np.minimum.at(first, links["item"][listed], links["line"][listed])
+        lines, items = links["line"][exactly], links["item"][exactly]
+        behind = np.zeros(count, dtype=bool)
+        behind[lines[first[items] < lines]] = True
+        return behind
+
+    def _are_lists(self, named: Bools) -> Bools:
+        """Lines in whose texts several pieces name documents. What one piece may mean is one document."""
+        line, span = (self._scored.links[column][named] for column in ("line", "span"))
+        first, last = np.full(len(self.named), _FAR), np.full(len(self.named), -1)
+        np.minimum.at(first, line, span)
+        np.maximum.at(last, line, span)
+        lists: Bools = first < last
+        return lists
+
+    def _paid_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
+        and this one pays twice."""
+        for share in solution.shares:
+            for other in self._perhaps_payments(solution.line, share.item):
+                if not (other in answered and answered[other].verdict is Verdict.SURE):
+                    day = self._scored.world.lines[other].transaction.booking_date
+                    number = self._scored.world.items[share.item].number
+                    return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
+        return []
+
+    def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
+        """The text names nothing, and other documents of the party are this amount together (money.md 11)."""
+        if solution.kind != "single" or is_named(solution.levels):
+            return []
+        (share,), world, rest = solution.shares, self._scored.world, ledger.rest
+        party, currency = world.parties.of_items[share.item], world.items[share.item].currency
+        owed = world.fellows.still_owed(party, currency, self._days[solution.line], rest, less_than=share.taken)
+        kind = self._credit[share.item]
+        others = [rest[item] for item in owed if item != share.item and self._credit[item] == kind]
+        if not two_or_three_are(others, share.taken):
+            return []
+        return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
+
+    def _perhaps_payments(self, line: int, item: int) -> Iterator[int]:
+        """Earlier lines that may have paid this document without naming it."""
+        for other, likely in self._unsaid.get(item, ()):
+            if other < line and (likely or self._same_payer(other, line)):
+                yield other
+        if (repeated := self.repeats.earlier(line, item)) is not None:
+            yield repeated
+
+    def _same_payer(self, one: int, other: int) -> bool:
+        """Whoever that is: the person who paid the first time without a word pays again with the number."""
+        texts = (self._scored.line_columns[column] for column in ("iban", "name"))
+        return any(bool(text[one]) and bool(text[one] == text[other]) for text in texts)
+
+    def _exact_without_a_name(self, pairs: Bools) -> dict[int, list[tuple[int, bool]]]:
+        """item → the lines that have its amount and name no document of it, and whether its payer is likely."""
+        scored, links = self._scored, self._scored.links
+        lines = links["line"]
+        asked = ~self._exactly_named[lines] & self._takes_part[lines]
+        may_be = (scored.log_odds > 0) | links["near"] | np.isin(links["account"], OWN_ACCOUNTS)
+        rows = np.flatnonzero(pairs & asked)
+        found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+        for (item, line), likely in zip(_rows_of(links, rows), may_be[rows].tolist(), strict=True):
+            found[item].append((line, likely))
+        return found
+
+    def _are_likely(self, bookable: Bools) -> Bools:
+        """Of each pair: the document is the line's best candidate, and likelier than not."""
+        scored, rules = self._scored, self._scored.world.rules
+        taking_part = bookable & self._takes_part[scored.links["line"]]
+        odds = np.where(taking_part, np.exp(np.minimum(scored.log_odds, _CERTAIN)), 0.0)
+        sums = np.bincount(scored.links["line"], weights=odds, minlength=len(self.named))
+        likely: Bools = taking_part & (odds / (1.0 + sums[scored.links["line"]]) >= rules.propose_probability)
+        return likely
+
+    def _by_item(self, rows: Ints) -> dict[int, list[tuple[int, float]]]:
+        """item → its lines among these pairs, with their log-odds."""
+        found: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        log_odds = self._scored.log_odds[rows].tolist()
+        for (item, line), odds in zip(_rows_of(self._scored.links, rows), log_odds, strict=True):
+            found[item].append((line, odds))
+        return found
+
+
+def _rows_of(links: Columns, rows: Ints) -> Iterator[tuple[int, int]]:
+    """(item, line) of each."""
+    return zip(links["item"][rows].tolist(), links["line"][rows].tolist(), strict=True)
