@@ -51,13 +51,15 @@ def by_number_key(blocking: Blocking) -> Found:
 def _of_a_range(world: World, lines: Ints, named: Named) -> Bools:
     """What a range names counts where the text by itself names its party, and another document of it: `000095 - 000132`
     names no strangers between, and `1043-55` may be one number. Where it names nothing by itself, all counts."""
-    of_range, strong = world.texts.of_range[named.text], named.strength >= NAMED
-    by_party = lines * len(world.parties.names) + world.item_columns["party"][named.item]
-    documents = np.unique(np.stack((by_party, named.item), axis=1), axis=0)[:, 0]
+    of_range, kept = world.texts.of_range[named.text], np.ones(len(lines), dtype=bool)
+    rows = np.flatnonzero(are_in(lines, np.unique(lines[of_range])))  # of few lines
+    line, item, written = lines[rows], named.item[rows], of_range[rows]
+    by_party = line * len(world.parties.names) + world.item_columns["party"][item]
+    documents = np.unique(np.stack((by_party, item), axis=1), axis=0)[:, 0]
     parties, times = np.unique(documents, return_counts=True)
-    several = are_in(by_party, parties[times > 1]) & are_in(by_party, np.unique(by_party[~of_range]))
-    meant = several | are_in(by_party, np.unique(by_party[~of_range & strong]))
-    kept: Bools = ~of_range | meant | ~are_in(lines, np.unique(lines[~of_range]))
+    several = are_in(by_party, parties[times > 1]) & are_in(by_party, np.unique(by_party[~written]))
+    meant = several | are_in(by_party, np.unique(by_party[~written & (named.strength[rows] >= NAMED)]))
+    kept[rows] = ~written | meant | ~are_in(line, np.unique(line[~written]))
     return kept
 
 
