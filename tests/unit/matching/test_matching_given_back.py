@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from matching_builders import PAYER, RUN, make_books, make_item, make_line
 
+from reconcile.language import is_known
 from reconcile.matching import Rules, propose
 from reconcile.records import BankLine, BookedPayment, Proposal, Verdict
 
@@ -34,6 +35,7 @@ def beside(line: BankLine, *payments: BookedPayment) -> Proposal:
 
 def said(one: Proposal) -> list[str]:
     assert (one.verdict, one.kind, one.allocations) == (Verdict.REVIEW, "return", ())
+    assert all(is_known(warning) for warning in one.warnings), "in German too"
     return [warning for warning in one.warnings if warning.startswith("gives back")]
 
 
