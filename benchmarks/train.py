@@ -198,7 +198,7 @@ def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
     head = HEAD.format(
         scale="".join(f"{line}\n" for line in points),
         tried=f"{sum(tried.described.values()) + sum(tried.sure.values()):_}".replace("_", " "),
-        worlds="; ".join(
+        worlds=";\n".join(
             f"{size:_} lines, seeds {_in_ranges([seed for seed, _ in group])}".replace("_", " ")
             for size, group in groupby(worlds, key=lambda one: one[1])
         ),
