@@ -39,8 +39,10 @@ class Named:
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
 
 
+#: `2026-03-11` is a day.
 _RANGE = re.compile(
-    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.]|[0-9]{2,6}[/.-])?)"
+    r"(?<![0-9])(?<!20[0-9][0-9]-)(?!20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]))"
+    r"(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.]|[0-9]{2,6}[/.-])?)"
     r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
