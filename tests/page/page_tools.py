@@ -125,7 +125,7 @@ def program(folder: Path, *argv: str, base_url: str = "", token: str = "") -> It
 
 
 def run_samples(samples: Path, folder: Path, *argv: str | Path) -> None:
-    """The sample month, matched: 57 lines to look at."""
+    """The sample month, matched."""
     shutil.copyfile(samples / "config.toml", folder / "config.toml")
     files = sorted((samples / "camt053_v08").glob("*.xml"))
     done = reconcile("run", *files, "--snapshot", samples / "kanbert", *argv, folder=folder)
