@@ -99,7 +99,8 @@ class BookedPayment:
     currency: str
     iban: str  #: of the counterparty; "" where Kanbert shows none
     party_names: tuple[str, ...]
-    numbers: tuple[str, ...]  #: of the documents it settled, as a person finds them
+    documents: tuple[str, ...]  #: those it settled, as a person finds them
+    numbers: tuple[str, ...]  #: of those that have one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

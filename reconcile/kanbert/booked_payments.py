@@ -32,7 +32,7 @@ def booked_payments(
         for one in settlements.by_document.get(Key(document.side, document.item_id), ()):
             wholes[_whole_of(one)].append((one, document))
     found = [payment for parts in wholes.values() if (payment := _put_together(parts, zone))]
-    return tuple(sorted(found, key=lambda one: (one.day, one.numbers, one.amount_minor), reverse=True))
+    return tuple(sorted(found, key=lambda one: (one.day, one.documents, one.amount_minor), reverse=True))
 
 
 def _whole_of(one: Settlement) -> str:
@@ -51,7 +51,8 @@ def _put_together(parts: Sequence[_Part], zone: ZoneInfo) -> BookedPayment | Non
         currency=currencies.pop(),
         iban=account_number(payment.iban),
         party_names=tuple(dict.fromkeys(name for _, document in parts for name in document.party_names)),
-        numbers=tuple(sorted({document.label for _, document in parts})),
+        documents=tuple(sorted({document.label for _, document in parts})),
+        numbers=tuple(sorted({document.number for _, document in parts if document.number})),
     )
 
 

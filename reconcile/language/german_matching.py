@@ -133,6 +133,7 @@ MATCHING: dict[str, str] = {
     "possible duplicate: {said}": "mögliche Doppelzahlung: {said}",
     "{number} is already settled in Kanbert": "{number} ist in Kanbert schon ausgeglichen",
     "{number} is already paid by the line of {days}": "{number} ist schon mit der Buchung vom {days} bezahlt",
+    "{number} is paid by the line of {days}": "{number} ist mit der Buchung vom {days} bezahlt",
     "less was paid than the documents the text names add up to": (
         "es wurde weniger bezahlt, als die im Text genannten Belege zusammen ergeben"
     ),
@@ -234,6 +235,14 @@ MATCHING: dict[str, str] = {
     "gives back part of the line of {day}: {text}": "gibt einen Teil der Buchung vom {day} zurück: {text}",
     "gives back the payment of {day} for {number}": "gibt die Zahlung vom {day} für {number} zurück",
     "gives back part of the payment of {day} for {number}": "gibt einen Teil der Zahlung vom {day} für {number} zurück",
+    "may give back the line of {day}: {text}": "gibt vielleicht die Buchung vom {day} zurück: {text}",
+    "may give back part of the line of {day}: {text}": (
+        "gibt vielleicht einen Teil der Buchung vom {day} zurück: {text}"
+    ),
+    "may give back the payment of {day} for {number}": "gibt vielleicht die Zahlung vom {day} für {number} zurück",
+    "may give back part of the payment of {day} for {number}": (
+        "gibt vielleicht einen Teil der Zahlung vom {day} für {number} zurück"
+    ),
     "returned on {day}": "am {day} zurückgegeben",
     "not booked yet ({status})": "von der Bank noch nicht gebucht ({status})",
     "amount is zero": "der Betrag ist null",

@@ -18,13 +18,11 @@ from reconcile.matching.judge import Judge
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.payers import Payers
 from reconcile.matching.quick import Quick
-from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Answer, Doubt, Solution
+from reconcile.matching.solution import Answer, Doubt
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
 from reconcile.records import Verdict
-
-_FILLED_UP = (LISTED_IN_PART, PAID_SHORT)
 
 
 def allocate(
@@ -50,7 +48,7 @@ def allocate(
             continue
         found = quick.solve(line, ledger)
         solution, no_gate_objects = found or (solver.solve(scored.turn(line, ledger), ledger), False)
-        if _adds_up_not_yet(solution) and line not in put_off:
+        if line not in put_off and claims.may_wait(solution):
             put_off[line] = None
             continue
         contested = claims.contested(solution, ledger, answers)
@@ -63,12 +61,6 @@ def allocate(
         answers[line] = Answer(solution, verdict)
     _ask_again(scored, ledger, answers, doubts, judge)
     return [answers.get(line) or settled[line] for line in range(len(scored.world.lines))]
-
-
-def _adds_up_not_yet(solution: Solution) -> bool:
-    """What fills up a list takes nothing that a later line names, and what is no list may say so once the others are
-    paid: such lines wait until the others that name documents had their turn."""
-    return solution.guess in _FILLED_UP or (solution.kind == "collective" and not solution.shares)
 
 
 def _ask_again(

@@ -13,7 +13,7 @@ from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.solution import Answer, Doubt, Solution
+from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Answer, Doubt, Solution
 from reconcile.matching.sums import two_or_three_are
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
@@ -49,19 +49,27 @@ class Claims:
         self._exactly_named = np.zeros(count, dtype=bool)
         self._exactly_named[links["line"][named & exact]] = True
         self._unsaid = self._exact_without_a_name(exact & ~named)
-        self._lists = self._are_lists(named)
-        listed = named & self._lists[links["line"]]
-        self._goes_first = self._exactly_named & ~self._after_a_list(listed, named & exact)
+        self._is_list = self._are_lists(named)
+        listed = named & self._is_list[links["line"]]
+        self._goes_first = self._exactly_named & ~self._behind(listed, named & exact)
+        parts = named & ~exact & ~listed & scored.party_agrees & (scored.log_odds > 0)
+        self._goes_second = self._is_list & ~self._behind(parts, listed)
         self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
 
     def in_order(self) -> tuple[list[int], list[int]]:
         """Lines that name documents, those of just their amount first, then lists, which mostly add up; and the rest;
-        each group in time order. A line keeps its place behind an earlier list that names the same document: that may
-        have paid it."""
+        each group in time order. A line keeps its place behind an earlier list that names the same document, and a list
+        behind an earlier part payment of the payer: these may have paid it."""
         lines = np.flatnonzero(self._takes_part)
-        first, lists, named = self._goes_first[lines], self._lists[lines], self.named[lines]
-        groups = (first, lists & ~first, named & ~first & ~lists)
+        first, second, named = self._goes_first[lines], self._goes_second[lines], self.named[lines]
+        groups = (first, second & ~first, named & ~first & ~second)
         return np.concatenate([lines[group] for group in groups]).tolist(), lines[~named].tolist()
+
+    def may_wait(self, solution: Solution) -> bool:
+        """What fills up a list takes nothing that a later line names, and what is no list may say so once the others
+        are paid: such lines wait until the others that name documents had their turn."""
+        nothing = not solution.shares and self._is_list[solution.line]
+        return solution.guess in (LISTED_IN_PART, PAID_SHORT) or bool(nothing)
 
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line that is still to come wants the same item, and there is not enough for both.
@@ -98,12 +106,12 @@ class Claims:
         day, number = self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
         return Doubt(f"the line of {day} fits {number} as well", sort="contested")
 
-    def _after_a_list(self, listed: Bools, exactly: Bools) -> Bools:
-        """Lines that name a document exactly which an earlier line names among others."""
+    def _behind(self, earlier: Bools, asked: Bools) -> Bools:
+        """Lines with one of the pairs `asked` whose document an earlier line has among the pairs `earlier`."""
         links, count = self._scored.links, len(self.named)
         first = np.full(len(self._scored.world.items), count, dtype=np.int64)
-        np.minimum.at(first, links["item"][listed], links["line"][listed])
-        lines, items = links["line"][exactly], links["item"][exactly]
+        np.minimum.at(first, links["item"][earlier], links["line"][earlier])
+        lines, items = links["line"][asked], links["item"][asked]
         behind = np.zeros(count, dtype=bool)
         behind[lines[first[items] < lines]] = True
         return behind
@@ -129,15 +137,16 @@ class Claims:
         return []
 
     def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
-        """The text names nothing, and other documents of the party are this amount together (money.md 11)."""
+        """The text names nothing, and other documents of the party are this amount together (money.md 11); what was
+        claimed tentatively counts."""
         if solution.kind != "single" or is_named(solution.levels):
             return []
-        (share,), world, rest = solution.shares, self._scored.world, ledger.rest
-        party, currency = world.parties.of_items[share.item], world.items[share.item].currency
-        owed = world.fellows.still_owed(party, currency, self._days[solution.line], rest, less_than=share.taken)
-        kind = self._credit[share.item]
-        others = [rest[item] for item in owed if item != share.item and self._credit[item] == kind]
-        if not two_or_three_are(others, share.taken):
+        (share,), world, firm = solution.shares, self._scored.world, ledger.firm
+        like = (self._credit[share.item], world.items[share.item].currency)
+        fellows = world.fellows.others(share.item, self._days[solution.line])
+        others = [item for item in fellows if 0 < firm[item] < share.taken]
+        others = [item for item in others if (self._credit[item], world.items[item].currency) == like]
+        if not two_or_three_are([firm[item] for item in others], share.taken):
             return []
         return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
 

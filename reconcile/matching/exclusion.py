@@ -86,9 +86,10 @@ def _ignored(position: int, line: BankLine, explanation: Explanation) -> Solutio
 
 
 def _return(position: int, lines: Sequence[BankLine], why: str, originals: Sequence[int], back: GivenBack) -> Solution:
-    """Beside lines of this run, else payments of earlier ones."""
-    line = lines[position]
-    found = [_said_of(line, lines[one]) for one in originals] or [_paid(line, one) for one in back.payments(position)]
+    """Beside lines of this run, else payments of earlier ones; of several each is a possibility."""
+    line, payments = lines[position], [] if originals else back.payments(position)
+    gives = "may give back" if len(originals) + len(payments) > 1 else "gives back"
+    found = [_line(gives, line, lines[one]) for one in originals] or [_payment(gives, line, one) for one in payments]
     return Solution(
         line=position, kind="return", rest=abs(line.transaction.amount_minor), reasons=(why, *found[:_MOST_SHOWN]),
         warnings=(BY_HAND, *found[:_MOST_SHOWN]),
@@ -98,18 +99,18 @@ def _return(position: int, lines: Sequence[BankLine], why: str, originals: Seque
 _MOST_SHOWN = 3
 
 
-def _said_of(back: BankLine, original: BankLine) -> str:
+def _line(gives: str, back: BankLine, original: BankLine) -> str:
     one = original.transaction
-    return f"{_gives_back(back, one.amount_minor)} the line of {one.booking_date}: {_excerpt(original)}"
+    return f"{_part(gives, back, one.amount_minor)} the line of {one.booking_date}: {_excerpt(original)}"
 
 
-def _paid(back: BankLine, payment: BookedPayment) -> str:
-    numbers = ", ".join(payment.numbers)
-    return f"{_gives_back(back, payment.amount_minor)} the payment of {payment.day} for {numbers}"
+def _payment(gives: str, back: BankLine, payment: BookedPayment) -> str:
+    documents = ", ".join(payment.documents)
+    return f"{_part(gives, back, payment.amount_minor)} the payment of {payment.day} for {documents}"
 
 
-def _gives_back(back: BankLine, amount: int) -> str:
-    return "gives back part of" if abs(back.transaction.amount_minor) < abs(amount) else "gives back"
+def _part(gives: str, back: BankLine, amount: int) -> str:
+    return f"{gives} part of" if abs(back.transaction.amount_minor) < abs(amount) else gives
 
 
 def _given_back(position: int, line: BankLine, back: BankLine) -> Solution:

@@ -10,8 +10,6 @@ from reconcile.matching.columns import Columns, coded
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Ints
 
-_ANY_AMOUNT = 1 << 63  #: no column holds as much
-
 
 class Fellows:
     """Documents by their party. Days are those of a line: what was written later it cannot mean."""
@@ -35,19 +33,15 @@ class Fellows:
         found = [other for other in group if written[other] <= latest and other != item]
         return found if of_open is None else [other for other in found if self._open[other] == of_open]
 
-    def still_owed(
-        self, party: int, currency: str, day: int, rest: Sequence[int], *, less_than: int = _ANY_AMOUNT
-    ) -> list[int]:
-        """Of this party, in this currency, of which something is known to be left, but less than that. `rest`: of each
-        item, what is; it only ever falls, so what is paid is not looked at again."""
+    def still_owed(self, party: int, currency: str, day: int, rest: Sequence[int]) -> list[int]:
+        """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is; it
+        only ever falls, so what is paid is not looked at again."""
         owed = self._left.get(party)
         if owed is None:
             owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
         owed = self._left[party] = [item for item in owed if rest[item] > 0]
         latest, written, code = day + DATE_GRACE, self._written, self._code_of.get(currency, -1)
-        return [
-            item for item in owed if rest[item] < less_than and written[item] <= latest and self._currency[item] == code
-        ]
+        return [item for item in owed if written[item] <= latest and self._currency[item] == code]
 
 
 def _by_party(items: Ints, party: Ints) -> tuple[Ints, memoryview]:

@@ -6,6 +6,7 @@ the payer says which payment that was. A person books it (money.md 1), so what i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from reconcile.records import BankLine, BookedPayment
 
 #: Minor units: what banks charge for a return is less.
 _MOST_CHARGED = 2_500
+#: Days: a debit nobody agreed to is given back for thirteen months (SEPA Core Direct Debit rulebook), nothing longer.
+_LONGEST_AGO = 400
 
 
 class GivenBack:
@@ -56,12 +59,18 @@ class GivenBack:
         return sorted(found, key=lambda one: (self._of(one).booking_date, one), reverse=True)
 
     def payments(self, position: int) -> list[BookedPayment]:
-        """The payments it may give back, in the order given: those whose document the text names, else those of the
-        payer and of just this amount. A return may be dearer by the bank's charge; a refund may be a part."""
+        """The payments it may give back, in the order given: those of the payer whose document the text names, else
+        those of the payer and of just this amount, else of just this amount and named. A return may be dearer by the
+        bank's charge; a refund may be a part."""
         back, found = self._lines[position].transaction, self._payments[position]
         is_return = position in self._returns
         named = [one for one in found.named if _may_be(back, one) and _is_amount_of(back, one, is_return=is_return)]
-        return named or [one for one in found.of_payer if _may_be(back, one)]
+        theirs = [one for one in named if _is_payer(back, one)]
+        return (
+            theirs
+            or [one for one in found.of_payer if _may_be(back, one)]
+            or [one for one in named if is_return or abs(one.amount_minor) == abs(back.amount_minor)]
+        )
 
     def _giving_back(self, back: Transaction, positions: Iterable[int]) -> list[int]:
         return [one for one in positions if _gives_back(back, self._of(one))]
@@ -141,7 +150,13 @@ def _is_part_of(back: Transaction, original: Transaction) -> bool:
 
 
 def _numbers_in(one: Transaction) -> set[str]:
-    return {number for number in windows_of(one.remittance) if len(number) >= MIN_NEAR}
+    """But for dates and months."""
+    return {number for number in windows_of(_DATE.sub(" ", one.remittance)) if len(number) >= MIN_NEAR}
+
+
+_DATE = re.compile(
+    r"(?<![0-9-])(?:20[0-9]{2}-[01][0-9](?:-[0-3][0-9])?|(?:[0-9]{1,2}[./]){1,2}(?:20)?[0-9]{2})(?![0-9])"
+)
 
 
 # ----------------------------------------------------------------------------------------------- payments of Kanbert
@@ -176,22 +191,35 @@ def _named(
 
 
 def _of_payer(backs: Sequence[Transaction], payments: Sequence[BookedPayment]) -> list[list[BookedPayment]]:
-    by_amount: dict[int, list[BookedPayment]] = {abs(one.amount_minor): [] for one in backs}
-    for payment in payments:
-        if abs(payment.amount_minor) in by_amount:
-            by_amount[abs(payment.amount_minor)].append(payment)
-    return [[payment for payment in by_amount[abs(one.amount_minor)] if _is_payer(one, payment)] for one in backs]
+    amounts = {abs(one.amount_minor) for one in backs}
+    by_payer: dict[tuple[int, str], dict[int, BookedPayment]] = defaultdict(dict)
+    for place, payment in enumerate(payments):
+        if abs(payment.amount_minor) in amounts:
+            for payer in _payers(payment.iban, *payment.party_names):
+                by_payer[abs(payment.amount_minor), payer][place] = payment
+    found = []
+    for one in backs:
+        theirs: dict[int, BookedPayment] = {}
+        for payer in _payers(one.counterparty_iban, one.counterparty_name):
+            theirs |= by_payer.get((abs(one.amount_minor), payer), {})
+        found.append([theirs[place] for place in sorted(theirs)])
+    return found
 
 
 def _is_payer(back: Transaction, payment: BookedPayment) -> bool:
-    if back.counterparty_iban and back.counterparty_iban == payment.iban:
-        return True
-    return bool(back.counterparty_name) and fold_name(back.counterparty_name) in map(fold_name, payment.party_names)
+    theirs = _payers(payment.iban, *payment.party_names)
+    return not theirs.isdisjoint(_payers(back.counterparty_iban, back.counterparty_name))
+
+
+def _payers(iban: str, *names: str) -> set[str]:
+    """An account and names, as they may be compared."""
+    return {iban, *map(fold_name, names)} - {""}
 
 
 def _may_be(back: Transaction, payment: BookedPayment) -> bool:
     opposite = (back.amount_minor < 0) != (payment.amount_minor < 0)
-    return opposite and back.currency == payment.currency and payment.day <= back.booking_date
+    in_time = 0 <= (back.booking_date - payment.day).days <= _LONGEST_AGO
+    return opposite and back.currency == payment.currency and in_time
 
 
 def _is_amount_of(back: Transaction, payment: BookedPayment, *, is_return: bool) -> bool:

@@ -41,8 +41,8 @@ class Named:
 
 #: `2026-03-11` is a day.
 _RANGE = re.compile(
-    r"(?<![0-9])(?<!20[0-9][0-9]-)(?!20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]))"
-    r"(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.]|[0-9]{2,6}[/.-])?)"
+    r"(?<![0-9])(?<!20[0-9][0-9][/.-])(?!20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]))"
+    r"(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.](?=[0-9]{3})|[0-9]{2,6}[/.-])?)"
     r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
@@ -170,11 +170,12 @@ def _inside_longer(first: Ints, last: Ints) -> Bools:
 
 
 def _goes_on(runs: Runs, first: Ints, last: Ints, dated: Bools) -> Bools:
-    """Digits next to digits with only a mark between them, and what follows is no date and no hit of its own."""
+    """Digits next to digits with only a mark between them, and what follows is no hit of its own; nor, behind a number
+    of several runs, a date: `2026-03-05-101530` is a time."""
     if not len(first):
         return np.zeros(0, dtype=bool)
     number_goes_on = np.concatenate((runs.digits[1:] & runs.digits[:-1] & runs.glued[1:], [False]))
     dated = np.append(dated, False)
-    left = (first > 0) & number_goes_on[first - 1] & ~np.isin(first - 1, last) & ~dated[first - 1]
-    right = number_goes_on[last] & ~np.isin(last + 1, first) & ~dated[last + 1]
+    left = (first > 0) & number_goes_on[first - 1] & ~np.isin(first - 1, last)
+    right = number_goes_on[last] & ~np.isin(last + 1, first) & ~((last > first) & dated[last + 1])
     return left | right

@@ -33,9 +33,10 @@ class Solver:
     def solve(self, turn: Turn, ledger: Ledger) -> Solution:
         listed = [one for one in turn.live if one.named and one.role == Role.BOOKABLE]
         if not listed:
-            gone = [one for one in turn.candidates if one.named and self._was_paid(turn, one, ledger)]
+            gone = [one for one in turn.candidates if one.named and one.role == Role.BOOKABLE and one.is_gone]
+            paid = [one for one in gone if self._was_paid(turn, one, ledger)]
             if gone and not self._fits_another(turn, gone, ledger):
-                return self._duplicate(turn, gone, ledger)
+                return self._duplicate(turn, paid, ledger) if paid else self._taken_later(turn, gone, ledger)
         together = self._lists.collective(turn, listed, ledger) if listed else None
         answer = together or self._single(turn, listed, ledger)
         unpaid = self._left_unpaid(turn, answer)
@@ -43,8 +44,6 @@ class Solver:
 
     def _was_paid(self, turn: Turn, one: Candidate, ledger: Ledger) -> bool:
         """By an earlier line, or in Kanbert; what only a later line pays was open still, and was of another amount."""
-        if one.role != Role.BOOKABLE or not one.is_gone:
-            return False
         lines = ledger.claims.get(one.item)
         return not lines or min(lines) < turn.line or ledger.open[one.item] == turn.amount
 
@@ -98,7 +97,7 @@ class Solver:
         """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
         gone = [one for one in turn.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
         twins = [one for one in gone if ledger.open[one.item] == turn.amount]
-        return [Doubt(f"possible duplicate: {self._already(one, ledger)}", sort="a paid twin") for one in twins]
+        return [Doubt(f"possible duplicate: {self._already(one, turn, ledger)}", sort="a paid twin") for one in twins]
 
     def _choose(self, turn: Turn, live: list[Candidate]) -> tuple[Candidate, int]:
         """The best candidate and how many are equal to it; among equal ones the oldest."""
@@ -131,15 +130,22 @@ class Solver:
 
     def _duplicate(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
         """Only the earliest full payment claims an invoice; a later one is never booked on it."""
-        warnings = [f"possible duplicate: {self._already(one, ledger)}" for one in gone]
+        warnings = [f"possible duplicate: {self._already(one, turn, ledger)}" for one in gone]
         answer = self._rivals.by_hand(turn, gone[0], *warnings)
         return answer.changed(kind="overpayment", difference_kind=DifferenceKind.OVERPAYMENT)
 
-    def _already(self, one: Candidate, ledger: Ledger) -> str:
-        lines = [self._world.lines[line].transaction for line in ledger.claims.get(one.item, ())]
+    def _taken_later(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
+        """The text names documents of another amount, which later lines pay: one of the two numbers is wrong."""
+        said = [Doubt(self._already(one, turn, ledger), sort=ANOTHER_NAMED) for one in gone]
+        return solution_of(line=turn.line, rest=turn.amount, doubts=tuple(said))
+
+    def _already(self, one: Candidate, turn: Turn, ledger: Ledger) -> str:
+        lines = ledger.claims.get(one.item, ())
         if not lines:
             return f"{self._number(one)} is already settled in Kanbert"
-        days = ", ".join(sorted({line.booking_date.isoformat() for line in lines}))
+        days = ", ".join(sorted({self._world.lines[line].transaction.booking_date.isoformat() for line in lines}))
+        if min(lines) > turn.line:
+            return f"{self._number(one)} is paid by the line of {days}"
         return f"{self._number(one)} is already paid by the line of {days}"
 
     # -- what else the text names

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import gcd
 from typing import Any
 
@@ -117,9 +116,18 @@ def _shares_of(way: _Way) -> list[Share]:
 
 
 def two_or_three_are(amounts: Iterable[int], total: int) -> bool:
-    """Whether two of the amounts, or three, add up to the total; of many, the largest are tried."""
-    smaller = sorted((amount for amount in amounts if amount < total), reverse=True)[:MAX_SUBSETS]
-    return any(sum(few) == total for count in (2, 3) for few in combinations(smaller, count))
+    """Whether two of the amounts, or three, add up to the total; of very many, the largest are tried."""
+    smaller = sorted(amount for amount in amounts if amount < total)[-_MOST_ADDED:]
+    last = {amount: place for place, amount in enumerate(smaller)}  # of equal ones
+    for place, one in enumerate(smaller):
+        if last.get(total - one, -1) > place:
+            return True
+        if any(last.get(total - one - smaller[next_], -1) > next_ for next_ in range(place + 1, len(smaller))):
+            return True
+    return False
+
+
+_MOST_ADDED = 50
 
 
 def coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:

@@ -94,6 +94,7 @@ class Scored:
     item_columns: Columns
     links: Columns
     named: Bools = field(init=False)  #: pairs whose text names the document
+    party_agrees: Bools = field(init=False)  #: pairs whose payer is the party, by account or name
     levels: Levels = field(init=False)
     log_odds: Floats = field(init=False)
     rows: Rows = field(init=False)
@@ -102,6 +103,8 @@ class Scored:
 
     def __post_init__(self) -> None:
         self.named = named_pairs(self.links)
+        close = self.links["name_score"] >= signals.NAME_CLOSE
+        self.party_agrees = np.isin(self.links["account"], OWN_ACCOUNTS) | close
         everything, items = np.arange(len(self.links["line"])), self.links["item"]
         line, item, link = self._sides(everything, self.item_columns["open"][items])
         self.levels, self._open_matters = np.zeros((len(items), len(signals.SIGNALS)), dtype=np.int8), []
@@ -170,11 +173,10 @@ class Rows:
         self._starts = np.searchsorted(links["line"], np.arange(len(self._amounts) + 1)).data
         number = links["number"]
         weak = (number > 0) & (number < NAMED)
-        party_agrees = np.isin(links["account"], OWN_ACCOUNTS) | (links["name_score"] >= signals.NAME_CLOSE)
         known = items["open_known"][links["item"]]
         self.item = links["item"].data
         self._span = links["span"].data
-        facts = links["role"] * 16 + scored.named + weak * 2 + party_agrees * 4 + known * _KNOWN
+        facts = links["role"] * 16 + scored.named + weak * 2 + scored.party_agrees * 4 + known * _KNOWN
         self._facts = facts.astype(np.int8).data
         self.untouched = untouched  #: with all that was open at first
         self.settled = settled  #: with nothing left

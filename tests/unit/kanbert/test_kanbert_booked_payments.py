@@ -26,6 +26,7 @@ def test_a_payment_of_a_settled_invoice() -> None:
             currency="EUR",
             iban="DE89370400440532013000",
             party_names=("Süß GmbH", "Bäckerei Süß"),
+            documents=("RE-2026-0007",),
             numbers=("RE-2026-0007",),
         ),
     )

@@ -96,10 +96,16 @@ def test_dates_amounts_and_other_numbers_are_weak(text: str, number: str) -> Non
     assert strength_of(text, number) == Strength.WEAK
 
 
-@pytest.mark.parametrize("text", ["2025.2107/07.01.2025", "RG 01.07.2025/2025.2107", "2025.2107-2026-03-04"])
-def test_a_date_beside_a_number_does_not_make_it_longer(text: str) -> None:
+@pytest.mark.parametrize("text", ["2025.2107/07.01.2025", "2025.2107-2026-03-04"])
+def test_a_date_behind_a_number_does_not_make_it_longer(text: str) -> None:
     assert strength_of(text, "2025.2107") >= Strength.DIGITS
     assert strength_of("2025.2107/07/2025", "2025.2107") == Strength.WEAK
+
+
+@pytest.mark.parametrize("text", ["2026-03-05-101530", "05.03.2026/101530", "101530.05.03.2026", "101530-05.03.2026"])
+def test_a_time_beside_a_date_is_no_number(text: str) -> None:
+    assert strength_of(text, "101530") == Strength.WEAK
+    assert strength_of(text, "RE-101530") == Strength.WEAK
 
 
 def test_a_number_after_an_invoice_word_is_not_doubtful() -> None:
@@ -127,6 +133,7 @@ def test_neighbouring_texts_do_not_run_into_each_other() -> None:
         ("26/7 bis 26/9", "26/7 26/8 26/9"),
         ("2025-09-114", ""),
         ("vom 1.3.2026", ""),
+        ("Hotel 2026/03/12-18", "12 13 14 15 16 17 18"),  # bare days, which name nothing
         ("2026-03-11T17.48 Debitk.1 2027-12", ""),
         (
             "RE-2026-03-11",

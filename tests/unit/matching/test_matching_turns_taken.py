@@ -133,3 +133,54 @@ def test_what_a_later_line_pays_is_not_paid_already() -> None:
     first, second = proposals([misread, later], mine, other, accounts=ACCOUNT)
     assert paid(second) == {"RE-2026-0313": 50_000}
     assert not any("already" in text for text in first.warnings)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("RE-101530", "2026-03-05-101530"),
+        ("101530", "05.03.2026/101530"),
+        ("101530", "TA 101530.05.03.2026"),
+        ("RE-2026-0315", "Hotel 2026/03/12-18"),
+        ("2026/03/15", "Zeitraum 2026.03.12-18"),
+        ("120327", "Reise 12/03/26-30"),
+        ("260315", "Zeitraum 26/03/12-18"),
+    ],
+)
+def test_times_and_spans_of_days_make_no_stranger_sure(number: str, text: str) -> None:
+    one = proposal(make_line(119_000, text, "Fremd", "DE55500105175407324931"), make_item(number))
+    assert one.verdict is not Verdict.SURE
+
+
+INSTALMENTS = make_item("RE-2026-2052", 95_400), make_item("RE-2026-1043", 75_928)
+
+
+def test_a_list_does_not_go_before_part_payments_of_the_payer() -> None:
+    """They paid the document; the list names it once more."""
+    lines = line(20_000, "RE-2026-2052", 8), line(75_400, "RE-2026-2052", 9), line(171_328, "RE-2026-1043 RE-2026-2052")
+    one, two, _ = proposals([*lines], *INSTALMENTS, accounts=ACCOUNT)
+    assert (paid(one), paid(two)) == ({"RE-2026-2052": 20_000}, {"RE-2026-2052": 75_400})
+
+
+def test_a_named_document_a_later_line_pays_leaves_no_other_one_to_part_payments() -> None:
+    first, second = proposals(
+        [line(20_000, "RE-2026-2052", 8), line(95_400, "RE-2026-2052", 9)], *INSTALMENTS, accounts=ACCOUNT
+    )
+    assert paid(second) == {"RE-2026-2052": 95_400}
+    assert "RE-2026-2052 is paid by the line of 2026-03-09" in first.warnings
+    assert first.kind != "part payment" or "does not name" in first.warnings[0]
+
+
+def test_a_list_that_nothing_explains_yet_waits() -> None:
+    """What an earlier part payment leaves is what the list pays."""
+    bills = make_bill("1013", 10_000), make_bill("1021", 30_000)
+    part = on(date(2026, 3, 2), make_line(-15_000, "1021", "Papier AG"))
+    listed = on(date(2026, 3, 5), make_line(-25_000, "1013 1021", "Zahldienst GmbH"))
+    assert paid(proposals([part, listed], *bills)[1]) == {"1013": -10_000, "1021": -15_000}
+
+
+def test_what_was_claimed_tentatively_counts_among_what_adds_up() -> None:
+    items = make_item("RE-1001", 100_000), make_item("RE-2002", 40_000), make_item("RE-3003", 60_000)
+    tentative = on(date(2026, 3, 2), make_line(40_000, "RE-2002", "Müller GmbH", PAYER, own_account_id=None))
+    unnamed = line(100_000, "Danke")
+    assert proposals([tentative, unnamed], *items, accounts=ACCOUNT)[1].verdict is not Verdict.SURE
