@@ -107,7 +107,7 @@ def _ordered(probability: float, log_odds: float) -> float:
 
 # ------------------------------------------------------------------------------------------------------- in few words
 
-#: Sorts of doubt, the gravest first: by how often proposals with this doubt alone were wrong on generated worlds.
+#: Sorts of doubt, the gravest first: a judgement, near to how often proposals with this doubt alone were wrong.
 GRAVEST_FIRST = (
     "other words",
     "another currency",

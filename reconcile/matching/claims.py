@@ -9,7 +9,6 @@ import numpy as np
 
 from reconcile.matching.columns import Columns
 from reconcile.matching.missing import is_named
-from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of
@@ -168,7 +167,7 @@ class Claims:
         scored, links = self._scored, self._scored.links
         lines = links["line"]
         asked = ~self._exactly_named[lines] & self._takes_part[lines]
-        may_be = (scored.log_odds > 0) | links["near"] | np.isin(links["account"], OWN_ACCOUNTS)
+        may_be = (scored.log_odds > 0) | links["near"] | scored.by_account
         rows = np.flatnonzero(pairs & asked)
         found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
         for (item, line), likely in zip(_rows_of(links, rows), may_be[rows].tolist(), strict=True):

@@ -124,17 +124,21 @@ class _PartIndex:
         return {one for party in _as_written(back) for one in self._by_party.get((back.currency, party), ())}
 
 
-def _counterparties(one: Transaction) -> list[str]:
-    return [text for text in (one.counterparty_iban, fold_name(one.counterparty_name)) if text]
+def _counterparties(one: Transaction) -> set[str]:
+    return _payers(one.counterparty_iban, one.counterparty_name)
 
 
 def _as_written(one: Transaction) -> list[str]:
     return [text for text in (one.counterparty_iban, one.counterparty_name) if text]
 
 
+def _is_opposite(amount: int, other: int) -> bool:
+    return (amount < 0) != (other < 0)
+
+
 def _is_before(back: Transaction, original: Transaction) -> bool:
     """Opposite sign, not later, and no return itself."""
-    opposite = (back.amount_minor < 0) != (original.amount_minor < 0)
+    opposite = _is_opposite(back.amount_minor, original.amount_minor)
     return opposite and original.booking_date <= back.booking_date and not returned(original)
 
 
@@ -200,15 +204,14 @@ def _of_payer(backs: Sequence[Transaction], payments: Sequence[BookedPayment]) -
     found = []
     for one in backs:
         theirs: dict[int, BookedPayment] = {}
-        for payer in _payers(one.counterparty_iban, one.counterparty_name):
+        for payer in _counterparties(one):
             theirs |= by_payer.get((abs(one.amount_minor), payer), {})
         found.append([theirs[place] for place in sorted(theirs)])
     return found
 
 
 def _is_payer(back: Transaction, payment: BookedPayment) -> bool:
-    theirs = _payers(payment.iban, *payment.party_names)
-    return not theirs.isdisjoint(_payers(back.counterparty_iban, back.counterparty_name))
+    return not _payers(payment.iban, *payment.party_names).isdisjoint(_counterparties(back))
 
 
 def _payers(iban: str, *names: str) -> set[str]:
@@ -217,7 +220,7 @@ def _payers(iban: str, *names: str) -> set[str]:
 
 
 def _may_be(back: Transaction, payment: BookedPayment) -> bool:
-    opposite = (back.amount_minor < 0) != (payment.amount_minor < 0)
+    opposite = _is_opposite(back.amount_minor, payment.amount_minor)
     in_time = 0 <= (back.booking_date - payment.day).days <= _LONGEST_AGO
     return opposite and back.currency == payment.currency and in_time
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
@@ -34,7 +33,7 @@ class Quick:
         self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).data
         self._named, self._fits, self._exact = scored.named.data, (exact | discounted).data, exact.data
         self._discount = scored.item_columns["discount"].data
-        identified = scored.named | np.isin(scored.links["account"], OWN_ACCOUNTS)
+        identified = scored.named | scored.by_account
         #: no gate objects that looks at one document alone; `nothing_unread` is asked later
         self._passes = (identified & without_doubt.pairs & (exact | _certain(scored))).data
 

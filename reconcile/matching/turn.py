@@ -94,6 +94,7 @@ class Scored:
     item_columns: Columns
     links: Columns
     named: Bools = field(init=False)  #: pairs whose text names the document
+    by_account: Bools = field(init=False)  #: pairs whose payer's account is the party's
     party_agrees: Bools = field(init=False)  #: pairs whose payer is the party, by account or name
     levels: Levels = field(init=False)
     log_odds: Floats = field(init=False)
@@ -103,8 +104,8 @@ class Scored:
 
     def __post_init__(self) -> None:
         self.named = named_pairs(self.links)
-        close = self.links["name_score"] >= signals.NAME_CLOSE
-        self.party_agrees = np.isin(self.links["account"], OWN_ACCOUNTS) | close
+        self.by_account = np.isin(self.links["account"], OWN_ACCOUNTS)
+        self.party_agrees = self.by_account | (self.links["name_score"] >= signals.NAME_CLOSE)
         everything, items = np.arange(len(self.links["line"])), self.links["item"]
         line, item, link = self._sides(everything, self.item_columns["open"][items])
         self.levels, self._open_matters = np.zeros((len(items), len(signals.SIGNALS)), dtype=np.int8), []
