@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from weakref import finalize
 
 from importers.errors import Problem, excerpt_of
 from reconcile.errors import SnapshotRefused
@@ -89,6 +90,7 @@ class State:
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.lock = RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        finalize(self, self._connection.close)  # Python 3.13 warns of a connection that is let go while it is open
         self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
