@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from reconcile.settings import Settings
 
 QUIET = ("confirmed", "declined")  #: states that need no line of their own
-OPEN = ("uncertain", "sending", "posted", "ready")  #: states that another `commit` settles
+MAY_BE_SENT = ("uncertain", "sending", "posted")  #: states that another `commit` settles, after the quarantine
+NOT_SENT = "ready"  #: provably: another `commit` sends it at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +237,11 @@ def _row_object(row: RowOutcome) -> dict[str, object]:
 
 def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
     again = f"reconcile commit {arguments.proposals}"
-    if any(row.state in OPEN for row in report.rows) or (report.stopped and report.stopped.exit_code == 4):
+    if any(row.state in MAY_BE_SENT for row in report.rows) or (report.stopped and report.stopped.exit_code == 4):
         minutes = round(arguments.quarantine / 60)
         return f"{again}    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else again
+    if any(row.state == NOT_SENT for row in report.rows):
+        return f"{again}    once what stopped it is mended" if report.stopped else again
     if again_file:
         return f"decide the rows of {again_file}, then: reconcile commit {again_file}"
     if any(row.state in ("conflict", "stale") for row in report.rows):
