@@ -32,7 +32,9 @@ _SPREAD = 0.05
 #: Log-odds of which that order is in the middle of its range.
 _HALF = 5.0
 #: Where the probability of the sum alone is told apart.
-_BANDS = (0.999, 0.99, 0.95, 0.8, 0.5)
+_BANDS = (0.999, 0.99, 0.95, 0.8, 0.5, 0.2)
+#: Of so many equal ways each is told apart: chance alone picks the right one the less often, the more there are.
+_SEVERAL = (7, 4, 3, 2)
 _NAMED = ("named", "not named")
 #: Every proposal begins with this.
 ALWAYS = ""
@@ -144,7 +146,7 @@ def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
     come together do not add up, and by what it meets: a document that is named or not, one of several ways."""
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
-    told = _told(solution.levels, doubted=bool(sorts))
+    told = _told(solution.levels, doubted=bool(sorts), several=solution.equal > 1)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*([ways] if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
@@ -152,11 +154,13 @@ def described(solution: Solution) -> Words:
     return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together)
 
 
-def _told(levels: tuple[int, ...], *, doubted: bool) -> Iterator[str]:
+def _told(levels: tuple[int, ...], *, doubted: bool, several: bool) -> Iterator[str]:
+    """Of several equal ways the oldest is taken: what its date says is another thing than that of the only one."""
     for name, short in _TOLD.items() if levels else ():
         level = levels[place_of(name)]
         if level:
-            yield f"{'doubted ' if doubted else ''}{short}: {SIGNALS[place_of(name)].levels[level]}"
+            beside = "several, " if several and name == "booking_date" else "doubted " if doubted else ""
+            yield f"{beside}{short}: {SIGNALS[place_of(name)].levels[level]}"
 
 
 def _said(solution: Solution) -> Words:
@@ -171,7 +175,10 @@ def _sorts(solution: Solution) -> list[str]:
 
 
 def _ways(solution: Solution) -> str:
-    return f"{min(solution.equal, 3)} ways" if solution.equal > 1 else "one way"
+    if solution.equal < 2:
+        return "one way"
+    count = next(count for count in _SEVERAL if solution.equal >= count)
+    return f"{count} ways or more" if count > 3 else f"{count} ways"
 
 
 def _basis(solution: Solution) -> str:

@@ -31,9 +31,32 @@ def test_the_gravest_doubt_counts_once_more_and_the_others_once() -> None:
     doubts = (Doubt("x", sort="another named"), Doubt("y", sort="contested"), Doubt("z"))
     words = described(Solution(line=0, kind="single", rest=0, guess="listed in part", doubts=doubts, equal=5))
     assert words == (
-        "", "single", "single: listed in part", "single: 3 ways", "sum says 0 or more", "contested", "another named",
-        "gravest: contested", "contested, 3 ways",
+        "", "single", "single: listed in part", "single: 4 ways or more", "sum says 0 or more", "contested",
+        "another named", "gravest: contested", "contested, 4 ways or more",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("equal", "said"), [(1, "one way"), (2, "2 ways"), (3, "3 ways"), (6, "4 ways or more"), (9, "7 ways or more")]
+)
+def test_how_many_equal_ways_there_are_is_a_word(equal: int, said: str) -> None:
+    assert f"collective: {said}" in described(Solution(line=0, kind="collective", rest=0, guess="none listed", equal=equal))
+
+
+def test_the_more_equal_ways_the_less_is_right() -> None:
+    shown = {}
+    for equal in (2, 9):
+        doubts = (Doubt("x", sort="a twin claimed"),)
+        words = described(Solution(line=0, kind="collective", rest=0, guess="none listed", doubts=doubts, equal=equal))
+        shown[equal] = probability_of(words, experience.EXPERIENCE, experience.SCALE)
+    assert shown[9] < shown[2]
+
+
+@pytest.mark.parametrize(("equal", "said"), [(1, "date: late"), (3, "several, date: late")])
+def test_the_date_of_the_oldest_of_several_is_another_word(equal: int, said: str) -> None:
+    levels = [0] * len(SIGNALS)
+    levels[place_of("booking_date")] = level_of("booking_date", "late")
+    assert said in described(Solution(line=0, kind="single", rest=0, levels=tuple(levels), equal=equal))
 
 
 @pytest.mark.parametrize(
