@@ -21,7 +21,7 @@ _NO_WARNING = frozenset((WEAK_EVIDENCE, BY_HAND))
 
 def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing, run_id: str) -> Proposal:
     """Conservation is asserted by the record itself (money.md 4)."""
-    scale = world.scale
+    scale, alone = world.scale, solution.probability
     line = world.lines[solution.line]
     if solution.shares:
         solution = calibrated(solution, sure=verdict is Verdict.SURE)
@@ -46,7 +46,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing,
         reasons=_reasons(solution, evidence, scale),
         warnings=_warnings(solution),
         alternatives=tuple(
-            _alternative(rival, solution.line, world, scale)
+            _alternative(rival, _left(alone, solution.probability) * rival.probability, solution.line, world)
             for rival in solution.rivals[: world.rules.max_alternatives]
         ),
         missing=_missing(solution, verdict, missing),
@@ -89,7 +89,12 @@ def _missing(solution: Solution, verdict: Verdict, missing: Missing) -> str:
     return f"would be sure if {fact}" if fact else ""
 
 
-def _alternative(rival: Rival, line: int, world: World, scale: Scale) -> Alternative:
+def _left(alone: float, shown: float) -> float:
+    """Share of the runners-up's probability that is left: together with what is shown it is never above 1."""
+    return (1 - shown) / (1 - alone) if alone < shown else 1.0
+
+
+def _alternative(rival: Rival, probability: float, line: int, world: World) -> Alternative:
     item = world.items[rival.item]
     about = Solution(line=line, rest=0, about=(rival.item,))
     return Alternative(
@@ -97,6 +102,6 @@ def _alternative(rival: Rival, line: int, world: World, scale: Scale) -> Alterna
         number=item.number,
         party_name=item.party_name,
         open_minor=item.open_minor,
-        probability=rival.probability,
-        evidence=evidence_of(rival.levels, scale, lambda: words_of(about, world)),
+        probability=probability,
+        evidence=evidence_of(rival.levels, world.scale, lambda: words_of(about, world)),
     )

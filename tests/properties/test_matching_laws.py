@@ -134,6 +134,8 @@ def test_money_is_conserved_and_never_above_open(world: tuple[list[BankLine], li
 def test_filters_and_gates_hold_for_everything(world: tuple[list[BankLine], list[OpenItem]]) -> None:
     for one in matched(*world):
         assert 0.0 <= one.confidence <= 1.0
+        beside = one.confidence if one.allocations else 0.0  # else it is the probability of nothing
+        assert beside + sum(other.probability for other in one.alternatives) <= 1.0 + 1e-9
         for share in one.allocations:
             side = Side.OUTGOING if one.line.transaction.amount_minor > 0 else Side.INCOMING
             assert share.item.side is side
