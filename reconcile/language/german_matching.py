@@ -38,6 +38,7 @@ MATCHING: dict[str, str] = {
     "name different": "Name anders",
     "paid before the invoice date": "vor dem Rechnungsdatum bezahlt",
     "paid early": "früh bezahlt",
+    "paid just before the invoice date": "kurz vor dem Rechnungsdatum bezahlt",
     "paid in time": "innerhalb des Zahlungsziels bezahlt",
     "paid near the due date": "um die Fälligkeit bezahlt",
     "paid late": "verspätet bezahlt",

@@ -152,6 +152,7 @@ _DUE_LEVELS = (("early", -21), ("in time", 0), ("near due", 14), ("late", 45), (
 
 @signal(
     before="paid before the invoice date",
+    just_before="paid just before the invoice date",
     early="paid early",
     in_time="paid in time",
     near_due="paid near the due date",
@@ -167,6 +168,7 @@ def booking_date(line: Columns, item: Columns, link: Columns) -> Cases:
     levels = [(name, has_due & (day - due <= last)) for name, last in _DUE_LEVELS]
     return [
         ("before", (invoiced > 0) & (day < invoiced - DATE_GRACE)),
+        ("just before", (invoiced > 0) & (day < invoiced)),
         *levels,
         ("long overdue", has_due),
         ("undated", invoiced > 0),

@@ -87,7 +87,7 @@ def test_a_wrong_token_stops_before_anything_is_posted(kanbert: Practice, sample
         done = kanbert.call(*verb, token="wrong-token-value")
         assert done.returncode == 5, done.stderr
         assert "wrong-token-value" not in message(done.stderr) + done.stdout
-    assert "Next: reconcile commit proposals.csv    once what stopped it is mended" in done.stderr  # nothing to wait for
+    assert "Next: reconcile commit proposals.csv    once what stopped it is mended" in done.stderr, "no need to wait"
     assert kanbert.ours() == []
 
 

@@ -235,16 +235,21 @@ def _row_object(row: RowOutcome) -> dict[str, object]:
     }
 
 
+def _when(report: CommitReport, states: set[str], minutes: int) -> str:
+    """What to wait for before the next `commit`, if anything."""
+    if states & set(MAY_BE_SENT) or (report.stopped and report.stopped.exit_code == 4):
+        return f"    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else ""
+    return "    once what stopped it is mended" if report.stopped else ""
+
+
 def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
     again = f"reconcile commit {arguments.proposals}"
-    if any(row.state in MAY_BE_SENT for row in report.rows) or (report.stopped and report.stopped.exit_code == 4):
-        minutes = round(arguments.quarantine / 60)
-        return f"{again}    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else again
-    if any(row.state == NOT_SENT for row in report.rows):
-        return f"{again}    once what stopped it is mended" if report.stopped else again
+    states = {row.state for row in report.rows}
+    if states & {*MAY_BE_SENT, NOT_SENT} or (report.stopped and report.stopped.exit_code == 4):
+        return again + _when(report, states, round(arguments.quarantine / 60))
     if again_file:
         return f"decide the rows of {again_file}, then: reconcile commit {again_file}"
-    if any(row.state in ("conflict", "stale") for row in report.rows):
+    if states & {"conflict", "stale"}:
         return f"mend the rows named above, or run the statement again where it says so, then: {again}"
     if decided.found.blocked:
         return f"mend the rows named above in {arguments.proposals}, then: {again}"

@@ -40,7 +40,8 @@ def test_the_gravest_doubt_counts_once_more_and_the_others_once() -> None:
     ("equal", "said"), [(1, "one way"), (2, "2 ways"), (3, "3 ways"), (6, "4 ways or more"), (9, "7 ways or more")]
 )
 def test_how_many_equal_ways_there_are_is_a_word(equal: int, said: str) -> None:
-    assert f"collective: {said}" in described(Solution(line=0, kind="collective", rest=0, guess="none listed", equal=equal))
+    one = Solution(line=0, kind="collective", rest=0, guess="none listed", equal=equal)
+    assert f"collective: {said}" in described(one)
 
 
 def test_the_more_equal_ways_the_less_is_right() -> None:

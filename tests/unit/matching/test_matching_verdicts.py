@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -137,3 +138,17 @@ def test_a_part_payment_within_a_tenth_of_what_a_near_number_owes_says_so(still_
     line = make_line(40_000, text="RE-2026-0098", name="Müller GmbH", iban=PAYER)
     one = proposal(line, *items, accounts=(known(),))
     assert ("this amount is within a tenth of what is open of RE-2026-0096" in one.warnings) is said
+
+
+def test_a_silent_payment_is_for_the_month_before_not_for_tomorrows_invoice() -> None:
+    """A standing order on the last of March: the invoice of 1 April was not written yet."""
+    march = make_item("RE-2026-0099", invoice_date=date(2026, 3, 1), due_date=date(2026, 3, 11))
+    april = make_item("RE-2026-0100", invoice_date=date(2026, 4, 1), due_date=date(2026, 4, 11))
+    line = make_line(text="Dauerauftrag", name="Müller", iban=PAYER, booking_date=date(2026, 3, 31))
+    one = proposal(line, march, april, accounts=(known(),))
+    assert [share.item.number for share in one.allocations] == ["RE-2026-0099"]
+    alone = proposal(line, april, accounts=(known(),))
+    assert (alone.verdict, [share.item.number for share in alone.allocations]) == (Verdict.REVIEW, ["RE-2026-0100"])
+    assert "paid before the invoice date" in alone.warnings
+    named = proposal(make_line(text="RE-2026-0100", name="Müller", iban=PAYER, booking_date=date(2026, 3, 31)), april)
+    assert named.verdict is Verdict.SURE, "invoices are sometimes dated a little after the payment"
