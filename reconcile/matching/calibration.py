@@ -33,8 +33,8 @@ _SPREAD = 0.05
 _HALF = 5.0
 #: Where the probability of the sum alone is told apart.
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5, 0.2)
-#: Of so many equal ways each is told apart: chance alone picks the right one the less often, the more there are.
-_SEVERAL = (7, 4, 3, 2)
+#: Of equal ways chance alone picks the right one the less often, the more there are: each step is a word more.
+_SEVERAL = (2, 3, 4, 7)
 _NAMED = ("named", "not named")
 #: Every proposal begins with this.
 ALWAYS = ""
@@ -148,14 +148,14 @@ def described(solution: Solution) -> Words:
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
     told = _told(solution.levels, doubted=bool(sorts), several=solution.equal > 1)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
-    met = [*([ways] if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
+    met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
-    by_kind = (f"{kind}: {basis}", f"{kind}: {ways}")
+    by_kind = (f"{kind}: {basis}", *(f"{kind}: {one}" for one in ways))
     return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together)
 
 
 def _told(levels: tuple[int, ...], *, doubted: bool, several: bool) -> Iterator[str]:
-    """Of several equal ways the oldest is taken: what its date says is another thing than that of the only one."""
+    """Of several equal ways the best dated is taken: its date says another thing than that of the only one."""
     for name, short in _TOLD.items() if levels else ():
         level = levels[place_of(name)]
         if level:
@@ -166,7 +166,8 @@ def _told(levels: tuple[int, ...], *, doubted: bool, several: bool) -> Iterator[
 def _said(solution: Solution) -> Words:
     """For people."""
     against = _sorts(solution) or ["nothing against it"]
-    return (solution.kind, _basis(solution), _ways(solution), *against, _band(solution))
+    ways = f"{solution.equal} ways" if solution.equal in (2, 3) else _ways(solution)[-1]
+    return (solution.kind, _basis(solution), ways, *against, _band(solution))
 
 
 def _sorts(solution: Solution) -> list[str]:
@@ -174,11 +175,9 @@ def _sorts(solution: Solution) -> list[str]:
     return [sort for sort in GRAVEST_FIRST if sort in sorts]
 
 
-def _ways(solution: Solution) -> str:
-    if solution.equal < 2:
-        return "one way"
-    count = next(count for count in _SEVERAL if solution.equal >= count)
-    return f"{count} ways or more" if count > 3 else f"{count} ways"
+def _ways(solution: Solution) -> list[str]:
+    """The last says it; of several each step that is reached counts."""
+    return [f"{count} ways or more" for count in _SEVERAL if solution.equal >= count] or ["one way"]
 
 
 def _basis(solution: Solution) -> str:

@@ -16,7 +16,7 @@ from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
-from reconcile.matching.verdicts import BEFORE, JUST_BEFORE, LATE
+from reconcile.matching.verdicts import BEFORE, LATE
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
@@ -80,8 +80,7 @@ def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) ->
 
 
 def _before_the_invoice(scored: Scored) -> Bools:
-    level = scored.levels[:, place_of("booking_date")]
-    before: Bools = (level == BEFORE) | ((level == JUST_BEFORE) & ~scored.named)
+    before: Bools = np.isin(scored.levels[:, place_of("booking_date")], BEFORE)
     return before
 
 

@@ -34,14 +34,14 @@ class Fellows:
         return found if of_open is None else [other for other in found if self._open[other] == of_open]
 
     def still_owed(self, party: int, currency: str, day: int, rest: Sequence[int]) -> list[int]:
-        """Of this party, in this currency, written by the day, of which something is known to be left. `rest`: of each
-        item, what is; it only ever falls, so what is paid is not looked at again."""
+        """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is; it
+        only ever falls, so what is paid is not looked at again."""
         owed = self._left.get(party)
         if owed is None:
             owed = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
         owed = self._left[party] = [item for item in owed if rest[item] > 0]
-        written, code = self._written, self._code_of.get(currency, -1)
-        return [item for item in owed if written[item] <= day and self._currency[item] == code]
+        latest, written, code = day + DATE_GRACE, self._written, self._code_of.get(currency, -1)
+        return [item for item in owed if written[item] <= latest and self._currency[item] == code]
 
 
 def _by_party(items: Ints, party: Ints) -> tuple[Ints, memoryview]:

@@ -43,7 +43,7 @@ JUDGED_WEIGHTS: Weights = {
     "party_name": {"equal": 3.0, "close": 2.0, "similar": 0.5, "different": -1.5},
     "booking_date": {
         "before": -3.0,
-        "just before": -2.0,
+        "just before": -2.6,
         "early": 0.0,
         "in time": 0.8,
         "near due": 1.0,

@@ -165,14 +165,21 @@ def booking_date(line: Columns, item: Columns, link: Columns) -> Cases:
     """The booking date against invoice date and due date."""
     day, invoiced, due = line["day"], item["invoice_day"], item["due_day"]
     has_due = due > 0
+    not_written = (invoiced > 0) & (day < invoiced)
     levels = [(name, has_due & (day - due <= last)) for name, last in _DUE_LEVELS]
     return [
         ("before", (invoiced > 0) & (day < invoiced - DATE_GRACE)),
-        ("just before", (invoiced > 0) & (day < invoiced)),
+        ("just before", not_written & ~_says_which(link)),
         *levels,
         ("long overdue", has_due),
         ("undated", invoiced > 0),
     ]
+
+
+def _says_which(link: Columns) -> NDArray[np.bool_]:
+    """The text says of the document which it is: by anything like its number, by its title or by its date."""
+    says: NDArray[np.bool_] = (link["number"] > 0) | link["reference"] | link["near"] | link["dated"]
+    return says | np.asarray(link["title"] >= TITLE_SAME)
 
 
 @signal(

@@ -20,8 +20,8 @@ Gate = Callable[[Solution, World], Iterator[Doubt]]
 
 #: Levels of `booking_date` at which a twin of the document may be meant.
 LATE = tuple(level_of("booking_date", level) for level in ("overdue", "long overdue"))
-#: Levels at which the document was not written yet: nobody pays it, and shortly before only who names it.
-BEFORE, JUST_BEFORE = (level_of("booking_date", level) for level in ("before", "just before"))
+#: Levels at which nobody pays: the document was not written yet.
+BEFORE = tuple(level_of("booking_date", level) for level in ("before", "just before"))
 
 WEAK_EVIDENCE = "the evidence is not strong enough"
 
@@ -98,9 +98,8 @@ def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
     """Nobody pays long before the invoice is written: the number is mistyped, or the date is. Nor does anybody shortly
-    before without naming it: the one before it was meant."""
-    level = solution.levels[place_of("booking_date")] if solution.levels else 0
-    if level == BEFORE or (level == JUST_BEFORE and not is_named(solution.levels)):
+    before without saying which: the one before it was meant."""
+    if solution.levels and solution.levels[place_of("booking_date")] in BEFORE:
         yield Doubt("paid before the invoice date", sort="paid before the invoice")
 
 

@@ -47,7 +47,7 @@ TRAINED: dict[str, dict[str, float]] = {
     },
     "booking_date": {
         "before": -3.0,
-        "just before": -2.0,
+        "just before": -2.6,
         "early": 0.0,
         "in time": 0.8,
         "near due": 1.4,

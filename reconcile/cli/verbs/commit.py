@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from reconcile.settings import Settings
 
 QUIET = ("confirmed", "declined")  #: states that need no line of their own
-MAY_BE_SENT = ("uncertain", "sending", "posted")  #: states that another `commit` settles, after the quarantine
-NOT_SENT = "ready"  #: provably: another `commit` sends it at once
+MAY_BE_SENT = ("uncertain", "sending")  #: states that another `commit` settles, after the quarantine
+AT_ONCE = ("posted", "ready")  #: another `commit` reads the one back and sends the other, which provably was not sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +237,16 @@ def _row_object(row: RowOutcome) -> dict[str, object]:
 
 def _when(report: CommitReport, states: set[str], minutes: int) -> str:
     """What to wait for before the next `commit`, if anything."""
-    if states & set(MAY_BE_SENT) or (report.stopped and report.stopped.exit_code == 4):
-        return f"    in {count(minutes, 'minute')}, when what is uncertain may be judged" if minutes else ""
-    return "    once what stopped it is mended" if report.stopped else ""
+    mended = ["once what stopped it is mended"] if report.stopped else []
+    judged = [f"in {count(minutes, 'minute')}, when what is uncertain may be judged"]
+    waits = [*mended, *(judged if states & set(MAY_BE_SENT) and minutes else [])]
+    return f"    {' and '.join(waits)}" if waits else ""
 
 
 def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
     again = f"reconcile commit {arguments.proposals}"
     states = {row.state for row in report.rows}
-    if states & {*MAY_BE_SENT, NOT_SENT} or (report.stopped and report.stopped.exit_code == 4):
+    if report.stopped or states & {*MAY_BE_SENT, *AT_ONCE}:
         return again + _when(report, states, round(arguments.quarantine / 60))
     if again_file:
         return f"decide the rows of {again_file}, then: reconcile commit {again_file}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import PAYER, known, make_bill, make_item, make_line, proposal
+from matching_builders import PAYER, known, make_bill, make_item, make_line, on, proposal
 
 from reconcile.matching import Rules
+from reconcile.matching.rules import DEFAULT_WEIGHTS
 from reconcile.matching.verdicts import GATES
 from reconcile.records import Side, Verdict
 
@@ -150,5 +152,20 @@ def test_a_silent_payment_is_for_the_month_before_not_for_tomorrows_invoice() ->
     alone = proposal(line, april, accounts=(known(),))
     assert (alone.verdict, [share.item.number for share in alone.allocations]) == (Verdict.REVIEW, ["RE-2026-0100"])
     assert "paid before the invoice date" in alone.warnings
-    named = proposal(make_line(text="RE-2026-0100", name="Müller", iban=PAYER, booking_date=date(2026, 3, 31)), april)
-    assert named.verdict is Verdict.SURE, "invoices are sometimes dated a little after the payment"
+    titled = replace(april, title="Retainer April")
+    for text in ("RE-2026-0100", "Retainer April", "Rechnung vom 01.04.2026"):  # dated a little after the payment
+        said = proposal(
+            on(date(2026, 3, 31), make_line(text=text, name="Müller", iban=PAYER)), march, titled, accounts=(known(),)
+        )
+        assert [share.item.number for share in said.allocations] == ["RE-2026-0100"], text
+        assert "paid before the invoice date" not in said.warnings
+
+
+def test_what_is_sure_but_for_its_date_is_not_sure() -> None:
+    """The gate and the columns of quick answers say so, whatever the evidence adds up to."""
+    april = make_item("RE-2026-0100", 123_457, invoice_date=date(2026, 4, 1), due_date=date(2026, 4, 11))
+    weights = {**DEFAULT_WEIGHTS, "known_account": {**DEFAULT_WEIGHTS["known_account"], "known": 9.0}}
+    for day, verdict in ((date(2026, 3, 31), Verdict.REVIEW), (date(2026, 4, 1), Verdict.SURE)):
+        line = make_line(123_457, text="Danke", name="Müller", iban=PAYER, booking_date=day)
+        one = proposal(line, april, accounts=(known(),), rules=Rules(weights=weights))
+        assert (one.verdict, one.confidence > 0) == (verdict, True)
