@@ -62,10 +62,10 @@ def test_the_more_equal_ways_the_less_is_right(kind: str, doubt: str) -> None:
     for equal in (2, 3, 4, 7, 12):
         one = Solution(
             line=0, kind=kind, rest=0, levels=tuple(levels), doubts=(Doubt("x", sort=doubt),), equal=equal,
-            guess="none listed" if kind == "collective" else "", probability=0.3,
+            guess="none listed" if kind == "collective" else "", probability=0.99 / equal,
         )  # fmt: skip
         shown.append(probability_of(described(one), experience.EXPERIENCE, experience.SCALE))
-    assert shown[-1] < shown[0]
+    assert shown[-1] < shown[0], shown
     assert all(later <= earlier + 0.05 for earlier, later in pairwise(shown)), shown
 
 
