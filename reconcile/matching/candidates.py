@@ -20,6 +20,7 @@ from reconcile.matching.pairs import Found, strongest
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Bools, Ints
+from reconcile.matching.signals import days_early
 from reconcile.matching.text import NAMED, Strength
 from reconcile.matching.world import Role, World, sides
 
@@ -129,8 +130,7 @@ def _distinct(codes: NDArray[np.intp], parties: Ints) -> tuple[list[list[int]], 
 
 def _before_the_invoice(world: World, pairs: Columns) -> Bools:
     """Nobody pays what was not written yet, unless the text says so."""
-    line, item = sides(world, pairs)
-    before: Bools = (item["invoice_day"] > 0) & (line["day"] < item["invoice_day"] - DATE_GRACE)
+    before: Bools = days_early(*sides(world, pairs)) > DATE_GRACE
     return before
 
 

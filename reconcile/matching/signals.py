@@ -165,15 +165,21 @@ def booking_date(line: Columns, item: Columns, link: Columns) -> Cases:
     """The booking date against invoice date and due date."""
     day, invoiced, due = line["day"], item["invoice_day"], item["due_day"]
     has_due = due > 0
-    not_written = (invoiced > 0) & (day < invoiced)
+    early = days_early(line, item)
     levels = [(name, has_due & (day - due <= last)) for name, last in _DUE_LEVELS]
     return [
-        ("before", (invoiced > 0) & (day < invoiced - DATE_GRACE)),
-        ("just before", not_written & ~_says_which(link)),
+        ("before", early > DATE_GRACE),
+        ("just before", (early > 0) & ~_says_which(link)),
         *levels,
         ("long overdue", has_due),
         ("undated", invoiced > 0),
     ]
+
+
+def days_early(line: Columns, item: Columns) -> NDArray[np.int64]:
+    """Days from the booking to the invoice date; at most 0 where the invoice was written by then, or has no date."""
+    days: NDArray[np.int64] = np.where(item["invoice_day"] > 0, item["invoice_day"] - line["day"], 0)
+    return days
 
 
 def _says_which(link: Columns) -> NDArray[np.bool_]:

@@ -100,7 +100,7 @@ class Solver:
         return [Doubt(f"possible duplicate: {self._already(one, turn, ledger)}", sort="a paid twin") for one in twins]
 
     def _choose(self, turn: Turn, live: list[Candidate]) -> tuple[Candidate, int]:
-        """The best candidate and how many are equal to it; among equal ones the oldest."""
+        """The best candidate and how many are equal to it; among equal ones the best dated, then the oldest."""
         nearly = max([one.log_odds for one in live]) - self._rules.equal_margin
         near = [one for one in live if one.log_odds >= nearly]
         items = {one.item for one in near}

@@ -26,7 +26,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing,
     if solution.shares:
         solution = calibrated(solution, sure=verdict is Verdict.SURE)
         verdict = _enough_of(verdict, solution, world.rules)
-    sign = -1 if line.transaction.amount_minor < 0 else 1
+    sign, left = -1 if line.transaction.amount_minor < 0 else 1, _left(alone, solution.probability)
     evidence = evidence_of(solution.levels, scale, lambda: words_of(solution, world)) if solution.levels else ()
     tried = [_evidence(TRIED, solution.tried, shift_of(solution))] if solution.tried else []
     return Proposal(
@@ -46,7 +46,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing,
         reasons=_reasons(solution, evidence, scale),
         warnings=_warnings(solution),
         alternatives=tuple(
-            _alternative(rival, _left(alone, solution.probability) * rival.probability, solution.line, world)
+            _alternative(rival, left * rival.probability, solution.line, world)
             for rival in solution.rivals[: world.rules.max_alternatives]
         ),
         missing=_missing(solution, verdict, missing),

@@ -237,9 +237,9 @@ def _row_object(row: RowOutcome) -> dict[str, object]:
 
 def _when(report: CommitReport, states: set[str], minutes: int) -> str:
     """What to wait for before the next `commit`, if anything."""
-    mended = ["once what stopped it is mended"] if report.stopped else []
-    judged = [f"in {count(minutes, 'minute')}, when what is uncertain may be judged"]
-    waits = [*mended, *(judged if states & set(MAY_BE_SENT) and minutes else [])]
+    waits = ["once what stopped it is mended"] if report.stopped else []
+    if minutes and states & set(MAY_BE_SENT):
+        waits.append(f"in {count(minutes, 'minute')}, when what is uncertain may be judged")
     return f"    {' and '.join(waits)}" if waits else ""
 
 
