@@ -116,6 +116,9 @@ MATCHING: dict[str, str] = {
     "{number} alone was this amount before an earlier line took of it": (
         "{number} allein war dieser Betrag, bevor eine frühere Buchung davon genommen hat"
     ),
+    "what is left of {number} hangs on a payment that is not sure": (
+        "was von {number} übrig ist, hängt an einer Zahlung, die nicht sicher ist"
+    ),
     "of {number} an earlier line left only this open": "von {number} hat eine frühere Buchung nur dies offen gelassen",
     # matching/solver.py, settling.py, lists.py
     "credit note {number}: a person books it in Kanbert": "Gutschrift {number}: bitte in Kanbert von Hand buchen",

@@ -89,6 +89,7 @@ class Claims:
         return (
             self._named_before(solution, ledger, answered)
             or self._paid_before(solution, answered)
+            or self._left_by_a_guess(solution, ledger)
             or self._others_add_up(solution, ledger)
         )
 
@@ -133,6 +134,14 @@ class Claims:
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
+        return []
+
+    def _left_by_a_guess(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
+        """No number names it outright, and the amount is just what a payment leaves that is not sure itself."""
+        for share in solution.shares:
+            if ledger.rest[share.item] < ledger.firm[share.item] and not is_named(solution.levels):
+                label = self._scored.world.items[share.item].label
+                return [Doubt(f"what is left of {label} hangs on a payment that is not sure")]
         return []
 
     def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:

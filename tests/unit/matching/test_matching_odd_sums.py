@@ -58,6 +58,24 @@ def test_a_list_filled_up_with_what_an_earlier_line_left_says_so() -> None:
     assert "of RE-2026-0050 an earlier line left only this open" in one.warnings
 
 
+def test_a_rest_hardly_named_is_as_sure_as_the_part_payment_before_it() -> None:
+    """Where the part payment is declined, the amount is no longer what is open."""
+    item = make_item("RE-2026-0098", 1234_56)
+    surely = on(date(2026, 3, 2), make_line(500_00, "RE-2026-0098 Teilzahlung", "Müller GmbH", PAYER))
+    perhaps = on(date(2026, 3, 2), make_line(500_00, "RE-2026-0098 abzgl. Skonto", "Müller GmbH", PAYER))
+    hardly, named = (make_line(734_56, text, "Müller GmbH", PAYER) for text in ("98 Rate 2", "RE-2026-0098"))
+    for before, rest, verdict in (
+        (surely, hardly, Verdict.SURE),
+        (perhaps, hardly, Verdict.REVIEW),
+        (perhaps, named, Verdict.SURE),
+    ):
+        part, one = proposals([before, rest], item, accounts=ACCOUNT)
+        assert (part.verdict is Verdict.SURE) == (before is surely)
+        assert (one.verdict, paid(one)) == (verdict, {"RE-2026-0098": 734_56})
+        hangs = "what is left of RE-2026-0098 hangs on a payment that is not sure" in one.warnings
+        assert hangs == (verdict is Verdict.REVIEW)
+
+
 def test_a_list_paid_short_is_asked_what_else_it_names() -> None:
     items = make_item("RE-2026-0098", 100_00), make_item("RE-2026-0050", 80_00)
     plain = make_line(150_00, "RE-2026-0098, RE-2026-0050", "Müller GmbH", PAYER)
