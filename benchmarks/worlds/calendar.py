@@ -9,6 +9,7 @@ _FIRST = {
     "train": date(2025, 1, 1),
     "drill": date(2024, 5, 1),
     "field": date(2023, 3, 1),
+    "trail": date(2023, 11, 1),
     "test": date(2025, 10, 1),
 }
 _WEDNESDAY = 2

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parent.parent / "world_mixtures.toml"
-FAMILIES = ("train", "drill", "field", "test")
+FAMILIES = ("train", "drill", "field", "trail", "test")
 #: Seeds of the family that is never trained on; its first five are the frozen worlds.
 TEST_SEEDS = range(1001, 2000)
 #: Seeds of the second family to train on: other words, other number schemes, and harder than the first.
 DRILL_SEEDS = range(2001, 3000)
 #: Seeds of the third: once more its own words, number schemes and habits of payers and of their programs.
 FIELD_SEEDS = range(3001, 4000)
+#: Seeds of the fourth, made as the third was: strangers to all of the others.
+TRAIL_SEEDS = range(4001, 5000)
+_SEEDS = {"test": TEST_SEEDS, "drill": DRILL_SEEDS, "field": FIELD_SEEDS, "trail": TRAIL_SEEDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +32,7 @@ class Share:
 
 
 def family_of(seed: int) -> str:
-    for family, seeds in (("test", TEST_SEEDS), ("drill", DRILL_SEEDS), ("field", FIELD_SEEDS)):
-        if seed in seeds:
-            return family
-    return "train"
+    return next((family for family, seeds in _SEEDS.items() if seed in seeds), "train")
 
 
 def shares(family: str) -> dict[str, Share]:

@@ -1,4 +1,4 @@
-"""A family's word lists (`words_train.toml`, `words_drill.toml`, `words_field.toml`, `words_test.toml`)."""
+"""A family's word lists (`words_train.toml`, `words_drill.toml` and so on)."""
 
 from __future__ import annotations
 

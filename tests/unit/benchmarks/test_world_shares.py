@@ -62,7 +62,7 @@ def test_every_mixture_is_on_the_hard_side(family: str) -> None:
             assert one.value >= one.limit, one.name
 
 
-@pytest.mark.parametrize("seed", [1001, 1002, 1003, 4, 2001, 3001])
+@pytest.mark.parametrize("seed", [1001, 1002, 1003, 4, 2001, 3001, 4001])
 @pytest.mark.parametrize("name", list(shares("test")))
 def test_a_world_has_its_shares(seed: int, name: str) -> None:
     if name not in measured(seed):
@@ -96,6 +96,7 @@ def test_families_by_seed() -> None:
     assert [family_of(seed) for seed in (1, 99, 1000, 1001, 1005)] == ["train", "train", "train", "test", "test"]
     assert [family_of(seed) for seed in (2000, 2001, 2999, 3000)] == ["train", "drill", "drill", "train"]
     assert [family_of(seed) for seed in (3001, 3999, 4000)] == ["field", "field", "train"]
+    assert [family_of(seed) for seed in (4001, 4999, 5000)] == ["trail", "trail", "train"]
 
 
 def test_the_families_share_no_words() -> None:
