@@ -93,7 +93,8 @@ def _begins_lettered(runs: Runs, first: Ints) -> Bools:
 
 
 @lru_cache(maxsize=65536)
-def _says_other(word: str) -> bool:
+def says_other(word: str) -> bool:
+    """Of a word: what follows is the number of a customer, an order, an account."""
     return _OTHER_NUMBERS.fullmatch(fold(word)) is not None
 
 
@@ -125,5 +126,5 @@ def _say_other(runs: Runs, rows: Ints) -> Bools:
     answer = rows >= 0
     asked = rows[answer]
     _, first, place = np.unique(runs.raw.hash[asked], return_index=True, return_inverse=True)
-    answer[answer] = np.array(list(map(_says_other, runs.words(asked[first]))), dtype=bool)[place]
+    answer[answer] = np.array(list(map(says_other, runs.words(asked[first]))), dtype=bool)[place]
     return answer

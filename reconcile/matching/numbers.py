@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import are_words, keys_of_words
+from reconcile.matching.doubtful import are_words, keys_of_words, says_other
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Hashes, Ints, Runs
@@ -39,15 +39,18 @@ class Named:
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
 
 
-#: `2026-03-11` is a day.
+#: `2026-03-11` is a day, `RE-2026-2031` a year and a number.
 _RANGE = re.compile(
     r"(?<![0-9])(?<!20[0-9][0-9][/.-])(?!20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]))"
     r"(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.](?=[0-9]{3})|[0-9]{2,6}[/.-])?)"
+    r"(?!(?<=[a-z][/.-])20[0-9]{2}[-–][0-9])"
     r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
-_DIGITS = "0123456789"
+#: The word before a range, but for the word `Nr.`
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\W*(?:(?:nr|no|num|nummer|number|id)\W*)?$")
+_DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_NUMBER = 8
 _LOOKED_BACK = 24  #: characters: such a number and what of a prefix may stand behind the sign again
 MAX_RANGE = 40
@@ -72,11 +75,19 @@ def _may_be_range(match: re.Match[str]) -> bool:
 def _written_out(text: str) -> str:
     return " ".join(
         [
-            f"{match['prefix'].strip()}{number:0{len(match['from'])}d}"
+            f"{_prefix_of(match)}{number:0{len(match['from'])}d}"
             for match in _RANGE.finditer(text.lower())
             for number in _between(match["from"], match["to"])
         ]
     )
+
+
+def _prefix_of(match: re.Match[str]) -> str:
+    """What each number of a range begins with; where a word before says that they are numbers of something else, it."""
+    prefix = match["prefix"].strip()
+    bare = prefix.lstrip(_LETTERS)
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LOOKED_BACK), match.end("prefix") - len(bare))
+    return f"{before['word']} {bare.lstrip()}" if before and says_other(before["word"]) else prefix
 
 
 def _between(first: str, last: str) -> range:

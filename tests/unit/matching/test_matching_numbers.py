@@ -140,11 +140,24 @@ def test_neighbouring_texts_do_not_run_into_each_other() -> None:
             "re-2026-03 re-2026-04 re-2026-05 re-2026-06 re-2026-07 re-2026-08 re-2026-09 re-2026-10 re-2026-11",
         ),
         ("1000-9999", ""),
+        ("RE-2026-2031", ""),
+        ("RE-2026-RE-2028", "re-2026 re-2027 re-2028"),
+        ("RE 2026 - 2028", "re2026 re2027 re2028"),
+        ("Auftrag 2026-0012-13", "auftrag 2026-0012 auftrag 2026-0013"),
+        ("Kunden-Nr.: 1012-1013", "kunden 1012 kunden 1013"),
+        ("Kunde 4711, Rechnungen: 1012-1013", "1012 1013"),
     ],
 )
 def test_a_range_names_its_ends_and_the_documents_between(text: str, written_out: str) -> None:
     assert ranges_in([text]).get(0, "") == written_out
     assert ranges_in(["1-2\n", "", text, "7-8"]) == {0: "1 2", 3: "7 8", **({2: written_out} if written_out else {})}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"), [("Auftrag 2026-0012-14", False), ("Auftrag Nr. 0012-0014", False), ("Rg 2026-0012-14", True)]
+)
+def test_a_range_of_other_numbers_names_no_document(text: str, is_named: bool) -> None:
+    assert (strength_of(ranges_in([text])[0], "RE-2026-0013") >= NAMED) == is_named
 
 
 def test_an_invoice_word_set_apart_is_no_part_of_the_number() -> None:
