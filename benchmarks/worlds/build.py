@@ -12,6 +12,7 @@ from datetime import date
 from importers.identity import Ordinals, RawLine
 from importers.statement import Original, Transaction
 from reconcile.records import BankLine, Books, Document, KnownAccount, OpenItem, PaymentAccount, Side
+from worlds.ahead import lead_of, pay_ahead
 from worlds.calendar import day_of
 from worlds.cast import House, OwnAccount, Party, cast
 from worlds.dice import Dice
@@ -93,12 +94,13 @@ def _made(seed: int, size: int) -> World:
     strays_wanted = round(size * mix.of("noise"))
     houses = cast(Dice(seed, "cast"), setting, size=round((size - strays_wanted) * _DOCUMENTS_PER_LINE))
     book = ledger(Dice(seed, "ledger"), setting, houses, payments=size - strays_wanted)
+    pay_ahead(Dice(seed, "ahead"), mix, book)
     number_all(Dice(seed, "numbers"), book.docs, family)
     parties = [party for house in houses for party in (*house.customers, *house.suppliers)]
     _dress(seed, words, mix, book.pays, parties)
     strays = Strays(Dice(seed, "noise"), words, houses, _visible(book.docs), family).make(mix, strays_wanted)
     texts = _texts(seed, setting, book.docs, book.pays)
-    oracle = Oracle(book.docs, book.pays)
+    oracle = Oracle(book.docs, book.pays, lead=lead_of(mix))
     decided = oracle.decided()
     known = Known(decided, oracle.oldest_first(decided))
     lines, truths = _lines(family, houses=houses, pays=book.pays, strays=strays, texts=texts, known=known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from worlds.ahead import TRAIT as AHEAD
 from worlds.dice import Dice, deck
 from worlds.ledger import Pay
 from worlds.mixtures import Mixtures
@@ -61,7 +62,8 @@ def _counts(mix: Mixtures, total: int) -> Counter[str]:
 
 
 def _forced(dice: Dice, pay: Pay) -> str:
-    """What we collect we word ourselves; a list holds numbers; standing orders and unlisted runs do not."""
+    """What we collect we word ourselves; a list holds numbers, and so does what is paid on an order confirmation;
+    standing orders and unlisted runs do not."""
     if pay.collected:
         return PRINTED
     if pay.kind == "several":
@@ -70,7 +72,7 @@ def _forced(dice: Dice, pay: Pay) -> str:
         return PRINTED if dice.chance(0.74) else MANGLED
     if pay.party.standing_order and pay.kind in ("plain", "duplicate"):
         return NOTHING
-    return ""
+    return PRINTED if AHEAD in pay.traits and not pay.party.retainer else ""
 
 
 def _deal_structured(free: list[Pay], left: Counter[str]) -> list[Pay]:

@@ -10,6 +10,9 @@ A line is decidable when what it says and what the books hold single out its doc
 3. its payer is not visible, but exactly one open document of the whole world has that amount and fits what is left
    of the number.
 
+Where payments come up to `lead` days before their invoice is dated, invoices dated that much later are open too; of
+those that fit the amount in full those already dated go first.
+
 Documents settled by lines already decided drop out, and the rule runs again until nothing changes.
 """
 
@@ -28,7 +31,8 @@ _MOST, _NEAR = 12, 12
 
 
 class Oracle:
-    def __init__(self, docs: Iterable[Doc], pays: Sequence[Pay]) -> None:
+    def __init__(self, docs: Iterable[Doc], pays: Sequence[Pay], *, lead: int = 0) -> None:
+        self._lead = lead
         self._left: dict[str, int] = {}
         self._of_party: dict[str, list[Doc]] = defaultdict(list)
         self._by_amount: dict[tuple[int, str, int], list[Doc]] = defaultdict(list)
@@ -111,7 +115,8 @@ class Oracle:
     def _open(self, docs: Iterable[Doc], pay: Pay) -> list[Doc]:
         currency = pay.docs[0][0].currency
         left = self._left
-        return [doc for doc in docs if doc.day <= pay.day and doc.currency == currency and left[doc.item_id] > 0]
+        last = pay.day + self._lead
+        return [doc for doc in docs if doc.day <= last and doc.currency == currency and left[doc.item_id] > 0]
 
     def _is_only_one_of_the_world(self, pay: Pay) -> bool:
         """Stops at the first rival: round amounts have thousands."""
@@ -125,7 +130,7 @@ class Oracle:
 
     def _could_be_meant(self, doc: Doc, pay: Pay) -> bool:
         """Open by then, and not against what is left of the number or the title."""
-        if doc.day > pay.day or self._left[doc.item_id] <= 0:
+        if doc.day > pay.day + self._lead or self._left[doc.item_id] <= 0:
             return False
         if pay.named == "party" and pay.written:
             return _spelt_like(pay.written[0], doc, pay.mangle)
@@ -133,10 +138,11 @@ class Oracle:
 
     def _one_reading(self, pool: list[Doc], pay: Pay) -> bool:
         truth, amount = [doc for doc, _ in pay.docs], abs(pay.amount)
-        invoices = [doc for doc in pool if not doc.credit]
-        exact = [doc for doc in invoices if amount in self._payable(doc)]
+        exact = [doc for doc in pool if not doc.credit and amount in self._payable(doc)]
         if exact:
-            return exact == truth
+            return (_dated(exact, pay) or exact) == truth
+        pool = _dated(pool, pay)
+        invoices = [doc for doc in pool if not doc.credit]
         if len(truth) > 1:
             return not pay.short and len(pool) <= _MOST and self._sets(pool, amount) == 1
         near = [doc for doc in invoices if abs(self._left[doc.item_id] - amount) * 100 <= _NEAR * amount]
@@ -159,6 +165,11 @@ class Oracle:
                     more[total + step] = more.get(total + step, 0) + count
             ways = more
         return ways.get(amount, 0)
+
+
+def _dated(docs: Iterable[Doc], pay: Pay) -> list[Doc]:
+    """Written by the day of the payment."""
+    return [doc for doc in docs if doc.day <= pay.day]
 
 
 def _narrowed(pool: list[Doc], pay: Pay) -> tuple[list[Doc], bool]:

@@ -162,6 +162,18 @@ def _several(counts: _Counts) -> tuple[int, int]:
     return hits, len(counts.payments)
 
 
+def _paid_ahead(counts: _Counts) -> tuple[int, int]:
+    """Older than all documents they are about."""
+    hits = sum(
+        all(
+            item.invoice_date is not None and line.booking_date < item.invoice_date
+            for item in _documents(counts, truth)
+        )
+        for line, truth in counts.payments
+    )
+    return hits, len(counts.payments)
+
+
 def _credits(counts: _Counts) -> tuple[int, int]:
     hits = sum(
         any(item.document is Document.CREDIT for item in _documents(counts, truth)) for _, truth in counts.payments
@@ -194,6 +206,7 @@ _MEASURES: dict[str, Callable[[_Counts], tuple[int, int]]] = {
     "noise_look_alike": _look_alikes,
     "retainer": _monthly("outgoing"),
     "subscription": _monthly("incoming"),
+    "paid_before_invoice": _paid_ahead,
     "several": _several,
     "several_unlisted": _of_trait("several unlisted", "several"),
     "several_short": _of_trait("several short", "several"),

@@ -39,10 +39,10 @@ def _pay(*docs: Doc, amount: int | None = None, named: str = "", day: int = 30, 
     return pay
 
 
-def _decided(docs: list[Doc], *pays: Pay) -> list[bool]:
+def _decided(docs: list[Doc], *pays: Pay, lead: int = 0) -> list[bool]:
     for place, pay in enumerate(pays):
         pay.place = place
-    found = Oracle(docs, pays).decided()
+    found = Oracle(docs, pays, lead=lead).decided()
     return [pay.place in found for pay in pays]
 
 
@@ -55,6 +55,22 @@ def test_equal_retainers_without_a_number_are_undecidable() -> None:
     party = _party()
     docs = [_doc(party, "A1", 100), _doc(party, "A2", 100, day=10)]
     assert _decided(docs, _pay(docs[0])) == [False]
+
+
+def test_an_invoice_dated_days_later_is_open_where_payments_come_ahead() -> None:
+    party = _party()
+    docs = [_doc(party, "A1", 100, day=33), _doc(party, "A2", 100, day=34)]
+    assert _decided(docs, _pay(docs[0]), lead=3) == [True]
+    assert _decided(docs, _pay(docs[1]), lead=3) == [False]
+    assert _decided(docs, _pay(docs[0])) == [False]
+
+
+def test_an_invoice_already_dated_goes_before_one_that_is_not() -> None:
+    party = _party()
+    docs = [_doc(party, "A1", 100), _doc(party, "A2", 100, day=31)]
+    assert _decided(docs, _pay(docs[0]), lead=3) == [True]
+    assert _decided(docs, _pay(docs[1]), lead=3) == [False]
+    assert _decided(docs, _pay(docs[1], day=29), _pay(docs[0], day=20), lead=3) == [True, True]
 
 
 def test_a_later_month_is_no_rival() -> None:

@@ -37,6 +37,8 @@ ASKED = {
 }
 #: Words that mean the same everywhere, or mean nothing.
 SHARED = {"{n5}", "{num}", "", "{title}", " {date}", ", ", " ", "RG{y}{n:04d}"}
+#: What one family has and the others, made before it, have not.
+NOT_EVERYWHERE = {"paid_before_invoice"}
 WORDS = FILE.parent / "worlds"
 
 
@@ -54,7 +56,7 @@ def test_the_file_states_the_issue_s_figures() -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_mixture_is_on_the_hard_side(family: str) -> None:
     for one in shares(family).values():
-        assert 0 < one.value < 1
+        assert 0 < one.value < 1 or (one.value == 0 and one.name in NOT_EVERYWHERE)
         assert one.why.endswith(".")
         if one.bound == "at most":
             assert one.value <= one.limit, one.name
