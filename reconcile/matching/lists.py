@@ -47,8 +47,11 @@ class Lists:
         yield listed
         if any(fits(one) for one in listed):
             return
+        taken = {one.item for one in listed}  # by a reference that holds a number like its own
         short = [
-            one for one in turn.live if one.weak and one.role == Role.BOOKABLE and self._party[one.item] in parties
+            one
+            for one in turn.live
+            if one.weak and one.role == Role.BOOKABLE and self._party[one.item] in parties and one.item not in taken
         ]
         credits_ = [one for one in turn.nettable if self._party[one.item] in parties]
         if short:

@@ -27,6 +27,7 @@ NUMBERS = tuple(f"RE-2026-{n:04d}" for n in (7, 8, 98, 99, 100))
 IBANS = {party: f"DE7{place}500105175407324931" for place, party in enumerate(PARTIES)}
 ACCOUNTS = (known(IBANS[PARTIES[0]], PARTIES[0]), known(IBANS[PARTIES[2]], PARTIES[2], Side.INCOMING))
 
+REFERENCE = "4400017374"  #: of several documents, perhaps
 days = st.integers(0, 40).map(lambda n: date(2026, 2, 20) + timedelta(days=n))
 
 
@@ -54,6 +55,7 @@ def one_item(draw: st.DrawFn, place: int = 0) -> OpenItem:
         discount_minor=draw(st.sampled_from((0, 0, amount // 50))),
         discount_date=day + timedelta(days=7),
         unsafe=draw(st.sampled_from(((),) * 5 + (("archived",),))),
+        references=draw(st.sampled_from(((),) * 3 + ((REFERENCE,),))),
     )
 
 
@@ -71,6 +73,7 @@ def one_line(draw: st.DrawFn, place: int = 0) -> BankLine:
         booking_date=draw(days),
         return_reason=draw(st.sampled_from(("",) * 8 + ("AC04",))),
         status=draw(st.sampled_from(("",) * 8 + ("PDNG",))),
+        creditor_reference=draw(st.sampled_from(("",) * 3 + (REFERENCE,))),
     )
 
 
@@ -196,8 +199,9 @@ def test_an_unrelated_invoice_keeps_every_answer(
 ) -> None:
     lines, open_items = world
     unrelated = replace(
-        stranger, number="ZX-7777-555123", party_id="p-stranger", party_names=("Sternwarte Oberhausen",), open_minor=77
-    )
+        stranger, number="ZX-7777-555123", party_id="p-stranger", party_names=("Sternwarte Oberhausen",), open_minor=77,
+        references=(),
+    )  # fmt: skip
     before, after = matched(lines, open_items), matched(lines, [*open_items, unrelated])
     for one, again in zip(before, after, strict=True):
         assert (one.verdict, one.allocations) == (again.verdict, again.allocations)

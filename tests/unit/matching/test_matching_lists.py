@@ -23,6 +23,14 @@ def test_listed_numbers_that_add_up_are_sure() -> None:
     assert paid(one) == {"RE-2026-0100": 10_000, "RE-2026-0101": 10_001, "RE-2026-0102": 10_002}
 
 
+def test_a_reference_that_several_documents_carry_lists_none_of_them_twice() -> None:
+    """Some programs give a customer the same reference every month."""
+    open_one = make_item("RE-2026-0098", references=("4400017374",))
+    paid_one = make_item("RE-2026-0097", open_minor=0, references=("4400017374",))
+    one = listed(238_000, "", open_one, paid_one, creditor_reference="4400017374")
+    assert (paid(one), one.unallocated_minor, one.verdict) == ({"RE-2026-0098": 119_000}, 119_000, Verdict.REVIEW)
+
+
 def test_listed_numbers_may_each_be_discounted() -> None:
     one = listed(116_620 + 50_000, "RE-2026-0098 RE-2026-0099", make_item(**TERMS), make_item("RE-2026-0099", 50_000))
     assert paid(one) == {"RE-2026-0098": 116_620, "RE-2026-0099": 50_000}
