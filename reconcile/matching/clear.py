@@ -35,9 +35,11 @@ class WithoutDoubt:
         self.items = np.array(
             [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
         )
-        #: and `not_before_the_invoice`, `supplier_account`, of documents in full `no_misread_number`
+        #: and `not_before_the_invoice`, `supplier_account`, of documents in full `no_misread_number`, of named ones
+        #: `no_other_date`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_late_twins(scored)
+        #self.pairs         self.pairs &= ~_twins_of_another_day(scored)= ~_twins_of_another_day(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -88,6 +90,14 @@ def _late_twins(scored: Scored) -> Bools:
     """Of each pair: the line comes late, and the party owes as much twice."""
     late = np.isin(scored.levels[:, place_of("booking_date")], LATE)
     twins: Bools = late & scored.item_columns["owed_twice"][scored.links["item"]]
+    return twins
+
+
+def _twins_of_another_day(scored: Scored) -> Bools:
+    """Of each pair: the text states a date that is not the document's, and the party owes as much twice."""
+    links = scored.links
+    other: Bools = scored.world.dates.of_other_days(links["line"], links["item"])
+    twins: Bools = other & scored.item_columns["owed_twice"][links["item"]]
     return twins
 
 

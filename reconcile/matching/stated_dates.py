@@ -48,13 +48,17 @@ class StatedDates:
         """Pairs whose text states the invoice date of the document."""
         return are_in(line * _DAYS + self._invoice_days[item], self._keys)
 
-    def stated_instead(self, line: int, items: Sequence[int]) -> int | None:
+    def of_other_days(self, line: Ints, item: Ints) -> Bools:
+        """Pairs whose text states a date, and not the invoice date of the document."""
+        return are_in(line, np.unique(self._keys // _DAYS)) & ~self.of_pairs(line, item)
+
+    def stated_instead(self, line: int, items: Sequence[int], *, of_open: int | None = None) -> int | None:
         """The first other document of the items' party, written by the day of the line, whose date the text states, and
-        that of none of these."""
+        that of none of these; `of_open`: of which just so much was open at first."""
         days = self._of(line)
         if not days or any(int(self._invoice_days[item]) in days for item in items):
             return None
-        others = self._fellows.others(items[0], self._days[line])
+        others = self._fellows.others(items[0], self._days[line], of_open=of_open)
         return next((other for other in others if int(self._invoice_days[other]) in days), None)
 
     def _of(self, line: int) -> set[int]:

@@ -240,11 +240,16 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not state the date of another document of this party, and of none of these."""
-    if not is_named(solution.levels):
-        other = world.dates.stated_instead(solution.line, [share.item for share in solution.shares])
-        if other is not None:
-            yield Doubt(f"the text states the date of {world.items[other].label}", sort="another date")
+    """The text does not state the date of another document of this party, and of none of these; where it names the one
+    document, that of a twin: number and date contradict each other then, and the amount tells nothing."""
+    items, of_open = [share.item for share in solution.shares], None
+    if is_named(solution.levels):
+        if len(items) > 1 or not world.item_columns["owed_twice"][items[0]]:
+            return
+        of_open = world.items[items[0]].open_minor
+    other = world.dates.stated_instead(solution.line, items, of_open=of_open)
+    if other is not None:
+        yield Doubt(f"the text states the date of {world.items[other].label}", sort="another date")
 
 
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -42,3 +42,22 @@ def test_the_date_of_another_document_of_the_payer_is_a_doubt() -> None:
     assert (plain.verdict, dated.verdict, own.verdict) == (Verdict.SURE, Verdict.REVIEW, Verdict.SURE)
     assert paid(dated) == {"RE-2026-0098": 100_00}
     assert "the text states the date of RE-2026-0011" in dated.warnings
+
+
+@pytest.mark.parametrize(
+    ("stated", "amount", "verdict"),
+    [
+        ("vom 5.1.26", 100_00, Verdict.REVIEW),
+        ("vom 5.1.26", 99_00, Verdict.SURE),  # the amount tells which
+        ("vom 5.3.26", 100_00, Verdict.SURE),
+        ("vom 5.1.26 und 5.3.26", 100_00, Verdict.SURE),
+        ("vom 6.1.26", 100_00, Verdict.SURE),  # of no document
+        ("", 100_00, Verdict.SURE),
+    ],
+)
+def test_a_number_and_the_date_of_its_twin_contradict_each_other(stated: str, amount: int, verdict: Verdict) -> None:
+    twin = make_item("RE-2026-0011", amount, invoice_date=date(2026, 1, 5), due_date=date(2026, 1, 19))
+    line = make_line(100_00, f"RE-2026-0098 {stated}", "Müller GmbH", PAYER)
+    one = proposal(line, twin, MARCH, accounts=(known(),))
+    assert (one.verdict, paid(one)) == (verdict, {"RE-2026-0098": 100_00})
+    assert ("the text states the date of RE-2026-0011" in one.warnings) == (verdict is Verdict.REVIEW)
