@@ -39,7 +39,7 @@ class WithoutDoubt:
         #: `no_other_date`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_late_twins(scored)
-        #self.pairs         self.pairs &= ~_twins_of_another_day(scored)= ~_twins_of_another_day(scored)
+        self.pairs &= ~_twins_of_another_day(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
