@@ -42,9 +42,9 @@ TARGET = Path(__file__).parents[1] / "reconcile" / "matching" / "experience.py"
 #: The ridge: as if each word had been tried this often with nothing to show for it, in units of information.
 RIDGE = 0.5
 #: A word met less often is left out.
-LEAST = 40
+LEAST = 80
 #: One that is worth less, in log-odds, says next to nothing.
-LEAST_WORTH = 0.4
+LEAST_WORTH = 0.5
 #: Where the steps of the scale end, in log-odds: probabilities of 0.05, 0.1 ... 0.95.
 _STEPS_OF_SCALE = tuple(log(share / (20 - share)) for share in range(1, 20))
 _STEPS, _LONGEST_STEP = 60, 2.0
