@@ -11,7 +11,7 @@ there is the count.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, inf, log, tanh
 
@@ -146,7 +146,7 @@ def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
     come together do not add up, and by what it meets: a document that is named or not, one of several ways."""
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
-    told = _told(solution.levels, doubted=bool(sorts), several=solution.equal > 1)
+    told = _told(solution.levels, sorts, several=solution.equal > 1)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
@@ -154,12 +154,13 @@ def described(solution: Solution) -> Words:
     return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together)
 
 
-def _told(levels: tuple[int, ...], *, doubted: bool, several: bool) -> Iterator[str]:
-    """Of several equal ways the best dated is taken: its date says another thing than that of the only one."""
+def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> Iterator[str]:
+    """Of several equal ways the best dated is taken: its date says another thing than that of the only one. Beside the
+    whole title of another document, words that stand in this one's as well say nothing."""
     for name, short in _TOLD.items() if levels else ():
         level = levels[place_of(name)]
-        if level:
-            beside = "several, " if several and name == "booking_date" else "doubted " if doubted else ""
+        if level and not (name == "title" and "another title" in sorts):
+            beside = "several, " if several and name == "booking_date" else "doubted " if sorts else ""
             yield f"{beside}{short}: {SIGNALS[place_of(name)].levels[level]}"
 
 

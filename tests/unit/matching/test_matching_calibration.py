@@ -86,6 +86,14 @@ def test_an_account_others_use_too_identifies_less(account: str, said: str) -> N
     assert f"single: not named, {said}" in described(Solution(line=0, kind="single", rest=0, levels=tuple(levels)))
 
 
+@pytest.mark.parametrize(("doubt", "says"), [("a near rival", True), ("another title", False)])
+def test_a_part_of_the_title_says_nothing_beside_the_whole_title_of_another(doubt: str, says: bool) -> None:
+    levels = [0] * len(SIGNALS)
+    levels[place_of("title")] = level_of("title", "part")
+    words = described(Solution(line=0, kind="single", rest=0, levels=tuple(levels), doubts=(Doubt("x", sort=doubt),)))
+    assert ("doubted title: part" in words) == says
+
+
 def test_every_sort_of_doubt_is_ranked() -> None:
     found = set()
     for module in Path(calibration.__file__).parent.glob("*.py"):
