@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.columns import Columns
 from reconcile.matching.missing import is_named
 from reconcile.matching.repeats import Repeats
@@ -15,6 +16,7 @@ from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Answer, Doubt, Solution
 from reconcile.matching.sums import two_or_three_are
 from reconcile.matching.turn import Ledger, Scored
+from reconcile.matching.unread import SHORTEST_PART
 from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
@@ -137,12 +139,19 @@ class Claims:
         return []
 
     def _left_by_a_guess(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
-        """No number names it outright, and the amount is just what a payment leaves that is not sure itself."""
+        """The amount is just what a payment leaves that is not sure itself, and no number names the document outright;
+        or one does, but the text says more, as it might beside a part payment."""
         for share in solution.shares:
-            if ledger.rest[share.item] < ledger.firm[share.item] and not is_named(solution.levels):
+            if ledger.rest[share.item] < ledger.firm[share.item] and not self._is_plainly_named(solution):
                 label = self._scored.world.items[share.item].label
                 return [Doubt(f"what is left of {label} hangs on a payment that is not sure")]
         return []
+
+    def _is_plainly_named(self, solution: Solution) -> bool:
+        world, line = self._scored.world, solution.line
+        numbers = [world.items[share.item].number for share in solution.shares]
+        says_more = speaks_of_less(world.lines[line].transaction) or world.texts.unread(line, numbers, SHORTEST_PART)
+        return is_named(solution.levels) and not says_more
 
     def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
         """The text names nothing, and other documents of the party are this amount together (money.md 11); what was

@@ -43,13 +43,13 @@ class Named:
 _RANGE = re.compile(
     r"(?<![0-9])(?<!20[0-9][0-9][/.-])(?!20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]))"
     r"(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.](?=[0-9]{3})|[0-9]{2,6}[/.-])?)"
-    r"(?!(?<=[a-z][/.-])20[0-9]{2}[-–][0-9])"
+    r"(?!(?<=[a-z][/.-])20[1-3][0-9]-[0-9])"
     r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
 #: The word before a range, but for the word `Nr.`
-_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\W*(?:(?:nr|no|num|nummer|number|id)\W*)?$")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)[^\w,;]*(?:(?:nr|no|num|nummer|number|id)[^\w,;]*)?$")
 _DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_NUMBER = 8
 _LOOKED_BACK = 24  #: characters: such a number and what of a prefix may stand behind the sign again

@@ -30,6 +30,8 @@ _FROM_SIGN = {
     2: re.compile(rf"\.(?<=(?<![0-9.])[0-3][0-9]\.){_REST}"),
     4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
 }
+#: Days from the order of a payment to its booking, over a weekend.
+_LONGEST_ORDER = 4
 _DAYS = 1 << 22  #: more than there are days in the calendar
 
 
@@ -39,6 +41,7 @@ class StatedDates:
     def __init__(self, texts: Sequence[str], lines: Columns, items: Columns, fellows: Fellows) -> None:
         """One text per line."""
         self._days, self._invoice_days, self._fellows = lines["day"].data, items["invoice_day"], fellows
+        self._due_days = items["due_day"].data  # read cell by cell
         joined = "\n".join([text.replace("\n", " ") for text in texts])
         place, day = np.array(_stated(joined), dtype=np.int64).reshape(-1, 2).T
         self._keys = np.unique(np.searchsorted(line_ends(joined), place) * _DAYS + day)
@@ -52,14 +55,21 @@ class StatedDates:
         """Pairs whose text states a date, and not the invoice date of the document."""
         return are_in(line, np.unique(self._keys // _DAYS)) & ~self.of_pairs(line, item)
 
-    def stated_instead(self, line: int, items: Sequence[int], *, of_open: int | None = None) -> int | None:
+    def stated_instead(self, line: int, items: Sequence[int]) -> int | None:
         """The first other document of the items' party, written by the day of the line, whose date the text states, and
-        that of none of these; `of_open`: of which just so much was open at first."""
+        that of none of these."""
         days = self._of(line)
         if not days or any(int(self._invoice_days[item]) in days for item in items):
             return None
-        others = self._fellows.others(items[0], self._days[line], of_open=of_open)
+        others = self._fellows.others(items[0], self._days[line])
         return next((other for other in others if int(self._invoice_days[other]) in days), None)
+
+    def contradicts(self, line: int, item: int, other: int) -> bool:
+        """The text states the date of the other document and not this one's; and that day is not when this one is due,
+        nor, as banks add it (`DATUM 01.05.2026, 10.22 UHR`), when the payment was ordered."""
+        days, day = self._of(line), int(self._invoice_days[other])
+        is_another = day in days and day not in (self._invoice_days[item], self._due_days[item])
+        return is_another and int(self._invoice_days[item]) not in days and day < self._days[line] - _LONGEST_ORDER
 
     def _of(self, line: int) -> set[int]:
         first, last = bisect_left(self._sorted, line * _DAYS), bisect_right(self._sorted, (line + 1) * _DAYS - 1)

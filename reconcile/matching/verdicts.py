@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near, is_one_error_from
@@ -240,16 +240,24 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not state the date of another document of this party, and of none of these; where it names the one
-    document, that of a twin: number and date contradict each other then, and the amount tells nothing."""
-    items, of_open = [share.item for share in solution.shares], None
-    if is_named(solution.levels):
-        if len(items) > 1 or not world.item_columns["owed_twice"][items[0]]:
-            return
-        of_open = world.items[items[0]].open_minor
-    other = world.dates.stated_instead(solution.line, items, of_open=of_open)
+    """The text does not state the date of another document of this party, and of none of these; where it names them,
+    that of a twin one digit away: number and date contradict each other then, and the amount tells nothing."""
+    items = [share.item for share in solution.shares]
+    if not is_named(solution.levels):
+        other = world.dates.stated_instead(solution.line, items)
+    else:
+        other = next(_of_a_near_twin(solution.line, items, world), None)
     if other is not None:
         yield Doubt(f"the text states the date of {world.items[other].label}", sort="another date")
+
+
+def _of_a_near_twin(line: int, items: Sequence[int], world: World) -> Iterator[int]:
+    """Documents of the same amount, their numbers one error from one of the items', whose dates the text states."""
+    for item in items:
+        if world.item_columns["owed_twice"][item]:
+            for other in _near_ones(item, line, world, same_amount=True):
+                if other not in items and world.dates.contradicts(line, item, other):
+                    yield other
 
 
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -141,6 +141,8 @@ def test_neighbouring_texts_do_not_run_into_each_other() -> None:
         ),
         ("1000-9999", ""),
         ("RE-2026-2031", ""),
+        ("RE-2001-2003", "re-2001 re-2002 re-2003"),
+        ("inkl. 19% USt, 1012-1013", "1012 1013"),
         ("RE-2026-RE-2028", "re-2026 re-2027 re-2028"),
         ("RE 2026 - 2028", "re2026 re2027 re2028"),
         ("Auftrag 2026-0012-13", "auftrag 2026-0012 auftrag 2026-0013"),

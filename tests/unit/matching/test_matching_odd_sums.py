@@ -63,11 +63,14 @@ def test_a_rest_hardly_named_is_as_sure_as_the_part_payment_before_it() -> None:
     item = make_item("RE-2026-0098", 1234_56)
     surely = on(date(2026, 3, 2), make_line(500_00, "RE-2026-0098 Teilzahlung", "Müller GmbH", PAYER))
     perhaps = on(date(2026, 3, 2), make_line(500_00, "RE-2026-0098 abzgl. Skonto", "Müller GmbH", PAYER))
-    hardly, named = (make_line(734_56, text, "Müller GmbH", PAYER) for text in ("98 Rate 2", "RE-2026-0098"))
+    texts = ("98 Rate 2", "RE-2026-0098", "RE-2026-0098 abzgl. Gutschrift", "RE-2026-0098 und 2026-0777")
+    hardly, named, less, more = (make_line(734_56, text, "Müller GmbH", PAYER) for text in texts)
     for before, rest, verdict in (
         (surely, hardly, Verdict.SURE),
         (perhaps, hardly, Verdict.REVIEW),
         (perhaps, named, Verdict.SURE),
+        (perhaps, less, Verdict.REVIEW),
+        (perhaps, more, Verdict.REVIEW),
     ):
         part, one = proposals([before, rest], item, accounts=ACCOUNT)
         assert (part.verdict is Verdict.SURE) == (before is surely)
