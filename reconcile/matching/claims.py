@@ -149,9 +149,10 @@ class Claims:
 
     def _is_plainly_named(self, solution: Solution) -> bool:
         world, line = self._scored.world, solution.line
+        if not is_named(solution.levels) or speaks_of_less(world.lines[line].transaction):
+            return False
         numbers = [world.items[share.item].number for share in solution.shares]
-        says_more = speaks_of_less(world.lines[line].transaction) or world.texts.unread(line, numbers, SHORTEST_PART)
-        return is_named(solution.levels) and not says_more
+        return not world.texts.unread(line, numbers, SHORTEST_PART)
 
     def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
         """The text names nothing, and other documents of the party are this amount together (money.md 11); what was

@@ -38,8 +38,7 @@ class WithoutDoubt:
         #: and `not_before_the_invoice`, `supplier_account`, of documents in full `no_misread_number`, of named ones
         #: `no_other_date`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
-        self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_late_twins(scored)
-        self.pairs &= ~_twins_of_another_day(scored)
+        self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -86,18 +85,11 @@ def _before_the_invoice(scored: Scored) -> Bools:
     return before
 
 
-def _late_twins(scored: Scored) -> Bools:
-    """Of each pair: the line comes late, and the party owes as much twice."""
+def _twin_may_be_meant(scored: Scored) -> Bools:
+    """Of each pair: the party owes as much twice, and the line comes late, or its text states another date."""
+    lines, items = scored.links["line"], scored.links["item"]
     late = np.isin(scored.levels[:, place_of("booking_date")], LATE)
-    twins: Bools = late & scored.item_columns["owed_twice"][scored.links["item"]]
-    return twins
-
-
-def _twins_of_another_day(scored: Scored) -> Bools:
-    """Of each pair: the text states a date that is not the document's, and the party owes as much twice."""
-    links = scored.links
-    other: Bools = scored.world.dates.of_other_days(links["line"], links["item"])
-    twins: Bools = other & scored.item_columns["owed_twice"][links["item"]]
+    twins: Bools = scored.item_columns["owed_twice"][items] & (late | scored.world.dates.of_other_days(lines, items))
     return twins
 
 

@@ -26,6 +26,8 @@ _DATES = {
     4: re.compile(rf"-(?<=\b[0-9]{{4}}-)[0-9]{{2}}-[0-9]{{2}}{_TIME}"),
 }
 _CURRENCY = re.compile("eur|chf|usd|gbp|€")
+#: Between a word that says whose number it is and the number.
+NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
@@ -78,7 +80,7 @@ def number_of_something_else(runs: Runs) -> Bools:
     number = np.where(_begins_lettered(runs, first), first - 1, first)
     near, far = _word_before(runs, number, 1), _word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
-    numbering = are_words(runs, word, _NUMBER_WORDS)
+    numbering = are_words(runs, word, _NUMBERING)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
     answer[first] = _say_other(runs, word)
     return answer
@@ -116,7 +118,7 @@ def keys_of_words(*words: str) -> Hashes:
     return np.sort(cut(words).raw.hash)
 
 
-_NUMBER_WORDS = keys_of_words("nr", "no", "num", "nummer", "number", "id")
+_NUMBERING = keys_of_words(*NUMBER_WORDS)
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")
 

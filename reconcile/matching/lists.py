@@ -47,12 +47,8 @@ class Lists:
         yield listed
         if any(fits(one) for one in listed):
             return
-        taken = {one.item for one in listed}  # by a reference that holds a number like its own
-        short = [
-            one
-            for one in turn.live
-            if one.weak and one.role == Role.BOOKABLE and self._party[one.item] in parties and one.item not in taken
-        ]
+        weak = [one for one in turn.live if one.weak and not one.named and one.role == Role.BOOKABLE]
+        short = [one for one in weak if self._party[one.item] in parties]
         credits_ = [one for one in turn.nettable if self._party[one.item] in parties]
         if short:
             yield [*listed, *short]

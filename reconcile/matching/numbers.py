@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
+from string import digits as ascii_digits
 
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import are_words, keys_of_words, says_other
+from reconcile.matching.doubtful import NUMBER_WORDS, are_words, keys_of_words, says_other
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Hashes, Ints, Runs
@@ -49,8 +51,7 @@ _RANGE = re.compile(
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
 _SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
 #: The word before a range, but for the word `Nr.`
-_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)[^\w,;]*(?:(?:nr|no|num|nummer|number|id)[^\w,;]*)?$")
-_DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+_WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+)[^\w,;]*(?:(?:{'|'.join(NUMBER_WORDS)})[^\w,;]*)?$")
 _LONGEST_NUMBER = 8
 _LOOKED_BACK = 24  #: characters: such a number and what of a prefix may stand behind the sign again
 MAX_RANGE = 40
@@ -68,24 +69,23 @@ def ranges_in(texts: Sequence[str]) -> dict[int, str]:
 def _may_be_range(match: re.Match[str]) -> bool:
     """Most are the year and the number of one document."""
     before = match.string[max(0, match.start() - _LOOKED_BACK) : match.start() + 1]
-    prefix, (last, mark) = before.rstrip(_DIGITS), match.groups()
+    prefix, (last, mark) = before.rstrip(ascii_digits), match.groups()
     return not last or last + mark in prefix or bool(_between(before[len(prefix) :], last))
 
 
 def _written_out(text: str) -> str:
-    return " ".join(
-        [
-            f"{_prefix_of(match)}{number:0{len(match['from'])}d}"
-            for match in _RANGE.finditer(text.lower())
-            for number in _between(match["from"], match["to"])
-        ]
-    )
+    return " ".join(number for match in _RANGE.finditer(text.lower()) for number in _numbers_of(match))
+
+
+def _numbers_of(match: re.Match[str]) -> Iterator[str]:
+    prefix, digits = _prefix_of(match), len(match["from"])
+    return (f"{prefix}{number:0{digits}d}" for number in _between(match["from"], match["to"]))
 
 
 def _prefix_of(match: re.Match[str]) -> str:
     """What each number of a range begins with; where a word before says that they are numbers of something else, it."""
     prefix = match["prefix"].strip()
-    bare = prefix.lstrip(_LETTERS)
+    bare = prefix.lstrip(ascii_lowercase)
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LOOKED_BACK), match.end("prefix") - len(bare))
     return f"{before['word']} {bare.lstrip()}" if before and says_other(before["word"]) else prefix
 

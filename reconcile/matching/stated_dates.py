@@ -64,12 +64,13 @@ class StatedDates:
         others = self._fellows.others(items[0], self._days[line])
         return next((other for other in others if int(self._invoice_days[other]) in days), None)
 
-    def contradicts(self, line: int, item: int, other: int) -> bool:
-        """The text states the date of the other document and not this one's; and that day is not when this one is due,
-        nor, as banks add it (`DATUM 01.05.2026, 10.22 UHR`), when the payment was ordered."""
-        days, day = self._of(line), int(self._invoice_days[other])
-        is_another = day in days and day not in (self._invoice_days[item], self._due_days[item])
-        return is_another and int(self._invoice_days[item]) not in days and day < self._days[line] - _LONGEST_ORDER
+    def days_against(self, line: int, item: int) -> set[int]:
+        """Days the text states instead of the document's own; none of them the day it is due, nor, as banks add it
+        (`DATUM 01.05.2026, 10.22 UHR`), the day the payment was ordered."""
+        days = self._of(line)
+        if self._invoice_days[item] in days:
+            return set()
+        return {day for day in days if day != self._due_days[item] and day < self._days[line] - _LONGEST_ORDER}
 
     def _of(self, line: int) -> set[int]:
         first, last = bisect_left(self._sorted, line * _DAYS), bisect_right(self._sorted, (line + 1) * _DAYS - 1)

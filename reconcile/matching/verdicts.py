@@ -254,10 +254,9 @@ def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
 def _of_a_near_twin(line: int, items: Sequence[int], world: World) -> Iterator[int]:
     """Documents of the same amount, their numbers one error from one of the items', whose dates the text states."""
     for item in items:
-        if world.item_columns["owed_twice"][item]:
-            for other in _near_ones(item, line, world, same_amount=True):
-                if other not in items and world.dates.contradicts(line, item, other):
-                    yield other
+        days = world.dates.days_against(line, item) if world.item_columns["owed_twice"][item] else ()
+        near = _near_ones(item, line, world, same_amount=True) if days else ()
+        yield from (other for other in near if other not in items and world.item_columns["invoice_day"][other] in days)
 
 
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:

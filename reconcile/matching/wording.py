@@ -26,7 +26,8 @@ def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing,
     if solution.shares:
         solution = calibrated(solution, sure=verdict is Verdict.SURE)
         verdict = _enough_of(verdict, solution, world.rules)
-    sign, left = -1 if line.transaction.amount_minor < 0 else 1, _left(alone, solution.probability)
+    sign = -1 if line.transaction.amount_minor < 0 else 1
+    left = _left(alone, solution.probability)
     evidence = evidence_of(solution.levels, scale, lambda: words_of(solution, world)) if solution.levels else ()
     tried = [_evidence(TRIED, solution.tried, shift_of(solution))] if solution.tried else []
     return Proposal(
