@@ -37,7 +37,7 @@ def allocate(
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
     ledger = Ledger(scored.item_columns)
-    solver, quick = Solver(scored, said.no_invoice), Quick(scored, without_doubt)
+    solver, quick = Solver(scored, claims.named, said.no_invoice), Quick(scored, without_doubt)
     judge = Judge(scored.world, without_doubt)
     for solution in clear.values():
         ledger.claim(solution, sure=True)

@@ -7,9 +7,11 @@ from math import inf
 from reconcile.matching.likeness import is_near
 from reconcile.matching.lists import Lists
 from reconcile.matching.rivals import Rivals
+from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import Doubt, Solution, solution_of
+from reconcile.matching.succession import Succession
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
@@ -23,9 +25,11 @@ ANOTHER_CURRENCY = "another currency"
 class Solver:
     """Answers for one line at a time. Reads the ledger, never writes it."""
 
-    def __init__(self, scored: Scored, no_invoice: frozenset[int] = frozenset()) -> None:
-        """`no_invoice`: lines that speak of money no invoice asks for; they must name the document they pay."""
+    def __init__(self, scored: Scored, named: Bools, no_invoice: frozenset[int] = frozenset()) -> None:
+        """`named`: lines that name a document. `no_invoice`: lines that speak of money no invoice asks for; they must
+        name the document they pay."""
         self._no_invoice = no_invoice
+        self._succession = Succession(scored, named)
         self._world, self._items, self._rules = scored.world, scored.world.items, scored.world.rules
         self._settling, self._rivals = Settling(scored), Rivals(scored.world.items)
         self._lists = Lists(scored, self._settling, self._rivals)
@@ -58,7 +62,7 @@ class Solver:
         live = turn.live
         if not live or sum(probabilities([one.log_odds for one in live])) < self._rules.propose_probability:
             return self._none(turn, ledger)
-        chosen, equal = self._choose(turn, live)
+        chosen, equal = self._choose(turn, live, ledger)
         if meant := self._meant_instead(turn, chosen):
             chosen, equal = meant, 1
         if self._speaks_of_something_else(turn, chosen):
@@ -99,8 +103,8 @@ class Solver:
         twins = [one for one in gone if ledger.open[one.item] == turn.amount]
         return [Doubt(f"possible duplicate: {self._already(one, turn, ledger)}", sort="a paid twin") for one in twins]
 
-    def _choose(self, turn: Turn, live: list[Candidate]) -> tuple[Candidate, int]:
-        """The best candidate and how many are equal to it; among equal ones the best dated, then the oldest."""
+    def _choose(self, turn: Turn, live: list[Candidate], ledger: Ledger) -> tuple[Candidate, int]:
+        """The best candidate and how many are equal to it."""
         nearly = max([one.log_odds for one in live]) - self._rules.equal_margin
         near = [one for one in live if one.log_odds >= nearly]
         items = {one.item for one in near}
@@ -109,12 +113,7 @@ class Solver:
             for one in turn.candidates
             if one.rivalry >= nearly and one.role <= Role.CREDIT and one.item not in items
         ]
-        return min(near, key=self._oldest_of_the_best), len(near) + len(tentative)
-
-    def _oldest_of_the_best(self, one: Candidate) -> tuple[float, int, str, str]:
-        record = self._items[one.item]
-        age = record.due_date or record.invoice_date
-        return -one.major, age.toordinal() if age else 10**9, record.number, record.item_id
+        return self._succession.choose(turn, near, ledger), len(near) + len(tentative)
 
     # -- answers without an allocation
 

@@ -1,0 +1,91 @@
+"""Which of several equal documents a line takes, where no text says which: the payer's lines are looked at together."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, on, paid, proposals
+
+from reconcile.records import OpenItem, Proposal, Verdict
+
+ACCOUNT = (known(),)
+
+
+def month(number: int, title: str = "") -> OpenItem:
+    """The retainer of a month: written on the 17th of the month before, due on the 3rd, or on the 31st of March."""
+    due = {3: date(2026, 3, 3), 4: date(2026, 3, 31), 5: date(2026, 5, 3)}[number]
+    written = {3: date(2026, 2, 17), 4: date(2026, 3, 17), 5: date(2026, 4, 17)}[number]
+    return make_item(f"RE-2026-00{number}7", title=title, invoice_date=written, due_date=due)
+
+
+def line(day: date, text: str = "Dauerauftrag", name: str = "Müller GmbH", iban: str = PAYER) -> Any:
+    return on(day, make_line(119_000, text, name, iban))
+
+
+def takes(answers: tuple[Proposal, ...]) -> list[str]:
+    return [next(iter(paid(one)), "") for one in answers]
+
+
+EARLY, LATER = date(2026, 3, 22), date(2026, 3, 27)
+
+
+def test_two_silent_lines_of_a_payer_do_not_take_their_documents_crosswise() -> None:
+    """On 22 March the one due 31 March alone is the better dated; so it was taken, and the older one was left."""
+    answers = proposals([line(EARLY), line(LATER)], month(3), month(4), accounts=ACCOUNT)
+    assert takes(answers) == ["RE-2026-0037", "RE-2026-0047"]
+    assert {one.verdict for one in answers} == {Verdict.AMBIGUOUS}
+
+
+def test_a_single_line_takes_the_best_dated() -> None:
+    assert takes(proposals([line(EARLY)], month(3), month(4), accounts=ACCOUNT)) == ["RE-2026-0047"]
+
+
+def test_no_order_of_lines_or_documents_matters() -> None:
+    lines, items = (line(EARLY), line(LATER)), (month(3), month(4), month(5))
+    said = {
+        tuple(
+            sorted((one.line.transaction.booking_date, *paid(one)) for one in proposals(list(some), *few, accounts=ACCOUNT))
+        )
+        for some in permutations(lines)
+        for few in permutations(items)
+    }
+    assert said == {((EARLY, "RE-2026-0037"), (LATER, "RE-2026-0047"))}
+
+
+@pytest.mark.parametrize("hint", ["0047", "Betreuung April"])
+def test_what_a_later_line_hints_at_is_left_to_it(hint: str) -> None:
+    items = month(3, "Betreuung März"), month(4, "Betreuung April")
+    silent, hinting = proposals([line(EARLY), line(LATER, hint)], *items, accounts=ACCOUNT)
+    assert takes((silent, hinting)) == ["RE-2026-0037", "RE-2026-0047"]
+
+
+@pytest.mark.parametrize("hint", ["0047", "Betreuung April"])
+def test_lines_that_hint_at_their_documents_are_not_turned_round(hint: str) -> None:
+    items = month(3, "Betreuung März"), month(4, "Betreuung April")
+    hinting, silent = proposals([line(EARLY, hint), line(LATER)], *items, accounts=ACCOUNT)
+    assert takes((hinting, silent)) == ["RE-2026-0047", "RE-2026-0037"]
+
+
+def test_nobody_is_given_a_document_from_before_it_was_written() -> None:
+    """Turned round, the first line would pay what is written in April."""
+    first, second = date(2026, 3, 28), date(2026, 4, 20)
+    answers = proposals([line(first), line(second)], month(3), month(5), accounts=ACCOUNT)
+    assert "RE-2026-0057" not in takes(answers)[:1]
+
+
+def test_a_document_taken_meanwhile_is_not_waited_for() -> None:
+    """The number names it outright: what is left is the silent lines'."""
+    named = line(LATER, "RE-2026-0047")
+    answers = proposals([line(EARLY), named, line(date(2026, 3, 29))], month(3), month(4), accounts=ACCOUNT)
+    assert takes(answers) == ["RE-2026-0037", "RE-2026-0047", ""]
+
+
+def test_many_equal_months_are_taken_in_the_order_they_are_due() -> None:
+    days = [date(2026, 1, 22), date(2026, 1, 26), date(2026, 1, 27), date(2026, 1, 28)]
+    due = [date(2026, 1, 3), date(2026, 1, 10), date(2026, 1, 17), date(2026, 1, 30)]
+    items = [make_item(f"RE-2026-00{day.day:02}", invoice_date=date(2025, 12, 20), due_date=day) for day in due]
+    answers = proposals([line(day) for day in days], *items, accounts=ACCOUNT)
+    assert takes(answers) == [item.number for item in items]
