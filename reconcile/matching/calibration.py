@@ -46,6 +46,9 @@ _TOLD = {
     "amount_chance": "chance",
 }  # fmt: skip
 
+#: Sorts of doubt that say another line may be the one that pays the document.
+_OF_ANOTHER_LINE = ("contested", "perhaps paid before")
+
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
     """With the probability that is shown, and the experience it stands on."""
@@ -144,14 +147,22 @@ GRAVEST_FIRST = (
 
 def described(solution: Solution) -> Words:
     """The words of a proposal that is not sure. Doubts count each; the gravest counts once more, because several that
-    come together do not add up, and by what it meets: a document that is named or not, one of several ways."""
+    come together do not add up, and by what it meets: a document that is named or not, one of several ways. Where
+    another line may be the document's, the day says which of the two is."""
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
     told = _told(solution.levels, sorts, several=solution.equal > 1)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
+    dated = [f"{sort}, {date}" for sort in sorts if sort in _OF_ANOTHER_LINE for date in _date(solution.levels)]
     by_kind = (f"{kind}: {basis}", *(f"{kind}: {one}" for one in ways))
-    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together)
+    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together, *dated)
+
+
+def _date(levels: tuple[int, ...]) -> Iterator[str]:
+    """How the day fits the document, if it says anything."""
+    if levels and (level := levels[place_of("booking_date")]):
+        yield SIGNALS[place_of("booking_date")].levels[level]
 
 
 def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> Iterator[str]:

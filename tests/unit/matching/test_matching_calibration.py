@@ -51,15 +51,17 @@ def test_each_step_of_equal_ways_is_a_word_more(equal: int, said: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("kind", "doubt"),
-    [("single", "a near rival"), ("single", "perhaps paid before"), ("collective", "a twin claimed")],
+    ("kind", "doubt", "fewest"),
+    [("single", "a near rival", 2), ("single", "perhaps paid before", 3), ("collective", "a twin claimed", 2)],
 )
-def test_the_more_equal_ways_the_less_is_right(kind: str, doubt: str) -> None:
+def test_the_more_equal_ways_the_less_is_right(kind: str, doubt: str, fewest: int) -> None:
+    """Beside an earlier line that may have paid it, of two ways one is the earlier line's: two say no more than three,
+    where the next month is open as well (of 2 836 and 2 486 tried, 0.79 and 0.91 right)."""
     levels = [0] * len(SIGNALS)
     for signal, level in (("known_account", "known"), ("party_name", "equal"), ("open_amount", "exact")):
         levels[place_of(signal)] = level_of(signal, level)
     shown = []
-    for equal in (2, 3, 4, 7, 12):
+    for equal in (fewest, 4, 7, 12):
         one = Solution(
             line=0, kind=kind, rest=0, levels=tuple(levels), doubts=(Doubt("x", sort=doubt),), equal=equal,
             guess="none listed" if kind == "collective" else "", probability=0.99 / equal,
@@ -74,6 +76,14 @@ def test_the_date_of_one_of_several_is_another_word(equal: int, said: str) -> No
     levels = [0] * len(SIGNALS)
     levels[place_of("booking_date")] = level_of("booking_date", "late")
     assert said in described(Solution(line=0, kind="single", rest=0, levels=tuple(levels), equal=equal))
+
+
+@pytest.mark.parametrize(("sort", "says"), [("contested", True), ("perhaps paid before", True), ("a near rival", False)])
+def test_where_another_line_may_be_the_documents_the_date_counts_once_more(sort: str, says: bool) -> None:
+    levels = [0] * len(SIGNALS)
+    levels[place_of("booking_date")] = level_of("booking_date", "late")
+    words = described(Solution(line=0, kind="single", rest=0, levels=tuple(levels), doubts=(Doubt("x", sort=sort),)))
+    assert (f"{sort}, late" in words) is says
 
 
 @pytest.mark.parametrize(
