@@ -78,7 +78,9 @@ def test_the_date_of_one_of_several_is_another_word(equal: int, said: str) -> No
     assert said in described(Solution(line=0, kind="single", rest=0, levels=tuple(levels), equal=equal))
 
 
-@pytest.mark.parametrize(("sort", "says"), [("contested", True), ("perhaps paid before", True), ("a near rival", False)])
+@pytest.mark.parametrize(
+    ("sort", "says"), [("contested", True), ("perhaps paid before", True), ("a near rival", False)]
+)
 def test_where_another_line_may_be_the_documents_the_date_counts_once_more(sort: str, says: bool) -> None:
     levels = [0] * len(SIGNALS)
     levels[place_of("booking_date")] = level_of("booking_date", "late")
