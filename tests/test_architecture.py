@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: know each other.
 FLOORS = {
     "importers": 1,
+    "reconcile.collector": 1,
     "reconcile.seams": 1,
     "reconcile": 1,  # the package itself: its version
     "reconcile.records": 2,

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from importers.amounts import NOISE
+from reconcile.collector import resting_collector
 from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.booked_payments import booked_payments
-from reconcile.kanbert.bulk import without_cycles
 from reconcile.kanbert.directions import PAYMENT_TYPE, directions_of
 from reconcile.kanbert.discounts import Discount, discount_of
 from reconcile.kanbert.documents import Key, Listed, listed, one_listed
@@ -50,7 +50,7 @@ _MASTER = "other invoices name it as their master: whether it is owed beside the
 _MOST_WARNINGS = 20
 
 
-@without_cycles()
+@resting_collector()
 def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, lines: Sequence[int] = ()) -> Books:
     """Everything the matcher needs to know of Kanbert; the order of the objects in `snapshot` does not matter.
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from importers.errors import Problem, excerpt_of
+from reconcile.collector import resting_collector
 from reconcile.errors import SnapshotRefused
 from reconcile.kanbert.answers import ApiObject
-from reconcile.kanbert.bulk import without_cycles
 from reconcile.kanbert.documents import id_of
 from reconcile.kanbert.exact_json import JsonError, dumps, loads
 from reconcile.kanbert.redaction import masked_ibans
@@ -122,7 +122,7 @@ def check_replaceable(folder: Path) -> None:
 # -------------------------------------------------------------------------------------------------------------- reading
 
 
-@without_cycles()
+@resting_collector()
 def read_snapshot(folder: Path) -> Snapshot:
     """Raises SnapshotRefused naming every missing file and broken line (at most 20)."""
     if not folder.is_dir():

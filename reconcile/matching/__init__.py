@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
+from reconcile.collector import resting_collector
 from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
 from reconcile.matching.classify import own_ibans_of
-from reconcile.matching.collector import resting_collector
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
 from reconcile.matching.rules import Rules

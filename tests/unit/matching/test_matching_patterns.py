@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 
 import numpy as np
 import pytest
 
-from reconcile.matching.collector import resting_collector
 from reconcile.matching.patterns import Patterns
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
@@ -29,23 +27,3 @@ def test_patterns_are_the_rows_with_their_sums() -> None:
 
 def test_no_rows_have_no_patterns() -> None:
     assert Patterns(Scale(Rules())).of_rows(np.zeros((0, len(SIGNALS)), dtype=np.int8)) == []
-
-
-def fail() -> None:
-    with resting_collector():
-        assert not gc.isenabled()
-        raise ValueError("stop")
-
-
-def test_the_collector_is_left_as_it_was() -> None:
-    assert gc.isenabled()
-    with pytest.raises(ValueError, match="stop"):
-        fail()
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        with resting_collector():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
