@@ -20,6 +20,7 @@ from reconcile.matching.payers import Payers
 from reconcile.matching.quick import Quick
 from reconcile.matching.solution import Answer, Doubt
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
+from reconcile.matching.succession import Succession
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
 from reconcile.records import Verdict
@@ -37,12 +38,13 @@ def allocate(
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
     ledger = Ledger(scored.item_columns)
-    solver, quick = Solver(scored, claims.named, said.no_invoice), Quick(scored, without_doubt)
+    named, unnamed = claims.in_order()
+    succession = Succession(scored, [line for line in unnamed if line not in said.no_invoice])
+    solver, quick = Solver(scored, succession, said.no_invoice), Quick(scored, without_doubt)
     judge = Judge(scored.world, without_doubt)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     put_off: dict[int, None] = {}
-    named, unnamed = claims.in_order()
     for line in chain(named, put_off, unnamed):
         if line in answers:
             continue

@@ -7,7 +7,6 @@ from math import inf
 from reconcile.matching.likeness import is_near
 from reconcile.matching.lists import Lists
 from reconcile.matching.rivals import Rivals
-from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import Doubt, Solution, solution_of
@@ -25,11 +24,9 @@ ANOTHER_CURRENCY = "another currency"
 class Solver:
     """Answers for one line at a time. Reads the ledger, never writes it."""
 
-    def __init__(self, scored: Scored, named: Bools, no_invoice: frozenset[int] = frozenset()) -> None:
-        """`named`: lines that name a document. `no_invoice`: lines that speak of money no invoice asks for; they must
-        name the document they pay."""
-        self._no_invoice = no_invoice
-        self._succession = Succession(scored, named)
+    def __init__(self, scored: Scored, succession: Succession, no_invoice: frozenset[int] = frozenset()) -> None:
+        """`no_invoice`: lines that speak of money no invoice asks for; they must name the document they pay."""
+        self._succession, self._no_invoice = succession, no_invoice
         self._world, self._items, self._rules = scored.world, scored.world.items, scored.world.rules
         self._settling, self._rivals = Settling(scored), Rivals(scored.world.items)
         self._lists = Lists(scored, self._settling, self._rivals)

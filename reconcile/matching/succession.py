@@ -1,49 +1,53 @@
 """Which of several equal documents a line takes: of the equal months of a retainer, say, where no text says which.
 
-The best dated is taken, then the oldest. Line by line that crosses neighbours: on 20 March the document due 31 March is
-the best dated, and on 9 April the one due 3 March is left. Whoever pays without a word pays what is due first: so the
+The best dated is taken, then the oldest. Line by line that crosses neighbours: on 22 March the document due 31 March is
+the best dated, and on 27 March the one due 3 March is left. Whoever pays without a word pays what is due first: so the
 lines of one payer that name nothing are looked at together, and no two of them take their documents crosswise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
-from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.verdicts import BEFORE
 from reconcile.matching.world import Role
 
 _AMOUNT, _DATE = place_of("open_amount"), place_of("booking_date")
-#: A line is at most so many documents off: with the months of a retainer, a year.
-_MOST_PASSES = 12
+#: A line is moved by at most so many documents: with the months of a retainer, a year.
+_FARTHEST = 12
 
 _Group = tuple[int, int]  # party, amount
+_Lines = dict[int, list[int]]  # line → its pairs, in time order
 
 
 class Succession:
     """Reads the ledger, never writes it. A group of lines is looked at once, at the first turn that asks."""
 
-    def __init__(self, scored: Scored, named: Bools) -> None:
-        """`named`: lines that name a document."""
-        self._scored, self._items = scored, scored.world.items
+    def __init__(self, scored: Scored, silent: Iterable[int]) -> None:
+        """`silent`: lines that take their turn and name no document."""
+        self._scored, self._items, self._rows = scored, scored.world.items, scored.rows
         self._margin = scored.world.rules.equal_margin
         self._party = scored.item_columns["party"].data  # read cell by cell
-        self._silent = ~named
-        self._groups: dict[_Group, dict[int, list[int]]] | None = None
-        self._meant: dict[int, int] = {}
+        self._silent = np.zeros(len(scored.world.lines), dtype=bool)
+        self._silent[list(silent)] = True
+        self._groups: dict[_Group, _Lines] | None = None
+        self._planned: dict[tuple[int, int], int] = {}  # line, party → item
 
     def choose(self, turn: Turn, near: Sequence[Candidate], ledger: Ledger) -> Candidate:
         """Of candidates that are equal."""
         best = min(near, key=self._best_dated)
         if len(near) == 1 or not self._silent[turn.line]:
             return best
-        meant = self._planned(turn, best.item, ledger)
-        return next((one for one in near if one.item == meant), best)
+        party = self._party[best.item]
+        self._plan(party, turn, ledger)
+        planned = self._planned.get((turn.line, party))
+        return next((one for one in near if one.item == planned), best)
 
     def _best_dated(self, one: Candidate) -> tuple[float, int, str, str]:
         return -one.major, *self._age(one.item)
@@ -53,75 +57,74 @@ class Succession:
         day = record.due_date or record.invoice_date
         return day.toordinal() if day else 10**9, record.number, record.item_id
 
-    def _planned(self, turn: Turn, item: int, ledger: Ledger) -> int | None:
+    def _plan(self, party: int, turn: Turn, ledger: Ledger) -> None:
+        """Who takes what, of the lines whose turn is still to come; once for a group."""
         if self._groups is None:
             self._groups = self._of_payers()
-        lines = self._groups.pop((self._party[item], turn.amount), {})
-        picked = self._picked({line: rows for line, rows in lines.items() if line >= turn.line}, ledger)
-        self._meant |= {line: self._scored.rows.item[row] for line, row in self._uncrossed(lines, picked).items()}
-        return self._meant.get(turn.line)
+        lines = self._groups.pop((party, turn.amount), {})
+        to_come = {line: pairs for line, pairs in lines.items() if line >= turn.line}
+        picked = self._picked(to_come, ledger)
+        alike = {line: row for line, row in picked.items() if not self._has_hint(to_come[line])}
+        picked |= self._uncrossed(to_come, alike)
+        self._planned |= {(line, party): self._rows.item[row] for line, row in picked.items()}
 
-    def _of_payers(self) -> dict[_Group, dict[int, list[int]]]:
-        """(party, amount) → its silent lines in time order, with their pairs that have just this amount."""
+    def _of_payers(self) -> dict[_Group, _Lines]:
+        """(party, amount) → its silent lines, with their pairs of just this amount."""
         scored, links = self._scored, self._scored.links
         lines, items = links["line"], links["item"]
         asked = (scored.levels[:, _AMOUNT] == level_of("open_amount", "exact")) & (links["role"] == Role.BOOKABLE)
         asked &= ~np.isin(scored.levels[:, _DATE], BEFORE) & scored.party_agrees & self._silent[lines]
         rows = np.flatnonzero(asked)
-        groups: dict[_Group, dict[int, list[int]]] = {}
-        parties, amounts = scored.item_columns["party"][items[rows]], scored.line_columns["amount"][lines[rows]]
-        for row, line, *group in zip(*(one.tolist() for one in (rows, lines[rows], parties, amounts)), strict=True):
-            groups.setdefault((group[0], group[1]), {}).setdefault(line, []).append(row)
+        columns = (
+            rows,
+            lines[rows],
+            scored.item_columns["party"][items[rows]],
+            scored.line_columns["amount"][lines[rows]],
+        )
+        groups: dict[_Group, _Lines] = {}
+        for row, line, party, amount in zip(*(column.tolist() for column in columns), strict=True):
+            groups.setdefault((party, amount), {}).setdefault(line, []).append(row)
         return groups
 
-    def _picked(self, lines: dict[int, list[int]], ledger: Ledger) -> dict[int, int]:
-        """Line → the pair it would take, line by line."""
-        rows = self._scored.rows
-        picked: dict[int, int] = {}
-        taken: set[int] = set()
-        for line, asked in sorted(lines.items(), key=lambda group: not self._has_hint(group[1])):
-            free = [row for row in asked if rows.item[row] not in taken and _is_whole(rows.item[row], ledger)]
+    def _picked(self, lines: _Lines, ledger: Ledger) -> dict[int, int]:
+        """Line → the pair it takes, line by line; those whose text hints at a document first."""
+        rows, picked, taken = self._rows, dict[int, int](), set[int]()
+        for line, pairs in sorted(lines.items(), key=lambda one: not self._has_hint(one[1])):
+            free = [row for row in pairs if rows.item[row] not in taken and _is_whole(rows.item[row], ledger)]
             if free:
                 nearly = max(rows.log_odds[row] for row in free) - self._margin
                 near = [row for row in free if rows.log_odds[row] >= nearly]
-                best = min(near, key=lambda row: (-rows.untouched[row].major, self._age(rows.item[row])))
-                picked[line] = best
-                taken.add(rows.item[best])
-        return dict(sorted(picked.items()))
+                picked[line] = min(near, key=lambda row: (-rows.untouched[row].major, self._age(rows.item[row])))
+                taken.add(rows.item[picked[line]])
+        return picked
 
     def _has_hint(self, pairs: Sequence[int]) -> bool:
         """Something else than the date tells the documents apart: half a number, a title, a date in the text."""
-        return len({self._beside_date(row) for row in pairs}) > 1
+        said = (self._rows.untouched[row].levels for row in pairs)
+        return len({levels[:_DATE] + levels[_DATE + 1 :] for levels in said}) > 1
 
-    def _beside_date(self, row: int) -> tuple[int, ...]:
-        levels = self._scored.rows.untouched[row].levels
-        return levels[:_DATE] + levels[_DATE + 1 :]
-
-    def _uncrossed(self, lines: dict[int, list[int]], picked: dict[int, int]) -> dict[int, int]:
-        """Neighbours change documents where the later line has the older one, and each is as good with the other's."""
-        rows = self._scored.rows
-        for _ in range(_MOST_PASSES):
+    def _uncrossed(self, lines: _Lines, picked: dict[int, int]) -> dict[int, int]:
+        """Neighbours change documents where the later line has the older one, and both stay nearly as good."""
+        rows, found = self._rows, dict(sorted(picked.items(), key=itemgetter(0)))
+        pair_of = {(line, rows.item[row]): row for line in found for row in lines[line]}
+        for _ in range(_FARTHEST):
             is_crossed = False
-            for line, later in pairwise(picked):
-                row, other = picked[line], picked[later]
-                if self._age(rows.item[row]) <= self._age(rows.item[other]):
+            for line, later in pairwise(found):
+                older, newer = rows.item[found[later]], rows.item[found[line]]
+                if self._age(newer) <= self._age(older):
                     continue
-                instead = self._pair_with(lines[line], row, rows.item[other])
-                in_return = self._pair_with(lines[later], other, rows.item[row])
-                if instead is not None and in_return is not None:
-                    picked[line], picked[later] = instead, in_return
+                instead, in_return = pair_of.get((line, older), -1), pair_of.get((later, newer), -1)
+                if self._is_near(instead, picked[line]) and self._is_near(in_return, picked[later]):
+                    found[line], found[later] = instead, in_return
                     is_crossed = True
             if not is_crossed:
                 break
-        return picked
+        return found
 
-    def _pair_with(self, pairs: Sequence[int], picked: int, item: int) -> int | None:
-        """The line's pair with the item, if it is equal to the picked one but for its date."""
-        rows = self._scored.rows
-        pair = next((row for row in pairs if rows.item[row] == item), None)
-        if pair is None or rows.log_odds[picked] - rows.log_odds[pair] > self._margin:
-            return None
-        return pair if self._beside_date(pair) == self._beside_date(picked) else None
+    def _is_near(self, row: int, picked: int) -> bool:
+        """`row`: −1, there is no such pair."""
+        odds = self._rows.log_odds
+        return row >= 0 and odds[picked] - odds[row] <= self._margin
 
 
 def _is_whole(item: int, ledger: Ledger) -> bool:

@@ -21,8 +21,8 @@ def month(number: int, title: str = "") -> OpenItem:
     return make_item(f"RE-2026-00{number}7", title=title, invoice_date=written, due_date=due)
 
 
-def line(day: date, text: str = "Dauerauftrag", name: str = "Müller GmbH", iban: str = PAYER) -> Any:
-    return on(day, make_line(119_000, text, name, iban))
+def line(day: date, text: str = "Dauerauftrag", name: str = "Müller GmbH", iban: str = PAYER, **facts: Any) -> Any:
+    return on(day, make_line(119_000, text, name, iban, **facts))
 
 
 def takes(answers: tuple[Proposal, ...]) -> list[str]:
@@ -86,3 +86,26 @@ def test_many_equal_months_are_taken_in_the_order_they_are_due() -> None:
     items = [make_item(f"RE-2026-00{day.day:02}", invoice_date=date(2025, 12, 20), due_date=day) for day in due]
     answers = proposals([line(day) for day in days], *items, accounts=ACCOUNT)
     assert takes(answers) == [item.number for item in items]
+
+
+@pytest.mark.parametrize("beside", [line(LATER, "Kaution"), line(LATER, "Dauerauftrag", status="PDNG")])
+def test_a_line_that_takes_no_invoice_takes_none_in_advance(beside: Any) -> None:
+    first, other = proposals([line(EARLY), beside], month(3), month(4), accounts=ACCOUNT)
+    assert takes((first,)) == ["RE-2026-0047"]
+    assert "RE-2026-0047" not in paid(other)
+
+
+def test_a_line_between_that_hints_at_a_third_document_keeps_no_neighbours_crossed() -> None:
+    third = make_item("RE-2026-0099", title="Wartung Server")
+    lines = line(EARLY), line(date(2026, 3, 24), "Wartung Server"), line(LATER)
+    answers = proposals(list(lines), month(3), month(4), third, accounts=ACCOUNT)
+    assert takes(answers) == ["RE-2026-0037", "RE-2026-0099", "RE-2026-0047"]
+
+
+def test_what_is_planned_among_the_documents_of_a_namesake_is_not_taken_instead_of_the_payers_own() -> None:
+    """Müller GmbH's account is known; by name the line may be Müller AG's, of whom two as old documents are open."""
+    ag = {"party": "Müller AG", "invoice_date": date(2026, 3, 13), "due_date": date(2026, 3, 27)}
+    own = make_item("RE-2026-1001", invoice_date=date(2026, 3, 31), due_date=date(2026, 4, 14))
+    items = own, make_item("RE-2026-0137", **ag), make_item("RE-2026-0138", **ag)
+    lines = line(date(2026, 3, 23), name="Müller AG", iban="DE75100105175407324931"), line(date(2026, 3, 29))
+    assert takes(proposals(list(lines), *items, accounts=ACCOUNT))[1] == "RE-2026-1001"
