@@ -154,15 +154,16 @@ def described(solution: Solution) -> Words:
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
-    dated = [f"{sort}, {date}" for sort in sorts if sort in _OF_ANOTHER_LINE for date in _date(solution.levels)]
+    date = _date(solution.levels)
+    dated = [f"{sort}, {date}" for sort in sorts if date and sort in _OF_ANOTHER_LINE]
     by_kind = (f"{kind}: {basis}", *(f"{kind}: {one}" for one in ways))
     return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together, *dated)
 
 
-def _date(levels: tuple[int, ...]) -> Iterator[str]:
-    """How the day fits the document, if it says anything."""
-    if levels and (level := levels[place_of("booking_date")]):
-        yield SIGNALS[place_of("booking_date")].levels[level]
+def _date(levels: tuple[int, ...]) -> str:
+    """How the day fits the document; "" when that is not known."""
+    level = levels[place_of("booking_date")] if levels else 0
+    return SIGNALS[place_of("booking_date")].levels[level] if level else ""
 
 
 def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> Iterator[str]:

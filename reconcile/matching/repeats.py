@@ -17,6 +17,9 @@ from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.turn import Scored
 
+#: Days. Who is billed by the month and pays without a word may pay so long before the invoice is written.
+_AHEAD = 31
+
 
 class Repeats:
     """Of each line the latest earlier one of the same account or name, direction and amount that names no document."""
@@ -28,21 +31,24 @@ class Repeats:
         amounts = columns["flow"] * columns["amount"]
         self._before = np.maximum(*(_silent_before(columns[payer], amounts, named) for payer in ("iban", "name")))
         self._before_of = self._before.data  # single cells are read faster so
+        self._named = named
 
     def earlier(self, line: int, item: int) -> int | None:
-        """The earlier line, when it may have paid this document: nobody pays before the invoice is written."""
+        """The earlier line, when it may have paid this document: nobody pays long before the invoice is written. Where
+        the line names the document itself, nobody else paid it before either."""
         before = self._before_of[line]
-        return before if before >= 0 and self._is_in_time(before, item) else None
+        grace = DATE_GRACE if self._named[line] else _AHEAD
+        return before if before >= 0 and self._is_in_time(before, item, grace) else None
 
     def of_pairs(self, lines: Ints, items: Ints) -> Bools:
-        """Whether there is such an earlier line, of each pair."""
+        """Whether there is such an earlier line, of each pair, if the line names the document."""
         before = self._before[lines]
-        found: Bools = (before >= 0) & self._is_in_time(before, items)
+        found: Bools = (before >= 0) & self._is_in_time(before, items, DATE_GRACE)
         return found
 
-    def _is_in_time(self, lines: Any, items: Any) -> Any:
-        """Of one pair, or of many."""
-        return self._days[lines] + DATE_GRACE >= self._invoice_days[items]
+    def _is_in_time(self, lines: Any, items: Any, grace: int) -> Any:
+        """Of one pair, or of many. `grace`: days before the invoice."""
+        return self._days[lines] + grace >= self._invoice_days[items]
 
 
 def _silent_before(payers: NDArray[np.object_], amounts: Ints, named: Bools) -> Ints:

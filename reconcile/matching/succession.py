@@ -2,7 +2,8 @@
 
 The best dated is taken, then the oldest. Line by line that crosses neighbours: on 22 March the document due 31 March is
 the best dated, and on 27 March the one due 3 March is left. Whoever pays without a word pays what is due first: so the
-lines of one payer that name nothing are looked at together, and no two of them take their documents crosswise.
+lines of one payer that name nothing are looked at together, and neighbours among them that took their documents
+crosswise change them, where each is nearly as good for the other.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from reconcile.matching.verdicts import BEFORE
 from reconcile.matching.world import Role
 
 _AMOUNT, _DATE = place_of("open_amount"), place_of("booking_date")
-#: A line is moved by at most so many documents: with the months of a retainer, a year.
-_FARTHEST = 12
 
 _Group = tuple[int, int]  # party, amount
 _Lines = dict[int, list[int]]  # line → its pairs, in time order
@@ -41,7 +40,7 @@ class Succession:
 
     def choose(self, turn: Turn, near: Sequence[Candidate], ledger: Ledger) -> Candidate:
         """Of candidates that are equal."""
-        best = min(near, key=self._best_dated)
+        best = min(near, key=lambda one: self._best_first(one.major, one.item))
         if len(near) == 1 or not self._silent[turn.line]:
             return best
         party = self._party[best.item]
@@ -49,8 +48,8 @@ class Succession:
         planned = self._planned.get((turn.line, party))
         return next((one for one in near if one.item == planned), best)
 
-    def _best_dated(self, one: Candidate) -> tuple[float, int, str, str]:
-        return -one.major, *self._age(one.item)
+    def _best_first(self, major: float, item: int) -> tuple[float, int, str, str]:
+        return -major, *self._age(item)
 
     def _age(self, item: int) -> tuple[int, str, str]:
         record = self._items[item]
@@ -92,9 +91,7 @@ class Succession:
         for line, pairs in sorted(lines.items(), key=lambda one: not self._has_hint(one[1])):
             free = [row for row in pairs if rows.item[row] not in taken and _is_whole(rows.item[row], ledger)]
             if free:
-                nearly = max(rows.log_odds[row] for row in free) - self._margin
-                near = [row for row in free if rows.log_odds[row] >= nearly]
-                picked[line] = min(near, key=lambda row: (-rows.untouched[row].major, self._age(rows.item[row])))
+                picked[line] = min(free, key=lambda row: self._best_first(rows.untouched[row].major, rows.item[row]))
                 taken.add(rows.item[picked[line]])
         return picked
 
@@ -107,7 +104,8 @@ class Succession:
         """Neighbours change documents where the later line has the older one, and both stay nearly as good."""
         rows, found = self._rows, dict(sorted(picked.items(), key=itemgetter(0)))
         pair_of = {(line, rows.item[row]): row for line in found for row in lines[line]}
-        for _ in range(_FARTHEST):
+        is_crossed = True
+        while is_crossed:  # each change leaves one pair less that is crossed
             is_crossed = False
             for line, later in pairwise(found):
                 older, newer = rows.item[found[later]], rows.item[found[line]]
@@ -117,8 +115,6 @@ class Succession:
                 if self._is_near(instead, picked[line]) and self._is_near(in_return, picked[later]):
                     found[line], found[later] = instead, in_return
                     is_crossed = True
-            if not is_crossed:
-                break
         return found
 
     def _is_near(self, row: int, picked: int) -> bool:

@@ -104,8 +104,30 @@ def test_a_line_between_that_hints_at_a_third_document_keeps_no_neighbours_cross
 
 def test_what_is_planned_among_the_documents_of_a_namesake_is_not_taken_instead_of_the_payers_own() -> None:
     """Müller GmbH's account is known; by name the line may be Müller AG's, of whom two as old documents are open."""
-    ag = {"party": "Müller AG", "invoice_date": date(2026, 3, 13), "due_date": date(2026, 3, 27)}
+    theirs = [
+        make_item(number, party="Müller AG", invoice_date=date(2026, 3, 13), due_date=date(2026, 3, 27))
+        for number in ("RE-2026-0137", "RE-2026-0138")
+    ]
     own = make_item("RE-2026-1001", invoice_date=date(2026, 3, 31), due_date=date(2026, 4, 14))
-    items = own, make_item("RE-2026-0137", **ag), make_item("RE-2026-0138", **ag)
     lines = line(date(2026, 3, 23), name="Müller AG", iban="DE75100105175407324931"), line(date(2026, 3, 29))
-    assert takes(proposals(list(lines), *items, accounts=ACCOUNT))[1] == "RE-2026-1001"
+    assert takes(proposals(list(lines), own, *theirs, accounts=ACCOUNT))[1] == "RE-2026-1001"
+
+
+def test_what_was_paid_in_part_is_no_ones_in_turn() -> None:
+    """Of the older one, which fits as it was, a part is gone when the silent lines have their turn."""
+    part = on(date(2026, 3, 20), make_line(19_000, "RE-2026-0037 Teilzahlung", "Müller GmbH", PAYER))
+    answers = proposals([part, line(EARLY), line(LATER)], month(3), month(4), accounts=ACCOUNT)
+    assert takes(answers)[:2] == ["RE-2026-0037", "RE-2026-0047"]
+
+
+def test_it_is_said_when_the_payment_before_may_have_paid_it_in_advance() -> None:
+    """Each month is paid six days before it is written: the second payment is near the day the first one is due."""
+    written = date(2026, 2, 10), date(2026, 3, 10)
+    items = [
+        make_item(f"RE-2026-00{day.month}7", invoice_date=day, due_date=date(2026, day.month, 24)) for day in written
+    ]
+    _, second = proposals([line(date(2026, 2, 4)), line(date(2026, 3, 4))], *items, accounts=ACCOUNT)
+    assert second.verdict is not Verdict.SURE
+    assert "the line of 2026-02-04 may have paid RE-2026-0027 already" in second.warnings
+    (alone,) = proposals([line(date(2026, 3, 4))], *items, accounts=ACCOUNT)
+    assert alone.verdict is Verdict.SURE
