@@ -131,3 +131,11 @@ def test_it_is_said_when_the_payment_before_may_have_paid_it_in_advance() -> Non
     assert "the line of 2026-02-04 may have paid RE-2026-0027 already" in second.warnings
     (alone,) = proposals([line(date(2026, 3, 4))], *items, accounts=ACCOUNT)
     assert alone.verdict is Verdict.SURE
+
+
+def test_what_a_named_line_has_taken_is_in_nobodys_plan() -> None:
+    """With it, the first silent line would be given what is gone, and take the newest instead of the oldest."""
+    newest = make_item("RE-2026-0099", invoice_date=date(2026, 3, 15), due_date=date(2026, 3, 30))
+    named = line(date(2026, 3, 20), "RE-2026-0047")
+    answers = proposals([named, line(EARLY), line(LATER)], month(3), month(4), newest, accounts=ACCOUNT)
+    assert takes(answers) == ["RE-2026-0047", "RE-2026-0037", "RE-2026-0099"]
