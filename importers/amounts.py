@@ -76,5 +76,5 @@ def exact_text(minor: int, currency: str, *, mark: str = ".") -> str:
 
 
 def shown(minor: int, currency: str) -> str:
-    """For people: thousands set apart by a narrow no-break blank, `12 450.10`."""
-    return f"{to_decimal(minor, currency):,f}".replace(",", "\u202f")
+    """For people: thousands set apart by a narrow no-break blank, `12 450.10`; a minus as wide as a plus, `−12.30`."""
+    return f"{to_decimal(minor, currency):,f}".replace(",", "\u202f").replace("-", "−")

@@ -52,7 +52,7 @@ class Words:
         return f"{self.amount(minor, currency)}\u00a0{currency}"
 
     def amount(self, minor: int, currency: str) -> str:
-        text = shown(minor, currency).replace("-", "−")
+        text = shown(minor, currency)
         return text.replace(".", ",") if self.language is Language.DE else text
 
     def whole(self, minor: int, currency: str) -> str:

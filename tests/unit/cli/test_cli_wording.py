@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from line_builders import statement, transaction
 
+from importers.statement import Balance
 from reconcile.cli.wording import balance_proof, count, period, short_account
 
 
@@ -37,3 +38,10 @@ def test_one_row_two_rows() -> None:
 def test_turnover_counts_the_statements_currency_only() -> None:
     mixed = statement(transaction("KR1-A"), transaction("KR1-B", 99_900, currency="USD"))
     assert balance_proof(mixed).startswith("+ 100.00 − 0.00 EUR")
+
+
+def test_a_negative_balance_has_the_minus_of_the_turnover() -> None:
+    opening = Balance(amount_minor=-1_234_500, currency="EUR", day=None, code="OPBD")
+    closing = Balance(amount_minor=-1_224_500, currency="EUR", day=None, code="CLBD")
+    overdrawn = statement(transaction("KR1-A"), opening=opening, closing=closing)
+    assert balance_proof(overdrawn).startswith("−12\u202f345.00 + 100.00 − 0.00 = −12\u202f245.00 EUR")
