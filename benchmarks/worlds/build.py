@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 from importers.identity import Ordinals, RawLine
 from importers.statement import Original, Transaction
+from reconcile.collector import resting_collector
 from reconcile.records import BankLine, Books, Document, KnownAccount, OpenItem, PaymentAccount, Side
 from worlds.ahead import lead_of, pay_ahead
 from worlds.calendar import day_of
@@ -67,28 +66,12 @@ class Known:
     oldest_right: set[int]
 
 
+@resting_collector()
 def world_of(seed: int, size: int) -> World:
     """`size` bank lines and about as many documents. Of which family: `mixtures.family_of`.
 
     The same seed and size give the same world, byte for byte, on every platform.
     """
-    with _without_collector():
-        return _made(seed, size)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Nothing made here is garbage; going through it again and again took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _made(seed: int, size: int) -> World:
     setting = setting_of(seed)
     family, words, mix = setting.family, setting.words, setting.mix
     strays_wanted = round(size * mix.of("noise"))
