@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from matching_builders import PAYER, known, make_item, make_line, on, paid, proposals
 
-from reconcile.records import OpenItem, Proposal, Verdict
+from reconcile.records import Document, OpenItem, Proposal, Verdict
 
 ACCOUNT = (known(),)
 
@@ -139,3 +139,80 @@ def test_what_a_named_line_has_taken_is_in_nobodys_plan() -> None:
     named = line(date(2026, 3, 20), "RE-2026-0047")
     answers = proposals([named, line(EARLY), line(LATER)], month(3), month(4), newest, accounts=ACCOUNT)
     assert takes(answers) == ["RE-2026-0047", "RE-2026-0037", "RE-2026-0099"]
+
+
+def test_what_had_its_turn_is_in_nobodys_plan() -> None:
+    """The first line took what it hints at: planned once more, it would keep the best dated from the other."""
+    hinted = make_item("RE-2026-1001", invoice_date=None, due_date=date(2026, 3, 15))
+    oldest = make_item("RE-2026-1026", invoice_date=date(2026, 1, 30), due_date=date(2026, 2, 13))
+    best = make_item("RE-2026-0147", invoice_date=date(2026, 3, 1), due_date=date(2026, 3, 21))
+    lines = line(date(2026, 3, 3), "1001"), line(date(2026, 5, 3), iban="")
+    assert takes(proposals(list(lines), hinted, oldest, best)) == ["RE-2026-1001", "RE-2026-0147"]
+
+
+def test_neighbours_change_only_where_each_is_nearly_as_good() -> None:
+    """What is long overdue fits the prompt payments clearly worse than what they took: it is left to the last."""
+    items = [
+        make_item(number, invoice_date=written, due_date=due)
+        for number, written, due in (
+            ("RE-2026-0137", date(2026, 3, 12), date(2026, 3, 26)),
+            ("RE-2026-1026", date(2026, 3, 25), date(2026, 4, 8)),
+            ("RE-2026-1039", date(2026, 1, 28), date(2026, 2, 11)),
+        )
+    ]
+    lines = [line(day) for day in (date(2026, 3, 16), date(2026, 4, 20), date(2026, 5, 4))]
+    assert takes(proposals(lines, *items, accounts=ACCOUNT)) == [item.number for item in items]
+
+
+def test_neighbours_are_left_alone_where_the_older_document_would_suit_only_one_of_them() -> None:
+    """The later line, its payer's name alone known, could pay the older one; not the earlier one the newer."""
+    items = [
+        make_item(number, invoice_date=written, due_date=due)
+        for number, written, due in (
+            ("RE-2026-1013", date(2026, 1, 27), date(2026, 2, 10)),
+            ("RE-2026-1000", date(2026, 2, 4), None),
+            ("RE-2026-1026", date(2026, 3, 13), date(2026, 4, 12)),
+        )
+    ]
+    lines = (
+        line(date(2026, 2, 24)),
+        line(date(2026, 3, 31), iban="DE75100105175407324931"),
+        line(date(2026, 4, 5), iban=""),
+    )
+    answers = proposals(list(lines), *items, accounts=ACCOUNT)
+    assert takes(answers) == [item.number for item in items]
+
+
+def test_a_line_that_names_two_of_one_number_takes_none_the_silent_ones_planned_for_it() -> None:
+    """Two documents of one number: the line that names both waits for nobody, and is in nobody's plan."""
+    march = make_item("RE-2026-1013", invoice_date=date(2026, 2, 19), due_date=date(2026, 3, 5))
+    twins = [
+        make_item("RE-2026-1026", item_id=item_id, invoice_date=date(2026, 3, 18), due_date=date(2026, 4, 17))
+        for item_id in ("item-1", "item-2")
+    ]
+    lines = line(date(2026, 4, 12)), line(date(2026, 4, 22), "RE-2026-1026"), line(date(2026, 4, 29))
+    answers = proposals(list(lines), march, *twins, accounts=ACCOUNT)
+    assert takes(answers) == ["RE-2026-1013", "RE-2026-1026", "RE-2026-1026"]
+
+
+def test_a_credit_note_is_in_nobodys_plan() -> None:
+    """The first line names one; planned with the others, it would be given that, and the documents change hands."""
+    older = make_item("RE-2026-1000", invoice_date=date(2025, 11, 9), due_date=date(2025, 11, 23))
+    credit = make_item(
+        "RE-2026-1013", document=Document.CREDIT, invoice_date=date(2026, 1, 24), due_date=date(2026, 2, 7)
+    )
+    newer = make_item("RE-2026-1039", invoice_date=date(2026, 1, 17), due_date=date(2026, 1, 31))
+    lines = line(date(2026, 2, 15), "RE-2026-1013", iban="DE75100105175407324931"), line(date(2026, 2, 23))
+    assert takes(proposals(list(lines), older, credit, newer, accounts=ACCOUNT)) == ["RE-2026-1000", "RE-2026-1039"]
+
+
+def test_what_is_meant_by_another_payers_text_is_in_nobodys_plan() -> None:
+    """`007` may name Müller's document; but the payer is unknown, so what it would take says nothing of Müller's."""
+    january = make_item(
+        "RE-2026-0007", title="Betreuung Januar", invoice_date=date(2026, 1, 28), due_date=date(2026, 2, 11)
+    )
+    march = make_item(
+        "RE-2026-7016", title="Betreuung März", invoice_date=date(2026, 2, 25), due_date=date(2026, 3, 11)
+    )
+    stranger, own = line(date(2026, 3, 18), "007", name="Fremd"), line(date(2026, 4, 19), "Betreuung März")
+    assert takes(proposals([stranger, own], january, march)) == ["RE-2026-7016", "RE-2026-0007"]
