@@ -16,7 +16,6 @@ import numpy as np
 
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
-from reconcile.matching.verdicts import BEFORE
 from reconcile.matching.world import Role
 
 _AMOUNT, _DATE = place_of("open_amount"), place_of("booking_date")
@@ -72,7 +71,7 @@ class Succession:
         scored, links = self._scored, self._scored.links
         lines, items = links["line"], links["item"]
         asked = (scored.levels[:, _AMOUNT] == level_of("open_amount", "exact")) & (links["role"] == Role.BOOKABLE)
-        asked &= ~np.isin(scored.levels[:, _DATE], BEFORE) & scored.party_agrees & self._silent[lines]
+        asked &= scored.party_agrees & self._silent[lines]
         rows = np.flatnonzero(asked)
         columns = (
             rows,
