@@ -124,6 +124,7 @@ class Books:
     digest: str  #: SHA-256 over the API objects these were derived from
     warnings: tuple[str, ...] = ()
     payments: tuple[BookedPayment, ...] = ()  #: the latest first
+    settled: tuple[OpenItem, ...] = ()  #: documents of which nothing is open any more, as far as they are known
 
 
 # ------------------------------------------------------------------------------------------------- what is matched

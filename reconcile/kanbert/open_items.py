@@ -83,6 +83,7 @@ def derive_books(snapshot: Snapshot, *, home_currency: str, zone: ZoneInfo, line
         space=snapshot.space,
         digest=digest_of(snapshot),
         payments=booked_payments(items, settlements, zone),
+        settled=tuple(sorted((one for one in items if one.open_minor == 0), key=_order)),
         warnings=_shortened(
             [
                 *snapshot.notes,

@@ -85,6 +85,17 @@ MATCHING: dict[str, str] = {
     ),
     "only name and amount speak for it": "nur Name und Betrag sprechen dafür",
     "the text speaks of something else than an invoice": "der Text spricht von etwas anderem als einer Rechnung",
+    "the text speaks of a part payment": "der Text spricht von einer Teilzahlung",
+    "the counterparty is an account of our own": "das Konto der Gegenseite ist ein eigenes",
+    "it was paid to somebody of another name": "bezahlt wurde an jemanden mit anderem Namen",
+    "it was paid for {party}": "bezahlt wurde für {party}",
+    "the text names {number}, of which nothing is open any more": (
+        "der Text nennt {number}, davon ist nichts mehr offen"
+    ),
+    "the text states another date than that of {number}": "der Text nennt ein anderes Datum als das von {number}",
+    "the text speaks of another month than {number} is for": (
+        "der Text spricht von einem anderen Monat als dem, für den {number} ist"
+    ),
     "an open credit note of this party may have been taken off": (
         "eine offene Gutschrift dieses Partners könnte abgezogen sein"
     ),
@@ -218,6 +229,8 @@ MATCHING: dict[str, str] = {
     "another title": "ein anderer Titel",
     "far above": "weit darüber",
     "another date": "ein anderes Datum",
+    "another day": "ein anderer Tag",
+    "another payee": "ein anderer Empfänger",
     "others add up": "andere zusammen",
     "another of its kind": "eine andere Nummer derselben Art",
     "another currency": "eine andere Währung",

@@ -12,7 +12,6 @@ from operator import attrgetter, itemgetter
 from reconcile.collector import resting_collector
 from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
-from reconcile.matching.classify import own_ibans_of
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
 from reconcile.matching.rules import Rules
@@ -55,7 +54,7 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     world.texts.forget_pieces()
     settled, doubts, back = settle_beforehand(in_time, world.said, books.payments, rules.max_key_holders)
     answers = allocate(scored, settled, doubts, world.said)
-    rest = Rest(in_time, own_ibans_of(in_time, books, rules.own_ibans), world.said, back)
+    rest = Rest(in_time, world.said, world.settled, back)
     return Matched(scored, order, [rest.explained(answer) for answer in answers])
 
 

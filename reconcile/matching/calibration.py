@@ -121,6 +121,8 @@ GRAVEST_FIRST = (
     "another title",
     "another of its kind",
     "another date",
+    "another day",
+    "another payee",
     "far above",
     "one alone",
     "contested",

@@ -155,16 +155,18 @@ class Claims:
         return not world.texts.unread(line, numbers, SHORTEST_PART)
 
     def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
-        """The text names nothing, and other documents of the party are this amount together (money.md 11); what was
-        claimed tentatively counts."""
+        """The text names nothing, and other documents of the party are this amount together, or one of them less a
+        credit note (money.md 11); what was claimed tentatively counts."""
         if solution.kind != "single" or is_named(solution.levels):
             return []
         (share,), world, firm = solution.shares, self._scored.world, ledger.firm
-        like = (self._credit[share.item], world.items[share.item].currency)
+        currency, is_credit = world.items[share.item].currency, self._credit[share.item]
         fellows = world.fellows.others(share.item, self._days[solution.line])
-        others = [item for item in fellows if 0 < firm[item] < share.taken]
-        others = [item for item in others if (self._credit[item], world.items[item].currency) == like]
-        if not two_or_three_are([firm[item] for item in others], share.taken):
+        fellows = [item for item in fellows if firm[item] > 0 and world.items[item].currency == currency]
+        like = [firm[item] for item in fellows if self._credit[item] == is_credit]
+        less = {firm[item] for item in fellows if self._credit[item] != is_credit}
+        netted = any(owed - share.taken in less for owed in like) if less else False
+        if not netted and not two_or_three_are([owed for owed in like if owed < share.taken], share.taken):
             return []
         return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
 

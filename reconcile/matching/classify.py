@@ -65,8 +65,8 @@ _NO_INVOICE = (
 class Said:
     """What lines say in the words of the bank and the payer, folded once for all of them."""
 
-    def __init__(self, lines: Sequence[BankLine]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str]) -> None:
+        self._lines, self._own_ibans = lines, own_ibans
         transactions = (line.transaction for line in lines)
         self._text = fold_lines([f"{one.booking_text} {one.remittance}" for one in transactions])
         self._ends = line_ends(self._text)
@@ -89,8 +89,14 @@ class Said:
 
     @cached_property
     def no_invoice(self) -> frozenset[int]:
-        """Positions of the lines that speak of money no invoice asks for."""
-        return self._saying(_NO_INVOICE)
+        """Positions of the lines that speak of money no invoice asks for, our own between our accounts among them."""
+        return self._saying(_NO_INVOICE) | self.own
+
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """Positions of the lines from or to an account of our own."""
+        ibans = enumerate(line.transaction.counterparty_iban for line in self._lines)
+        return frozenset(position for position, iban in ibans if iban in self._own_ibans)
 
     def explained(self, line: int) -> Explanation | None:
         """What kind of line without an invoice this is by its codes and words, None when nothing says so."""
@@ -141,6 +147,17 @@ _LESS_WORDS = _words(
 def speaks_of_less(transaction: Transaction) -> bool:
     """Something was taken off: a credit note, a discount, a deduction."""
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
+
+
+_PART_WORDS = _words(
+    "teilzahlung", "teilbetrag", "teilrechnung", "anzahlung", "abschlag", "akonto", "a conto", "rate", "restzahlung",
+    "restbetrag", "instalment", "installment", "part payment", "partial payment", "deposit payment",
+)  # fmt: skip
+
+
+def speaks_of_part(transaction: Transaction) -> bool:
+    """It pays one of several parts."""
+    return _PART_WORDS.search(fold(transaction.remittance)) is not None
 
 
 # ---------------------------------------------------------------------------------------------------------- ignored

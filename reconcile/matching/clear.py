@@ -14,6 +14,7 @@ from reconcile.matching.parties import AccountFact
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of, probabilities
+from reconcile.matching.signals import NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
 from reconcile.matching.verdicts import BEFORE, LATE
@@ -27,18 +28,20 @@ class WithoutDoubt:
     def __init__(self, scored: Scored, apart: Collection[int]) -> None:
         """`apart`: lines settled beforehand, or with a doubt of their own."""
         world, links = scored.world, scored.links
-        #: gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`
+        #: gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`, `no_settled_document`
         self.lines = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
         self.lines[list(apart)] = False
         self.lines[list(world.said.refunded | world.said.no_invoice)] = False
+        self.lines[world.settled.lines] = False
         #: gates `safe_items` and `no_discount_remainder`
         self.items = np.array(
             [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
         )
-        #: and `not_before_the_invoice`, `supplier_account`, of documents in full `no_misread_number`, of named ones
-        #: `no_other_date`
+        #: and `not_before_the_invoice`, `supplier_account`, `payee`, `ultimate_party`, of documents in full
+        #: `no_misread_number`, of named ones `no_other_date`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
+        self.pairs &= ~_for_somebody_else(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -100,8 +103,22 @@ def _account_is_clear(scored: Scored) -> Bools:
     money_in = scored.line_columns["flow"][scored.links["line"]] > 0
     has_account = np.array([parties.has_account(party) for party in range(len(parties.names))], dtype=bool)
     unknown = ~has_account[scored.item_columns["party"][scored.links["item"]]]
-    clear: Bools = money_in | (account == AccountFact.KNOWN) | (unknown & np.isin(account, _NOBODY_ELSES))
+    score = scored.links["name_score"]
+    of_the_name = (score < 0) | (score >= NAME_SIMILAR)
+    clear: Bools = money_in | (account == AccountFact.KNOWN) | (unknown & np.isin(account, _NOBODY_ELSES) & of_the_name)
     return clear
+
+
+def _for_somebody_else(scored: Scored) -> Bools:
+    """Of each pair: the line says that it was paid for somebody unlike the document's party."""
+    world, links, columns = scored.world, scored.links, scored.line_columns
+    said = (columns["ultimate"] != "") & (columns["ultimate"] != columns["name"])
+    unlike = np.zeros(len(links["line"]), dtype=bool)
+    rows = np.flatnonzero(said[links["line"]])
+    names = columns["ultimate"][links["line"][rows]].tolist()
+    scores = world.names.scores(names, scored.item_columns["party"][links["item"][rows]].tolist())
+    unlike[rows] = [0 <= score < NAME_SIMILAR for score in scores]
+    return unlike
 
 
 #: What is seen of accounts that are no other party's.

@@ -31,7 +31,9 @@ NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
-    r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
+    r"|steur|ust|customer|contract|order|client|account|debitor|debitoren|kreditor|kreditoren|debtor|creditor|mieter"
+    r"|mitglieds?|versicherungs?|policen?|objekt|wohnungs?|filiale|filial|markt|liegenschafts?|kostenstelle|zahler"
+    r"|angebots?|lieferscheins?|bestellungen|auftrage)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 
 
@@ -86,6 +88,13 @@ def number_of_something_else(runs: Runs) -> Bools:
     return answer
 
 
+def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
+    """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
+    near, far = _word_before(runs, first, 1), _word_before(runs, first, 2)
+    answer: Bools = are_words(runs, near, INVOICE_WORDS)
+    return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
+
+
 def _begins_lettered(runs: Runs, first: Ints) -> Bools:
     """The letter of a customer's number directly before the digits."""
     near = _word_before(runs, first, 1)
@@ -119,6 +128,9 @@ def keys_of_words(*words: str) -> Hashes:
 
 
 _NUMBERING = keys_of_words(*NUMBER_WORDS)
+INVOICE_WORDS = keys_of_words(
+    "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"
+)  # fmt: skip
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")
 

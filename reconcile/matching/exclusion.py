@@ -13,6 +13,7 @@ from reconcile.matching.classify import (
     returns_of,
 )
 from reconcile.matching.given_back import GivenBack
+from reconcile.matching.settled import Settled, named_but_settled
 from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.records import BankLine, BookedPayment, Verdict
 
@@ -56,8 +57,8 @@ def settle_beforehand(
 class Rest:
     """What is said of lines that pay nothing, once everything is allocated."""
 
-    def __init__(self, lines: Sequence[BankLine], own_ibans: frozenset[str], said: Said, back: GivenBack) -> None:
-        self._lines, self._own_ibans, self._said, self._back = lines, own_ibans, said, back
+    def __init__(self, lines: Sequence[BankLine], said: Said, paid: Settled, back: GivenBack) -> None:
+        self._lines, self._said, self._paid, self._back = lines, said, paid, back
 
     def explained(self, answer: Answer) -> Answer:
         """The answer; an unmatched line is called a refund or ignored where something says so."""
@@ -66,11 +67,11 @@ class Rest:
             return Answer(self._refund(solution), Verdict.REVIEW)
         if solution.kind or solution.doubts:
             return answer
-        iban = self._lines[solution.line].transaction.counterparty_iban
-        is_own = iban and iban in self._own_ibans
+        is_own = solution.line in self._said.own
         explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)
         if explanation is None:
-            return answer
+            named = [Doubt(named_but_settled(one)) for one in self._paid.named(solution.line)]
+            return Answer(solution.changed(doubts=tuple(named)), answer.verdict) if named else answer
         return Answer(solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED)
 
     def _refund(self, solution: Solution) -> Solution:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.matching import verdicts
+from reconcile.matching import payer_verdicts, verdicts
 from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.solution import Solution
 from reconcile.matching.verdicts import GATES, Gate
@@ -10,7 +10,13 @@ from reconcile.matching.world import World
 from reconcile.records import Verdict
 
 #: Gates that say nothing of the lines, of the documents, that are `WithoutDoubt`.
-_OF_THE_LINE = (verdicts.own_account, verdicts.flags, verdicts.no_refund, verdicts.an_invoice_at_all)
+_OF_THE_LINE = (
+    payer_verdicts.own_account,
+    verdicts.flags,
+    verdicts.no_refund,
+    payer_verdicts.an_invoice_at_all,
+    verdicts.no_settled_document,
+)
 _OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder)
 
 #: (the line is without doubt, all documents are) → the gates that are left to be asked.

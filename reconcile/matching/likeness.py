@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from reconcile.matching.months import spelled
 from reconcile.matching.text import fold
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -78,5 +79,5 @@ def share_of_title(title: str, text: str) -> int:
 
 @lru_cache(maxsize=4096)  # titles recur, and a line is asked twice
 def words_in(text: str) -> frozenset[str]:
-    """Words of three letters or more, and numbers, folded."""
-    return frozenset(_WORDS.findall(fold(text[:LONGEST_SAID])))
+    """Words of three letters or more, and numbers, folded; months spelled out."""
+    return frozenset(_WORDS.findall(spelled(fold(text[:LONGEST_SAID]))))

@@ -17,7 +17,7 @@ from string import digits as ascii_digits
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import NUMBER_WORDS, are_words, keys_of_words, says_other
+from reconcile.matching.doubtful import INVOICE_WORDS, NUMBER_WORDS, are_words, says_other
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Hashes, Ints, Runs
@@ -156,18 +156,13 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
         )
 
 
-_INVOICE_WORDS = keys_of_words(
-    "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"
-)  # fmt: skip
-
-
 def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
     """`RE 2026/118` may be RE-2026-118 or the invoice 2026/118: a word set apart is no part of what the text names."""
     if not len(first):
         return first
     apart = (last > first) & ~runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
     worded = apart & ~runs.digits[first]
-    worded &= are_words(runs, first, _INVOICE_WORDS)
+    worded &= are_words(runs, first, INVOICE_WORDS)
     return np.where(worded, first + 1, first)
 
 

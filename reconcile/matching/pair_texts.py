@@ -22,6 +22,7 @@ from reconcile.matching.likeness import (
     is_cut,
     windows_of,
 )
+from reconcile.matching.months import spelled
 from reconcile.matching.pieces import SIZE
 from reconcile.matching.runs import Bools, Hashes, Ints, cut_joined
 from reconcile.matching.text import fold_lines
@@ -47,7 +48,9 @@ def _words(texts: Sequence[str], only: Hashes | None = None) -> tuple[Ints, Hash
     found = [(np.zeros(0, np.int64), np.zeros(0, np.uint64))]
     for first in range(0, len(texts), SIZE):
         part = [text[:LONGEST_SAID] for text in texts[first : first + SIZE]]
-        letters = fold_lines(part).encode("ascii", "replace").decode("ascii")  # of other scripts no word is made
+        letters = (
+            spelled(fold_lines(part)).encode("ascii", "replace").decode("ascii")
+        )  # of other scripts no word is made
         runs = cut_joined(letters, len(part))
         rows = np.flatnonzero(runs.digits | (runs.raw.length >= SHORTEST_WORD))
         if only is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.matching.classify import speaks_of_less, speaks_of_part
 from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
@@ -134,15 +135,22 @@ class Quick:
             return False
         if solution.rivals and solution.log_odds - solution.rivals[0].log_odds < self._sure_margin:
             return False
-        if self._named[row]:
-            return True
-        (item,), text = solution.about, self._world.lines[solution.line].transaction.remittance
-        number = self._world.items[item].number
-        if self._world.texts.unread(solution.line, [number]) or self._world.other_numbers.like(number, text, ()):
+        return bool(self._named[row]) or self._is_sure_unnamed(row, solution)
+
+    def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
+        """Nor one of those that ask what the text says instead."""
+        line, (item,), transaction = solution.line, solution.about, self._world.lines[solution.line].transaction
+        if self._exact[row] and (speaks_of_less(transaction) or speaks_of_part(transaction)):
+            return False  # a part of a part is: the solver knows
+        number, said = self._world.items[item].number, transaction.remittance
+        if self._world.texts.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
-        if self._world.dates.stated_instead(solution.line, solution.about) is not None:
+        dates, titles = self._world.dates, self._world.titles
+        if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):
             return False
-        return self._is_titled[row] or self._world.titles.said_instead(solution.line, solution.about) is None
+        if titles.speaks_of_another_month(line, item):
+            return False
+        return self._is_titled[row] or titles.said_instead(line, (item,)) is None
 
 
 def _bookable(scored: Scored) -> Bools:

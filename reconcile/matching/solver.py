@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+from reconcile.matching.classify import speaks_of_part
 from reconcile.matching.likeness import is_near
 from reconcile.matching.lists import Lists
 from reconcile.matching.rivals import Rivals
@@ -85,8 +86,8 @@ class Solver:
 
     def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
         """The named document has another amount; the only one of the same party with just this amount has the number
-        but for one digit: that one was meant."""
-        if not chosen.named or fits(chosen):
+        but for one digit: that one was meant. Not where the text says that it pays a part."""
+        if not chosen.named or fits(chosen) or speaks_of_part(self._world.lines[turn.line].transaction):
             return None
         party = self._world.parties.of_items
         own = [one for one in turn.live if party[one.item] == party[chosen.item] and fits(one)]

@@ -16,22 +16,32 @@ import numpy as np
 from reconcile.matching.columns import Columns
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.joins import are_in
+from reconcile.matching.months import number_of_month
 from reconcile.matching.runs import Bools, Ints, line_ends
 
-#: `05.03.2026`, `5.3.26`, `2026-03-05`; no part of a longer number.
+#: `05.03.2026`, `5.3.26`, `05/03/2026`, `5. März 2026`, `2026-03-05`; no part of a longer number.
 _DATE = re.compile(
-    r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:20)?[0-9]{2})(?![0-9])"
-    r"|(?<![0-9-])(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9-])"
+    r"(?P<day>[0-3]?[0-9])(?:[./](?P<month>[01]?[0-9])[./]|\. ?(?P<name>[^\W\d_]+)\.? )(?P<year>(?:20)?[0-9]{2})"
+    r"|(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
 )
+_NAME = r"(?:jan|feb|mär|maer|mar|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d_]*\.?"
 #: The same from the first sign on, which is quickly looked for; by how many digits stand before it.
-_REST = r"[01]?[0-9]\.(?:20)?[0-9]{2}(?![0-9])"
+_REST = rf"(?:[01]?[0-9]\.| ?{_NAME} )(?:20)?[0-9]{{2}}(?![0-9])"
 _FROM_SIGN = {
-    1: re.compile(rf"\.(?<=(?<![0-9.])[0-9]\.){_REST}"),
-    2: re.compile(rf"\.(?<=(?<![0-9.])[0-3][0-9]\.){_REST}"),
+    1: re.compile(rf"\.(?<=(?<![0-9.])[0-9]\.){_REST}", re.IGNORECASE),
+    2: re.compile(
+        rf"\.(?<=(?<![0-9.])[0-3][0-9]\.){_REST}|/(?<=(?<![0-9/])[0-3][0-9]/)[01][0-9]/20[0-9]{{2}}(?![0-9])",
+        re.IGNORECASE,
+    ),
     4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
 }
+#: `vom 5.3.`: of the year before the booking.
+_WITHOUT_YEAR = re.compile(
+    r"(?<![^\W\d_])[vV](?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])(?:\.(?![0-9])|(?![0-9.]))"
+)
 #: Days from the order of a payment to its booking, over a weekend.
 _LONGEST_ORDER = 4
+_NEXT_MONTH = 31
 _DAYS = 1 << 22  #: more than there are days in the calendar
 
 
@@ -44,7 +54,9 @@ class StatedDates:
         self._due_days = items["due_day"].data  # read cell by cell
         joined = "\n".join([text.replace("\n", " ") for text in texts])
         place, day = np.array(_stated(joined), dtype=np.int64).reshape(-1, 2).T
-        self._keys = np.unique(np.searchsorted(line_ends(joined), place) * _DAYS + day)
+        ends = line_ends(joined)
+        of_the_year = _without_year(joined, ends, self._days)
+        self._keys = np.unique(np.concatenate((np.searchsorted(ends, place) * _DAYS + day, of_the_year)))
         self._sorted: list[int] = self._keys.tolist()
 
     def of_pairs(self, line: Ints, item: Ints) -> Bools:
@@ -72,6 +84,16 @@ class StatedDates:
             return set()
         return {day for day in days if day != self._due_days[item] and day < self._days[line] - _LONGEST_ORDER}
 
+    def states_another_day(self, line: int, item: int) -> bool:
+        """A day instead of the document's; what lies between two days, or is written in the month after them, may be
+        for these."""
+        if not self.days_against(line, item):
+            return False
+        ordered = range(self._days[line] - _LONGEST_ORDER, self._days[line] + 1)
+        days = [day for day in self._of(line) if day not in ordered]
+        within = len(days) > 1 and min(days) <= self._invoice_days[item] <= max(days) + _NEXT_MONTH
+        return not within
+
     def _of(self, line: int) -> set[int]:
         first, last = bisect_left(self._sorted, line * _DAYS), bisect_right(self._sorted, (line + 1) * _DAYS - 1)
         return {key - line * _DAYS for key in self._sorted[first:last]}
@@ -87,14 +109,40 @@ def _stated(joined: str) -> list[tuple[int, int]]:
     return [(place, day) for place, day in found if day]
 
 
+def _without_year(joined: str, ends: Ints, days: Sequence[int]) -> Ints:
+    """Keys of the dates that state no year: the latest by the day of their line."""
+    matches = list(_WITHOUT_YEAR.finditer(joined))
+    lines = np.searchsorted(ends, [match.start() for match in matches]).tolist()
+    found = [
+        line * _DAYS + day
+        for line, match in zip(lines, matches, strict=True)
+        if (day := _latest(int(match["day"]), int(match["month"]), days[line]))
+    ]
+    return np.array(found, dtype=np.int64)
+
+
+def _latest(day: int, month: int, booked: int) -> int:
+    """0 for what is no day."""
+    year = date.fromordinal(booked).year
+    days = (_ordinal_of(one, month, day) for one in (year, year - 1))
+    return next((one for one in days if 0 < one <= booked), 0)
+
+
+def _ordinal_of(year: int, month: int, day: int) -> int:
+    """0 for what is no day."""
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return 0
+
+
 @lru_cache(maxsize=4096)  # many texts, few days
 def _ordinal(text: str) -> int:
     """0 for what is no day."""
     match = _DATE.fullmatch(text)
     assert match, "it was found as one"
-    try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"]).toordinal()
-        return date(2000 + int(match["year"]) % 100, int(match["month"]), int(match["day"])).toordinal()
-    except ValueError:
-        return 0
+    if match["iso"]:
+        year, month, day = map(int, match["iso"].split("-"))
+        return _ordinal_of(year, month, day)
+    month = int(match["month"]) if match["month"] else number_of_month(match["name"])
+    return _ordinal_of(2000 + int(match["year"]) % 100, month, int(match["day"]))

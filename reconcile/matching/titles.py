@@ -9,6 +9,7 @@ import numpy as np
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import words_in
+from reconcile.matching.months import MONTHS
 from reconcile.matching.runs import Ints
 from reconcile.records import BankLine, OpenItem
 
@@ -35,6 +36,14 @@ class Titles:
         others = self._fellows.others(items[0], transaction.booking_date.toordinal())
         said = self._said({code[other] for other in others}, words)
         return next((other for other in others if code[other] in said), None) if said else None
+
+    def speaks_of_another_month(self, line: int, item: int) -> bool:
+        """The title is of a month, and the text is of another."""
+        months = self._words_of(self._code[item]) & MONTHS
+        if not months:
+            return False
+        said = words_in(self._lines[line].transaction.remittance) & MONTHS
+        return bool(said) and months.isdisjoint(said)
 
     def learn(self, silent: Ints) -> None:
         """Lines whose texts hold no word of any title."""

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from reconcile.matching.doubtful import number_of_an_invoice
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 
 SHORTEST = 5  #: a shorter number is a street, a month, a rate
+SHORTEST_OF_INVOICE = 2  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
 #: What may stand between the digits of one number.
@@ -24,32 +26,35 @@ class Unread:
 
     def __init__(self, pieces: Sequence[Piece], folded: str) -> None:
         """`folded`: all texts, one a line."""
-        text, start, end = (np.concatenate(column) for column in zip(*map(_numbers, pieces), strict=True))
+        text, start, end, of_invoice = (np.concatenate(column) for column in zip(*map(_numbers, pieces), strict=True))
         texts = pieces[-1].text + len(pieces[-1].runs.first)
         self._folded = folded
         #: of each text its first number, and one past its last; single cells are read faster through such views
         self._first = np.searchsorted(text, np.arange(texts)).data
-        self._start, self._end = start.data, end.data
+        self._start, self._end, self._of_invoice = start.data, end.data, of_invoice.data
 
     def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
-        """What of the text has so many digits or more and is none of `numbers`."""
+        """What of the text has so many digits or more and is none of `numbers`; behind a word for an invoice few do."""
         rows = range(self._first[text], self._first[text + 1])
         if not rows:
             return []
         known = [digits for digits in map(_only_digits, numbers) if digits]
-        tokens = [self._folded[self._start[row] : self._end[row]] for row in rows]
-        return [token for token in tokens if _is_foreign(token, known, shortest)]
+        enough = (SHORTEST_OF_INVOICE if self._of_invoice[row] else shortest for row in rows)
+        tokens = (self._folded[self._start[row] : self._end[row]] for row in rows)
+        return [token for token, least in zip(tokens, enough, strict=True) if _is_foreign(token, known, least)]
 
 
-def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints]:
-    """(text, place of the first digit, one past the last) of what may be a number, among all texts."""
+def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools]:
+    """(text, place of the first digit, one past the last, whether it is said to be an invoice's) of what may be a
+    number, among all texts."""
     runs = piece.runs
     first, last = _tokens(runs)
-    long_enough = runs.end[last] - runs.start[first] >= SHORTEST_PART
-    first, last = first[long_enough], last[long_enough]
-    clear = ~piece.doubtful(first, first)
-    first, last = first[clear], last[clear]
-    return runs.text[first] + piece.text, runs.start[first] + piece.sign, runs.end[last] + piece.sign
+    of_invoice = number_of_an_invoice(runs, first)
+    length = runs.end[last] - runs.start[first]
+    long_enough = (length >= SHORTEST_PART) | (of_invoice & (length >= SHORTEST_OF_INVOICE))
+    rows = np.flatnonzero(long_enough & ~piece.doubtful(first, first))
+    first, last = first[rows], last[rows]
+    return runs.text[first] + piece.text, runs.start[first] + piece.sign, runs.end[last] + piece.sign, of_invoice[rows]
 
 
 def _tokens(runs: Runs) -> tuple[Ints, Ints]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from reconcile.matching.classify import speaks_of_less
+from reconcile.matching import payer_verdicts
+from reconcile.matching.classify import speaks_of_less, speaks_of_part
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_identified, is_named
-from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Solution
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
@@ -24,14 +25,6 @@ LATE = tuple(level_of("booking_date", level) for level in ("overdue", "long over
 BEFORE = tuple(level_of("booking_date", level) for level in ("before", "just before"))
 
 WEAK_EVIDENCE = "the evidence is not strong enough"
-
-
-def own_account(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The own account is mapped to one of Kanbert's (money.md 3)."""
-    line = world.lines[solution.line]
-    if line.own_account_id is None:
-        fact = f"the own account {line.transaction.account} were mapped to an account of Kanbert"
-        yield Doubt("own account is not mapped to Kanbert", fact)
 
 
 def flags(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -48,9 +41,20 @@ def safe_items(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text of a part payment does not say why it is less."""
-    if _is_part(solution) and speaks_of_less(world.lines[solution.line].transaction):
+    """The text of a part payment does not say why it is less; nor that of a payment in full that it is, where no number
+    says of what."""
+    transaction, may_be_another = world.lines[solution.line].transaction, _is_full_and_unnamed(solution)
+    if (_is_part(solution) or may_be_another) and speaks_of_less(transaction):
         yield Doubt("the text speaks of something taken off", sort="something taken off")
+    (item, *_), paid = _items(solution, world), abs(transaction.amount_minor)
+    if may_be_another and paid == item.gross_minor and speaks_of_part(transaction):
+        yield Doubt("the text speaks of a part payment", sort="other words")
+
+
+def _is_full_and_unnamed(solution: Solution) -> bool:
+    place = place_of("open_amount")
+    in_full = solution.kind == "single" and solution.levels[place] == level_of("open_amount", "exact")
+    return in_full and not is_named(solution.levels)
 
 
 def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -90,10 +94,12 @@ def identified(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("only name and amount speak for it", of_evidence=True)
 
 
-def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not speak of money that no invoice asks for."""
-    if solution.line in world.said.no_invoice:
-        yield Doubt("the text speaks of something else than an invoice", sort="other words")
+def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text names no document that is paid already: of the same party; where it names none that is open, of any."""
+    parties = {item.party_id for item in _items(solution, world)}
+    for document in world.settled.named(solution.line):
+        if document.party_id in parties or (solution.levels and not is_named(solution.levels)):
+            yield Doubt(named_but_settled(document), sort="another of its kind")
 
 
 def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -144,24 +150,6 @@ def fully_allocated(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("more was paid than is open")
         if solution.rest > sum(share.signed for share in solution.shares):
             yield Doubt("more than twice of it was paid", sort="far above")
-
-
-def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Money out goes to an account this supplier is known by, where any is known."""
-    transaction = world.lines[solution.line].transaction
-    if transaction.amount_minor > 0:
-        return
-    for share in solution.shares:
-        party = world.parties.of_items[share.item]
-        if not transaction.counterparty_iban and world.parties.has_account(party):
-            text = "the line names no account, so a new one for this supplier would not show"
-            yield Doubt(text, sort="no account")
-        known = world.parties.account_fact(transaction.counterparty_iban, party)
-        if known is AccountFact.NEW:
-            fact = f"this account were known to be {world.items[share.item].party_name}'s"
-            yield Doubt("new account for this supplier", fact, sort="a new account")
-        if known is AccountFact.OTHER:
-            yield Doubt("this account is known to be another supplier's", sort="another's account")
 
 
 def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -231,12 +219,27 @@ def _is_about(item: OpenItem, line: int, world: World) -> bool:
     return abs(amount - still_open) * 10 <= still_open
 
 
+def no_date_of_its_own(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where no number says which document is meant, the text states no other date than its own."""
+    if not solution.levels or is_named(solution.levels) or solution.guess:
+        return
+    for share in solution.shares:
+        if world.dates.states_another_day(solution.line, share.item):
+            label = world.items[share.item].label
+            yield Doubt(f"the text states another date than that of {label}", sort="another day")
+            return
+
+
 def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not say what another document of this party is for, word by word, and of these less."""
     if not is_named(solution.levels):
         other = world.titles.said_instead(solution.line, [share.item for share in solution.shares])
         if other is not None:
             yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
+        for share in solution.shares if solution.levels else ():
+            if world.titles.speaks_of_another_month(solution.line, share.item):
+                label = world.items[share.item].label
+                yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -266,13 +269,14 @@ def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 GATES: tuple[Gate, ...] = (
-    own_account,
+    payer_verdicts.own_account,
     flags,
     safe_items,
     no_refund,
     not_before_the_invoice,
     no_open_credit_note,
-    an_invoice_at_all,
+    payer_verdicts.an_invoice_at_all,
+    no_settled_document,
     nothing_taken_off,
     nothing_unread,
     identified,
@@ -280,11 +284,14 @@ GATES: tuple[Gate, ...] = (
     no_discount_remainder,
     no_credit_note,
     fully_allocated,
-    supplier_account,
+    payer_verdicts.supplier_account,
+    payer_verdicts.payee,
+    payer_verdicts.ultimate_party,
     nothing_else_fits,
     no_misread_number,
     no_other_title,
     no_other_date,
+    no_date_of_its_own,
     probable_enough,
 )
 

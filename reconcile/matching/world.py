@@ -8,13 +8,14 @@ from enum import IntEnum
 
 import numpy as np
 
-from reconcile.matching.classify import Said
+from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
+from reconcile.matching.settled import Settled
 from reconcile.matching.stated_dates import StatedDates
 from reconcile.matching.texts import Texts
 from reconcile.matching.titles import Titles
@@ -47,6 +48,7 @@ class World:
     texts: Texts
     said: Said
     other_numbers: OtherNumbers
+    settled: Settled
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -56,9 +58,11 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     line_columns = arrays(lines_frame(lines, np.sort(item_columns["open"])))
     fellows = Fellows(item_columns)
     dates = StatedDates([line.transaction.remittance for line in lines], line_columns, item_columns, fellows)
+    texts, own_ibans = Texts(lines), own_ibans_of(lines, books, rules.own_ibans)
     return World(
         lines, items, parties, names, fellows, Titles(lines, items, fellows), dates, line_columns, item_columns, rules,
-        Scale(rules), Texts(lines), Said(lines), OtherNumbers([item.number for item in items]),
+        Scale(rules), texts, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
+        Settled(books.settled, items, texts, line_columns, rules.max_key_holders),
     )  # fmt: skip
 
 

@@ -55,7 +55,9 @@ def test_nothing_is_ignored_on_a_hunch(amount: int, facts: dict[str, Any]) -> No
 def test_an_open_item_that_claims_the_line_goes_before_every_kind() -> None:
     line = make_line(text="RE-2026-0098 Kontoführung Gehalt", name="Müller", bank_code="PMNT/RCDT/INTR", iban=PAYER)
     one = proposal(line, make_item(), rules=Rules(own_ibans=frozenset((PAYER,))))
-    assert (one.verdict, list(paid(one))) == (Verdict.SURE, ["RE-2026-0098"])
+    assert (one.verdict, list(paid(one))) == (Verdict.REVIEW, ["RE-2026-0098"])
+    assert one.warnings == ("the counterparty is an account of our own",)
+    assert proposal(line, make_item()).verdict is Verdict.SURE
 
 
 def test_the_accounts_of_the_statements_are_our_own() -> None:

@@ -1,0 +1,55 @@
+"""Months in folded text, written one way: `02/2026`, `2026-02`, `Feb. 2026` and `February 2026` are `februar 2026`.
+
+Titles of documents and texts of payers say which month is paid for, rarely in the same form.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reconcile.matching.text import fold
+
+#: Folded: the first form is the one that is kept. The last ones are words of their own, or names: `Jan`.
+_FORMS = (
+    ("januar", "janner", "january", "jan"),
+    ("februar", "feber", "february", "febr", "feb"),
+    ("marz", "march", "mrz", "mar"),
+    ("april", "apr"),
+    ("mai", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("dezember", "december", "dez", "dec"),
+)
+MONTHS = frozenset(forms[0] for forms in _FORMS)
+_OF_WORD = {form: forms[0] for forms in _FORMS for form in forms}
+_NUMBER_OF = {form: number for number, forms in enumerate(_FORMS, 1) for form in forms}
+_SHORT = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) <= 4)
+_LONG = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) > 4)
+#: A short form has a full stop, a number or the end behind it. No part of a date or of a longer number.
+_MONTH = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<word>(?:{'|'.join(_LONG)})(?![a-z0-9])|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$))"
+    r"|(?<![a-z0-9][./-])(?P<month>0?[1-9]|1[0-2])(?:[./-](?P<year>20[0-9]{2})|/(?P<short>2[0-9]))(?![0-9]|[./-][0-9])"
+    r"|(?<![a-z][./-])(?P<iso>20[0-9]{2})-(?P<last>0[1-9]|1[0-2])(?![0-9]|[./-][0-9]))",
+    re.MULTILINE,
+)
+
+
+def spelled(folded: str) -> str:
+    """One text, or one a line."""
+    return _MONTH.sub(_one_way, folded)
+
+
+def _one_way(match: re.Match[str]) -> str:
+    if match["word"]:
+        return _OF_WORD[match["word"]]
+    year = match["year"] or match["iso"] or f"20{match['short']}"
+    return f"{_FORMS[int(match['month'] or match['last']) - 1][0]} {year}"
+
+
+def number_of_month(word: str) -> int:
+    """1 to 12; 0 for another word."""
+    return _NUMBER_OF.get(fold(word), 0)

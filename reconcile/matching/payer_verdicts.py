@@ -1,0 +1,75 @@
+"""Gates that ask who paid whom: our own account, the counterparty's, and for whom it pays. See `verdicts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconcile.matching.missing import is_named
+from reconcile.matching.parties import AccountFact
+from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
+from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.world import World
+
+
+def own_account(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The own account is mapped to one of Kanbert's (money.md 3)."""
+    line = world.lines[solution.line]
+    if line.own_account_id is None:
+        fact = f"the own account {line.transaction.account} were mapped to an account of Kanbert"
+        yield Doubt("own account is not mapped to Kanbert", fact)
+
+
+def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text does not speak of money that no invoice asks for, nor is it our own on its way."""
+    if solution.line in world.said.own:
+        yield Doubt("the counterparty is an account of our own", sort="other words")
+    elif solution.line in world.said.no_invoice:
+        yield Doubt("the text speaks of something else than an invoice", sort="other words")
+
+
+def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Money out goes to an account this supplier is known by, where any is known."""
+    transaction = world.lines[solution.line].transaction
+    if transaction.amount_minor > 0:
+        return
+    for share in solution.shares:
+        party = world.parties.of_items[share.item]
+        if not transaction.counterparty_iban and world.parties.has_account(party):
+            text = "the line names no account, so a new one for this supplier would not show"
+            yield Doubt(text, sort="no account")
+        known = world.parties.account_fact(transaction.counterparty_iban, party)
+        if known is AccountFact.NEW:
+            fact = f"this account were known to be {world.items[share.item].party_name}'s"
+            yield Doubt("new account for this supplier", fact, sort="a new account")
+        if known is AccountFact.OTHER:
+            yield Doubt("this account is known to be another supplier's", sort="another's account")
+
+
+def payee(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Money out goes to a known account of the supplier's, or to somebody with a word of the name in common: two
+    suppliers may write the same number."""
+    if world.lines[solution.line].transaction.amount_minor > 0 or not solution.levels:
+        return
+    name, account = solution.levels[place_of("party_name")], solution.levels[place_of("known_account")]
+    if name == level_of("party_name", "different") and account in (0, level_of("known_account", "learned")):
+        said = {*str(world.line_columns["name"][solution.line]).split()}
+        parties = {world.parties.of_items[share.item] for share in solution.shares}
+        if any(
+            said.isdisjoint(word for one in world.parties.names[party] for word in one.split()) for party in parties
+        ):
+            yield Doubt("it was paid to somebody of another name", sort="another payee")
+
+
+def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Whom the line says it was paid for is the party: where no number says more, anybody like it; else at least no
+    other one we know."""
+    columns, line = world.line_columns, solution.line
+    ultimate = str(columns["ultimate"][line])
+    if not ultimate or ultimate == columns["name"][line]:
+        return
+    scores = [world.names.score(ultimate, world.parties.of_items[share.item]) for share in solution.shares]
+    is_unlike = any(0 <= score < NAME_SIMILAR for score in scores)
+    if is_unlike and (not is_named(solution.levels) or world.names.resolve(ultimate, NAME_CLOSE)):
+        name = world.lines[line].transaction.ultimate_name
+        yield Doubt(f"it was paid for {name}", sort="another's account")

@@ -1,0 +1,80 @@
+"""Months, however they are written, and what they say of documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal
+
+from reconcile.matching.months import MONTHS, number_of_month, spelled
+from reconcile.matching.text import fold
+from reconcile.records import OpenItem, Side, Verdict
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Februar 2026", "Feb. 2026", "feb 2026", "Feber 2026", "02/2026", "2/2026", "2026-02", "02.2026", "02/26"],
+)
+def test_a_month_is_spelled_one_way(said: str) -> None:
+    assert fold(spelled(fold(f"Honorar {said}"))).replace(".", "") == "honorar februar 2026"
+
+
+@pytest.mark.parametrize("said", ["März 2026", "Maerz 2026", "MÄRZ 2026", "march 2026", "Mrz. 2026", "03/2026"])
+def test_march_has_an_umlaut(said: str) -> None:
+    assert spelled(fold(said)).replace(".", "") == "marz 2026"
+
+
+@pytest.mark.parametrize(
+    "said", ["07.02.2026", "2026-02-07", "re-2026-02", "k-02/2026", "12.50", "jan muller", "13/2026", "01/02/2026"]
+)
+def test_dates_numbers_and_names_are_no_months(said: str) -> None:
+    assert spelled(said) == said
+
+
+@given(st.text(alphabet="abfejnmr 0126./-\n", max_size=60))
+def test_what_is_spelled_stays(text: str) -> None:
+    once = spelled(text)
+    assert spelled(once) == once
+    assert once.count("\n") == text.count("\n")
+
+
+def test_every_month_has_a_number() -> None:
+    assert sorted(map(number_of_month, MONTHS)) == list(range(1, 13))
+    assert number_of_month("Rechnung") == 0
+
+
+def fees() -> list[OpenItem]:
+    names = ("Januar", "Februar", "März")
+    return [
+        make_item(
+            f"RE-2026-{41 + 13 * month:04}",
+            50_000,
+            title=f"Honorar {name} 2026",
+            invoice_date=date(2026, month, 1),
+            due_date=date(2026, month, 15),
+        )
+        for month, name in enumerate(names, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Honorar 02/2026", "Honorar Feb. 2026", "Honorar 2026-02", "Rg v. 01.02.", "vom 1.2.", "Rechnung vom 1. Feb. 2026",
+     "Rechnung 01/02/2026"],
+)  # fmt: skip
+def test_of_equal_documents_the_one_of_the_month_or_day_is_taken(text: str) -> None:
+    assert list(paid(proposal(make_line(50_000, text, "Müller GmbH"), *fees()))) == ["RE-2026-0067"]
+
+
+@pytest.mark.parametrize("text", ["Miete April 2026", "Miete 04/2026", "Miete Apr."])
+def test_the_only_document_is_not_sure_where_the_text_is_of_another_month(text: str) -> None:
+    bill = make_bill("M-17", 150_000, "Vermietung GbR", title="Miete März 2026")
+    accounts = (known(PAYER, "Vermietung GbR", Side.INCOMING),)
+    one = proposal(make_line(-150_000, text, "Vermietung GbR", PAYER), bill, accounts=accounts)
+    assert one.verdict is Verdict.REVIEW
+    assert "the text speaks of another month than M-17 is for" in one.warnings
+    same = proposal(make_line(-150_000, "Miete 03/2026", "Vermietung GbR", PAYER), bill, accounts=accounts)
+    assert same.verdict is Verdict.SURE

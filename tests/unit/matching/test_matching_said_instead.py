@@ -1,0 +1,75 @@
+"""The payer's account and the amount fit one open document; but the text says something else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, paid, proposal
+
+from reconcile.records import Document, Proposal, Verdict
+
+ACCOUNT = (known(),)
+
+
+def answer(text: str, amount: int = 119_000, *others: object) -> Proposal:
+    line = make_line(amount, text, "Müller GmbH", PAYER)
+    return proposal(line, make_item(), *others, accounts=ACCOUNT)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["", "Danke", "Rechnung vom 01.03.2026", "Rechnung 98", "DATUM 09.03.2026, 10.22 UHR"])
+def test_what_says_nothing_else_is_sure(text: str) -> None:
+    assert answer(text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Ihre Rechnung vom 01.02.2026", "Rg v. 1.2.", "Rechnung vom 1. Februar 2026"])
+def test_another_day_than_the_documents(text: str) -> None:
+    one = answer(text)
+    assert (one.verdict, one.warnings) == (
+        Verdict.REVIEW,
+        ("the text states another date than that of RE-2026-0098",),
+    )
+
+
+@pytest.mark.parametrize("text", ["Leistung 01.02.2026 - 28.02.2026", "15.02.2026 bis 15.03.2026"])
+def test_a_span_of_days_may_be_what_the_document_is_for(text: str) -> None:
+    assert answer(text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Rechnung 42", "RG Nr. 42", "Re. 117", "invoice no 42"])
+def test_another_number_behind_a_word_for_an_invoice_however_short(text: str) -> None:
+    assert answer(text).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize("text", ["Haus 42", "Raum 117", "42"])
+def test_short_numbers_of_anything_else_say_nothing(text: str) -> None:
+    assert answer(text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["2% Skonto", "abzgl. Gutschrift", "1. Rate", "Teilzahlung", "Anzahlung Angebot 331"])
+def test_less_or_a_part_of_what_no_number_says(text: str) -> None:
+    assert answer(text).verdict is Verdict.REVIEW
+    assert answer(f"RE-2026-0098 {text}").verdict is Verdict.SURE
+
+
+def test_an_invoice_less_a_credit_note_is_as_much() -> None:
+    others = make_item("RE-2026-1044", 139_000), make_item("GS-2026-004", 20_000, document=Document.CREDIT)
+    one = answer("", 119_000, *others)
+    assert one.verdict is Verdict.REVIEW
+    assert "other open documents of this party add up to it as well" in one.warnings
+    assert answer("", 119_000, others[0]).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "word", ["Objekt", "Wohnung", "Filiale", "Markt", "Debitor", "Kreditor-Nr.", "Angebot", "Police"]
+)
+def test_numbers_of_objects_and_partners_are_no_invoices(word: str) -> None:
+    item = make_item("4711", 7_700, "Schulze AG")
+    assert proposal(make_line(7_700, f"{word} 4711", "Schulze AG"), item).verdict is not Verdict.SURE
+    assert proposal(make_line(7_700, "Rechnung 4711", "Schulze AG"), item).verdict is Verdict.SURE
+
+
+def test_who_pays_a_part_of_the_named_one_did_not_mean_the_next() -> None:
+    named = make_item("RE-2026-0097", 150_000, invoice_date=date(2026, 2, 20))
+    assert paid(answer("1. Teilzahlung RE-2026-0097", 119_000, named)) == {"RE-2026-0097": 119_000}
+    assert paid(answer("RE-2026-0097", 119_000, named)) == {"RE-2026-0098": 119_000}

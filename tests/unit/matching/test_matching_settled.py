@@ -1,0 +1,66 @@
+"""Texts that name what is paid already: the account and the amount would lead to the next document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line
+
+from reconcile.matching import Rules, propose
+from reconcile.records import OpenItem, Proposal, Side, Verdict
+
+PAID = "RE-2026-0097"
+SAID = f"the text names {PAID}, of which nothing is open any more"
+
+
+def gone(number: str = PAID, **facts: Any) -> OpenItem:
+    return make_item(number, open_minor=0, settled_minor=119_000, **facts)
+
+
+def answer(line: Any, *items: OpenItem, settled: tuple[OpenItem, ...] = (gone(),)) -> Proposal:
+    books = replace(make_books(*items, accounts=(known(), known(side=Side.INCOMING))), settled=settled)
+    return propose([line], books, Rules(), run_id=RUN)[0]
+
+
+def paying(text: str, amount: int = 119_000) -> Any:
+    return make_line(amount, text, "Müller GmbH", PAYER)
+
+
+@pytest.mark.parametrize("text", [PAID, "Rechnung 2026-0097", "re2026 0097", f"{PAID}, RE-2026-0098"])
+def test_the_next_document_is_not_sure_where_the_text_names_a_paid_one(text: str) -> None:
+    one = answer(paying(text), make_item())
+    assert one.verdict is Verdict.REVIEW
+    assert SAID in one.warnings
+
+
+def test_without_knowing_that_it_is_paid_the_number_is_taken_for_mistyped() -> None:
+    assert answer(paying(PAID), make_item(), settled=()).verdict is Verdict.SURE
+
+
+def test_where_nothing_fits_it_is_said_what_the_text_names() -> None:
+    one = answer(paying(PAID), make_item(amount=7_700))
+    assert (one.verdict, one.warnings) == (Verdict.UNMATCHED, (SAID,))
+
+
+def test_the_same_number_of_an_open_document_is_that_documents() -> None:
+    """A supplier's number may be another supplier's too."""
+    one = answer(
+        make_line(-50_000, "4711-88", "Papier AG"), make_bill(), settled=(gone("4711-88", side=Side.INCOMING),)
+    )
+    assert one.verdict is Verdict.SURE
+
+
+def test_money_the_other_way_does_not_pay_it() -> None:
+    assert answer(paying("4711-88"), make_item(), settled=(gone("4711-88", side=Side.INCOMING),)).warnings != (SAID,)
+
+
+def test_a_strangers_paid_number_beside_the_number_of_the_document_says_nothing() -> None:
+    stranger = gone("2025-77310", party="Schulze AG")
+    one = answer(paying("RE-2026-0098 Auftrag 2025-77310"), make_item(), settled=(stranger,))
+    assert one.verdict is Verdict.SURE
+
+
+def test_a_short_form_of_a_paid_number_is_not_taken_for_it() -> None:
+    assert answer(paying("RE-2026-0098 Los 97"), make_item()).verdict is Verdict.SURE
