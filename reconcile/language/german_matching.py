@@ -230,6 +230,9 @@ MATCHING: dict[str, str] = {
     "far above": "weit darüber",
     "another date": "ein anderes Datum",
     "another day": "ein anderer Tag",
+    "settled already": "schon ausgeglichen",
+    "our own account": "ein eigenes Konto",
+    "another party meant": "ein anderer Partner gemeint",
     "another payee": "ein anderer Empfänger",
     "others add up": "andere zusammen",
     "another of its kind": "eine andere Nummer derselben Art",
@@ -273,6 +276,7 @@ MATCHING: dict[str, str] = {
     "card payment: {said}": "Kartenzahlung: {said}",
     "salary: {said}": "Lohn und Gehalt: {said}",
     "tax: {said}": "Steuer: {said}",
+    "social insurance: {said}": "Sozialversicherung: {said}",
     # lines.py, journal/duplicates.py: flags of a line
     "the statement's balances do not tie out": "die Salden des Kontoauszugs gehen nicht auf",
     "an intraday report: its lines may still change": "untertägiger Auszug: seine Buchungen können sich noch ändern",

@@ -23,6 +23,7 @@ WORDS: dict[str, str] = {
     "return": "Rückläufer",
     "own transfer": "Umbuchung",
     "interest": "Zinsen",
+    "social insurance": "Sozialversicherung",
     "fee": "Bankgebühr",
     "card": "Kartenzahlung",
     "salary": "Lohn und Gehalt",

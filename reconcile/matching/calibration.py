@@ -114,6 +114,9 @@ def _ordered(probability: float, log_odds: float) -> float:
 
 #: Sorts of doubt, the gravest first: a judgement, near to how often proposals with this doubt alone were wrong.
 GRAVEST_FIRST = (
+    "settled already",
+    "our own account",
+    "another party meant",
     "other words",
     "another currency",
     "paid before the invoice",

@@ -187,14 +187,21 @@ _KINDS = (
     _Kind("card", "card payment", frozenset(("CCRD", "MCRD")), frozenset(("106",)),
           _words("kartenzahlung", "girocard", "debitkarte", "kreditkarte", "card payment", "bargeld", "geldautomat",
                  "kartenumsatz"),
-          _words("kartenzahlung", "geldautomat", "kreditkartenabrechnung"), outgoing_only=True),
+          _words("kartenzahlung", "geldautomat", "kreditkartenabrechnung", "visa abrechnung", "mastercard abrechnung"),
+          outgoing_only=True),
     _Kind("salary", "salary", frozenset(("SALA", "PAYR")), frozenset(("153",)),
           _words("lohn", "gehalt", "salary", "wages"),
           _words("lohn", "gehalt", "lohn/gehalt", "salary", "payroll", "monatslohn", whole=True), outgoing_only=True),
     _Kind("tax", "tax", frozenset(("TAXE", "TAXS")), frozenset(),
           _words("steuer"),
           _words("finanzamt", "finanzkasse", "hauptzollamt", "zollamt", "steuerverwaltung", "steueramt", "lohnsteuer",
-                 "umsatzsteuervoranmeldung", "gewerbesteuer", "körperschaftsteuer")),
+                 "umsatzsteuervoranmeldung", "ust-va", "ustva", "gewerbesteuer", "körperschaftsteuer", "kfz-steuer",
+                 "kraftfahrzeugsteuer", "bundeskasse", "steuerkasse")),
+    _Kind("social insurance", "social insurance", frozenset(), frozenset(), None,
+          _words("krankenkasse", "aok", "barmer", "dak", "dak-gesundheit", "ikk", "bkk", "hkk", "kkh", "knappschaft",
+                 "knappschaft-bahn-see", "minijob-zentrale", "berufsgenossenschaft", "vbg", "künstlersozialkasse",
+                 "ögk", "österreichische gesundheitskasse", "svs", "suva", "ausgleichskasse", "sva",
+                 "sozialversicherung", "sozialversicherungsbeiträge", whole=True), outgoing_only=True),
 )  # fmt: skip
 
 

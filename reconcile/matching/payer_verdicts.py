@@ -23,7 +23,7 @@ def own_account(solution: Solution, world: World) -> Iterator[Doubt]:
 def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money that no invoice asks for, nor is it our own on its way."""
     if solution.line in world.said.own:
-        yield Doubt("the counterparty is an account of our own", sort="other words")
+        yield Doubt("the counterparty is an account of our own", sort="our own account")
     elif solution.line in world.said.no_invoice:
         yield Doubt("the text speaks of something else than an invoice", sort="other words")
 
@@ -72,4 +72,4 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
     is_unlike = any(0 <= score < NAME_SIMILAR for score in scores)
     if is_unlike and (not is_named(solution.levels) or world.names.resolve(ultimate, NAME_CLOSE)):
         name = world.lines[line].transaction.ultimate_name
-        yield Doubt(f"it was paid for {name}", sort="another's account")
+        yield Doubt(f"it was paid for {name}", sort="another party meant")

@@ -99,7 +99,7 @@ def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
     parties = {item.party_id for item in _items(solution, world)}
     for document in world.settled.named(solution.line):
         if document.party_id in parties or (solution.levels and not is_named(solution.levels)):
-            yield Doubt(named_but_settled(document), sort="another of its kind")
+            yield Doubt(named_but_settled(document), sort="settled already")
 
 
 def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
