@@ -150,14 +150,17 @@ def speaks_of_less(transaction: Transaction) -> bool:
 
 
 _PART_WORDS = _words(
-    "teilzahlung", "teilbetrag", "teilrechnung", "anzahlung", "abschlag", "akonto", "a conto", "rate", "restzahlung",
-    "restbetrag", "instalment", "installment", "part payment", "partial payment", "deposit payment",
+    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "akonto", "a conto", "instalment", "installment",
+    "part payment", "partial payment",
 )  # fmt: skip
+#: `Rate` alone may be what the invoice is called; the last one is the rest.
+_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?(?:rate|teil)\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b")
 
 
-def speaks_of_part(transaction: Transaction) -> bool:
-    """It pays one of several parts."""
-    return _PART_WORDS.search(fold(transaction.remittance)) is not None
+def speaks_of_part(text: str) -> bool:
+    """One of several parts is paid, or asked for."""
+    said = fold(text)
+    return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
 
 
 # ---------------------------------------------------------------------------------------------------------- ignored

@@ -68,6 +68,9 @@ class Quick:
         if any(odds[row] >= near for row in rivals):
             return None
         if not self._named[chosen]:
+            *_, is_payers, _ = self._rows.facts(chosen)
+            if not is_payers:
+                return None  # what else the line may be is the solver's question
             paid_twins = any(ledger.open[self._rows.item[row]] == amount for row in (*claimed, *paid))
             if paid_twins or any(self._named[row] for row in rows):
                 return None
@@ -140,8 +143,8 @@ class Quick:
     def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
         """Nor one of those that ask what the text says instead."""
         line, (item,), transaction = solution.line, solution.about, self._world.lines[solution.line].transaction
-        if self._exact[row] and (speaks_of_less(transaction) or speaks_of_part(transaction)):
-            return False  # a part of a part is: the solver knows
+        if self._exact[row] and (speaks_of_less(transaction) or speaks_of_part(transaction.remittance)):
+            return False  # but for a part that is asked for: the gates know
         number, said = self._world.items[item].number, transaction.remittance
         if self._world.texts.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False

@@ -81,13 +81,13 @@ class Solver:
         """Of money no invoice asks for, without naming the document; or, as a bank's fee, of a number and no more."""
         if turn.line in self._no_invoice and not chosen.named:
             return True
-        is_likely = chosen.party_agrees or fits(chosen)
+        is_likely = chosen.party_agrees or (chosen.named and fits(chosen))
         return not is_likely and self._world.said.explained(turn.line) is not None
 
     def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
         """The named document has another amount; the only one of the same party with just this amount has the number
         but for one digit: that one was meant. Not where the text says that it pays a part."""
-        if not chosen.named or fits(chosen) or speaks_of_part(self._world.lines[turn.line].transaction):
+        if not chosen.named or fits(chosen) or speaks_of_part(self._world.lines[turn.line].transaction.remittance):
             return None
         party = self._world.parties.of_items
         own = [one for one in turn.live if party[one.item] == party[chosen.item] and fits(one)]

@@ -46,9 +46,14 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
     transaction, may_be_another = world.lines[solution.line].transaction, _is_full_and_unnamed(solution)
     if (_is_part(solution) or may_be_another) and speaks_of_less(transaction):
         yield Doubt("the text speaks of something taken off", sort="something taken off")
-    (item, *_), paid = _items(solution, world), abs(transaction.amount_minor)
-    if may_be_another and paid == item.gross_minor and speaks_of_part(transaction):
+    if may_be_another and speaks_of_part(transaction.remittance) and not _asks_for_a_part(solution, world):
         yield Doubt("the text speaks of a part payment", sort="other words")
+
+
+def _asks_for_a_part(solution: Solution, world: World) -> bool:
+    """The document is of a part itself, or a part of it was paid before."""
+    paid = abs(world.lines[solution.line].transaction.amount_minor)
+    return any(paid != item.gross_minor or speaks_of_part(item.title) for item in _items(solution, world))
 
 
 def _is_full_and_unnamed(solution: Solution) -> bool:
