@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
+from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution, solution_of
-from reconcile.matching.sums import Ways, coincidences, count_ways
+from reconcile.matching.sums import Ways, coincidences, count_ways, less_a_share
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.unlisted import taken_before
 from reconcile.matching.world import Role
@@ -19,6 +21,10 @@ from reconcile.records import DifferenceKind
 _MOST_OTHERS = 12
 #: Above so many sets that would add up by chance, one that does says too little.
 _FEW_COINCIDENCES = 0.02
+#: Of more named documents some always come to the line, less one percentage or another.
+_MOST_IN_TURN = 4
+#: Per cent of a document from which on what is missing of it is no discount.
+_HELD_BACK = 10
 
 
 class Lists:
@@ -40,15 +46,16 @@ class Lists:
             ways, shares = self._sum_up(turn, members, ledger) if len(members) > 1 else (0, ())
             if ways:
                 return self._together(turn, members, shares, ways)
-        return self._completed(turn, listed, ledger) if len(parties) == 1 else None
+        if len(parties) > 1:
+            return None
+        return self._completed(turn, listed, ledger) or self._less_a_discount(turn, listed, ledger)
 
     def _lists(self, turn: Turn, listed: list[Candidate], parties: set[int]) -> Iterator[list[Candidate]]:
         """As named; where none of them alone is the line, with what is named in short, with credit notes, with both."""
         yield listed
         if any(fits(one) for one in listed):
             return
-        weak = [one for one in turn.live if one.weak and not one.named and one.role == Role.BOOKABLE]
-        short = [one for one in weak if self._party[one.item] in parties]
+        short = self._named_in_short(turn, parties)
         credits_ = [one for one in turn.nettable if self._party[one.item] in parties]
         if short:
             yield [*listed, *short]
@@ -56,6 +63,10 @@ class Lists:
             yield [*credits_, *listed]
         if credits_ and short:
             yield [*credits_, *listed, *short]
+
+    def _named_in_short(self, turn: Turn, parties: set[int]) -> list[Candidate]:
+        weak = [one for one in turn.live if one.weak and not one.named and one.role == Role.BOOKABLE]
+        return [one for one in weak if self._party[one.item] in parties]
 
     def _sum_up(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[int, tuple[Share, ...]]:
         """In how many ways the members, all of them, add up to the line, and one of them."""
@@ -70,20 +81,29 @@ class Lists:
 
     def _together(self, turn: Turn, members: list[Candidate], shares: tuple[Share, ...], ways: int) -> Solution:
         """As probable as its weakest member, with the amounts adding up in place of that member's own amount."""
-        place, level = place_of("open_amount"), level_of("open_amount", "sum")
-        table = self._scale.tables[place]
-        members = [self._among_fellows(one) for one in members]
-        weakest = min(members, key=lambda one: (one.log_odds - table[one.levels[place]], one.item))
-        levels = (*weakest.levels[:place], level, *weakest.levels[place + 1 :])
-        log_odds = float(weakest.log_odds - table[weakest.levels[place]] + table[level])
-        probability, rivals = self._rivals.against(turn, log_odds, {one.item for one in members})
+        weakest = self._weakest(members, "sum")
+        probability, rivals = self._rivals.against(turn, weakest.log_odds, {one.item for one in members})
         parties = len({self._party[one.item] for one in members})
         doubts = [Doubt(f"invoices of {parties} parties in one payment", sort="several parties")] if parties > 1 else []
         return solution_of(
             line=turn.line, kind=_kind_of(shares), shares=shares, rest=0, about=tuple(one.item for one in members),
-            levels=levels, log_odds=log_odds, probability=probability / ways, rivals=rivals, equal=ways,
+            levels=weakest.levels, log_odds=weakest.log_odds, probability=probability / ways, rivals=rivals, equal=ways,
             doubts=tuple(doubts),
         )  # fmt: skip
+
+    def _weakest(self, members: list[Candidate], amount: str) -> Candidate:
+        """With `amount` in place of what its own amount says."""
+        found = [self._with_amount(self._among_fellows(one), amount) for one in members]
+        return min(found, key=lambda one: (one.log_odds, one.item))
+
+    def _with_amount(self, one: Candidate, amount: str) -> Candidate:
+        """What the whole list says of the amount, in place of what it says beside this document alone."""
+        return self._at_level(one, place_of("open_amount"), level_of("open_amount", amount))
+
+    def _at_level(self, one: Candidate, place: int, level: int) -> Candidate:
+        table = self._scale.tables[place]
+        levels = (*one.levels[:place], level, *one.levels[place + 1 :])
+        return one._replace(levels=levels, log_odds=float(one.log_odds - table[one.levels[place]] + table[level]))
 
     def _among_fellows(self, one: Candidate) -> Candidate:
         """The number of a fellow of the list is no other document: a shortened number counts for what it is."""
@@ -91,9 +111,7 @@ class Lists:
         other, weak = level_of("invoice_number", "other"), level_of("invoice_number", "weak") if one.weak else 0
         if one.levels[place] != other:
             return one
-        table = self._scale.tables[place]
-        levels = (*one.levels[:place], weak, *one.levels[place + 1 :])
-        return one._replace(levels=levels, log_odds=float(one.log_odds - table[other] + table[weak]))
+        return self._at_level(one, place, weak)
 
     # -- with documents the text does not name
 
@@ -151,6 +169,97 @@ class Lists:
             doubts=(Doubt("the text does not name all of these documents"), *odd),
         )  # fmt: skip
 
+    # -- less a discount that no terms allow
+
+    def _less_a_discount(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> Solution | None:
+        """Documents paid less a percentage, late or never agreed: all of them, else some, where only these come to the
+        line. Those named in short count where the others alone are less than it. A person is asked (money.md 7)."""
+        if any(fits(one) for one in listed):
+            return None
+        is_less = turn.amount < sum(one.rest for one in listed)
+        members = listed if is_less else [*listed, *self._named_in_short(turn, {self._party[listed[0].item]})]
+        pieces = {(one.span, one.item if one.span < 0 else 0) for one in members}  # one piece of text is one document
+        if len(pieces) < len(members) or not all(one.known and one.party_agrees for one in members):
+            return None
+        if not 1 < len(members) <= self._rules.max_listed:
+            return None
+        members = sorted(members, key=self._in_time)
+        shares = self._less_of_each(turn, members, turn.amount, ledger)
+        if not shares and is_less:
+            shares = self._less_of_some(turn, members, ledger)
+        if not shares or self._may_be_held_back(turn, members, ledger):
+            return None
+        return self._discounted(turn, members, shares, ledger)
+
+    def _may_be_held_back(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> bool:
+        """Nothing speaks of a discount, and what is missing is a round part of the last document as well: too many per
+        cent for a discount, but whole ones."""
+        if speaks_of_less(self._world.lines[turn.line].transaction):
+            return False
+        if any(self._settling.less_its_terms(turn, one, ledger) for one in members):
+            return False
+        missing, last = sum(one.rest for one in members) - turn.amount, members[-1].rest
+        per_cent = -(-missing * 100 // last)
+        return _HELD_BACK <= per_cent < 100 and last * per_cent // 100 == missing
+
+    def _in_time(self, one: Candidate) -> tuple[int, str, int]:
+        return int(self._due[one.item]), self._items[one.item].label, one.item
+
+    def _less_of_each(
+        self, turn: Turn, members: Sequence[Candidate], amount: int, ledger: Ledger
+    ) -> tuple[Share, ...] | None:
+        """Of each what its own terms grant, of those without terms nothing or one percentage; else one of all."""
+        if sum(one.rest for one in members) - amount <= len(members):  # no more than rounding leaves
+            return None
+        terms = [self._settling.less_its_terms(turn, one, ledger) for one in members]
+        taken = self._less_terms(members, terms, amount) or self._less_a_share([one.rest for one in members], amount)
+        if not taken:
+            return None
+        return tuple(
+            own if own and own.taken == left else Share(one.item, left)
+            for one, own, left in zip(members, terms, taken, strict=True)
+        )
+
+    def _less_terms(
+        self, members: Sequence[Candidate], terms: Sequence[Share | None], amount: int
+    ) -> tuple[int, ...] | None:
+        """What is left of each."""
+        left = amount - sum(own.taken for own in terms if own)
+        others = [one.rest for one, own in zip(members, terms, strict=True) if not own]
+        if len(others) == len(members):
+            return None
+        found = tuple(others) if left == sum(others) else self._less_a_share(others, left)
+        if found is None:
+            return None
+        of_others = iter(found)
+        return tuple(own.taken if own else next(of_others) for own in terms)
+
+    def _less_a_share(self, rests: Sequence[int], amount: int) -> tuple[int, ...] | None:
+        """Less the lowest usual percentage that comes to the amount."""
+        rates = self._rules.usual_discounts_per_mille
+        return next((left for rate in rates if (left := less_a_share(rests, amount, rate))), None)
+
+    def _less_of_some(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[Share, ...] | None:
+        """Some of a few documents less a percentage, the others in full; None where others come to the line as well."""
+        if len(members) > _MOST_IN_TURN:
+            return None
+        found = []
+        for count in range(1, len(members)):
+            for less in combinations(members, count):
+                paid = {one.item: Share(one.item, one.rest) for one in members if one not in less}
+                left = turn.amount - sum(share.taken for share in paid.values())
+                shares = self._less_of_each(turn, less, left, ledger) if left > 0 else None
+                if shares:
+                    paid |= {share.item: share for share in shares}
+                    found.append(tuple(paid[one.item] for one in members))
+        return found[0] if len(found) == 1 else None
+
+    def _discounted(self, turn: Turn, members: list[Candidate], shares: tuple[Share, ...], ledger: Ledger) -> Solution:
+        shares, doubts = self._settling.explained(members, shares, ledger)
+        weakest = self._weakest(members, "part")
+        probability, rivals = self._rivals.against(turn, weakest.log_odds, {one.item for one in members})
+        return self._short(turn, members, shares, weakest, doubts).changed(probability=probability, rivals=rivals)
+
     # -- that do not add up
 
     def not_adding_up(self, turn: Turn, listed: list[Candidate]) -> Solution:
@@ -158,20 +267,31 @@ class Lists:
 
     def _paid_short(self, turn: Turn, listed: list[Candidate]) -> Solution | None:
         """All documents of the list, the last of them in part."""
-        places = sorted(listed, key=lambda one: (int(self._due[one.item]), self._items[one.item].label, one.item))
+        places = sorted(listed, key=self._in_time)
         before, last = sum(one.rest for one in places[:-1]), places[-1]
         in_part = turn.amount - before
         if len({self._party[one.item] for one in listed}) > 1:
             return None
         if not all(one.known and one.party_agrees for one in listed) or not 0 < in_part < last.rest:
             return None
-        shares = tuple(Share(one.item, one.rest) for one in places[:-1])
+        shares = [Share(one.item, one.rest) for one in places[:-1]]
+        shares.append(Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT))
         best = max(listed, key=lambda one: (one.log_odds, -one.item))
+        return self._short(turn, places, tuple(shares), best)
+
+    def _short(
+        self,
+        turn: Turn,
+        members: Sequence[Candidate],
+        shares: tuple[Share, ...],
+        evidence: Candidate,
+        doubts: tuple[Doubt, ...] = (),
+    ) -> Solution:
+        less = Doubt("less was paid than the documents the text names add up to")
         return solution_of(
-            line=turn.line, kind="collective", rest=0, guess=PAID_SHORT,
-            shares=(*shares, Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT)),
-            about=tuple(one.item for one in places), levels=best.levels, log_odds=best.log_odds, probability=0.5,
-            doubts=(Doubt("less was paid than the documents the text names add up to"),),
+            line=turn.line, kind="collective", shares=shares, rest=0, about=tuple(one.item for one in members),
+            levels=evidence.levels, log_odds=evidence.log_odds, probability=0.5, guess=PAID_SHORT,
+            doubts=(less, *doubts),
         )  # fmt: skip
 
     def _not_explained(self, turn: Turn, listed: list[Candidate]) -> Solution:

@@ -87,22 +87,56 @@ class Settling:
     def _part(self, turn: Turn, one: Candidate, ledger: Ledger) -> Solution:
         """Less than open: the line's full amount on the invoice (money.md 10), and what speaks against a plain part."""
         gap = one.rest - turn.amount
-        kind, doubts = DifferenceKind.PART_PAYMENT, []
-        discount = self._discount[one.item]
+        is_small = one.named and self._rules.is_small(gap, one.rest)
+        is_usual = one.named and self._looks_like_discount(gap, one.rest)
+        kind, doubts = self._why_less(one, gap, ledger, is_small=is_small, is_usual=is_usual)
+        share = Share(one.item, turn.amount, 0, kind)
+        return solution_of(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=doubts)
+
+    def _why_less(
+        self, one: Candidate, gap: int, ledger: Ledger, *, is_small: bool, is_usual: bool
+    ) -> tuple[DifferenceKind, tuple[Doubt, ...]]:
+        """What is missing of a document: its late discount, a small difference, the discount Kanbert has deducted, a
+        usual discount; else a plain part payment."""
+        kind, discount = DifferenceKind.PART_PAYMENT, self._discount[one.item]
         if discount and gap == discount and one.rest == ledger.open[one.item]:
             last_day = self._items[one.item].discount_date
             text = f"discount taken after its last day {last_day}" if last_day else "discount not in term"
-            doubts.append(Doubt(text, sort="late discount"))
-        elif one.named and self._rules.is_small(gap, one.rest):
-            kind = DifferenceKind.SMALL_DIFFERENCE
-            doubts.append(Doubt("a small difference stays open"))
+            doubt = Doubt(text, sort="late discount")
+        elif is_small:
+            kind, doubt = DifferenceKind.SMALL_DIFFERENCE, Doubt("a small difference stays open")
         elif self._is_discount_of_terms(one, gap):
-            doubts.append(Doubt("the difference is the discount of its terms, which cannot be deducted again"))
-        elif one.named and self._looks_like_discount(gap, one.rest):
-            text = "the difference looks like a discount Kanbert does not show"
-            doubts.append(Doubt(text, sort="like a discount"))
-        share = Share(one.item, turn.amount, 0, kind)
-        return solution_of(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=tuple(doubts))
+            doubt = Doubt("the difference is the discount of its terms, which cannot be deducted again")
+        elif is_usual:
+            doubt = Doubt("the difference looks like a discount Kanbert does not show", sort="like a discount")
+        else:
+            return kind, ()
+        return kind, (doubt,)
+
+    def explained(
+        self, members: Sequence[Candidate], shares: Sequence[Share], ledger: Ledger
+    ) -> tuple[tuple[Share, ...], tuple[Doubt, ...]]:
+        """Shares of a list paid less a percentage, each as if it were paid alone: what is missing is asked about, and a
+        discount only where the terms allow one. Whether it is small, all that is missing says together."""
+        gaps = [one.rest - share.taken for one, share in zip(members, shares, strict=True)]
+        is_small = self._rules.is_small(sum(gaps), sum(one.rest for one, gap in zip(members, gaps, strict=True) if gap))
+        settled, doubts = [], list[Doubt]()
+        for one, share, gap in zip(members, shares, gaps, strict=True):
+            kind, why = share.kind, tuple[Doubt, ...]()
+            if gap and kind is not DifferenceKind.DISCOUNT:
+                kind, why = self._why_less(one, gap, ledger, is_small=is_small, is_usual=True)
+            settled.append(share._replace(kind=kind))
+            doubts += why
+        return tuple(settled), tuple(dict.fromkeys(doubts))
+
+    def less_its_terms(self, turn: Turn, one: Candidate, ledger: Ledger) -> Share | None:
+        """The document less what its own terms grant, once: a discount in term, else a question."""
+        in_term = self._discount_in_term(turn, one, ledger)
+        discount = in_term or self._discount[one.item] or self._items[one.item].terms_minor
+        if not 0 < discount < one.rest or one.rest != ledger.open[one.item]:
+            return None
+        taken = one.rest - discount
+        return Share(one.item, taken, in_term, DifferenceKind.DISCOUNT) if in_term else Share(one.item, taken)
 
     def _is_discount_of_terms(self, one: Candidate, gap: int) -> bool:
         terms_minor = self._items[one.item].terms_minor

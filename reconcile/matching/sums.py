@@ -115,6 +115,25 @@ def _shares_of(way: _Way) -> list[Share]:
     return shares
 
 
+def less_a_share(amounts: Sequence[int], paid: int, per_mille: int) -> tuple[int, ...] | None:
+    """What is left of each amount less the same share of all; None when that is not what was paid.
+
+    Payers round of each, or of the sum, up or down: so a minor unit of each may be missing or too much. It is put where
+    rounding moved the amount most, of equal ones on the first.
+    """
+    exact = [amount * (1000 - per_mille) for amount in amounts]  # in thousandths
+    left = [(one + 500) // 1000 for one in exact]
+    over = paid - sum(left)
+    step = 1 if over > 0 else -1
+    movable = [place for place, amount in enumerate(amounts) if 0 < left[place] < amount]
+    if abs(over) > len(movable) or paid >= sum(amounts):
+        return None
+    movable.sort(key=lambda place: step * (left[place] * 1000 - exact[place]))
+    for place in movable[: abs(over)]:
+        left[place] += step
+    return tuple(left) if min(left, default=0) > 0 else None
+
+
 def two_or_three_are(amounts: Iterable[int], total: int) -> bool:
     """Whether two of the amounts, or three, add up to the total; of very many, the largest are tried."""
     smaller = sorted(amount for amount in amounts if amount < total)[-_MOST_ADDED:]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from matching_builders import make_item, make_line, paid, proposal
+import pytest
+from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal
 
-from reconcile.records import Document, Verdict
+from reconcile.matching.sums import less_a_share
+from reconcile.records import DifferenceKind, Document, Verdict
 
 TERMS: dict[str, Any] = {"discount_minor": 2_380, "discount_date": date(2026, 3, 11)}
 
@@ -92,3 +94,126 @@ def test_a_shortened_number_in_a_list_is_no_other_document() -> None:
     assert paid(one) == {"RE-2026-0045": 172_550, "RE-2026-0046": 36_890}
     assert one.verdict is Verdict.SURE
     assert not any("another document" in evidence.finding for evidence in one.evidence)
+
+
+# -------------------------------------------------------------------------------------------------- less a percentage
+
+LIKE_A_DISCOUNT = "the difference looks like a discount Kanbert does not show"
+LATE: dict[str, Any] = {"discount_date": date(2026, 3, 10)}
+
+
+def bills(amount: int, *more: Any, text: str = "4711-88, 4711-90 ./. 2%") -> Any:
+    """Of a supplier, without terms: 1190.00 and 1000.00."""
+    items = make_bill("4711-88", 119_000), make_bill("4711-90", 100_000), *more
+    return proposal(make_line(-amount, text, "Papier AG"), *items)
+
+
+def late(amount: int, *items: Any, text: str = "RE-2026-0098, RE-2026-0099") -> Any:
+    return proposal(make_line(amount, text, "Müller GmbH", PAYER), *items, accounts=(known(),))
+
+
+def test_bills_paid_less_the_same_percentage_are_each_paid_less_it_and_asked_about() -> None:
+    one = bills(214_620)
+    assert (one.verdict, one.kind) == (Verdict.REVIEW, "collective")
+    assert paid(one) == {"4711-88": -116_620, "4711-90": -98_000}
+    assert {(share.difference_kind, share.discount_minor) for share in one.allocations} == {
+        (DifferenceKind.PART_PAYMENT, 0)
+    }
+    assert LIKE_A_DISCOUNT in one.warnings
+
+
+def test_a_list_less_a_percentage_is_answered_as_one_document_less_it_is() -> None:
+    together, alone = bills(214_620), bills(116_620, text="4711-88 ./. 2%")
+    assert {*alone.warnings} <= {*together.warnings}
+    assert (alone.verdict, alone.allocations[0]) == (together.verdict, together.allocations[0])
+
+
+@pytest.mark.parametrize("per_mille", [10, 15, 20, 25, 30, 40, 50])
+def test_every_usual_percentage_is_recognised_without_a_word(per_mille: int) -> None:
+    left = [amount - amount * per_mille // 1000 for amount in (119_000, 100_000)]
+    assert paid(bills(sum(left), text="4711-88, 4711-90")) == {"4711-88": -left[0], "4711-90": -left[1]}
+
+
+@pytest.mark.parametrize(
+    ("off", "shares"), [(1, (116_621, 98_000)), (-2, (116_619, 97_999)), (3, (119_000, 95_623))]
+)  # fmt: skip
+def test_a_cent_of_each_document_may_be_rounding(off: int, shares: tuple[int, int]) -> None:
+    assert paid(bills(214_620 + off)) == {"4711-88": -shares[0], "4711-90": -shares[1]}
+
+
+def test_one_of_the_bills_less_a_percentage_is_found_where_it_is_the_only_way() -> None:
+    first = bills(216_620)
+    assert paid(first) == {"4711-88": -116_620, "4711-90": -100_000}
+    assert [share.difference_kind for share in first.allocations] == [DifferenceKind.PART_PAYMENT, DifferenceKind.NONE]
+    assert LIKE_A_DISCOUNT in first.warnings
+    third = make_bill("4711-95", 77_000)
+    two_of_three = bills(116_620 + 100_000 + 75_460, third, text="4711-88, 4711-90, 4711-95 abzgl. Skonto")
+    assert paid(two_of_three) == {"4711-88": -116_620, "4711-90": -100_000, "4711-95": -75_460}
+
+
+def test_where_two_ways_lead_to_a_discount_of_some_the_last_is_paid_in_part() -> None:
+    """10.00 are 1 % of the one and 2 % of the other."""
+    items = make_item("RE-2026-0098", 100_000), make_item("RE-2026-0099", 50_000)
+    one = late(149_000, *items)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 100_000, "RE-2026-0099": 49_000})
+    assert LIKE_A_DISCOUNT not in one.warnings
+
+
+def test_discounts_of_their_own_terms_taken_late_are_part_payments_asked_about() -> None:
+    first = make_item(discount_minor=2_380, **LATE)
+    second = make_item("RE-2026-0099", 100_000, discount_minor=3_000, **LATE)
+    both, only_one = late(116_620 + 97_000, first, second), late(119_000 + 97_000, first, second)
+    assert paid(both) == {"RE-2026-0098": 116_620, "RE-2026-0099": 97_000}
+    assert paid(only_one) == {"RE-2026-0098": 119_000, "RE-2026-0099": 97_000}
+    for one in (both, only_one):
+        assert one.verdict is Verdict.REVIEW
+        assert "discount taken after its last day 2026-03-10" in one.warnings
+        assert not any(share.discount_minor for share in one.allocations)
+
+
+def test_of_a_list_only_the_discount_in_term_is_booked_as_one() -> None:
+    in_term = make_item("RE-2026-0099", 100_000, discount_minor=2_000, discount_date=date(2026, 3, 11))
+    one = late(116_620 + 98_000, make_item(discount_minor=2_380, **LATE), in_term)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 116_620, "RE-2026-0099": 98_000})
+    assert [share.discount_minor for share in one.allocations] == [0, 2_000]
+    without = late(116_620 + 97_000, make_item(), in_term)
+    assert paid(without) == {"RE-2026-0098": 119_000, "RE-2026-0099": 94_620}, "no percentage comes to it"
+    mixed = late(115_430 + 98_000, make_item(), in_term)
+    assert paid(mixed) == {"RE-2026-0098": 115_430, "RE-2026-0099": 98_000}
+    assert (LIKE_A_DISCOUNT in mixed.warnings, mixed.verdict) == (True, Verdict.REVIEW)
+
+
+def test_a_small_difference_of_a_list_stays_a_small_difference() -> None:
+    one = late(21_681, make_item("RE-2026-0098", 11_900), make_item("RE-2026-0099", 10_000))
+    assert paid(one) == {"RE-2026-0098": 11_781, "RE-2026-0099": 9_900}
+    assert {share.difference_kind for share in one.allocations} == {DifferenceKind.SMALL_DIFFERENCE}
+    assert "a small difference stays open" in one.warnings
+
+
+def test_a_list_continued_in_short_may_be_paid_less_a_percentage() -> None:
+    items = [make_item(f"RE-2026-010{n}", 10_000 * n) for n in range(1, 4)]
+    one = late(58_800, *items, text="RE-2026-0101, 0102, 0103 abzgl. 2%")
+    assert paid(one) == {"RE-2026-0101": 9_800, "RE-2026-0102": 19_600, "RE-2026-0103": 29_400}
+
+
+@pytest.mark.parametrize(("text", "last"), [("", 90_000), (" abzgl. Skonto", 95_000)])
+def test_a_tenth_held_back_of_the_last_is_a_discount_of_all_only_where_the_text_says_so(text: str, last: int) -> None:
+    items = make_item("RE-2026-0098", 100_000), make_item("RE-2026-0099", 100_000)
+    one = late(190_000, *items, text=f"RE-2026-0098, RE-2026-0099{text}")
+    assert paid(one) == {"RE-2026-0098": 190_000 - last, "RE-2026-0099": last}
+
+
+def test_a_list_less_a_percentage_does_not_hang_on_the_order_of_the_documents() -> None:
+    items = [make_item(f"RE-2026-0{n}", 33_333) for n in (112, 125, 138)]
+    text = " ".join(item.number for item in items)
+    one, other = late(98_001, *items, text=text), late(98_001, *reversed(items), text=text)
+    assert paid(one) == paid(other)
+    assert sum(paid(one).values()) == 98_001
+
+
+def test_less_a_share_puts_what_rounding_left_over_where_it_rounded_most() -> None:
+    assert less_a_share([119_000, 100_000], 214_620, 20) == (116_620, 98_000)
+    assert less_a_share([10_020, 10_030], 19_649, 20) == (9_820, 9_829)
+    assert less_a_share([10_020, 10_030], 19_646, 20) is None
+    assert less_a_share([10, 10_000], 9_812, 20) is None, "nothing is paid above what is open"
+    assert less_a_share([], 0, 20) is None
