@@ -276,7 +276,7 @@ class Lists:
             return None
         shares = [Share(one.item, one.rest) for one in places[:-1]]
         shares.append(Share(last.item, in_part, 0, DifferenceKind.PART_PAYMENT))
-        best = max(listed, key=lambda one: (one.log_odds, -one.item))
+        best = self._with_amount(max(listed, key=lambda one: (one.log_odds, -one.item)), "part")
         return self._short(turn, places, tuple(shares), best)
 
     def _short(

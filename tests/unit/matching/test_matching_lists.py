@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from math import log
 from typing import Any
 
 import pytest
-from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal
+from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal, total, tried
 
 from reconcile.matching.sums import less_a_share
 from reconcile.records import DifferenceKind, Document, Verdict
@@ -55,6 +56,15 @@ def test_a_list_paid_short_leaves_its_last_document_open_in_part_and_is_never_su
     one = listed(150_000, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
     assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000, "RE-2026-0099": 31_000})
     assert "less was paid than the documents the text names add up to" in one.warnings
+
+
+@pytest.mark.parametrize("amount", [150_000, 166_500])
+def test_the_evidence_of_a_list_paid_short_does_not_say_that_more_was_paid(amount: int) -> None:
+    """Of each document alone more was paid."""
+    one = listed(amount, "RE-2026-0098 RE-2026-0099", make_item(), make_item("RE-2026-0099", 50_000))
+    findings = [evidence.finding for evidence in one.evidence]
+    assert ("less than open" in findings, "more than open" in findings) == (True, False)
+    assert total(one.evidence) + tried(one.evidence) == pytest.approx(log(one.confidence / (1 - one.confidence)))
 
 
 def test_a_list_with_one_wrong_digit_is_completed_by_the_number_like_it() -> None:
