@@ -137,7 +137,7 @@ class Lists:
                 ]
                 must = {one.item for one in listed} | set(chosen if all_of_them else ())
                 found = count_ways(options, turn.amount, fewest=2, must=frozenset(must), max_sums=self._rules.max_sums)
-                if found and (all_of_them or coincidences(options, turn.amount) < _FEW_COINCIDENCES):
+                if found and (all_of_them or coincidences(options, turn.amount, frozenset(must)) < _FEW_COINCIDENCES):
                     return self._listed_in_part(turn, listed, found, ledger)
         return None
 

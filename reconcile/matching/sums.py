@@ -149,9 +149,11 @@ def two_or_three_are(amounts: Iterable[int], total: int) -> bool:
 _MOST_ADDED = 50
 
 
-def coincidences(options: Sequence[Sequence[Share]], amount: int) -> float:
-    """How many ways chance alone would find: subsets of about this amount, per possible amount."""
+def coincidences(options: Sequence[Sequence[Share]], amount: int, must: frozenset[int] = frozenset()) -> float:
+    """How many ways chance alone would find: subsets of about this amount, per possible amount. What `must` be among
+    them is no choice."""
     step = gcd(amount, *(share.taken for choices in options for share in choices))
     total = sum(max(share.taken for share in choices) for choices in options)
-    subsets = float(2 ** min(len(options), MAX_SUBSETS))
+    chosen = sum(choices[0].item not in must for choices in options)
+    subsets = float(2 ** min(chosen, MAX_SUBSETS))
     return subsets * step / max(total, 1)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal, total, tried
 
-from reconcile.matching.sums import less_a_share
+from reconcile.matching.solution import Share
+from reconcile.matching.sums import coincidences, less_a_share
 from reconcile.records import DifferenceKind, Document, Verdict
 
 TERMS: dict[str, Any] = {"discount_minor": 2_380, "discount_date": date(2026, 3, 11)}
@@ -78,6 +79,19 @@ def test_one_named_and_others_left_out_are_found_when_they_add_up() -> None:
     one = listed(138_998, "RE-2026-0098", make_item(), make_item("RE-2026-0500", 50_011), credit)
     assert (one.verdict, one.kind) == (Verdict.REVIEW, "netting")
     assert paid(one) == {"RE-2026-0098": 119_000, "RE-2026-0500": 50_011, "GS-7": -30_013}
+
+
+def test_what_is_named_is_no_choice_where_chance_is_weighed() -> None:
+    """Of round amounts many add up by chance; but a sum without the document the text names was never looked for."""
+    items = [make_item("RE-2026-0098", 11_900), make_item("RE-2026-0099", 10_000)]
+    items += [make_item("RE-2026-0101", 11_000), make_item("RE-2026-0100", 12_000)]
+    one = listed(32_900, "RE-2026-0098 u.a.", *items)
+    assert one.verdict is Verdict.REVIEW
+    assert paid(one) == {"RE-2026-0098": 11_900, "RE-2026-0099": 10_000, "RE-2026-0101": 11_000}
+    options = [[Share(place, item.gross_minor)] for place, item in enumerate(items)]
+    assert coincidences(options, 32_900, frozenset((0,))) * 2 == coincidences(options, 32_900)
+    rounder = [make_item(f"RE-2026-03{n}1", 10_000 * n) for n in range(1, 5)]
+    assert set(paid(listed(60_000, "RE-2026-0311 u.a.", *rounder))) == {"RE-2026-0311"}, "too many add up by chance"
 
 
 def test_listed_numbers_that_do_not_add_up_are_not_guessed() -> None:
