@@ -227,6 +227,23 @@ def test_a_tenth_held_back_of_the_last_is_a_discount_of_all_only_where_the_text_
     assert paid(one) == {"RE-2026-0098": 190_000 - last, "RE-2026-0099": last}
 
 
+def test_one_piece_of_text_that_two_documents_carry_is_no_list_less_a_percentage() -> None:
+    carried: dict[str, Any] = {"references": ("4400017374",)}
+    items = make_item("RE-2026-0112", 119_000, **carried), make_item("RE-2026-0138", 88_000, **carried)
+    assert paid(late(202_860, *items, text="4400017374 abzgl. 2%")) == {}
+
+
+@pytest.mark.parametrize(("count", "is_found"), [(4, True), (5, False)])
+def test_some_less_a_percentage_are_looked_for_among_a_few_documents_only(count: int, is_found: bool) -> None:
+    """2 % of the second."""
+    amounts = (11_937, 20_400, 35_203, 41_011, 57_793)[:count]
+    days = [date(2026, 3, 10 + place) for place in range(count)]
+    items = [make_item(f"RE-2026-{100 + 13 * place}", amounts[place], due_date=days[place]) for place in range(count)]
+    one = late(sum(amounts) - 408, *items, text=" ".join(item.number for item in items))
+    assert (LIKE_A_DISCOUNT in one.warnings) == is_found
+    assert paid(one)["RE-2026-113"] == (19_992 if is_found else 20_400)
+
+
 def test_a_list_less_a_percentage_does_not_hang_on_the_order_of_the_documents() -> None:
     items = [make_item(f"RE-2026-0{n}", 33_333) for n in (112, 125, 138)]
     text = " ".join(item.number for item in items)
