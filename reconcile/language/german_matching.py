@@ -13,10 +13,10 @@ MATCHING: dict[str, str] = {
     "structured reference of {number}": "strukturierte Referenz von {number}",
     "number {number} in text": "Nummer {number} im Text",
     "digits of {number} in text": "Ziffern von {number} im Text",
-    "short form of {number} in text": "Kurzform von {number} im Text",
+    "{number} or its short form in text": "{number} oder die Kurzform davon im Text",
     "reference of {number} in text": "Referenz von {number} im Text",
-    "{number} but for one or two digits in text": "{number} bis auf ein, zwei Ziffern im Text",
-    "a number like {number} in text": "eine Nummer ähnlich {number} im Text",
+    "{number} exactly or nearly in text": "{number} genau oder fast im Text",
+    "a number that may mean {number} in text": "eine Nummer im Text, die {number} meinen kann",
     "text names another document": "der Text nennt einen anderen Beleg",
     "amount exact": "Betrag stimmt genau",
     "listed amounts add up exactly": "die genannten Beträge ergeben genau die Summe",
@@ -83,7 +83,7 @@ MATCHING: dict[str, str] = {
     "the text holds {number}, which is no document's number": (
         "im Text steht {number}, das ist keine Nummer eines Belegs"
     ),
-    "only name and amount speak for it": "nur Name und Betrag sprechen dafür",
+    "no number, reference or account confirms it": "keine Nummer, keine Referenz und kein Konto bestätigt es",
     "the text speaks of something else than an invoice": "der Text spricht von etwas anderem als einer Rechnung",
     "the text speaks of a part payment": "der Text spricht von einer Teilzahlung",
     "the counterparty is an account of our own": "das Konto der Gegenseite ist ein eigenes",

@@ -71,10 +71,10 @@ def creditor_reference(line: Columns, item: Columns, link: Columns) -> Cases:
 @signal(
     whole="number {number} in text",
     digits="digits of {number} in text",
-    sequence="short form of {number} in text",
+    sequence="{number} or its short form in text",
     reference="reference of {number} in text",
-    near="{number} but for one or two digits in text",
-    weak="a number like {number} in text",
+    near="{number} exactly or nearly in text",
+    weak="a number that may mean {number} in text",
     other="text names another document",
     missing=("whole", "the text named {number}"),
 )

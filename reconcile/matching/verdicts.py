@@ -96,7 +96,7 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
 def identified(solution: Solution, world: World) -> Iterator[Doubt]:
     """A number, a reference or an account says whose payment this is; name, title and amount alone are a likelihood."""
     if solution.levels and not is_identified(solution.levels):
-        yield Doubt("only name and amount speak for it", of_evidence=True)
+        yield Doubt("no number, reference or account confirms it", of_evidence=True)
 
 
 def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -130,3 +130,35 @@ def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
     ):
         assert words in text
     assert one.verdict is Verdict.AMBIGUOUS
+
+
+def findings(text: str, number: str, **line: Any) -> list[str]:
+    one = proposal(make_line(text=text, name=line.pop("name", "Müller GmbH"), **line), make_item(number))
+    return [*one.warnings, *(evidence.finding for evidence in one.evidence)]
+
+
+@pytest.mark.parametrize("text", ["Kd 10023", "Vertrag 10023", "10032"])
+def test_what_is_said_of_a_doubtful_number_is_true_of_the_number_itself_and_of_one_near_it(text: str) -> None:
+    assert "10023 exactly or nearly in text" in findings(text, "10023")
+
+
+@pytest.mark.parametrize(("text", "number"), [("Vertrag 4711", "4711"), ("98", "RE-2026-0098")])
+def test_what_is_said_of_a_weak_number_is_true_of_the_number_itself_and_of_a_piece_of_it(
+    text: str, number: str
+) -> None:
+    assert f"a number that may mean {number} in text" in findings(text, number)
+
+
+@pytest.mark.parametrize(("text", "number"), [("Rechnung 4711", "4711"), ("RE 1234", "RE-2026-1234")])
+def test_a_short_number_quoted_in_full_is_not_said_to_be_only_a_short_form(text: str, number: str) -> None:
+    assert f"{number} or its short form in text" in findings(text, number)
+
+
+@pytest.mark.parametrize("text", ["", "Beratung", "Kd 10023"])
+@pytest.mark.parametrize("name", ["", "Müller GmbH"])
+def test_where_nothing_identifies_it_no_name_or_amount_is_said_to_be_all_that_speaks_for_it(
+    text: str, name: str
+) -> None:
+    said = findings(text, "10023", name=name)
+    assert "no number, reference or account confirms it" in said
+    assert not [words for words in said if words.startswith("only")]
