@@ -50,7 +50,8 @@ def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
 
 _RETURNED = (
     "rücklastschrift", "lastschriftrückgabe", "lastschrift-rückgabe", "retoure", "rücküberweisung", "rückbuchung",
-    "nicht eingelöst", "returned", "chargeback", "unpaid direct debit",
+    "nicht eingelöst", "returned", "chargeback", "unpaid direct debit", "überweisungsrückgabe", "lastschriftrückläufer",
+    "rückgabe sepa", "return of funds",
 )  # fmt: skip
 _RETURN_WORDS = _words(*_RETURNED)
 _AS_WRITTEN = {fold(word): word for word in _RETURNED}
@@ -137,6 +138,33 @@ def returned(transaction: Transaction) -> str:
         return f"bank code {transaction.bank_code}"
     word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
     return f'the text says "{_AS_WRITTEN[word.group()]}"' if word else ""
+
+
+#: As payers and banks also say of other things: a person may object to an invoice, and goods come back too.
+_CAME_BACK = _words(
+    "rückgabe", "rückleitung", "rückläufer", "rücklauf", "rückruf", "rückbelast", "rückgängig", "widerspr", "stornier",
+    "zurückgegeben", "zurückgewiesen", "zurückgebucht", "zurücküberw", "zurückgesandt", "zurückgeleitet",
+    "unzustellbar", "unanbringlich", "nicht zustellbar", "nicht ausführbar", "nicht ausgeführt", "nicht gutgeschrieben",
+    "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",
+    "kontoverbindung erloschen", "falsche iban", "iban falsch", "iban ungültig", "empfänger unbekannt",
+    "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
+    "return", "reject", "recall", "revers", "bounced", "refused", "undeliverable", "unable to apply", "account closed",
+    "closed account", "unknown account", "insufficient funds",
+)  # fmt: skip
+_CREDITED = re.compile(
+    r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
+    r"\b(?:gutschrift|verrechn|saldier|rechnungskorrektur|bonus|credit note|netting|offset)"
+)
+
+
+def came_back(transaction: Transaction) -> bool:
+    """Words that speak of money that came back, where there is such money. They alone make no line a return."""
+    return _CAME_BACK.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
+
+
+def speaks_of_credit(transaction: Transaction) -> bool:
+    """The payer has a credit note, or sets something off."""
+    return _CREDITED.search(fold(transaction.remittance)) is not None
 
 
 _LESS_WORDS = _words(

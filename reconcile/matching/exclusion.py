@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from reconcile.matching.classify import (
     OWN_TRANSFER,
@@ -13,8 +14,10 @@ from reconcile.matching.classify import (
     returns_of,
 )
 from reconcile.matching.given_back import GivenBack
+from reconcile.matching.originals import counterparties_of
 from reconcile.matching.settled import Settled, named_but_settled
 from reconcile.matching.solution import Answer, Doubt, Solution
+from reconcile.matching.undone import perhaps_undone
 from reconcile.records import BankLine, BookedPayment, Verdict
 
 Beforehand = tuple[dict[int, Answer], dict[int, tuple[Doubt, ...]], GivenBack]
@@ -37,8 +40,10 @@ def settle_beforehand(
         explanation = left_out(line.transaction)
         if explanation:
             settled[position] = Answer(_ignored(position, line, explanation), Verdict.IGNORED)
+    theirs = counterparties_of(lines)
     returns = returns_of(lines, said)
-    back = GivenBack(lines, returns, said.refunded, payments, max_holders)
+    back = GivenBack(lines, theirs, returns, said.refunded, payments, max_holders=max_holders)
+    found_nothing: set[int] = set()
     for position, why in returns.items():
         if position in settled:
             continue
@@ -48,10 +53,16 @@ def settle_beforehand(
         if len(originals) == 1:
             settled[originals[0]] = Answer(_given_back(originals[0], lines[originals[0]], line), Verdict.REVIEW)
         for one in originals[1:] and originals:
-            doubts[one] += (
-                Doubt(f"may have been returned on {line.transaction.booking_date}", sort="may be returned"),
-            )
+            doubts[one] += (_may_be_returned(line.transaction.booking_date),)
+        if not originals:
+            found_nothing.add(position)
+    for position, day in perhaps_undone(lines, theirs, found_nothing, settled.keys() - found_nothing).items():
+        doubts[position] += (_may_be_returned(day),)
     return settled, dict(doubts), back
+
+
+def _may_be_returned(day: date) -> Doubt:
+    return Doubt(f"may have been returned on {day}", sort="may be returned")
 
 
 class Rest:
@@ -65,14 +76,15 @@ class Rest:
         solution = answer.solution
         if not solution.kind and solution.line in self._said.refunded:
             return Answer(self._refund(solution), Verdict.REVIEW)
-        if solution.kind or solution.doubts:
+        if solution.kind or any(doubt.sort != "may be returned" for doubt in solution.doubts):
             return answer
         is_own = solution.line in self._said.own
         explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)
         if explanation is None:
-            named = [Doubt(named_but_settled(one)) for one in self._paid.named(solution.line)]
-            return Answer(solution.changed(doubts=tuple(named)), answer.verdict) if named else answer
-        return Answer(solution.changed(kind=explanation.kind, reasons=(explanation.reason,)), Verdict.IGNORED)
+            named = tuple(Doubt(named_but_settled(one)) for one in self._paid.named(solution.line))
+            return Answer(solution.changed(doubts=(*solution.doubts, *named)), answer.verdict) if named else answer
+        ignored = solution.changed(kind=explanation.kind, reasons=(explanation.reason,), doubts=())
+        return Answer(ignored, Verdict.IGNORED)
 
     def _refund(self, solution: Solution) -> Solution:
         """Beside the payments it may give back, the latest first; those stay paid, a person decides."""
