@@ -45,7 +45,7 @@ def test_a_return_dearer_by_the_charge_gives_back_its_debit_and_the_payment_afte
 
 
 def test_a_mandate_says_whose_debit_came_back() -> None:
-    mandate = {"mandate_id": "NLS-M-4"}
+    mandate: dict[str, Any] = {"mandate_id": "NLS-M-4"}
     back = given_back("Rückgabe", name="", iban="", charges_minor=410, **mandate)
     first, _ = proposals([collected(**mandate), back], make_item(NUMBER, 41_650))
     assert first.kind == "return"
