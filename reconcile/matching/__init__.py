@@ -14,6 +14,7 @@ from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
+from reconcile.matching.originals import Counterparties
 from reconcile.matching.rules import Rules
 from reconcile.matching.solution import Answer
 from reconcile.matching.turn import Scored, score_pairs
@@ -52,7 +53,8 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     world = build_world(in_time, books, sorted(books.items, key=_by_identity), rules)
     scored = score_pairs(world, find_candidates(world))
     world.texts.forget_pieces()
-    settled, doubts, back = settle_beforehand(in_time, world.said, books.payments, rules.max_key_holders)
+    theirs = Counterparties(*(world.line_columns[column].tolist() for column in ("iban", "name")))
+    settled, doubts, back = settle_beforehand(in_time, theirs, world.said, books.payments, rules.max_key_holders)
     answers = allocate(scored, settled, doubts, world.said)
     rest = Rest(in_time, world.said, world.settled, back)
     return Matched(scored, order, [rest.explained(answer) for answer in answers])

@@ -14,7 +14,7 @@ from reconcile.matching.classify import (
     returns_of,
 )
 from reconcile.matching.given_back import GivenBack
-from reconcile.matching.originals import counterparties_of
+from reconcile.matching.originals import Counterparties
 from reconcile.matching.settled import Settled, named_but_settled
 from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.matching.undone import perhaps_undone
@@ -26,7 +26,11 @@ BY_HAND = "book this by hand in Kanbert: its payments cannot express it"
 
 
 def settle_beforehand(
-    lines: Sequence[BankLine], said: Said, payments: Sequence[BookedPayment], max_holders: int
+    lines: Sequence[BankLine],
+    theirs: Counterparties,
+    said: Said,
+    payments: Sequence[BookedPayment],
+    max_holders: int,
 ) -> Beforehand:
     """(answers by line, doubts by line, what returns and refunds may give back): pending and empty lines, returns and
     the lines they give back.
@@ -40,7 +44,6 @@ def settle_beforehand(
         explanation = left_out(line.transaction)
         if explanation:
             settled[position] = Answer(_ignored(position, line, explanation), Verdict.IGNORED)
-    theirs = counterparties_of(lines)
     returns = returns_of(lines, said)
     back = GivenBack(lines, theirs, returns, said.refunded, payments, max_holders=max_holders)
     found_nothing: set[int] = set()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from importers.statement import Transaction
 from reconcile.matching.classify import returned
 from reconcile.matching.said_numbers import numbers_in, share_a_number
-from reconcile.matching.text import fold_name, fold_names, squeeze
+from reconcile.matching.text import fold_name, squeeze
 from reconcile.records import BankLine
 
 #: Minor units: what banks charge for a return is less.
@@ -90,12 +90,6 @@ class Counterparties(NamedTuple):
 
     accounts: list[str]
     names: list[str]  #: folded
-
-
-def counterparties_of(lines: Sequence[BankLine]) -> Counterparties:
-    transactions = [line.transaction for line in lines]
-    names = fold_names([one.counterparty_name for one in transactions])
-    return Counterparties([one.counterparty_iban for one in transactions], names)
 
 
 def stated_sizes(back: Transaction) -> list[int]:

@@ -33,7 +33,7 @@ class Settled:
     ) -> None:
         """`still_open`: a number of theirs as well is no settled document's."""
         self._of_lines: dict[int, list[OpenItem]] = defaultdict(list)
-        numbers = {squeeze(one.number) for one in still_open}
+        numbers = {squeeze(one.number) for one in still_open if documents}
         asked = [one for one in documents if squeeze(one.number) not in numbers]
         if asked:
             self._find(asked, texts, lines, max_holders)

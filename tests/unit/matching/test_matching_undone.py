@@ -67,7 +67,7 @@ def test_words_that_certainly_speak_of_a_return_make_the_later_line_one() -> Non
 
 
 @pytest.mark.parametrize("facts", [{"creditor_reference": "RF18539007547034"}, {"end_to_end_id": "E2E-7"}])
-def test_a_shared_reference_leaves_the_payment_not_sure(facts: dict[str, str]) -> None:
+def test_a_shared_reference_leaves_the_payment_not_sure(facts: dict[str, Any]) -> None:
     assert is_doubted(first_of(sent(**facts), came("", **facts)))
 
 
