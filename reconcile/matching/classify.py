@@ -57,6 +57,7 @@ _RETURN_WORDS = _words(*_RETURNED)
 _AS_WRITTEN = {fold(word): word for word in _RETURNED}
 _REFUNDED = (
     "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
+    "fehlüberweisung", "doppelzahlung", "doppelt bezahlt", "überzahlung", "guthabenauszahlung", "auszahlung guthaben",
 )  # fmt: skip
 _NO_INVOICE = (
     "kaution", "mietkaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation",

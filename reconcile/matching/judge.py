@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.matching import payer_verdicts, verdicts
+from reconcile.matching import payer_verdicts, text_verdicts, verdicts
 from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.solution import Solution
 from reconcile.matching.verdicts import GATES, Gate
@@ -13,9 +13,9 @@ from reconcile.records import Verdict
 _OF_THE_LINE = (
     payer_verdicts.own_account,
     verdicts.flags,
-    verdicts.no_refund,
+    text_verdicts.no_refund,
     payer_verdicts.an_invoice_at_all,
-    verdicts.no_settled_document,
+    text_verdicts.no_settled_document,
 )
 _OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder)
 

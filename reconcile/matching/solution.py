@@ -78,6 +78,11 @@ class Solution:
         return _made(*values)
 
     @property
+    def is_part(self) -> bool:
+        """Less was paid than is open of the documents: what is missing has a reason that may stand in the text."""
+        return self.kind == "part payment" or self.guess == PAID_SHORT
+
+    @property
     def is_unmatched(self) -> bool:
         return not self.kind
 
