@@ -183,7 +183,7 @@ _PART_WORDS = _words(
     "part payment", "partial payment",
 )  # fmt: skip
 #: `Rate` alone may be what the invoice is called; the last one is the rest.
-_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?(?:rate|teil)\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b")
+_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?(?:rate|teil)\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?!\.[0-9]|/20)")
 
 
 def speaks_of_part(text: str) -> bool:

@@ -41,7 +41,12 @@ _WITHOUT_YEAR = re.compile(
 )
 #: Days from the order of a payment to its booking, over a weekend.
 _LONGEST_ORDER = 4
-_NEXT_MONTH = 31
+#: Before a date: `Rechnung vom`, `Rg. 331 v.`, `Re.-Dat.`
+_OF_AN_INVOICE = re.compile(
+    r"\b(?:rechnung(?:en|s?-?datum)?|rechn|rg|re|fakt|faktura|invoice|inv)\b"
+    r"(?:[\W0-9_]|\b(?:vom?|v|dat|datum|datiert|dated|of|nr|no|nummer|der|den)\b)*$",
+    re.IGNORECASE,
+)
 _DAYS = 1 << 22  #: more than there are days in the calendar
 
 
@@ -52,11 +57,11 @@ class StatedDates:
         """One text per line."""
         self._days, self._invoice_days, self._fellows = lines["day"].data, items["invoice_day"], fellows
         self._due_days = items["due_day"].data  # read cell by cell
+        self._texts = texts
         joined = "\n".join([text.replace("\n", " ") for text in texts])
-        place, day = np.array(_stated(joined), dtype=np.int64).reshape(-1, 2).T
-        ends = line_ends(joined)
-        of_the_year = _without_year(joined, ends, self._days)
-        self._keys = np.unique(np.concatenate((np.searchsorted(ends, place) * _DAYS + day, of_the_year)))
+        dates = [*_stated(joined), *_without_year(joined, self._days)]
+        place, day = np.array(dates, dtype=np.int64).reshape(-1, 2).T
+        self._keys = np.unique(np.searchsorted(line_ends(joined), place) * _DAYS + day)
         self._sorted: list[int] = self._keys.tolist()
 
     def of_pairs(self, line: Ints, item: Ints) -> Bools:
@@ -85,14 +90,14 @@ class StatedDates:
         return {day for day in days if day != self._due_days[item] and day < self._days[line] - _LONGEST_ORDER}
 
     def states_another_day(self, line: int, item: int) -> bool:
-        """A day instead of the document's; what lies between two days, or is written in the month after them, may be
-        for these."""
-        if not self.days_against(line, item):
-            return False
-        ordered = range(self._days[line] - _LONGEST_ORDER, self._days[line] + 1)
-        days = [day for day in self._of(line) if day not in ordered]
-        within = len(days) > 1 and min(days) <= self._invoice_days[item] <= max(days) + _NEXT_MONTH
-        return not within
+        """A day that is said to be the invoice's, instead of the document's."""
+        days = self.days_against(line, item)
+        return bool(days) and not days.isdisjoint(self._of_invoices(self._texts[line].replace("\n", " "), line))
+
+    def _of_invoices(self, text: str, line: int) -> list[int]:
+        """The days that stand behind a word for an invoice."""
+        dates = [*_stated(text), *_without_year(text, [self._days[line]])]
+        return [day for place, day in dates if _OF_AN_INVOICE.search(text, 0, place)]
 
     def _of(self, line: int) -> set[int]:
         first, last = bisect_left(self._sorted, line * _DAYS), bisect_right(self._sorted, (line + 1) * _DAYS - 1)
@@ -109,16 +114,15 @@ def _stated(joined: str) -> list[tuple[int, int]]:
     return [(place, day) for place, day in found if day]
 
 
-def _without_year(joined: str, ends: Ints, days: Sequence[int]) -> Ints:
-    """Keys of the dates that state no year: the latest by the day of their line."""
+def _without_year(joined: str, days: Sequence[int]) -> list[tuple[int, int]]:
+    """(place, day) of the dates that state no year: the latest by the day of their line."""
     matches = list(_WITHOUT_YEAR.finditer(joined))
-    lines = np.searchsorted(ends, [match.start() for match in matches]).tolist()
+    lines = np.searchsorted(line_ends(joined), [match.start() for match in matches]).tolist() if matches else ()
     found = [
-        line * _DAYS + day
+        (match.start(), _latest(int(match["day"]), int(match["month"]), days[line]))
         for line, match in zip(lines, matches, strict=True)
-        if (day := _latest(int(match["day"]), int(match["month"]), days[line]))
     ]
-    return np.array(found, dtype=np.int64)
+    return [(place, day) for place, day in found if day]
 
 
 def _latest(day: int, month: int, booked: int) -> int:
