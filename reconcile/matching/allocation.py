@@ -77,7 +77,8 @@ def _ask_again(
     payers, said = Payers(scored), scored.world.said
     other = said.refunded | said.no_invoice
     lines = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
-    asked = [payers.question(line) for line in lines if not said.explained(line)]
+    by_code = {line for line in lines if (why := said.explained(line)) and why.by_code}
+    asked = [payers.question(line) for line in lines if line not in by_code]
     questions = [(one.line, one) for one in asked if one]
     for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
         for line, question in questions:

@@ -26,6 +26,7 @@ class Explanation:
 
     kind: str
     reason: str
+    by_code: bool = False  #: the bank's code says so, not only a word
 
 
 def left_out(transaction: Transaction) -> Explanation | None:
@@ -43,7 +44,11 @@ def left_out(transaction: Transaction) -> Explanation | None:
 _RETURN_CODES = frozenset(("RRTN", "UPDD", "UPCT", "UPCQ", "UPCC", "PRDD", "RPCR", "NRTI"))
 
 
+_WRITTEN: dict[str, str] = {}  #: words as people write them, by what they are folded
+
+
 def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
+    _WRITTEN.update({fold(word): word for word in words})
     end = r"\b" if whole else ""
     return re.compile(r"\b(?:" + "|".join(fold(word) for word in words) + ")" + end)
 
@@ -51,10 +56,10 @@ def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
 _RETURNED = (
     "rücklastschrift", "lastschriftrückgabe", "lastschrift-rückgabe", "retoure", "rücküberweisung", "rückbuchung",
     "nicht eingelöst", "returned", "chargeback", "unpaid direct debit", "überweisungsrückgabe", "lastschriftrückläufer",
-    "rückgabe sepa", "return of funds",
+    "rückgabe lastschrift", "rückgabe sepa-lastschrift", "rückgabe sepa-basislastschrift",
+    "rückgabe sepa-firmenlastschrift", "return of funds",
 )  # fmt: skip
 _RETURN_WORDS = _words(*_RETURNED)
-_AS_WRITTEN = {fold(word): word for word in _RETURNED}
 _REFUNDED = (
     "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
     "fehlüberweisung", "doppelzahlung", "doppelt bezahlt", "überzahlung", "guthabenauszahlung", "auszahlung guthaben",
@@ -138,7 +143,7 @@ def returned(transaction: Transaction) -> str:
     if is_return_code(transaction.bank_code):
         return f"bank code {transaction.bank_code}"
     word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
-    return f'the text says "{_AS_WRITTEN[word.group()]}"' if word else ""
+    return f'the text says "{_WRITTEN[word.group()]}"' if word else ""
 
 
 #: As payers and banks also say of other things: a person may object to an invoice, and goods come back too.
@@ -149,8 +154,8 @@ _CAME_BACK = _words(
     "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",
     "kontoverbindung erloschen", "falsche iban", "iban falsch", "iban ungültig", "empfänger unbekannt",
     "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
-    "return", "reject", "recall", "revers", "bounced", "refused", "undeliverable", "unable to apply", "account closed",
-    "closed account", "unknown account", "insufficient funds",
+    "return to sender", "return of funds", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
+    "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
 )  # fmt: skip
 _CREDITED = re.compile(
     r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
@@ -179,11 +184,23 @@ def speaks_of_less(transaction: Transaction) -> bool:
 
 
 _PART_WORDS = _words(
-    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "akonto", "a conto", "instalment", "installment",
-    "part payment", "partial payment",
+    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "a conto", "instalment",
+    "installment", "part payment", "partial payment", whole=True,
 )  # fmt: skip
 #: `Rate` alone may be what the invoice is called; the last one is the rest.
-_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?(?:rate|teil)\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?!\.[0-9]|/20)")
+_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
+
+
+#: In full and all the same less; `ohne Abzug` is the opposite, `Lessingstr.` a street.
+_TAKEN_OFF = re.compile(
+    r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"
+    r"\b(?:skonto|abzug|abzgl|abzuglich|abz|einbehalt|gekurzt|kurzung|less|minus)\b"
+)
+
+
+def says_it_is_less(transaction: Transaction) -> bool:
+    """Of a payment that is not: so surely that it may be of something else."""
+    return _TAKEN_OFF.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
 def speaks_of_part(text: str) -> bool:
@@ -208,6 +225,19 @@ class _Kind:
     outgoing_only: bool = False
 
 
+_INSURERS = _words(
+    "krankenkasse", "dak-gesundheit", "knappschaft-bahn-see", "minijob-zentrale", "berufsgenossenschaft", "suva",
+    "künstlersozialkasse", "österreichische gesundheitskasse", "ausgleichskasse", whole=True,
+)  # fmt: skip
+#: Names of other firms too.
+_SHORT_INSURERS = _words(
+    "aok", "barmer", "dak", "ikk", "bkk", "hkk", "kkh", "tk", "ögk", "svs", "sva", "vbg", whole=True
+)  # fmt: skip
+#: Behind a name stands ` | ` and the text (`explained`).
+_SOCIAL_INSURANCE = re.compile(
+    rf"{_INSURERS.pattern}(?=[^|]*\|)|{_SHORT_INSURERS.pattern}(?=[^|]*\|.*\b(?:beitrag|betriebsn))"
+)
+
 _KINDS = (
     _Kind("interest", "interest", frozenset(("INTR", "NINT")), frozenset(("814",)),
           _words("zins", "habenzins", "sollzins", "zinsen", "interest"), _words("habenzins", "sollzins", "dispozins")),
@@ -228,12 +258,9 @@ _KINDS = (
           _words("steuer"),
           _words("finanzamt", "finanzkasse", "hauptzollamt", "zollamt", "steuerverwaltung", "steueramt", "lohnsteuer",
                  "umsatzsteuervoranmeldung", "ust-va", "ustva", "gewerbesteuer", "körperschaftsteuer", "kfz-steuer",
-                 "kraftfahrzeugsteuer", "bundeskasse", "steuerkasse")),
+                 "kraftfahrzeugsteuer")),
     _Kind("social insurance", "social insurance", frozenset(), frozenset(), None,
-          _words("krankenkasse", "aok", "barmer", "dak", "dak-gesundheit", "ikk", "bkk", "hkk", "kkh", "knappschaft",
-                 "knappschaft-bahn-see", "minijob-zentrale", "berufsgenossenschaft", "vbg", "künstlersozialkasse",
-                 "ögk", "österreichische gesundheitskasse", "svs", "suva", "ausgleichskasse", "sva",
-                 "sozialversicherung", "sozialversicherungsbeiträge", whole=True), outgoing_only=True),
+          _SOCIAL_INSURANCE, outgoing_only=True),
 )  # fmt: skip
 
 
@@ -256,18 +283,21 @@ def _explained(bank_code: str, booking_text: str, text: str, money_in: bool) -> 
     for kind in _KINDS:
         why = "" if kind.outgoing_only and money_in else _matches(kind, bank_code, booking_text, text)
         if why:
-            return Explanation(kind.kind, f"{kind.said}: {why}")
+            return Explanation(kind.kind, f"{kind.said}: {why}", by_code=why.startswith(_BANK_CODE))
     return None
 
 
 def _matches(kind: _Kind, bank_code: str, booking_text: str, text: str) -> str:
     codes, gvc = _codes(bank_code)
     if codes & kind.codes or gvc in kind.gvc:
-        return f"bank code {bank_code}"
+        return f"{_BANK_CODE}{bank_code}"
     word = kind.bank_words.search(fold(booking_text)) if kind.bank_words else None
     if word is None and kind.any_words:
         word = kind.any_words.search(text)
-    return f'the text says "{word.group()}"' if word else ""
+    return f'the text says "{_WRITTEN.get(word.group(), word.group())}"' if word else ""
+
+
+_BANK_CODE = "bank code "
 
 
 @lru_cache(maxsize=4096)

@@ -129,7 +129,8 @@ def keys_of_words(*words: str) -> Hashes:
 
 _NUMBERING = keys_of_words(*NUMBER_WORDS)
 INVOICE_WORDS = keys_of_words(
-    "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv"
+    "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "rechnungsnr",
+    "rechnungsnummer", "rechnungsno", "invoice", "inv", "faktura", "honorarnote"
 )  # fmt: skip
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")

@@ -51,7 +51,7 @@ class Originals:
 
     def _of_payer(self, back: Transaction) -> list[int]:
         stated = [one for size in stated_sizes(back) for one in self._of_size(back, size)]
-        whole = self._of_size(back, abs(back.amount_minor))
+        whole = [one for one in self._of_size(back, abs(back.amount_minor)) if not _names_another(back, self._of(one))]
         less = self._less_a_charge(back)
         for group in (stated, whole, less):
             if same := [one for one in group if share_a_number(back, self._of(one))]:
@@ -121,6 +121,11 @@ def _is_before(back: Transaction, original: Transaction) -> bool:
     """Opposite sign, not later, and no return itself."""
     opposite = is_opposite(back.amount_minor, original.amount_minor)
     return opposite and original.booking_date <= back.booking_date and not returned(original)
+
+
+def _names_another(back: Transaction, original: Transaction) -> bool:
+    """Each has a number, and they share none."""
+    return bool(numbers_in(back) and numbers_in(original)) and not share_a_number(back, original)
 
 
 def _is_part_of(back: Transaction, original: Transaction) -> bool:

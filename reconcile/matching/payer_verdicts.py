@@ -52,13 +52,9 @@ def payee(solution: Solution, world: World) -> Iterator[Doubt]:
     if world.lines[solution.line].transaction.amount_minor > 0 or not solution.levels:
         return
     name, account = solution.levels[place_of("party_name")], solution.levels[place_of("known_account")]
-    if name == level_of("party_name", "different") and account in (0, level_of("known_account", "learned")):
-        said = {*str(world.line_columns["name"][solution.line]).split()}
-        parties = {world.parties.of_items[share.item] for share in solution.shares}
-        if any(
-            said.isdisjoint(word for one in world.parties.names[party] for word in one.split()) for party in parties
-        ):
-            yield Doubt("it was paid to somebody of another name", sort="another payee")
+    is_unknown = name == level_of("party_name", "different") and account in (0, level_of("known_account", "learned"))
+    if is_unknown and not _shares_a_word(str(world.line_columns["name"][solution.line]), solution, world):
+        yield Doubt("it was paid to somebody of another name", sort="another payee")
 
 
 def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -69,7 +65,15 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
     if not ultimate or ultimate == columns["name"][line]:
         return
     scores = [world.names.score(ultimate, world.parties.of_items[share.item]) for share in solution.shares]
-    is_unlike = any(0 <= score < NAME_SIMILAR for score in scores)
+    is_unlike = any(0 <= score < NAME_SIMILAR for score in scores) and not _shares_a_word(ultimate, solution, world)
     if is_unlike and (not is_named(solution.levels) or world.names.resolve(ultimate, NAME_CLOSE)):
         name = world.lines[line].transaction.ultimate_name
         yield Doubt(f"it was paid for {name}", sort="another party meant")
+
+
+def _shares_a_word(name: str, solution: Solution, world: World) -> bool:
+    """A folded name, with each party: a branch, a holding, a person of the name."""
+    said, parties = {*name.split()}, {world.parties.of_items[share.item] for share in solution.shares}
+    return all(
+        not said.isdisjoint(word for one in world.parties.names[party] for word in one.split()) for party in parties
+    )

@@ -16,7 +16,7 @@ _DATE = re.compile(
 #: `1.190,00`, and `1190.00` beside a currency: all lines of one amount would share it.
 _AMOUNT = re.compile(
     r"(?<![0-9])[0-9]{1,3}(?:[.' ]?[0-9]{3})*,[0-9]{2}(?![0-9])"
-    r"|[0-9]+\.[0-9]{2} ?(?:eur|chf|€)|(?:eur|chf|€) ?[0-9]+\.[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{1,9}\.[0-9]{2} ?(?:eur|chf|€)|(?:eur|chf|€) ?[0-9]{1,9}\.[0-9]{2}(?![0-9])"
 )
 #: Both of two who pay one another may quote it in all they pay.
 _OF_THE_PARTY = re.compile(

@@ -81,8 +81,10 @@ class Solver:
         """Of money no invoice asks for, without naming the document; or, as a bank's fee, of a number and no more."""
         if turn.line in self._no_invoice and not chosen.named:
             return True
-        is_likely = chosen.party_agrees or (chosen.named and fits(chosen))
-        return not is_likely and self._world.said.explained(turn.line) is not None
+        if chosen.party_agrees or (chosen.named and fits(chosen)):
+            return False
+        why = self._world.said.explained(turn.line)
+        return why is not None and (why.by_code or not fits(chosen))
 
     def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
         """The named document has another amount; the only one of the same party with just this amount has the number

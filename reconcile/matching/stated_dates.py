@@ -24,9 +24,9 @@ _DATE = re.compile(
     r"(?P<day>[0-3]?[0-9])(?:[./](?P<month>[01]?[0-9])[./]|\. ?(?P<name>[^\W\d_]+)\.? )(?P<year>(?:20)?[0-9]{2})"
     r"|(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
 )
-_NAME = r"(?:jan|feb|mär|maer|mar|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d_]*\.?"
+_NAME = r"(?:jan|jän|jaen|feb|mär|maer|mar|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d_]*\.?"
 #: The same from the first sign on, which is quickly looked for; by how many digits stand before it.
-_REST = rf"(?:[01]?[0-9]\.| ?{_NAME} )(?:20)?[0-9]{{2}}(?![0-9])"
+_REST = rf"(?:[01]?[0-9]\.(?:20)?| ?{_NAME} 20)[0-9]{{2}}(?![0-9])"
 _FROM_SIGN = {
     1: re.compile(rf"\.(?<=(?<![0-9.])[0-9]\.){_REST}", re.IGNORECASE),
     2: re.compile(
@@ -36,9 +36,7 @@ _FROM_SIGN = {
     4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
 }
 #: `vom 5.3.`: of the year before the booking.
-_WITHOUT_YEAR = re.compile(
-    r"(?<![^\W\d_])[vV](?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])(?:\.(?![0-9])|(?![0-9.]))"
-)
+_WITHOUT_YEAR = re.compile(r"(?<![^\W\d_])[vV](?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?![0-9])")
 #: Days from the order of a payment to its booking, over a weekend.
 _LONGEST_ORDER = 4
 #: Before a date: `Rechnung vom`, `Rg. 331 v.`, `Re.-Dat.`

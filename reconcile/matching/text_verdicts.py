@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconcile.matching.classify import speaks_of_less, speaks_of_part
+from reconcile.matching.classify import says_it_is_less, speaks_of_less, speaks_of_part
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_named
 from reconcile.matching.scoring import level_of, place_of
@@ -12,7 +12,7 @@ from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
-from reconcile.records import OpenItem
+from reconcile.records import OpenItem, Side
 
 
 def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -60,16 +60,22 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text of a part payment does not say why it is less; nor that of a payment in full that it is, where no number
     says of what."""
     transaction, may_be_another = world.lines[solution.line].transaction, _is_full_and_unnamed(solution)
-    if (solution.is_part or may_be_another) and speaks_of_less(transaction):
+    if (solution.is_part and speaks_of_less(transaction)) or (may_be_another and says_it_is_less(transaction)):
         yield Doubt("the text speaks of something taken off", sort="something taken off")
     if may_be_another and speaks_of_part(transaction.remittance) and not _asks_for_a_part(solution, world):
         yield Doubt("the text speaks of a part payment", sort="other words")
 
 
+#: In titles, as `Anzahlungsrechnung`.
+_OF_PARTS = ("rate", "teil", "anzahl", "abschlag", "akonto", "instalment", "installment", "part ")
+
+
 def _asks_for_a_part(solution: Solution, world: World) -> bool:
-    """The document is of a part itself, or a part of it was paid before."""
-    paid = abs(world.lines[solution.line].transaction.amount_minor)
-    return any(paid != item.gross_minor or speaks_of_part(item.title) for item in items_of(solution, world))
+    """The document is of a part itself, as bills of utilities and leasing are; or a part of it was paid before."""
+    (item,), paid = items_of(solution, world), abs(world.lines[solution.line].transaction.amount_minor)
+    title = item.title.lower()
+    is_of_part = item.side is Side.INCOMING or any(word in title for word in _OF_PARTS)
+    return is_of_part or paid != item.gross_minor
 
 
 def _is_full_and_unnamed(solution: Solution) -> bool:

@@ -8,9 +8,10 @@ import numpy as np
 
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
-from reconcile.matching.likeness import words_in
-from reconcile.matching.months import MONTHS
+from reconcile.matching.likeness import LONGEST_SAID, words_in
+from reconcile.matching.months import MONTHS, months_said, number_of_month
 from reconcile.matching.runs import Ints
+from reconcile.matching.text import fold
 from reconcile.records import BankLine, OpenItem
 
 
@@ -38,12 +39,18 @@ class Titles:
         return next((other for other in others if code[other] in said), None) if said else None
 
     def speaks_of_another_month(self, line: int, item: int) -> bool:
-        """The title is of a month, and the text is of another."""
-        months = self._words_of(self._code[item]) & MONTHS
+        """The title is of a month, and the text of the same in another: one that the document was not written in."""
+        title = self._words_of(self._code[item])
+        months = title & MONTHS
         if not months:
             return False
-        said = words_in(self._lines[line].transaction.remittance) & MONTHS
-        return bool(said) and months.isdisjoint(said)
+        remittance, written = self._lines[line].transaction.remittance, self._items[item].invoice_date
+        kept = {word for word in title - months if not word.isdecimal()}
+        if not kept <= words_in(remittance):
+            return False
+        said = months_said(fold(remittance[:LONGEST_SAID]))
+        in_time = written is not None and any(number_of_month(month) == written.month for month in said)
+        return bool(said) and said.isdisjoint(months) and not in_time
 
     def learn(self, silent: Ints) -> None:
         """Lines whose texts hold no word of any title."""

@@ -1,7 +1,8 @@
 """Payments that a later line may have undone without saying so in a word that makes it a return.
 
-Money of the same amount that goes the other way, to or from the same counterparty, with the same number: returned,
-refunded, cancelled, whatever the words. Neither is called a return for that; but the first is not sure.
+Money of the same amount, or more by a bank's charge, that goes the other way, to or from the same counterparty, with
+the same number: returned, refunded, cancelled, whatever the words; or without a number, where a word says that money
+came back. Neither is called a return for that; but the first is not sure.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def perhaps_undone(
     for positions in _both_ways(lines, theirs, spent):
         later = _Later(lines, positions, returns)
         for position in positions:
-            day = None if position in returns else later.first_undoing(lines[position].transaction)
+            is_back = position in returns or came_back(lines[position].transaction)
+            day = None if is_back else later.first_undoing(lines[position].transaction)
             if day:
                 found[position] = min(found.get(position, day), day)
     return found

@@ -17,8 +17,12 @@ SHORTEST_PART = 3  #: beside a part payment it may be the short form of a docume
 
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.-]+")
+#: Behind a number that numbers something.
+_NOTHING_COUNTED = re.compile(r" ?(?:$|[/;)|&+]|,(?![0-9])|\.(?![0-9])|(?:vom|v\.|und|u\.|dat)(?![a-z]))", re.MULTILINE)
 #: `03/2026`, `2026-03`: a month; `2026`.
-_MONTH = re.compile(r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}")
+_MONTH = re.compile(
+    r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[0-9]{2}"
+)
 
 
 class Unread:
@@ -39,9 +43,14 @@ class Unread:
         if not rows:
             return []
         known = [digits for digits in map(_only_digits, numbers) if digits]
-        enough = (SHORTEST_OF_INVOICE if self._of_invoice[row] else shortest for row in rows)
+        enough = (self._shortest(row, shortest) for row in rows)
         tokens = (self._folded[self._start[row] : self._end[row]] for row in rows)
         return [token for token, least in zip(tokens, enough, strict=True) if _is_foreign(token, known, least)]
+
+    def _shortest(self, row: int, shortest: int) -> int:
+        """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
+        of_invoice = self._of_invoice[row] and _NOTHING_COUNTED.match(self._folded, self._end[row])
+        return min(SHORTEST_OF_INVOICE, shortest) if of_invoice else shortest
 
 
 def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools]:

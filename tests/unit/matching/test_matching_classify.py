@@ -158,3 +158,26 @@ def test_a_number_in_the_banks_own_words_makes_no_part_payment(text: str) -> Non
     assert "the text also names 0003979" in one.warnings
     for mine in (make_line(-1_173, text, "Papier AG"), make_line(-355_280, text)):
         assert paid(proposal(mine, bill)), "the supplier's name, or its amount"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("SVS Elektro GmbH", ""),
+        ("IKK Kälte", "Wartung"),
+        ("Immo GmbH", "Miete Barmer Str. 12"),
+        ("VBG Bau", "Lieferung"),
+    ],
+)
+def test_names_like_those_of_insurers_are_nobodys_contribution(name: str, text: str) -> None:
+    assert proposal(make_line(-40_000, text, name), make_item()).verdict is Verdict.UNMATCHED
+
+
+def test_words_of_a_kind_are_shown_as_they_are_written() -> None:
+    one = proposal(make_line(-61_200, "Beiträge 03.2026", "Techniker Krankenkasse"), make_item())
+    assert one.reasons == ('social insurance: the text says "krankenkasse"',)
+
+
+def test_a_word_that_explains_a_line_does_not_hide_what_its_known_payer_owes() -> None:
+    line = make_line(123_477, "Rg. 98 Gewerbesteuererklärung", "Sabine Huber")
+    assert paid(proposal(line, make_item(amount=123_477, party="Sabine Huber"))) == {"RE-2026-0098": 123_477}

@@ -78,3 +78,14 @@ def test_the_only_document_is_not_sure_where_the_text_is_of_another_month(text: 
     assert "the text speaks of another month than M-17 is for" in one.warnings
     same = proposal(make_line(-150_000, "Miete 03/2026", "Vermietung GbR", PAYER), bill, accounts=accounts)
     assert same.verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Miete Praxis Dr. Mai", "Miete Top 5/21", "Miete Straße des 17. Juni 135", "Miete August-Bebel-Str. 12",
+     "Fam. April", "Dauerauftrag Miete ab 01/2025", "Rechnung vom 01. Februar 2026 Miete", "Zahlung April"],
+)  # fmt: skip
+def test_names_streets_and_days_are_of_no_month(text: str) -> None:
+    item = make_item(title="Miete März 2026", invoice_date=date(2026, 2, 1), due_date=date(2026, 3, 3))
+    line = make_line(119_000, text, "Müller GmbH", PAYER)
+    assert "the text speaks of another month than RE-2026-0098 is for" not in proposal(line, item).warnings

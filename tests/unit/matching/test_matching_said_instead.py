@@ -79,3 +79,19 @@ def test_who_pays_a_part_of_the_named_one_did_not_mean_the_next() -> None:
     named = make_item("RE-2026-0097", 150_000, invoice_date=date(2026, 2, 20))
     assert paid(answer("1. Teilzahlung RE-2026-0097", 119_000, named)) == {"RE-2026-0097": 119_000}
     assert paid(answer("RE-2026-0097", 119_000, named)) == {"RE-2026-0098": 119_000}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ohne Abzug", "30 Tage netto ohne Skonto", "Miete Lessingstr. 5", "GS Bau", "SEPA-Gutschrift",
+     "Exchange rate 1,08", "3. Teil Lieferung", "Rechnung 12 Monate", "Rechnung 1.190,00", "Rechnung 1190 EUR", "Rechnung 02/26", "RE 50%",
+     "Software v.2.1", "Kauf am 5. März 14:30"],
+)  # fmt: skip
+def test_words_and_numbers_that_only_look_so_say_nothing(text: str) -> None:
+    assert answer(text).verdict is Verdict.SURE
+
+
+def test_a_document_may_ask_for_a_part() -> None:
+    item = make_item(title="Anzahlungsrechnung Messe")
+    one = proposal(make_line(119_000, "Anzahlung", "Müller GmbH", PAYER), item, accounts=ACCOUNT)
+    assert one.verdict is Verdict.SURE
