@@ -19,9 +19,9 @@ import pandas as pd
 from importers.statement import Transaction
 from reconcile.matching.classify import came_back, speaks_of_credit
 from reconcile.matching.likeness import MIN_NEAR
-from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, stated_sizes
+from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, is_opposite, stated_sizes
 from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.said_numbers import numbers_in
+from reconcile.matching.said_numbers import numbers_in, share_a_number
 from reconcile.matching.text import squeeze
 from reconcile.records import BankLine
 
@@ -42,7 +42,37 @@ def perhaps_undone(
             day = None if is_back else later.first_undoing(lines[position].transaction)
             if day:
                 found[position] = min(found.get(position, day), day)
+    for position, day in _named_by_returns(lines, returns, spent):
+        found[position] = min(found.get(position, day), day)
     return found
+
+
+def _named_by_returns(
+    lines: Sequence[BankLine], returns: Collection[int], spent: Collection[int]
+) -> Iterator[tuple[int, date]]:
+    """(position, day of the return): what a return names by number and is as much as, whoever it says it is from. Many
+    banks name nobody, or themselves."""
+    backs = [one for one in (lines[position].transaction for position in sorted(returns)) if numbers_in(one)]
+    accounts = {(one.account, one.currency) for one in backs}
+    sizes: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for position, line in enumerate(lines) if backs else ():
+        one = line.transaction
+        if (one.account, one.currency) in accounts and position not in spent and position not in returns:
+            sizes[one.account, one.currency].append((abs(one.amount_minor), position))
+    for group in sizes.values():
+        group.sort()
+    for back in backs:
+        group, most = sizes[back.account, back.currency], abs(back.amount_minor)
+        least = most - (MOST_CHARGED if back.amount_minor < 0 else 0)
+        runs = _RUN.findall(back.remittance)
+        for _, position in group[bisect_left(group, (least, -1)) : bisect_left(group, (most + 1, -1))]:
+            first = lines[position].transaction
+            may_be = is_opposite(back.amount_minor, first.amount_minor) and in_time(back, first)
+            if may_be and any(run in first.remittance for run in runs) and share_a_number(back, first):
+                yield position, back.booking_date
+
+
+_RUN = re.compile(r"[0-9]{3,}")
 
 
 class _Later:
