@@ -21,7 +21,7 @@ from reconcile.matching.classify import came_back, speaks_of_credit
 from reconcile.matching.likeness import MIN_NEAR
 from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, is_opposite, stated_sizes
 from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.said_numbers import numbers_in, share_a_number
+from reconcile.matching.said_numbers import numbers_in
 from reconcile.matching.text import squeeze
 from reconcile.records import BankLine
 
@@ -53,26 +53,36 @@ def _named_by_returns(
     """(position, day of the return): what a return names by number and is as much as, whoever it says it is from. Many
     banks name nobody, or themselves."""
     backs = [one for one in (lines[position].transaction for position in sorted(returns)) if numbers_in(one)]
-    accounts = {(one.account, one.currency) for one in backs}
-    sizes: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for position, line in enumerate(lines) if backs else ():
-        one = line.transaction
-        if (one.account, one.currency) in accounts and position not in spent and position not in returns:
-            sizes[one.account, one.currency].append((abs(one.amount_minor), position))
-    for group in sizes.values():
-        group.sort()
+    by_number: dict[str, list[int]] = defaultdict(list)
+    for position in _of_about_the_size(lines, backs):
+        if position not in spent and position not in returns:
+            for number in numbers_in(lines[position].transaction):
+                by_number[number].append(position)
     for back in backs:
-        group, most = sizes[back.account, back.currency], abs(back.amount_minor)
-        least = most - (MOST_CHARGED if back.amount_minor < 0 else 0)
-        runs = _RUN.findall(back.remittance)
-        for _, position in group[bisect_left(group, (least, -1)) : bisect_left(group, (most + 1, -1))]:
-            first = lines[position].transaction
-            may_be = is_opposite(back.amount_minor, first.amount_minor) and in_time(back, first)
-            if may_be and any(run in first.remittance for run in runs) and share_a_number(back, first):
+        holders = (by_number.get(number, ()) for number in numbers_in(back))
+        for position in sorted({position for group in holders if len(group) <= _MOST_HOLDERS for position in group}):
+            if _takes_back(back, lines[position].transaction):
                 yield position, back.booking_date
 
 
-_RUN = re.compile(r"[0-9]{3,}")
+#: A number more lines carry is a creditor's own.
+_MOST_HOLDERS = 50
+
+
+def _of_about_the_size(lines: Sequence[BankLine], backs: Sequence[Transaction]) -> list[int]:
+    """Positions of the lines that are as much as one of these, or less by a charge at most."""
+    if not backs:
+        return []
+    sizes = np.array([abs(line.transaction.amount_minor) for line in lines], dtype=np.int64)
+    given = np.sort(np.array([abs(one.amount_minor) for one in backs], dtype=np.int64))
+    found: list[int] = np.flatnonzero(_has(given, sizes, sizes + MOST_CHARGED)).tolist()
+    return found
+
+
+def _takes_back(back: Transaction, first: Transaction) -> bool:
+    same = (back.account, back.currency) == (first.account, first.currency)
+    more, most = abs(back.amount_minor) - abs(first.amount_minor), MOST_CHARGED if back.amount_minor < 0 else 0
+    return same and is_opposite(back.amount_minor, first.amount_minor) and 0 <= more <= most and in_time(back, first)
 
 
 class _Later:
