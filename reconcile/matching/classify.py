@@ -154,7 +154,7 @@ _CAME_BACK = _words(
     "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",
     "kontoverbindung erloschen", "falsche iban", "iban falsch", "iban ungültig", "empfänger unbekannt",
     "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
-    "return to sender", "return of funds", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
+    "return to sender", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
     "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
 )  # fmt: skip
 _CREDITED = re.compile(
@@ -183,14 +183,6 @@ def speaks_of_less(transaction: Transaction) -> bool:
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
-_PART_WORDS = _words(
-    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "a conto", "instalment",
-    "installment", "part payment", "partial payment", whole=True,
-)  # fmt: skip
-#: `Rate` alone may be what the invoice is called; the last one is the rest.
-_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
-
-
 #: In full and all the same less; `ohne Abzug` is the opposite, `Lessingstr.` a street.
 _TAKEN_OFF = re.compile(
     r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"
@@ -201,6 +193,14 @@ _TAKEN_OFF = re.compile(
 def says_it_is_less(transaction: Transaction) -> bool:
     """Of a payment that is not: so surely that it may be of something else."""
     return _TAKEN_OFF.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
+
+
+_PART_WORDS = _words(
+    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "a conto", "instalment",
+    "installment", "part payment", "partial payment", whole=True,
+)  # fmt: skip
+#: `Rate` alone may be what the invoice is called.
+_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
 
 
 def speaks_of_part(text: str) -> bool:
@@ -280,24 +280,23 @@ _ANY_WORDS = re.compile("|".join(kind.any_words.pattern for kind in _KINDS if ki
 
 @lru_cache(maxsize=4096)  # nearly all texts say nothing, and the words of the bank are few
 def _explained(bank_code: str, booking_text: str, text: str, money_in: bool) -> Explanation | None:
+    codes, gvc = _codes(bank_code)
     for kind in _KINDS:
-        why = "" if kind.outgoing_only and money_in else _matches(kind, bank_code, booking_text, text)
-        if why:
-            return Explanation(kind.kind, f"{kind.said}: {why}", by_code=why.startswith(_BANK_CODE))
+        if kind.outgoing_only and money_in:
+            continue
+        if codes & kind.codes or gvc in kind.gvc:
+            return Explanation(kind.kind, f"{kind.said}: bank code {bank_code}", by_code=True)
+        if word := _word_of(kind, booking_text, text):
+            return Explanation(kind.kind, f'{kind.said}: the text says "{word}"')
     return None
 
 
-def _matches(kind: _Kind, bank_code: str, booking_text: str, text: str) -> str:
-    codes, gvc = _codes(bank_code)
-    if codes & kind.codes or gvc in kind.gvc:
-        return f"{_BANK_CODE}{bank_code}"
+def _word_of(kind: _Kind, booking_text: str, text: str) -> str:
+    """As people write it; "" where none says so."""
     word = kind.bank_words.search(fold(booking_text)) if kind.bank_words else None
     if word is None and kind.any_words:
         word = kind.any_words.search(text)
-    return f'the text says "{_WRITTEN.get(word.group(), word.group())}"' if word else ""
-
-
-_BANK_CODE = "bank code "
+    return _WRITTEN[word.group()] if word else ""
 
 
 @lru_cache(maxsize=4096)

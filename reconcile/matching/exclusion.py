@@ -22,6 +22,7 @@ from reconcile.records import BankLine, BookedPayment, Verdict
 
 Beforehand = tuple[dict[int, Answer], dict[int, tuple[Doubt, ...]], GivenBack]
 
+MAY_BE_RETURNED = "may be returned"  #: the sort of that doubt
 BY_HAND = "book this by hand in Kanbert: its payments cannot express it"
 
 
@@ -65,7 +66,7 @@ def settle_beforehand(
 
 
 def _may_be_returned(day: date) -> Doubt:
-    return Doubt(f"may have been returned on {day}", sort="may be returned")
+    return Doubt(f"may have been returned on {day}", sort=MAY_BE_RETURNED)
 
 
 class Rest:
@@ -79,7 +80,7 @@ class Rest:
         solution = answer.solution
         if not solution.kind and solution.line in self._said.refunded:
             return Answer(self._refund(solution), Verdict.REVIEW)
-        if solution.kind or any(doubt.sort != "may be returned" for doubt in solution.doubts):
+        if solution.kind or any(doubt.sort != MAY_BE_RETURNED for doubt in solution.doubts):
             return answer
         is_own = solution.line in self._said.own
         explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)

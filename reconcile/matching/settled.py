@@ -33,10 +33,10 @@ class Settled:
     ) -> None:
         """`still_open`: a number of theirs as well is no settled document's."""
         self._of_lines: dict[int, list[OpenItem]] = defaultdict(list)
-        numbers = {squeeze(one.number) for one in still_open if documents}
-        asked = [one for one in documents if squeeze(one.number) not in numbers]
-        if asked:
-            self._find(asked, texts, lines, max_holders)
+        if documents:
+            numbers = {squeeze(one.number) for one in still_open}
+            alone = [one for one in documents if squeeze(one.number) not in numbers]
+            self._find(alone, texts, lines, max_holders)
 
     def _find(self, documents: Sequence[OpenItem], texts: Texts, lines: Columns, max_holders: int) -> None:
         offers = number_offers(cut([one.number for one in documents]), np.arange(len(documents)))

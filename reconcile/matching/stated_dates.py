@@ -24,14 +24,13 @@ _DATE = re.compile(
     r"(?P<day>[0-3]?[0-9])(?:[./](?P<month>[01]?[0-9])[./]|\. ?(?P<name>[^\W\d_]+)\.? )(?P<year>(?:20)?[0-9]{2})"
     r"|(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
 )
-_NAME = r"(?:jan|jän|jaen|feb|mär|maer|mar|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d_]*\.?"
+_NAME = r"[^\W\d_]{3,}\.?"  #: of a month, `months` says
 #: The same from the first sign on, which is quickly looked for; by how many digits stand before it.
 _REST = rf"(?:[01]?[0-9]\.(?:20)?| ?{_NAME} 20)[0-9]{{2}}(?![0-9])"
 _FROM_SIGN = {
-    1: re.compile(rf"\.(?<=(?<![0-9.])[0-9]\.){_REST}", re.IGNORECASE),
+    1: re.compile(rf"\.(?<=(?<![0-9.])[0-9]\.){_REST}"),
     2: re.compile(
-        rf"\.(?<=(?<![0-9.])[0-3][0-9]\.){_REST}|/(?<=(?<![0-9/])[0-3][0-9]/)[01][0-9]/20[0-9]{{2}}(?![0-9])",
-        re.IGNORECASE,
+        rf"\.(?<=(?<![0-9.])[0-3][0-9]\.){_REST}|/(?<=(?<![0-9/])[0-3][0-9]/)[01][0-9]/20[0-9]{{2}}(?![0-9])"
     ),
     4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
 }
