@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.columns import Columns
 from reconcile.matching.missing import is_named
+from reconcile.matching.phrases import speaks_of_less
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of

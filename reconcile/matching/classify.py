@@ -16,7 +16,7 @@ import numpy as np
 from importers.gvc import is_return
 from importers.statement import Transaction
 from reconcile.matching.runs import line_ends
-from reconcile.matching.text import fold, fold_lines
+from reconcile.matching.text import fold, fold_lines, words_like
 from reconcile.records import BankLine, Books
 
 
@@ -49,8 +49,7 @@ _WRITTEN: dict[str, str] = {}  #: words as people write them, by what they are f
 
 def _words(*words: str, whole: bool = False) -> re.Pattern[str]:
     _WRITTEN.update({fold(word): word for word in words})
-    end = r"\b" if whole else ""
-    return re.compile(r"\b(?:" + "|".join(fold(word) for word in words) + ")" + end)
+    return words_like(*words, whole=whole)
 
 
 _RETURNED = (
@@ -144,69 +143,6 @@ def returned(transaction: Transaction) -> str:
         return f"bank code {transaction.bank_code}"
     word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
     return f'the text says "{_WRITTEN[word.group()]}"' if word else ""
-
-
-#: As payers and banks also say of other things: a person may object to an invoice, and goods come back too.
-_CAME_BACK = _words(
-    "rückgabe", "rückleitung", "rückläufer", "rücklauf", "rückruf", "rückbelast", "rückgängig", "widerspr", "stornier",
-    "zurückgegeben", "zurückgewiesen", "zurückgebucht", "zurücküberw", "zurückgesandt", "zurückgeleitet",
-    "unzustellbar", "unanbringlich", "nicht zustellbar", "nicht ausführbar", "nicht ausgeführt", "nicht gutgeschrieben",
-    "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",
-    "kontoverbindung erloschen", "falsche iban", "iban falsch", "iban ungültig", "empfänger unbekannt",
-    "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
-    "return to sender", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
-    "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
-)  # fmt: skip
-_CREDITED = re.compile(
-    r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
-    r"\b(?:gutschrift|verrechn|saldier|rechnungskorrektur|bonus|credit note|netting|offset)"
-)
-
-
-def came_back(transaction: Transaction) -> bool:
-    """Words that speak of money that came back, where there is such money. They alone make no line a return."""
-    return _CAME_BACK.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
-
-
-def speaks_of_credit(transaction: Transaction) -> bool:
-    """The payer has a credit note, or sets something off."""
-    return _CREDITED.search(fold(transaction.remittance)) is not None
-
-
-_LESS_WORDS = _words(
-    "gutschrift", "abz", "verrechn", "minus", "skonto", "einbehalt", "gs", "less", "saldier", "gekürzt", "kürzung",
-)  # fmt: skip
-
-
-def speaks_of_less(transaction: Transaction) -> bool:
-    """Something was taken off: a credit note, a discount, a deduction."""
-    return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
-
-
-#: In full and all the same less; `ohne Abzug` is the opposite, `Lessingstr.` a street.
-_TAKEN_OFF = re.compile(
-    r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"
-    r"\b(?:skonto|abzug|abzgl|abzuglich|abz|einbehalt|gekurzt|kurzung|less|minus)\b"
-)
-
-
-def says_it_is_less(transaction: Transaction) -> bool:
-    """Of a payment that is not: so surely that it may be of something else."""
-    return _TAKEN_OFF.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
-
-
-_PART_WORDS = _words(
-    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "a conto", "instalment",
-    "installment", "part payment", "partial payment", whole=True,
-)  # fmt: skip
-#: `Rate` alone may be what the invoice is called.
-_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
-
-
-def speaks_of_part(text: str) -> bool:
-    """One of several parts is paid, or asked for."""
-    said = fold(text)
-    return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
 
 
 # ---------------------------------------------------------------------------------------------------------- ignored

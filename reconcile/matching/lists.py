@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
-from reconcile.matching.classify import speaks_of_less
 from reconcile.matching.likeness import is_near
+from reconcile.matching.reductions import Reductions
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution, solution_of
-from reconcile.matching.sums import Ways, coincidences, count_ways, less_a_share
+from reconcile.matching.sums import Ways, coincidences, count_ways
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.unlisted import taken_before
 from reconcile.matching.world import Role
@@ -21,10 +20,6 @@ from reconcile.records import DifferenceKind
 _MOST_OTHERS = 12
 #: Above so many sets that would add up by chance, one that does says too little.
 _FEW_COINCIDENCES = 0.02
-#: Of more named documents some always come to the line, less one percentage or another.
-_MOST_IN_TURN = 4
-#: Per cent of a document from which on what is missing of it is no discount.
-_HELD_BACK = 10
 
 
 class Lists:
@@ -33,6 +28,7 @@ class Lists:
     def __init__(self, scored: Scored, settling: Settling, rivals: Rivals) -> None:
         self._world, self._items, self._rules = scored.world, scored.world.items, scored.world.rules
         self._scale, self._settling, self._rivals = scored.scale, settling, rivals
+        self._reductions = Reductions(scored.world, settling)
         columns = scored.item_columns
         self._party, self._credit = columns["party"].data, columns["credit"].data  # read cell by cell
         self._credited = columns["credited"].data
@@ -178,81 +174,18 @@ class Lists:
             return None
         is_less = turn.amount < sum(one.rest for one in listed)
         members = listed if is_less else [*listed, *self._named_in_short(turn, {self._party[listed[0].item]})]
-        pieces = {(one.span, one.item if one.span < 0 else 0) for one in members}  # one piece of text is one document
-        if len(pieces) < len(members) or not all(one.known and one.party_agrees for one in members):
+        if len({one.piece for one in members}) < len(members):  # one piece of text is one document
+            return None
+        if not all(one.known and one.party_agrees for one in members):
             return None
         if not 1 < len(members) <= self._rules.max_listed:
             return None
         members = sorted(members, key=self._in_time)
-        shares = self._less_of_each(turn, members, turn.amount, ledger)
-        if not shares and is_less:
-            shares = self._less_of_some(turn, members, ledger)
-        if not shares or self._may_be_held_back(turn, members, ledger):
-            return None
-        return self._discounted(turn, members, shares, ledger)
-
-    def _may_be_held_back(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> bool:
-        """Nothing speaks of a discount, and what is missing is a round part of the last document as well: too many per
-        cent for a discount, but whole ones."""
-        if speaks_of_less(self._world.lines[turn.line].transaction):
-            return False
-        if any(self._settling.less_its_terms(turn, one, ledger) for one in members):
-            return False
-        missing, last = sum(one.rest for one in members) - turn.amount, members[-1].rest
-        per_cent = -(-missing * 100 // last)
-        return _HELD_BACK <= per_cent < 100 and last * per_cent // 100 == missing
+        shares = self._reductions.shares(turn, members, ledger, of_some=is_less)
+        return self._discounted(turn, members, shares, ledger) if shares else None
 
     def _in_time(self, one: Candidate) -> tuple[int, str, int]:
         return int(self._due[one.item]), self._items[one.item].label, one.item
-
-    def _less_of_each(
-        self, turn: Turn, members: Sequence[Candidate], amount: int, ledger: Ledger
-    ) -> tuple[Share, ...] | None:
-        """Of each what its own terms grant, of those without terms nothing or one percentage; else one of all."""
-        if sum(one.rest for one in members) - amount <= len(members):  # no more than rounding leaves
-            return None
-        terms = [self._settling.less_its_terms(turn, one, ledger) for one in members]
-        taken = self._less_terms(members, terms, amount) or self._less_a_share([one.rest for one in members], amount)
-        if not taken:
-            return None
-        return tuple(
-            own if own and own.taken == left else Share(one.item, left)
-            for one, own, left in zip(members, terms, taken, strict=True)
-        )
-
-    def _less_terms(
-        self, members: Sequence[Candidate], terms: Sequence[Share | None], amount: int
-    ) -> tuple[int, ...] | None:
-        """What is left of each."""
-        left = amount - sum(own.taken for own in terms if own)
-        others = [one.rest for one, own in zip(members, terms, strict=True) if not own]
-        if len(others) == len(members):
-            return None
-        found = tuple(others) if left == sum(others) else self._less_a_share(others, left)
-        if found is None:
-            return None
-        of_others = iter(found)
-        return tuple(own.taken if own else next(of_others) for own in terms)
-
-    def _less_a_share(self, rests: Sequence[int], amount: int) -> tuple[int, ...] | None:
-        """Less the lowest usual percentage that comes to the amount."""
-        rates = self._rules.usual_discounts_per_mille
-        return next((left for rate in rates if (left := less_a_share(rests, amount, rate))), None)
-
-    def _less_of_some(self, turn: Turn, members: list[Candidate], ledger: Ledger) -> tuple[Share, ...] | None:
-        """Some of a few documents less a percentage, the others in full; None where others come to the line as well."""
-        if len(members) > _MOST_IN_TURN:
-            return None
-        found = []
-        for count in range(1, len(members)):
-            for less in combinations(members, count):
-                paid = {one.item: Share(one.item, one.rest) for one in members if one not in less}
-                left = turn.amount - sum(share.taken for share in paid.values())
-                shares = self._less_of_each(turn, less, left, ledger) if left > 0 else None
-                if shares:
-                    paid |= {share.item: share for share in shares}
-                    found.append(tuple(paid[one.item] for one in members))
-        return found[0] if len(found) == 1 else None
 
     def _discounted(self, turn: Turn, members: list[Candidate], shares: tuple[Share, ...], ledger: Ledger) -> Solution:
         shares, doubts = self._settling.explained(members, shares, ledger)

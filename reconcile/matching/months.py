@@ -32,9 +32,17 @@ _LONG = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) > 4
 #: A short form has a full stop, a number or the end behind it. No part of a date or of a longer number.
 _MONTH = re.compile(
     rf"(?<![a-z0-9])(?:(?P<word>(?:{'|'.join(_LONG)})(?![a-z0-9])|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$))"
-    r"|(?<![a-z0-9][./-])(?P<month>0?[1-9]|1[0-2])(?:[./-](?P<year>20[0-9]{2})|/(?P<short>2[0-9])(?<=[0-9]{2}/[0-9]{2}))(?![0-9]|[./-][0-9])"
+    r"|(?<![a-z0-9][./-])(?P<month>0?[1-9]|1[0-2])"
+    r"(?:[./-](?P<year>20[0-9]{2})|/(?P<short>2[0-9])(?<=[0-9]{2}/[0-9]{2}))(?![0-9]|[./-][0-9])"
     r"|(?<![a-z][./-])(?P<iso>20[0-9]{2})-(?P<last>0[1-9]|1[0-2])(?![0-9]|[./-][0-9]))",
     re.MULTILINE,
+)
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\b")
+_NAMES = "|".join(sorted(_OF_WORD))
+_NO_MONTH = re.compile(
+    rf"\b[0-9]{{1,2}}\. ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
+    r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
+    rf"(?:[0-9]{{1,2}}[/.-][0-9]{{2,4}}|(?:[a-z]+ )?(?:{_NAMES})\b)"
 )
 
 
@@ -58,12 +66,3 @@ def number_of_month(word: str) -> int:
 def months_said(folded: str) -> frozenset[str]:
     """Without those of dates, streets, people and of what began then."""
     return frozenset(_SAID.findall(spelled(_NO_MONTH.sub(" ", folded))))
-
-
-_SAID = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\b")
-_NAMES = "|".join(sorted(_OF_WORD))
-_NO_MONTH = re.compile(
-    rf"\b[0-9]{{1,2}}\. ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
-    r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
-    rf"(?:[0-9]{{1,2}}[/.-][0-9]{{2,4}}|(?:[a-z]+ )?(?:{_NAMES})\b)"
-)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import inf
 
-from reconcile.matching.classify import speaks_of_part
 from reconcile.matching.likeness import is_near
 from reconcile.matching.lists import Lists
+from reconcile.matching.phrases import speaks_of_part
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import probabilities
 from reconcile.matching.settling import Settling, fits
@@ -71,7 +71,7 @@ class Solver:
         if not chosen.known:
             return self._rivals.by_hand(turn, chosen, f"the open amount of {self._number(chosen)} is not known")
         solution = self._settling.settled(turn, chosen, ledger)
-        several = len({(one.span, one.item if one.span < 0 else 0) for one in listed}) > 1
+        several = len({one.piece for one in listed}) > 1
         if solution is None or (several and not fits(chosen)):
             return self._lists.not_adding_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, ledger)
@@ -89,7 +89,7 @@ class Solver:
     def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
         """The named document has another amount; the only one of the same party with just this amount has the number
         but for one digit: that one was meant. Not where the text says that it pays a part."""
-        if not chosen.named or fits(chosen) or speaks_of_part(self._world.lines[turn.line].transaction.remittance):
+        if not chosen.named or fits(chosen) or speaks_of_part(self._world.lines[turn.line].transaction):
             return None
         party = self._world.parties.of_items
         own = [one for one in turn.live if party[one.item] == party[chosen.item] and fits(one)]

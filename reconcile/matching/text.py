@@ -44,6 +44,12 @@ def _three_ways(text: str) -> str:
     return text.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
 
 
+def words_like(*words: str, whole: bool = False) -> re.Pattern[str]:
+    """Finds in folded text what begins with one of these words; `whole`: one of them itself."""
+    end = r"\b" if whole else ""
+    return re.compile(r"\b(?:" + "|".join(fold(word) for word in words) + ")" + end)
+
+
 def plain_lines(texts: Sequence[str]) -> str:
     """`plain` of all texts as one, one a line: a line break within a text is a blank."""
     lines = [text.lower() if text.isascii() else plain(text) for text in texts]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconcile.matching.classify import says_it_is_less, speaks_of_less, speaks_of_part
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_named
+from reconcile.matching.phrases import speaks_of_less, speaks_of_part, surely_speaks_of_less
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
@@ -59,10 +59,19 @@ def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
 def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text of a part payment does not say why it is less; nor that of a payment in full that it is, where no number
     says of what."""
-    transaction, may_be_another = world.lines[solution.line].transaction, _is_full_and_unnamed(solution)
-    if (solution.is_part and speaks_of_less(transaction)) or (may_be_another and says_it_is_less(transaction)):
+    transaction = world.lines[solution.line].transaction
+    if solution.is_part:
+        is_said = speaks_of_less(transaction)
+    else:
+        is_said = _is_full_and_unnamed(solution) and surely_speaks_of_less(transaction)
+    if is_said:
         yield Doubt("the text speaks of something taken off", sort="something taken off")
-    if may_be_another and speaks_of_part(transaction.remittance) and not _asks_for_a_part(solution, world):
+
+
+def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:
+    """A payment in full is not called a part of something, where no number says of what."""
+    is_said = _is_full_and_unnamed(solution) and speaks_of_part(world.lines[solution.line].transaction)
+    if is_said and not _asks_for_a_part(solution, world):
         yield Doubt("the text speaks of a part payment", sort="other words")
 
 
@@ -86,14 +95,21 @@ def _is_full_and_unnamed(solution: Solution) -> bool:
 
 def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not say what another document of this party is for, word by word, and of these less."""
-    if not is_named(solution.levels):
-        other = world.titles.said_instead(solution.line, [share.item for share in solution.shares])
-        if other is not None:
-            yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
-        for share in solution.shares if solution.levels else ():
-            if world.titles.speaks_of_another_month(solution.line, share.item):
-                label = world.items[share.item].label
-                yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
+    if is_named(solution.levels):
+        return
+    other = world.titles.said_instead(solution.line, [share.item for share in solution.shares])
+    if other is not None:
+        yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
+
+
+def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The text does not speak of another month than the document is for."""
+    if not solution.levels or is_named(solution.levels):
+        return
+    for share in solution.shares:
+        if world.titles.speaks_of_another_month(solution.line, share.item):
+            label = world.items[share.item].label
+            yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -65,6 +65,11 @@ class Candidate(NamedTuple):
         return self.known and self.rest == 0
 
     @property
+    def piece(self) -> tuple[int, int]:
+        """The same for documents that the same piece of text names."""
+        return (self.span, 0) if self.span >= 0 else (self.span, self.item)
+
+    @property
     def is_live(self) -> bool:
         return self.role <= Role.CREDIT and not self.is_gone
 

@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from importers.statement import Transaction
-from reconcile.matching.classify import came_back, speaks_of_credit
 from reconcile.matching.likeness import MIN_NEAR
 from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, is_opposite, stated_sizes
+from reconcile.matching.phrases import came_back, speaks_of_credit
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_numbers import numbers_in
 from reconcile.matching.text import squeeze

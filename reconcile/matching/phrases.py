@@ -1,0 +1,70 @@
+"""What texts say of a payment: that it is less, a part, set off against a credit note; or that money came back."""
+
+from __future__ import annotations
+
+import re
+
+from importers.statement import Transaction
+from reconcile.matching.text import fold, words_like
+
+#: As payers and banks also say of other things: a person may object to an invoice, and goods come back too.
+_CAME_BACK = words_like(
+    "rückgabe", "rückleitung", "rückläufer", "rücklauf", "rückruf", "rückbelast", "rückgängig", "widerspr", "stornier",
+    "zurückgegeben", "zurückgewiesen", "zurückgebucht", "zurücküberw", "zurückgesandt", "zurückgeleitet",
+    "unzustellbar", "unanbringlich", "nicht zustellbar", "nicht ausführbar", "nicht ausgeführt", "nicht gutgeschrieben",
+    "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",
+    "kontoverbindung erloschen", "falsche iban", "iban falsch", "iban ungültig", "empfänger unbekannt",
+    "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
+    "return to sender", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
+    "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
+)  # fmt: skip
+_CREDITED = re.compile(
+    r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
+    r"\b(?:gutschrift|verrechn|saldier|rechnungskorrektur|bonus|credit note|netting|offset)"
+)
+
+
+def came_back(transaction: Transaction) -> bool:
+    """Words that speak of money that came back, where there is such money. They alone make no line a return."""
+    return _CAME_BACK.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
+
+
+def speaks_of_credit(transaction: Transaction) -> bool:
+    """The payer has a credit note, or sets something off."""
+    return _CREDITED.search(fold(transaction.remittance)) is not None
+
+
+_LESS_WORDS = words_like(
+    "gutschrift", "abz", "verrechn", "minus", "skonto", "einbehalt", "gs", "less", "saldier", "gekürzt", "kürzung",
+)  # fmt: skip
+
+
+def speaks_of_less(transaction: Transaction) -> bool:
+    """Something was taken off: a credit note, a discount, a deduction."""
+    return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
+
+
+#: In full and all the same less; `ohne Abzug` is the opposite, `Lessingstr.` a street.
+_TAKEN_OFF = re.compile(
+    r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"
+    r"\b(?:skonto|abzug|abzgl|abzuglich|abz|einbehalt|gekurzt|kurzung|less|minus)\b"
+)
+
+
+def surely_speaks_of_less(transaction: Transaction) -> bool:
+    """Of a payment that is not: so surely that it may be of something else."""
+    return _TAKEN_OFF.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
+
+
+_PART_WORDS = words_like(
+    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "a conto", "instalment",
+    "installment", "part payment", "partial payment", whole=True,
+)  # fmt: skip
+#: `Rate` alone may be what the invoice is called.
+_COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
+
+
+def speaks_of_part(transaction: Transaction) -> bool:
+    """One of several parts is paid, or asked for."""
+    said = fold(transaction.remittance)
+    return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
