@@ -51,7 +51,8 @@ SPEAKING = {
     "kanbert/directions.py": {"contradiction"},
     "kanbert/home_currency.py": {"home_currency_of"},
     "posting/plan.py": {
-        "_place", "_line_objections", "_document_objections", "_amount_objections", "_account_objection",
+        "_place", "overruled", "_under_way", "_line_objections", "_document_objections", "_amount_objections",
+        "_account_objection",
     },
     "posting/facts.py": {"booked_by_hand", "_changes"},
     "posting/readback.py": {"trouble"},
