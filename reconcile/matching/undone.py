@@ -70,19 +70,25 @@ _MOST_HOLDERS = 50
 
 
 def _of_about_the_size(lines: Sequence[BankLine], backs: Sequence[Transaction]) -> list[int]:
-    """Positions of the lines that are as much as one of these, or less by a charge at most."""
+    """Positions of the lines one of these may take back, by the amount alone (as `_is_amount_of`, and some more)."""
     if not backs:
         return []
     sizes = np.array([abs(line.transaction.amount_minor) for line in lines], dtype=np.int64)
     given = np.sort(np.array([abs(one.amount_minor) for one in backs], dtype=np.int64))
-    found: list[int] = np.flatnonzero(_has(given, sizes, sizes + MOST_CHARGED)).tolist()
+    said = [abs(one.amount_minor) + one.charges_minor for one in backs]
+    said += [size for one in backs for size in stated_sizes(one)]
+    found: list[int] = np.flatnonzero(_has(given, sizes, sizes + MOST_CHARGED) | np.isin(sizes, said)).tolist()
     return found
 
 
 def _takes_back(back: Transaction, first: Transaction) -> bool:
     same = (back.account, back.currency) == (first.account, first.currency)
-    more, most = abs(back.amount_minor) - abs(first.amount_minor), MOST_CHARGED if back.amount_minor < 0 else 0
-    return same and is_opposite(back.amount_minor, first.amount_minor) and 0 <= more <= most and in_time(back, first)
+    return (
+        same
+        and is_opposite(back.amount_minor, first.amount_minor)
+        and in_time(back, first)
+        and _is_amount_of(back, first)
+    )
 
 
 class _Later:

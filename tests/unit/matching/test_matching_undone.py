@@ -123,6 +123,16 @@ def test_a_transfer_that_came_back_less_the_banks_charges_leaves_the_payment_not
     assert not is_doubted(first_of(sent(), came("4711-88", 48_800)))
 
 
+@pytest.mark.parametrize("text", ["4711-88", "RETOURE 4711-88"])
+def test_so_does_one_that_names_nobody_where_it_is_called_a_return(text: str) -> None:
+    """Otherwise nothing but a number says that it is the same money."""
+    is_return = text.startswith("RETOURE")
+    back = came(text, 48_800, name="", iban="", charges_minor=1_200)
+    first, later = proposals([sent(), back], make_bill())
+    assert (later.kind == "return") is is_return
+    assert (first.verdict is not Verdict.SURE) is is_return
+
+
 def test_the_later_line_stays_what_it_is() -> None:
     later = came("RUECKLEITUNG Konto erloschen 4711-88")
     alone = proposal(later, make_bill())
