@@ -38,8 +38,8 @@ def by_number_key(blocking: Blocking) -> Found:
     every = np.arange(len(world.items))
     # a further text that several documents carry names none of them
     strengths = np.where(texts.shared, Strength.WEAK, Strength.REFERENCE)
-    offers = number_offers(texts.numbers, every) + text_offers(texts.further, texts.item, strengths)
-    index = KeyIndex(offers, world.rules.max_key_holders)
+    offers = number_offers(texts.numbers, every, texts.written)
+    index = KeyIndex(offers + text_offers(texts.further, texts.item, strengths), world.rules.max_key_holders)
     crowded = crowded_of(blocking, index)
     named = Named.of([named_in(piece, index, crowded) for piece in world.texts.pieces])
     lines = world.texts.line[named.text]

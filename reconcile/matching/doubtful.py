@@ -14,15 +14,16 @@ from reconcile.matching.text import fold
 
 #: What comes first is quickly looked for.
 _IBAN = re.compile(r"[a-z][a-z][0-9]{2}(?<=\b[a-z]{2}[0-9]{2})(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
-_YEAR = r"(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})?(?![0-9])"
 _TIME = r"(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
 _DATE_OR_AMOUNT = re.compile(
-    rf"\b[0-9]{{1,2}}\.[0-9]{{1,2}}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
+    rf"\b(?:[1-9]|[0-2][0-9]|3[01])\.{_MONTH}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
     r"|\b(?:eur|chf|usd|gbp|€)[ \t]?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
 )
 #: The same dates from their first sign on, and what every amount has: quickly looked for.
 _DATES = {
-    2: re.compile(rf"\.(?:(?<=\b[0-9]\.)|(?<=\b[0-9]{{2}}\.))[0-9]{{1,2}}\.{_YEAR}"),
+    2: re.compile(rf"\.(?:(?<=\b[1-9]\.)|(?<=\b[0-2][0-9]\.)|(?<=\b3[01]\.)){_MONTH}\.{_YEAR}"),
     4: re.compile(rf"-(?<=\b[0-9]{{4}}-)[0-9]{{2}}-[0-9]{{2}}{_TIME}"),
 }
 _CURRENCY = re.compile("eur|chf|usd|gbp|€")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
-from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs
+from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs, cut
 from reconcile.matching.text import Strength
 
 Strengths = NDArray[np.int8]
@@ -72,14 +72,16 @@ _SIEVE_BITS = 4  # one in 16 keys or fewer passes by chance
 _MOST_BITS = 26
 
 
-def number_offers(runs: Runs, items: Ints) -> Offers:
-    """Every key under which invoice numbers may be quoted; a number without digits offers none."""
+def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offers:
+    """Every key under which invoice numbers may be quoted; a number without digits offers none. `written`: of each the
+    year its document was written in, 0 where that is not known; at the end of a number it is no sequence (`AR-117/26`).
+    """
     if not len(runs.text):
         return Offers(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int8))
     digits = _digit_runs(runs)
     whole, plain_whole = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
     raw_digits, bare_digits = joined_runs(runs, runs.raw, runs.digits), joined_runs(runs, runs.bare, runs.digits)
-    last = _last_digits(runs)
+    last = _last_digits(runs, runs.digits if written is None else _without_year_at_end(runs, digits, written))
     prefixed = runs.raw[_safe(runs.first[:-1], runs)] + last
     lettered = digits < runs.count
     is_year = are_in(bare_digits.hash, _YEARS)
@@ -134,10 +136,28 @@ def _digit_runs(runs: Runs) -> Ints:
     return np.bincount(runs.text[runs.digits], minlength=len(runs.first) - 1)
 
 
-def _last_digits(runs: Runs) -> Keys:
-    """Per text its last run of digits, without leading zeros; the empty key where there is none."""
+def _without_year_at_end(runs: Runs, digits: Ints, written: Ints) -> Bools:
+    """The runs of digits but for the last one of two, where that is the year and the other is not."""
+    is_year = runs.digits & _is_of_year(runs, written[runs.text])
+    years = np.bincount(runs.text[is_year], minlength=len(written))
+    ends = np.zeros(len(runs.text), dtype=bool)
+    ends[_safe(runs.first[1:] - 1, runs)] = True
+    chosen: Bools = runs.digits & ~(is_year & ends & (digits == 2)[runs.text] & (years == 1)[runs.text])
+    return chosen
+
+
+def _is_of_year(runs: Runs, years: Ints) -> Bools:
+    """Of each run: it is this year, with four digits or two."""
+    known = (years >= _FIRST_YEAR) & (years < _FIRST_YEAR + len(_YEAR_WRITTEN))
+    of_year = _YEAR_WRITTEN[np.where(known, years - _FIRST_YEAR, 0)]
+    same: Bools = known & (runs.raw.hash[:, None] == of_year).any(axis=1)
+    return same
+
+
+def _last_digits(runs: Runs, chosen: Bools) -> Keys:
+    """Per text the last of the chosen runs, without leading zeros; the empty key where there is none."""
     last = np.full(len(runs.first) - 1, -1)
-    places = np.flatnonzero(runs.digits)
+    places = np.flatnonzero(chosen)
     last[runs.text[places]] = places
     return runs.bare[np.maximum(last, 0)].where(last >= 0)
 
@@ -146,6 +166,9 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
     return np.minimum(rows, max(len(runs.text) - 1, 0))
 
 
+_FIRST_YEAR = 1970
+#: Of each year from then on: written in full, and with two digits.
+_YEAR_WRITTEN = cut([f"{year}-{year % 100:02d}" for year in range(_FIRST_YEAR, 2100)]).raw.hash.reshape(-1, 2)
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
 

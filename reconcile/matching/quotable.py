@@ -18,6 +18,7 @@ class Quotable:
     """One row per document, and one per further text of a document."""
 
     numbers: Runs
+    written: Ints  #: the year of each document, 0 unknown
     further: Runs
     item: Ints  #: of each further text its document
     shared: Bools  #: several documents carry it (an order, a customer number)
@@ -29,5 +30,9 @@ def quotable(items: Sequence[OpenItem]) -> Quotable:
     codes = coded(np.array(further, dtype=object)).codes
     shared = np.bincount(codes)[codes] > 1
     return Quotable(
-        cut([item.number for item in items]), cut(further), np.repeat(np.arange(len(items)), counts), shared
+        cut([item.number for item in items]),
+        np.array([item.invoice_date.year if item.invoice_date else 0 for item in items], dtype=np.int64),
+        cut(further),
+        np.repeat(np.arange(len(items)), counts),
+        shared,
     )

@@ -39,14 +39,15 @@ def _stripped(run: Run) -> str:
     return (run.text.lstrip("0") or "0") if run.digits else run.text
 
 
-def number_keys(number: str) -> dict[str, Strength]:
-    """Every key under which an invoice number may be quoted, with its strength; empty for a number without digits."""
+def number_keys(number: str, year: int = 0) -> dict[str, Strength]:
+    """Every key under which an invoice number may be quoted, with its strength; empty for a number without digits.
+    `year`: the one the document was written in, 0 unknown."""
     runs = cut(plain(number))
     digit_runs = [run for run in runs if run.digits]
     if not digit_runs:
         return {}
     lettered = len(digit_runs) < len(runs)
-    last = _stripped(digit_runs[-1])
+    last = _stripped(_sequence(runs, digit_runs, year))
     digits = "".join(_stripped(run) for run in digit_runs)
     raw_digits = "".join(run.text for run in digit_runs)
     of_raw = _of_digits(raw_digits, digits)
@@ -62,6 +63,18 @@ def number_keys(number: str) -> dict[str, Strength]:
         if not runs[0].digits:
             _offer(keys, (runs[0].text + last,), Strength.SEQUENCE if len(last) > 2 else Strength.WEAK)
     return keys
+
+
+def _sequence(runs: list[Run], digit_runs: list[Run], year: int) -> Run:
+    """The last run of digits; before the year, where the number ends with that and has one other run of digits."""
+    ends_with_year = year and runs[-1].digits and _is_year(runs[-1], year)
+    if ends_with_year and len(digit_runs) == 2 and not _is_year(digit_runs[0], year):
+        return digit_runs[0]
+    return digit_runs[-1]
+
+
+def _is_year(run: Run, year: int) -> bool:
+    return run.text in (str(year), str(year)[2:])
 
 
 def text_keys(reference: str) -> dict[str, Strength]:
@@ -92,7 +105,7 @@ def _of_digits(written: str, bare: str) -> Strength:
 
 _IBAN = re.compile(r"\b[a-z]{2}[0-9]{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
 _DATE_OR_AMOUNT = re.compile(
-    r"\b[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])"
+    r"\b(?:[1-9]|[0-2][0-9]|3[01])\.(?:0?[1-9]|1[0-2])\.(?:(?:19|20)[0-9]{2}|[0-9]{2})?(?![0-9])"
     r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
     r"|\b(?:eur|chf|usd|gbp|€)\s?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}\s?(?:eur|chf|usd|gbp|€)"
 )
@@ -226,11 +239,14 @@ def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
     return best
 
 
-def named(texts: list[str], numbers: list[str], further: list[str], max_holders: int) -> list[dict[int, Strength]]:
-    """Per text: item → strength."""
+def named(
+    texts: list[str], numbers: list[str], further: list[str], max_holders: int, written: list[int] | None = None
+) -> list[dict[int, Strength]]:
+    """Per text: item → strength. `written`: the year of each item."""
     index: dict[str, dict[int, Strength]] = {}
-    for item, (number, other) in enumerate(zip(numbers, further, strict=True)):
-        for keys in (text_keys(_one_line(other)), number_keys(_one_line(number))):
+    years = written or [0] * len(numbers)
+    for item, (number, other, year) in enumerate(zip(numbers, further, years, strict=True)):
+        for keys in (text_keys(_one_line(other)), number_keys(_one_line(number), year)):
             for key, strength in keys.items():
                 if strength > Strength.NONE:
                     holders = index.setdefault(key, {})

@@ -19,9 +19,12 @@ from reconcile.matching.text import NAMED, Strength, plain_lines
 HOLDERS = 12
 
 
-def named(texts: list[str], numbers: list[str], further: list[str] | None = None) -> list[dict[int, Strength]]:
-    """Per text: item → strength. `further`: one more text per item."""
-    offers = number_offers(runs.cut(numbers), np.arange(len(numbers)))
+def named(
+    texts: list[str], numbers: list[str], further: list[str] | None = None, written: list[int] | None = None
+) -> list[dict[int, Strength]]:
+    """Per text: item → strength. `further`: one more text per item, `written`: the year of each."""
+    years = None if written is None else np.array(written, dtype=np.int64)
+    offers = number_offers(runs.cut(numbers), np.arange(len(numbers)), years)
     if further is not None:
         offers = offers + text_offers(
             runs.cut(further), np.arange(len(further)), np.full(len(further), Strength.REFERENCE)
@@ -34,8 +37,8 @@ def named(texts: list[str], numbers: list[str], further: list[str] | None = None
     return per_text
 
 
-def strength_of(text: str, number: str) -> Strength:
-    return named([text], [number])[0].get(0, Strength.NONE)
+def strength_of(text: str, number: str, written: int = 0) -> Strength:
+    return named([text], [number], written=[written])[0].get(0, Strength.NONE)
 
 
 def test_text_is_cut_into_runs_of_letters_and_digits() -> None:
@@ -62,6 +65,30 @@ def test_more_of_a_number_is_stronger_than_less() -> None:
     quoted = ["RE-2025-00123", "2025 123", "RE 123", "Nr 123", "Nr 124"]
     strengths = [strength_of(text, "RE-2025-00123") for text in quoted]
     assert strengths == [Strength.WHOLE, Strength.DIGITS, Strength.SEQUENCE, Strength.WEAK, Strength.NONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "strength"),
+    [
+        ("KB0751", "KB0751/26", Strength.SEQUENCE),
+        ("kb 751", "KB0751/26", Strength.SEQUENCE),
+        ("RE 751", "RE-751-2026", Strength.SEQUENCE),
+        ("Rechnung 751", "751/2026", Strength.WEAK),
+        ("751", "KB0751/26", Strength.WEAK),
+        ("1745", "1745/CR/26", Strength.WEAK),
+        ("KB26", "KB0751/26", Strength.NONE),
+        ("2026", "751/2026", Strength.NONE),
+        ("KB0752", "KB0751/26", Strength.NONE),
+        ("KB0751/25", "KB0751/26", Strength.WEAK),  # it goes on, with another year
+        ("KB0751", "KB0751/25", Strength.NONE),  # not written then
+        ("KB0751", "KB0751/26-K", Strength.NONE),
+        ("RE 26", "RE-2026-26", Strength.WEAK),  # the year stands in front
+        ("RE 2026", "RE-2026-26", Strength.NONE),
+        ("03", "12/03/2026", Strength.NONE),
+    ],
+)
+def test_a_number_that_ends_with_its_year_is_quoted_without(text: str, number: str, strength: Strength) -> None:
+    assert strength_of(text, number, written=2026) == strength
 
 
 def test_a_short_or_year_like_number_is_weak_alone() -> None:
@@ -94,6 +121,11 @@ def test_an_account_number_in_the_text_names_nothing() -> None:
 )
 def test_dates_amounts_and_other_numbers_are_weak(text: str, number: str) -> None:
     assert strength_of(text, number) == Strength.WEAK
+
+
+@pytest.mark.parametrize("text", ["24.10.1726", "24.13.2024", "32.10.2024"])
+def test_what_no_calendar_has_is_no_date(text: str) -> None:
+    assert strength_of(text, text.replace(".", "/")) >= NAMED
 
 
 @pytest.mark.parametrize("text", ["2025.2107/07.01.2025", "2025.2107-2026-03-04"])
@@ -178,17 +210,36 @@ def test_references_in_free_text_need_their_check_digits() -> None:
 
 # ------------------------------------------------------------------------------------- all at once as one by one
 
-PIECES = ["RE", "2026", "0007", "7", "07", "118", "AR", "Kd-Nr", "vom", "EUR", "1.203,00", "12.03.2026", "Ä", "2020"]
+PIECES = [
+    "RE",
+    "2026",
+    "0007",
+    "7",
+    "07",
+    "118",
+    "AR",
+    "Kd-Nr",
+    "vom",
+    "EUR",
+    "1.203,00",
+    "12.03.2026",
+    "Ä",
+    "2020",
+    "26",
+]
 texts = st.lists(
     st.lists(st.sampled_from([*PIECES, "-", " ", "/", ". ", "\n", "\t", "_"]), max_size=9).map("".join), max_size=6
 )
 
 
 @settings(max_examples=400, deadline=None)
-@given(texts, texts, texts)
-def test_columns_agree_with_one_text_at_a_time(payers: list[str], numbers: list[str], further: list[str]) -> None:
+@given(texts, texts, texts, st.lists(st.sampled_from((0, 2020, 2026)), min_size=6, max_size=6))
+def test_columns_agree_with_one_text_at_a_time(
+    payers: list[str], numbers: list[str], further: list[str], written: list[int]
+) -> None:
     further = [*further, *[""] * len(numbers)][: len(numbers)]
-    assert named(payers, numbers, further) == oracle.named(payers, numbers, further, HOLDERS)
+    years = written[: len(numbers)]
+    assert named(payers, numbers, further, years) == oracle.named(payers, numbers, further, HOLDERS, years)
 
 
 @settings(deadline=None)

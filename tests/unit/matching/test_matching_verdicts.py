@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import PAYER, known, make_bill, make_item, make_line, on, proposal
+from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal
 
 from reconcile.matching import Rules
 from reconcile.matching.rules import DEFAULT_WEIGHTS
@@ -20,6 +20,14 @@ NUMBER: dict[str, Any] = {"text": "RE-2026-0098", "name": "Müller"}
 def test_the_plain_case_is_sure() -> None:
     one = proposal(make_line(**NUMBER), make_item())
     assert (one.verdict, one.warnings, one.missing) == (Verdict.SURE, (), "")
+
+
+def test_a_number_without_the_year_at_its_end_is_the_documents() -> None:
+    """It was called a number like it that is no document's."""
+    last, this = make_item("KB0751/25", invoice_date=date(2025, 12, 1)), make_item("KB0751/26", 50_000)
+    found = proposal(make_line(50_000, "KB0751", "Müller GmbH"), last, this)
+    assert (found.verdict, paid(found)) == (Verdict.SURE, {"KB0751/26": 50_000})
+    assert "KB0751/26 or its short form in text" in " ".join(found.reasons), found.reasons
 
 
 @pytest.mark.parametrize(
