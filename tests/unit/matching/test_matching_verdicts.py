@@ -24,10 +24,13 @@ def test_the_plain_case_is_sure() -> None:
 
 def test_a_number_without_the_year_at_its_end_is_the_documents() -> None:
     """It was called a number like it that is no document's."""
-    last, this = make_item("KB0751/25", invoice_date=date(2025, 12, 1)), make_item("KB0751/26", 50_000)
-    found = proposal(make_line(50_000, "KB0751", "Müller GmbH"), last, this)
+    this, last = make_item("KB0751/26", 50_000), make_item("KB0751/25", invoice_date=date(2025, 12, 1))
+    line = make_line(50_000, "KB0751", "Müller GmbH")
+    found = proposal(line, this)
     assert (found.verdict, paid(found)) == (Verdict.SURE, {"KB0751/26": 50_000})
-    assert "KB0751/26 or its short form in text" in " ".join(found.reasons), found.reasons
+    assert "KB0751/26 or its short form in text" in found.reasons
+    both = proposal(line, this, last)
+    assert (both.verdict, both.warnings) == (Verdict.REVIEW, ("the text also names KB0751/25",))
 
 
 @pytest.mark.parametrize(
