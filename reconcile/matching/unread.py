@@ -15,8 +15,8 @@ SHORTEST = 5  #: a shorter number is a street, a month, a rate
 SHORTEST_OF_INVOICE = 2  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
-#: What may stand between the digits of one number; `//` stands between two.
-_MARKS = re.compile(r"(?:[.-]|/(?!/))+")
+#: What may stand between the digits of one number.
+_MARKS = re.compile(r"[/.-]+")
 #: Behind a number that numbers something.
 _NOTHING_COUNTED = re.compile(r" ?(?:$|[/;)|&+]|,(?![0-9])|\.(?![0-9])|(?:vom|v\.|und|u\.|dat)(?![a-z]))", re.MULTILINE)
 #: `03/2026`, `2026-03`: a month; `2026`.
