@@ -20,7 +20,7 @@ from reconcile.matching.crowded import CrowdedIndex
 from reconcile.matching.doubtful import INVOICE_WORDS, NUMBER_WORDS, are_words, says_other
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
-from reconcile.matching.runs import Bools, Hashes, Ints, Runs
+from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
 from reconcile.matching.text import Strength
 
 #: A number broken by blanks and line wraps has at most so many runs.
@@ -154,6 +154,21 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
             np.concatenate((last[digits], last[zeros])),
             np.concatenate((raw.hash[digits], bare.hash[zeros])),
         )
+        if span == 1:
+            yield _pairs(runs, first)
+
+
+def _pairs(runs: Runs, first: Ints) -> tuple[Ints, Ints, Hashes]:
+    """The same of two runs of digits with a slash or a dash between them that nothing is glued to, kept apart: `118/26`
+    is no `11826`, and `118,26` an amount."""
+    glued = np.append(runs.glued, False)
+    pair = first[runs.digits[first] & runs.digits[first + 1] & glued[first + 1] & ~glued[first + 2]]
+    pair = pair[np.isin(runs.signs_behind(pair), _BEFORE_A_YEAR)]
+    keys = [(side[pair] + SPLIT + side[pair + 1]).hash for side in (runs.raw, runs.bare)]
+    return np.concatenate((pair, pair)), np.concatenate((pair, pair)) + 1, np.concatenate(keys)
+
+
+_BEFORE_A_YEAR = [ord("/"), ord("-")]
 
 
 def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:

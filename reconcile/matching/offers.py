@@ -5,7 +5,7 @@ Each document offers its number whole, digits only, prefix and sequence, and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
-from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs, cut
+from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs
 from reconcile.matching.text import Strength
+from reconcile.matching.year_forms import YearForms
 
 Strengths = NDArray[np.int8]
 
@@ -74,29 +75,37 @@ _MOST_BITS = 26
 
 def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offers:
     """Every key under which invoice numbers may be quoted; a number without digits offers none. `written`: of each the
-    year its document was written in, 0 where that is not known; at the end of a number it is no sequence (`AR-117/26`).
-    """
+    year its document was written in, 0 where that is not known."""
     if not len(runs.text):
         return Offers(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int8))
+    years = YearForms.of(runs, np.zeros(len(items), dtype=np.int64) if written is None else written)
     digits = _digit_runs(runs)
     whole, plain_whole = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
     raw_digits, bare_digits = joined_runs(runs, runs.raw, runs.digits), joined_runs(runs, runs.bare, runs.digits)
-    last = _last_digits(runs, runs.digits if written is None else _without_year_at_end(runs, digits, written))
-    prefixed = runs.raw[_safe(runs.first[:-1], runs)] + last
+    last, raw_last = _sequence(runs, runs.bare, years), _sequence(runs, runs.raw, years)
+    first = runs.raw[_safe(runs.first[:-1], runs)]
     lettered = digits < runs.count
     is_year = are_in(bare_digits.hash, _YEARS)
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = _strength_of_digits(bare_digits.length, is_year)
-    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.WEAK)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
+    changed, dated = years.with_other_year()
     given = [
-        (whole, np.where(lettered, of_whole, of_raw), digits > 0),
-        (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
+        (whole, np.where(lettered, _strength_of_whole(raw_digits.length), of_raw), digits > 0),
+        (
+            plain_whole,
+            np.where(lettered, _strength_of_whole(bare_digits.length), of_bare),
+            (digits > 0) & (plain_whole.hash != whole.hash),
+        ),
         (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
-        (prefixed, np.where(last.length > 2, Strength.SEQUENCE, Strength.WEAK), begins_lettered),
+        (first + last, _strength_of_prefixed(last.length), begins_lettered),
+        (first + raw_last, _strength_of_prefixed(raw_last.length), begins_lettered & (raw_last.hash != last.hash)),
+        (joined_runs(runs, changed), _in_short(items), dated & lettered),
+        *_without_year(years, lettered),
+        *((key, _in_short(items), chosen) for key, chosen in years.others()),
     ]
     return offers(given, items)
 
@@ -136,41 +145,42 @@ def _digit_runs(runs: Runs) -> Ints:
     return np.bincount(runs.text[runs.digits], minlength=len(runs.first) - 1)
 
 
-def _without_year_at_end(runs: Runs, digits: Ints, written: Ints) -> Bools:
-    """The runs of digits but for the last one of two, where that is the year and the other is not."""
-    is_year = runs.digits & _is_of_year(runs, written[runs.text])
-    years = np.bincount(runs.text[is_year], minlength=len(written))
-    ends = np.zeros(len(runs.text), dtype=bool)
-    ends[_safe(runs.first[1:] - 1, runs)] = True
-    chosen: Bools = runs.digits & ~(is_year & ends & (digits == 2)[runs.text] & (years == 1)[runs.text])
-    return chosen
+def _without_year(years: YearForms, lettered: Bools) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
+    """`KB0751` of `KB0751/26`, `R0245` of `26R0245`."""
+    runs, rest = years.runs, years.but_year
+    for keys in (runs.raw, runs.bare):
+        strength = _strength_of_prefixed(keys.length[_safe(years.sequence, runs)])
+        yield joined_runs(runs, keys, rest), strength, years.dated & lettered
 
 
-def _is_of_year(runs: Runs, years: Ints) -> Bools:
-    """Of each run: it is this year, with four digits or two."""
-    known = (years >= _FIRST_YEAR) & (years < _FIRST_YEAR + len(_YEAR_WRITTEN))
-    of_year = _YEAR_WRITTEN[np.where(known, years - _FIRST_YEAR, 0)]
-    same: Bools = known & (runs.raw.hash[:, None] == of_year).any(axis=1)
-    return same
-
-
-def _last_digits(runs: Runs, chosen: Bools) -> Keys:
-    """Per text the last of the chosen runs, without leading zeros; the empty key where there is none."""
+def _sequence(runs: Runs, keys: Keys, years: YearForms) -> Keys:
+    """Per text its last run of digits, but for the year at its end; the empty key where there is none."""
     last = np.full(len(runs.first) - 1, -1)
-    places = np.flatnonzero(chosen)
+    places = np.flatnonzero(runs.digits)
     last[runs.text[places]] = places
-    return runs.bare[np.maximum(last, 0)].where(last >= 0)
+    last = np.where(years.at_end, years.sequence, last)
+    return keys[np.maximum(last, 0)].where(last >= 0)
 
 
 def _safe(rows: Ints, runs: Runs) -> Ints:
     return np.minimum(rows, max(len(runs.text) - 1, 0))
 
 
-_FIRST_YEAR = 1970
-#: Of each year from then on: written in full, and with two digits.
-_YEAR_WRITTEN = cut([f"{year}-{year % 100:02d}" for year in range(_FIRST_YEAR, 2100)]).raw.hash.reshape(-1, 2)
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
+
+
+def _strength_of_whole(length: Ints) -> NDArray[np.int64]:
+    """With its letters; `length`: of its digits, as quoted."""
+    return np.where(length >= 3, Strength.WHOLE, Strength.WEAK)
+
+
+def _strength_of_prefixed(length: Ints) -> NDArray[np.int64]:
+    return np.where(length > 2, Strength.SEQUENCE, Strength.WEAK)
+
+
+def _in_short(items: Ints) -> NDArray[np.int64]:
+    return np.full(len(items), Strength.SEQUENCE)
 
 
 def _strength_of_digits(length: Ints, is_year: Bools) -> NDArray[np.int64]:

@@ -70,6 +70,10 @@ class Keys:
         return Keys(np.where(chosen, other.hash, self.hash), np.where(chosen, other.length, self.length))
 
 
+#: Between two keys that must not run into each other; no text has it.
+SPLIT = Keys(_mixed(np.array([_NEW_LINE], dtype=np.uint32)), np.ones(1, dtype=np.int64))
+
+
 @dataclass(frozen=True, slots=True)
 class Runs:
     """All runs of all texts, in order; one row per run, `first` has one row per text and one more."""
@@ -88,6 +92,10 @@ class Runs:
     def count(self) -> Ints:
         """Runs of each text."""
         return np.diff(self.first)
+
+    def signs_behind(self, rows: Ints) -> Codes:
+        """The character that follows each of these runs; none of them ends its text."""
+        return _codes(self.joined)[self.end[rows]]
 
     def words(self, rows: Ints) -> list[str]:
         """The runs themselves, to be read."""

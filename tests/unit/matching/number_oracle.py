@@ -52,17 +52,50 @@ def number_keys(number: str, year: int = 0) -> dict[str, Strength]:
     raw_digits = "".join(run.text for run in digit_runs)
     of_raw = _of_digits(raw_digits, digits)
     of_bare = _of_digits(digits, digits)
-    of_whole = Strength.WHOLE if len(digits) >= 3 else Strength.WEAK
     keys: dict[str, Strength] = {}
-    _offer(keys, ("".join(run.text for run in runs),), of_whole if lettered else of_raw)
-    _offer(keys, ("".join(map(_stripped, runs)),), of_whole if lettered else of_bare)
+    _offer(keys, ("".join(run.text for run in runs),), _of_whole(raw_digits) if lettered else of_raw)
+    _offer(keys, ("".join(map(_stripped, runs)),), _of_whole(digits) if lettered else of_bare)
     _offer(keys, (raw_digits,), min(Strength.DIGITS, of_bare if lettered else of_raw))
     _offer(keys, (digits,), min(Strength.DIGITS, of_bare))
     if len(digit_runs) > 1:
         _offer(keys, (last,), Strength.WEAK if len(last) > 1 else Strength.NONE)
         if not runs[0].digits:
-            _offer(keys, (runs[0].text + last,), Strength.SEQUENCE if len(last) > 2 else Strength.WEAK)
+            _offer(keys, (runs[0].text + last,), _of_prefixed(last))
+            raw_last = _sequence(runs, digit_runs, year).text
+            _offer(keys, (runs[0].text + raw_last,), _of_prefixed(raw_last))
+    for form, strength in _year_forms(runs, digit_runs, year):
+        _offer(keys, (form,), strength)
     return keys
+
+
+def _of_whole(digits: str) -> Strength:
+    return Strength.WHOLE if len(digits) >= 3 else Strength.WEAK
+
+
+def _of_prefixed(sequence: str) -> Strength:
+    return Strength.SEQUENCE if len(sequence) > 2 else Strength.WEAK
+
+
+def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[tuple[str, Strength]]:
+    """A number of a sequence and its year: the year with two digits or four, on either side, or left out."""
+    years = [run for run in digit_runs if year and _is_year(run, year)]
+    others = [run for run in digit_runs if run not in years]
+    if len(years) != 1 or len(others) != 1:
+        return
+    (own,), (sequence,) = years, others
+    other = str(year) if len(own.text) == 2 else str(year)[2:]
+    first = own.start < sequence.start
+    for text in {sequence.text, _stripped(sequence)}:
+        if len(text) >= 3:
+            forms = {(one, text) for one in (own.text, other)} | {(text, one) for one in (own.text, other)}
+            printed = (own.text, text) if first else (text, own.text)
+            yield from (("\n".join(form), Strength.SEQUENCE) for form in sorted(forms - {printed}))
+    if len(sequence.text) >= 3 and abs(runs.index(own) - runs.index(sequence)) > 1:
+        yield "".join(other if run is own else run.text for run in runs), Strength.SEQUENCE
+    if len(runs) > 2:
+        rest = [run for run in runs if run is not own]
+        yield "".join(run.text for run in rest), _of_prefixed(sequence.text)
+        yield "".join(map(_stripped, rest)), _of_prefixed(_stripped(sequence))
 
 
 def _sequence(runs: list[Run], digit_runs: list[Run], year: int) -> Run:
@@ -141,6 +174,14 @@ class PayerText:
                     yield raw, first, last
                     if bare != raw:
                         yield bare, first, last
+            yield from self._pair(first)
+
+    def _pair(self, first: int) -> Iterator[tuple[str, int, int]]:
+        """Two runs of digits with a slash or a dash between them that nothing is glued to, kept apart."""
+        pair, behind = self._runs[first : first + 2], self._runs[first + 2 : first + 3]
+        if self._glued(first, first + 1) and self._folded[pair[0].end] in "/-" and not any(run.glued for run in behind):
+            yield "\n".join(run.text for run in pair), first, first + 1
+            yield "\n".join(map(_stripped, pair)), first, first + 1
 
     def is_invoice_word(self, first: int, last: int) -> bool:
         word = self._runs[first]

@@ -82,6 +82,8 @@ def test_more_of_a_number_is_stronger_than_less() -> None:
         ("KB0751/25", "KB0751/26", Strength.WEAK),  # it goes on, with another year
         ("KB0751", "KB0751/25", Strength.NONE),  # not written then
         ("KB0751", "KB0751/26-K", Strength.NONE),
+        ("R0245", "2026R0245", Strength.SEQUENCE),
+        ("1745 CR", "1745/CR/26", Strength.SEQUENCE),
         ("RE 26", "RE-2026-26", Strength.WEAK),  # the year stands in front
         ("RE 2026", "RE-2026-26", Strength.NONE),
         ("03", "12/03/2026", Strength.NONE),
@@ -89,6 +91,40 @@ def test_more_of_a_number_is_stronger_than_less() -> None:
 )
 def test_a_number_that_ends_with_its_year_is_quoted_without(text: str, number: str, strength: Strength) -> None:
     assert strength_of(text, number, written=2026) == strength
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "strength"),
+    [
+        ("RE-26-0098", "RE-2026-0098", Strength.SEQUENCE),
+        ("RE 0098/26", "RE-2026-0098", Strength.SEQUENCE),
+        ("0098-2026", "RE-2026-0098", Strength.SEQUENCE),
+        ("26R0245", "2026R0245", Strength.SEQUENCE),
+        ("KB0751/2026", "KB0751/26", Strength.SEQUENCE),
+        ("2026/118", "118/2026", Strength.SEQUENCE),
+        ("118/26", "118/2026", Strength.SEQUENCE),
+        ("98/26", "RE-2026-0098", Strength.WEAK),  # a season, a week
+        ("26 0098", "RE-2026-0098", Strength.WEAK),
+        ("198,26", "198/2026", Strength.WEAK),
+        ("198.26", "198/2026", Strength.WEAK),
+        ("KU-198/26-KA", "198/2026", Strength.WEAK),
+        ("11826", "118/2026", Strength.NONE),
+        ("RE 01/2026", "RE-0120-2026", Strength.NONE),
+        ("01/2026", "RE-2026-0120", Strength.NONE),
+        ("RE 2698", "RE-2026-0098", Strength.NONE),
+        ("Miete 05/2026", "2026-05", Strength.NONE),
+        ("0098/25", "RE-2026-0098", Strength.WEAK),
+    ],
+)
+def test_the_year_may_be_written_shorter_longer_and_at_the_other_side(
+    text: str, number: str, strength: Strength
+) -> None:
+    assert strength_of(text, number, written=2026) == strength
+
+
+@pytest.mark.parametrize(("text", "is_strong"), [("RE00098", True), ("RE 00098", True), ("RE98", False), ("98", False)])
+def test_zeros_in_front_count_where_they_are_quoted(text: str, is_strong: bool) -> None:
+    assert (strength_of(text, "RE00098") >= NAMED) == (strength_of(text, "RE-2026-00098") >= NAMED) == is_strong
 
 
 def test_a_short_or_year_like_number_is_weak_alone() -> None:

@@ -1,0 +1,94 @@
+"""Numbers of a sequence and the year, in every form the year is written in: `RE-2026-0098`, `RE 26/0098`, `0098/2026`.
+
+Only where the year is that of the document, so that no sequence is taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.matching.runs import SPLIT, Bools, Ints, Keys, Runs, cut
+
+_FIRST = 1970
+#: Of each year from then on: written in full, and with two digits.
+_WRITTEN = cut([f"{year}-{year % 100:02d}" for year in range(_FIRST, 2100)]).raw.hash.reshape(-1, 2)
+#: A sequence of fewer digits beside a year is a month, a week, a season.
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class YearForms:
+    """Of each number, one row: whether it has two runs of digits, one of them its year; which run is which."""
+
+    runs: Runs
+    years: Ints  #: of each number, 0 unknown
+    dated: Bools
+    year: Ints
+    sequence: Ints
+
+    @classmethod
+    def of(cls, runs: Runs, years: Ints) -> YearForms:
+        """`years`: in which the documents were written, 0 where that is not known."""
+        is_year = runs.digits & _is_of_year(runs, years[runs.text])
+        times, others = (
+            np.bincount(runs.text[rows], minlength=len(years)) for rows in (is_year, runs.digits & ~is_year)
+        )
+        return cls(runs, years, (times == 1) & (others == 1), _last(runs, is_year), _last(runs, runs.digits & ~is_year))
+
+    @property
+    def at_end(self) -> Bools:
+        """The number ends with its year."""
+        answer: Bools = self.dated & (self.year == self.runs.first[1:] - 1)
+        return answer
+
+    def others(self) -> Iterator[tuple[Keys, Bools]]:
+        """(key, of which numbers) of the forms that are not the printed one: with the other length of the year, with
+        the year at the other side, with both."""
+        printed, other = self._years_as_printed()
+        first = self.year < self.sequence
+        for sequence in (self.runs.raw[self.sequence], self.runs.bare[self.sequence]):
+            enough = self.dated & (sequence.length >= _SHORTEST)
+            for written, in_front in ((printed, ~first), (other, first), (other, ~first)):
+                yield (sequence + SPLIT + written).unless(in_front, written + SPLIT + sequence), enough
+
+    def with_other_year(self) -> tuple[Keys, Bools]:
+        """(the runs with the other length of the year instead, of which numbers): where letters stand between."""
+        raw, (_, other) = self.runs.raw, self._years_as_printed()
+        apart = np.abs(self.year - self.sequence) > 1
+        changed = raw.unless(~self.but_year, other[self.runs.text])
+        return changed, self.dated & apart & (raw.length[self.sequence] >= _SHORTEST)
+
+    @property
+    def but_year(self) -> Bools:
+        """Of each run: it is not the year of a dated number."""
+        kept = np.ones(len(self.runs.text), dtype=bool)
+        kept[self.year[self.dated]] = False
+        return kept
+
+    def _years_as_printed(self) -> tuple[Keys, Keys]:
+        """(as in the number, with the other length)."""
+        place = np.where(self.dated, self.years - _FIRST, 0)
+        full, short = (
+            Keys(_WRITTEN[place, column], np.full(len(place), length)) for column, length in ((0, 4), (1, 2))
+        )
+        is_short = self.runs.raw.length[self.year] == short.length
+        return full.unless(is_short, short), short.unless(is_short, full)
+
+
+def _is_of_year(runs: Runs, years: Ints) -> Bools:
+    """Of each run: it is this year."""
+    known = (years >= _FIRST) & (years < _FIRST + len(_WRITTEN))
+    of_year = _WRITTEN[np.where(known, years - _FIRST, 0)]
+    same: Bools = known & (runs.raw.hash[:, None] == of_year).any(axis=1)
+    return same
+
+
+def _last(runs: Runs, chosen: Bools) -> Ints:
+    """Per text the last of the chosen runs; 0 where there is none."""
+    last = np.zeros(len(runs.first) - 1, dtype=np.int64)
+    places = np.flatnonzero(chosen)
+    last[runs.text[places]] = places
+    return last
