@@ -21,7 +21,7 @@ from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
 
 Words = tuple[str, ...]
-#: (what the words add up to, log-odds of being right), both rising.
+#: (below what the words add up to, log-odds of being right), both rising.
 Scale = tuple[tuple[float, float], ...]
 
 #: What is not sure keeps back at least this much: a gate objects for a reason no generated world may show.
@@ -88,15 +88,9 @@ def log_odds_of(words: Words, experience: Mapping[str, float]) -> float:
 
 
 def on_scale(log_odds: float, scale: Scale) -> float:
-    """Straight lines between the points of the scale; beyond them as far off as the last."""
-    if not scale:
-        return log_odds
-    after = bisect_right(scale, (log_odds, inf))
-    if after in (0, len(scale)):
-        said, was = scale[min(after, len(scale) - 1)]
-        return log_odds + (was - said)
-    (low, low_was), (high, high_was) = scale[after - 1 : after + 1]
-    return low_was + (log_odds - low) * (high_was - low_was) / (high - low)
+    """What its step of the scale says; above the last one nothing is changed."""
+    step = bisect_right(scale, (log_odds, inf))
+    return scale[step][1] if step < len(scale) else log_odds
 
 
 def as_met(words: Words, met: Collection[str]) -> Words:

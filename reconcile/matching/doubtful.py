@@ -96,6 +96,12 @@ def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
 
 
+def has_word_before(runs: Runs, first: Ints) -> Bools:
+    """Letters of the same text stand before these runs."""
+    found: Bools = _word_before(runs, first, 1) >= 0
+    return found
+
+
 def _begins_lettered(runs: Runs, first: Ints) -> Bools:
     """The letter of a customer's number directly before the digits."""
     near = _word_before(runs, first, 1)

@@ -17,7 +17,14 @@ from string import digits as ascii_digits
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import INVOICE_WORDS, NUMBER_WORDS, are_words, says_other
+from reconcile.matching.doubtful import (
+    INVOICE_WORDS,
+    NUMBER_WORDS,
+    are_words,
+    has_word_before,
+    number_of_an_invoice,
+    says_other,
+)
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
@@ -107,6 +114,7 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last, piece.dated) | piece.doubtful(first, last)
+    weak |= (strength == Strength.SEQUENCE) & _is_part(runs, first, last, piece.dated)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)
@@ -155,17 +163,20 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
             np.concatenate((raw.hash[digits], bare.hash[zeros])),
         )
         if span == 1:
-            yield _pairs(runs, first)
+            yield from _pairs(runs, first)
 
 
-def _pairs(runs: Runs, first: Ints) -> tuple[Ints, Ints, Hashes]:
-    """The same of two runs of digits with a slash or a dash between them that nothing is glued to, kept apart: `118/26`
-    is no `11826`, and `118,26` an amount."""
+def _pairs(runs: Runs, first: Ints) -> Iterator[tuple[Ints, Ints, Hashes]]:
+    """The same of two runs of digits with a slash or a dash between them that nothing is glued to, kept apart (`118/26`
+    is no `11826`): behind a word for an invoice, and with the letters in front of them. `LS 118/26` is no invoice."""
     glued = np.append(runs.glued, False)
     pair = first[runs.digits[first] & runs.digits[first + 1] & glued[first + 1] & ~glued[first + 2]]
     pair = pair[np.isin(runs.signs_behind(pair), _BEFORE_A_YEAR)]
-    keys = [(side[pair] + SPLIT + side[pair + 1]).hash for side in (runs.raw, runs.bare)]
-    return np.concatenate((pair, pair)), np.concatenate((pair, pair)) + 1, np.concatenate(keys)
+    of_invoice, lettered = pair[number_of_an_invoice(runs, pair)], pair[has_word_before(runs, pair)]
+    for side in (runs.raw, runs.bare):
+        yield of_invoice, of_invoice + 1, (side[of_invoice] + SPLIT + side[of_invoice + 1]).hash
+        prefixed = runs.raw[lettered - 1] + side[lettered] + SPLIT + side[lettered + 1]
+        yield lettered - 1, lettered + 1, prefixed.hash
 
 
 _BEFORE_A_YEAR = [ord("/"), ord("-")]
@@ -188,6 +199,20 @@ def _inside_longer(first: Ints, last: Ints) -> Bools:
     before = np.maximum.accumulate(np.append(-1, reach))  # numbers of runs grow from text to text: none reaches over
     inside: Bools = (before[first] >= last) | (reach[first] > last)
     return inside
+
+
+def _is_part(runs: Runs, first: Ints, last: Ints, dated: Bools) -> Bools:
+    """Of what is quoted in short: digits are glued to it that are no date and no hit, or a letter: `1745/CR/25` is no
+    1745/CR/26, `KB0751A` no KB0751."""
+    if not len(first):
+        return np.zeros(0, dtype=bool)
+    digits, glued = np.append(runs.digits & ~dated, False), np.append(runs.glued, False)
+    left = glued[first] & digits[first - 1] & ~np.isin(first - 1, last)
+    right = glued[last + 1] & digits[last + 1] & ~np.isin(last + 1, first)
+    behind = np.minimum(last + 1, len(runs.text) - 1)
+    lettered = ~runs.digits[behind] & (runs.start[behind] == runs.end[last]) & (behind > last)
+    answer: Bools = left | right | lettered
+    return answer
 
 
 def _goes_on(runs: Runs, first: Ints, last: Ints, dated: Bools) -> Bools:

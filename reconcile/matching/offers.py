@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
-from reconcile.matching.runs import MAX_KEY, POWERS, Bools, Hashes, Ints, Keys, Runs
+from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, joined_runs
 from reconcile.matching.text import Strength
 from reconcile.matching.year_forms import YearForms
 
@@ -106,6 +106,7 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
         (joined_runs(runs, changed), _in_short(items), dated & lettered),
         *_without_year(years, lettered),
         *((key, _in_short(items), chosen) for key, chosen in years.others()),
+        *((first + key, _in_short(items), chosen & begins_lettered) for key, chosen in years.others()),
     ]
     return offers(given, items)
 
@@ -124,21 +125,6 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
         np.concatenate([items[chosen] for *_, chosen in given]),
         np.concatenate([strength[chosen].astype(np.int8) for _, strength, chosen in given]),
     )
-
-
-def joined_runs(runs: Runs, keys: Keys, chosen: Bools | None = None) -> Keys:
-    """Per text the (chosen) runs joined."""
-    rows = np.arange(len(runs.text)) if chosen is None else np.flatnonzero(chosen)
-    text, length = runs.text[rows], keys.length[rows]
-    through = np.cumsum(length)
-    opens = np.flatnonzero(np.concatenate(([True], text[1:] != text[:-1]))[: len(rows)])
-    before = np.repeat((through - length)[opens], np.diff(np.append(opens, len(rows))))  # of the texts so far
-    place = np.minimum(through - length - before, MAX_KEY)
-    total = Keys(np.zeros(len(runs.first) - 1, dtype=np.uint64), np.zeros(len(runs.first) - 1, dtype=np.int64))
-    if len(rows):
-        total.hash[text[opens]] = np.add.reduceat(keys.hash[rows] * POWERS[place], opens)
-        total.length[text[opens]] = np.minimum(np.add.reduceat(length, opens), MAX_KEY)
-    return total
 
 
 def _digit_runs(runs: Runs) -> Ints:

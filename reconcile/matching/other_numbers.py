@@ -44,13 +44,18 @@ class OtherNumbers:
         form = _form_of(_shape(fold(number)), lettered) if lettered or unread else None
         found = form.findall(said) if form else []
         if not lettered:
-            found = [other for other in found if other in unread]
+            found = [other for other in found if other in unread and _begin_alike(number, other)]
         return [other for other in found if not is_near(other, number) and not self._is_known(other)]
 
     def _is_known(self, number: str) -> bool:
         if self._known is None:
             self._known = frozenset(_squeezed(fold_lines(self._numbers)).split("\n"))
         return _squeezed(fold(number).replace("\n", " ")) in self._known
+
+
+def _begin_alike(number: str, other: str) -> bool:
+    """Digits in one piece begin with the year or a number range; a customer's number rarely does."""
+    return not number.isdecimal() or number[0] == other[0]
 
 
 _OTHER_SCRIPT = re.compile(r"[^\W_a-z0-9]")

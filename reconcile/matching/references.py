@@ -15,9 +15,9 @@ from importers import identifiers
 from importers.identifiers import Reference
 from importers.statement import Transaction
 from reconcile.matching.joins import are_in
-from reconcile.matching.offers import Offers, joined_runs, offers
+from reconcile.matching.offers import Offers, offers
 from reconcile.matching.quotable import Quotable
-from reconcile.matching.runs import Hashes, Ints, Runs, cut
+from reconcile.matching.runs import Hashes, Ints, Runs, cut, joined_runs
 from reconcile.matching.text import MIN_REFERENCE, Strength, reference_keys
 from reconcile.matching.texts import Texts
 

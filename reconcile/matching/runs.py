@@ -130,6 +130,21 @@ def cut_joined(joined: str, texts: int) -> Runs:
     )
 
 
+def joined_runs(runs: Runs, keys: Keys, chosen: Bools | None = None) -> Keys:
+    """Per text the (chosen) runs joined."""
+    rows = np.arange(len(runs.text)) if chosen is None else np.flatnonzero(chosen)
+    text, length = runs.text[rows], keys.length[rows]
+    through = np.cumsum(length)
+    opens = np.flatnonzero(np.concatenate(([True], text[1:] != text[:-1]))[: len(rows)])
+    before = np.repeat((through - length)[opens], np.diff(np.append(opens, len(rows))))  # of the texts so far
+    place = np.minimum(through - length - before, MAX_KEY)
+    total = Keys(np.zeros(len(runs.first) - 1, dtype=np.uint64), np.zeros(len(runs.first) - 1, dtype=np.int64))
+    if len(rows):
+        total.hash[text[opens]] = np.add.reduceat(keys.hash[rows] * POWERS[place], opens)
+        total.length[text[opens]] = np.minimum(np.add.reduceat(length, opens), MAX_KEY)
+    return total
+
+
 def line_ends(joined: str) -> Ints:
     """Where the lines end: a place lies in line `np.searchsorted(ends, place)`."""
     return np.flatnonzero(_codes(joined) == _NEW_LINE)

@@ -24,9 +24,6 @@ _MONTH = re.compile(
     r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[0-9]{2}"
 )
 
-_RUN = re.compile(r"[0-9]+")
-_FULL_YEAR = re.compile(r"20[0-9]{2}")
-
 
 class Unread:
     """Of each text, by its place, what looks like a number: no date, amount, account or customer number."""
@@ -46,14 +43,9 @@ class Unread:
         if not rows:
             return []
         known = [digits for digits in map(_only_digits, numbers) if digits]
-        forms = {_pieces(number) for number in numbers}
         enough = (self._shortest(row, shortest) for row in rows)
         tokens = (self._folded[self._start[row] : self._end[row]] for row in rows)
-        return [
-            token
-            for token, least in zip(tokens, enough, strict=True)
-            if _is_foreign(token, known, least) and _pieces(token) not in forms
-        ]
+        return [token for token, least in zip(tokens, enough, strict=True) if _is_foreign(token, known, least)]
 
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
@@ -104,12 +96,6 @@ def _is_year_and_number(token: str, known: Sequence[str]) -> bool:
     if len(pieces) < 2 or sum(map(len, pieces)) >= SHORTEST:
         return False
     return any(number.endswith(tuple(pieces)) and all(one in number for one in pieces) for number in known)
-
-
-def _pieces(number: str) -> tuple[str, ...]:
-    """Its runs of digits in any order, years with two digits: `98/2026` and `RE-26-0098` are one number."""
-    runs = _RUN.findall(number)
-    return tuple(sorted((run[2:] if _FULL_YEAR.fullmatch(run) else run).lstrip("0") for run in runs))
 
 
 def _only_digits(text: str) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.matching.runs import SPLIT, Bools, Ints, Keys, Runs, cut
+from reconcile.matching.joins import are_in
+from reconcile.matching.runs import SPLIT, Bools, Ints, Keys, Runs, cut, joined_runs
 
 _FIRST = 1970
 #: Of each year from then on: written in full, and with two digits.
 _WRITTEN = cut([f"{year}-{year % 100:02d}" for year in range(_FIRST, 2100)]).raw.hash.reshape(-1, 2)
+_ANY_YEAR = np.unique(_WRITTEN[:, 0])
 #: A sequence of fewer digits beside a year is a month, a week, a season.
 _SHORTEST = 3
 
@@ -33,10 +35,12 @@ class YearForms:
     def of(cls, runs: Runs, years: Ints) -> YearForms:
         """`years`: in which the documents were written, 0 where that is not known."""
         is_year = runs.digits & _is_of_year(runs, years[runs.text])
-        times, others = (
-            np.bincount(runs.text[rows], minlength=len(years)) for rows in (is_year, runs.digits & ~is_year)
-        )
-        return cls(runs, years, (times == 1) & (others == 1), _last(runs, is_year), _last(runs, runs.digits & ~is_year))
+        is_other = runs.digits & ~is_year
+        times, others = (np.bincount(runs.text[rows], minlength=len(years)) for rows in (is_year, is_other))
+        year, sequence = _last(runs, is_year), _last(runs, is_other)
+        dated = (times == 1) & (others == 1) & ~are_in(runs.raw.hash[sequence], _ANY_YEAR)
+        at_end = year == runs.first[1:] - 1
+        return cls(runs, years, dated & ~(at_end & _counted(runs, dated)), year, sequence)
 
     @property
     def at_end(self) -> Bools:
@@ -84,6 +88,15 @@ def _is_of_year(runs: Runs, years: Ints) -> Bools:
     of_year = _WRITTEN[np.where(known, years - _FIRST, 0)]
     same: Bools = known & (runs.raw.hash[:, None] == of_year).any(axis=1)
     return same
+
+
+def _counted(runs: Runs, dated: Bools) -> Bools:
+    """Numbers that are another's but for the last run, and that one's is no year: `K10359-26` beside `K10359-27`."""
+    several, rest = runs.count > 1, np.ones(len(runs.text), dtype=bool)
+    rest[runs.first[1:][several] - 1] = False
+    keys = joined_runs(runs, runs.raw, rest).hash
+    counted: Bools = several & are_in(keys, np.unique(keys[several & ~dated]))
+    return counted
 
 
 def _last(runs: Runs, chosen: Bools) -> Ints:

@@ -87,5 +87,5 @@ def test_the_scale_says_how_often_what_words_add_up_to_was_right() -> None:
     tried: Counter[tuple[Words, bool]] = Counter()
     for word, right, wrong in (("a", 300, 700), ("b", 800, 200), ("c", 700, 300), ("d", 990, 10)):
         tried[(word,), True], tried[(word,), False] = right, wrong
-    points = train.scale(tried, {"a": 0.0, "b": 1.0, "c": 1.5, "d": 4.0})
-    assert points == ((0.0, -0.85), (1.25, 1.1), (2.94, 2.94)), "b and c, the wrong way round, count together"
+    steps = train.scale(tried, {"a": 0.0, "b": 1.0, "c": 1.5, "d": 4.0})
+    assert steps == ((0.2, -0.85), (1.73, 1.1)), "b and c, the wrong way round, count together"

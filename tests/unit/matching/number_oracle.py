@@ -39,14 +39,16 @@ def _stripped(run: Run) -> str:
     return (run.text.lstrip("0") or "0") if run.digits else run.text
 
 
-def number_keys(number: str, year: int = 0) -> dict[str, Strength]:
+def number_keys(number: str, year: int = 0, *, counted: bool = False) -> dict[str, Strength]:
     """Every key under which an invoice number may be quoted, with its strength; empty for a number without digits.
-    `year`: the one the document was written in, 0 unknown."""
+    `year`: the one the document was written in, 0 unknown; `counted`: its last run only seems to be that."""
     runs = cut(plain(number))
     digit_runs = [run for run in runs if run.digits]
     if not digit_runs:
         return {}
     lettered = len(digit_runs) < len(runs)
+    if counted and runs[-1].digits and _is_year(runs[-1], year):
+        year = 0
     last = _stripped(_sequence(runs, digit_runs, year))
     digits = "".join(_stripped(run) for run in digit_runs)
     raw_digits = "".join(run.text for run in digit_runs)
@@ -78,10 +80,10 @@ def _of_prefixed(sequence: str) -> Strength:
 
 def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[tuple[str, Strength]]:
     """A number of a sequence and its year: the year with two digits or four, on either side, or left out."""
-    years = [run for run in digit_runs if year and _is_year(run, year)]
-    others = [run for run in digit_runs if run not in years]
-    if len(years) != 1 or len(others) != 1:
+    if not _is_dated(digit_runs, year):
         return
+    years = [run for run in digit_runs if _is_year(run, year)]
+    others = [run for run in digit_runs if run not in years]
     (own,), (sequence,) = years, others
     other = str(year) if len(own.text) == 2 else str(year)[2:]
     first = own.start < sequence.start
@@ -89,7 +91,10 @@ def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[t
         if len(text) >= 3:
             forms = {(one, text) for one in (own.text, other)} | {(text, one) for one in (own.text, other)}
             printed = (own.text, text) if first else (text, own.text)
-            yield from (("\n".join(form), Strength.SEQUENCE) for form in sorted(forms - {printed}))
+            for form in sorted(forms - {printed}):
+                yield "\n".join(form), Strength.SEQUENCE
+                if not runs[0].digits:
+                    yield runs[0].text + "\n".join(form), Strength.SEQUENCE
     if len(sequence.text) >= 3 and abs(runs.index(own) - runs.index(sequence)) > 1:
         yield "".join(other if run is own else run.text for run in runs), Strength.SEQUENCE
     if len(runs) > 2:
@@ -100,10 +105,30 @@ def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[t
 
 def _sequence(runs: list[Run], digit_runs: list[Run], year: int) -> Run:
     """The last run of digits; before the year, where the number ends with that and has one other run of digits."""
-    ends_with_year = year and runs[-1].digits and _is_year(runs[-1], year)
-    if ends_with_year and len(digit_runs) == 2 and not _is_year(digit_runs[0], year):
-        return digit_runs[0]
-    return digit_runs[-1]
+    ends_with_year = _is_dated(digit_runs, year) and runs[-1].digits and _is_year(runs[-1], year)
+    return digit_runs[0] if ends_with_year else digit_runs[-1]
+
+
+def _is_dated(digit_runs: list[Run], year: int) -> bool:
+    """A sequence and the year, in either order; no sequence is a year itself."""
+    others = [run for run in digit_runs if not _is_year(run, year)]
+    if not year or len(digit_runs) != 2 or len(others) != 1:
+        return False
+    return not (len(others[0].text) == 4 and 1970 <= int(others[0].text) < 2100)
+
+
+def _counted(numbers: list[str], years: list[int]) -> set[str]:
+    """What stands before the last run of numbers that do not end with their year."""
+    rests = set()
+    for number, year in zip(numbers, years, strict=True):
+        runs = cut(plain(number))
+        if len(runs) > 1 and not _is_dated([run for run in runs if run.digits], year):
+            rests.add(_rest(number))
+    return rests
+
+
+def _rest(number: str) -> str:
+    return "".join(run.text for run in cut(plain(number))[:-1])
 
 
 def _is_year(run: Run, year: int) -> bool:
@@ -177,11 +202,40 @@ class PayerText:
             yield from self._pair(first)
 
     def _pair(self, first: int) -> Iterator[tuple[str, int, int]]:
-        """Two runs of digits with a slash or a dash between them that nothing is glued to, kept apart."""
+        """Two runs of digits with a slash or a dash between them that nothing is glued to, kept apart: behind a word
+        for an invoice, and with the letters in front."""
         pair, behind = self._runs[first : first + 2], self._runs[first + 2 : first + 3]
-        if self._glued(first, first + 1) and self._folded[pair[0].end] in "/-" and not any(run.glued for run in behind):
-            yield "\n".join(run.text for run in pair), first, first + 1
-            yield "\n".join(map(_stripped, pair)), first, first + 1
+        if (
+            not self._glued(first, first + 1)
+            or self._folded[pair[0].end] not in "/-"
+            or any(run.glued for run in behind)
+        ):
+            return
+        forms = ("\n".join(run.text for run in pair), "\n".join(map(_stripped, pair)))
+        before = [run.text for run in self._runs[max(0, first - 2) : first]]
+        if before and before[-1] in _NUMBER_WORDS:
+            of_invoice = before[0] in _INVOICE_WORDS
+        else:
+            of_invoice = bool(before) and before[-1] in _INVOICE_WORDS
+        for form in forms:
+            if of_invoice:
+                yield form, first, first + 1
+            if first and not self._runs[first - 1].digits:
+                yield self._runs[first - 1].text + form, first - 1, first + 1
+
+    def is_part(self, first: int, last: int, hits: list[_Hit]) -> bool:
+        """Of what is quoted in short: digits are glued to it that are no date and no hit, or a letter."""
+        if first and self._is_number_beside(first - 1, first) and all(hit.last != first - 1 for hit in hits):
+            return True
+        if last + 1 == len(self._runs):
+            return False
+        right = self._runs[last + 1]
+        if not right.digits:
+            return right.start == self._runs[last].end
+        return self._is_number_beside(last + 1, last + 1) and all(hit.first != last + 1 for hit in hits)
+
+    def _is_number_beside(self, place: int, later: int) -> bool:
+        return self._runs[place].digits and self._runs[later].glued and not self._is_dated(place)
 
     def is_invoice_word(self, first: int, last: int) -> bool:
         word = self._runs[first]
@@ -275,7 +329,8 @@ def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
         goes_on = (payer.goes_on_left(hit.first) and hit.first - 1 not in ends) or (
             payer.goes_on_right(hit.last) and hit.last + 1 not in starts
         )
-        strength = Strength.WEAK if goes_on or payer.is_doubtful(hit.first, hit.last) else hit.strength
+        is_part = hit.strength == Strength.SEQUENCE and payer.is_part(hit.first, hit.last, hits)
+        strength = Strength.WEAK if goes_on or is_part or payer.is_doubtful(hit.first, hit.last) else hit.strength
         best[hit.item] = max(best.get(hit.item, Strength.NONE), strength)
     return best
 
@@ -286,14 +341,19 @@ def named(
     """Per text: item → strength. `written`: the year of each item."""
     index: dict[str, dict[int, Strength]] = {}
     years = written or [0] * len(numbers)
+    counted = _counted([_one_line(number) for number in numbers], years)
     for item, (number, other, year) in enumerate(zip(numbers, further, years, strict=True)):
-        for keys in (text_keys(_one_line(other)), number_keys(_one_line(number), year)):
+        for keys in (text_keys(_one_line(other)), _keys_of(_one_line(number), year, counted)):
             for key, strength in keys.items():
                 if strength > Strength.NONE:
                     holders = index.setdefault(key, {})
                     holders[item] = max(strength, holders.get(item, Strength.NONE))
     index = {key: holders for key, holders in index.items() if len(holders) <= max_holders}
     return [_named_in(_one_line(text), index, 8) for text in texts]
+
+
+def _keys_of(number: str, year: int, counted: set[str]) -> dict[str, Strength]:
+    return number_keys(number, year, counted=_rest(number) in counted)
 
 
 def _one_line(text: str) -> str:
