@@ -93,6 +93,7 @@ MATCHING: dict[str, str] = {
         "der Text nennt {number}, davon ist nichts mehr offen"
     ),
     "the text states another date than that of {number}": "der Text nennt ein anderes Datum als das von {number}",
+    "the text speaks of an earlier year than that of {number}": "der Text nennt ein früheres Jahr als das von {number}",
     "the text speaks of another month than {number} is for": (
         "der Text spricht von einem anderen Monat als dem, für den {number} ist"
     ),

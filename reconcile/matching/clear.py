@@ -19,6 +19,7 @@ from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
 from reconcile.matching.verdicts import BEFORE, LATE
 from reconcile.matching.world import Role
+from reconcile.matching.year_forms import speaks_of_an_earlier_year
 from reconcile.records import DifferenceKind
 
 
@@ -38,10 +39,10 @@ class WithoutDoubt:
             [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
         )
         #: and `not_before_the_invoice`, `supplier_account`, `payee`, `ultimate_party`, of documents in full
-        #: `no_misread_number`, of named ones `no_other_date`
+        #: `no_misread_number`, of named ones `no_other_date` and `no_other_year`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
-        self.pairs &= ~_for_somebody_else(scored)
+        self.pairs &= ~_for_somebody_else(scored) & ~_of_an_earlier_year(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -119,6 +120,17 @@ def _for_somebody_else(scored: Scored) -> Bools:
     scores = world.names.scores(names, scored.item_columns["party"][links["item"][rows]].tolist())
     unlike[rows] = [0 <= score < NAME_SIMILAR for score in scores]
     return unlike
+
+
+def _of_an_earlier_year(scored: Scored) -> Bools:
+    """Of each pair: the number is quoted in short, and the text says an earlier year."""
+    world, links = scored.world, scored.links
+    in_short: Bools = scored.levels[:, place_of("invoice_number")] == level_of("invoice_number", "sequence")
+    for row in np.flatnonzero(in_short).tolist():
+        item, text = world.items[links["item"][row]], world.lines[links["line"][row]].transaction.remittance
+        written = item.invoice_date
+        in_short[row] = written is not None and speaks_of_an_earlier_year(text, item.number, written)
+    return in_short
 
 
 #: What is seen of accounts that are no other party's.

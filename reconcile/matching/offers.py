@@ -135,8 +135,10 @@ def _without_year(years: YearForms, lettered: Bools) -> Iterator[tuple[Keys, NDA
     """`KB0751` of `KB0751/26`, `R0245` of `26R0245`."""
     runs, rest = years.runs, years.but_year
     for keys in (runs.raw, runs.bare):
-        strength = _strength_of_prefixed(keys.length[_safe(years.sequence, runs)])
-        yield joined_runs(runs, keys, rest), strength, years.dated & lettered
+        joined, sequence = joined_runs(runs, keys, rest), keys.length[_safe(years.sequence, runs)]
+        # one letter and three digits are a room
+        strength = np.where(joined.length > 4, _strength_of_prefixed(sequence), Strength.WEAK)
+        yield joined, strength, years.dated & lettered
 
 
 def _sequence(runs: Runs, keys: Keys, years: YearForms) -> Keys:

@@ -12,6 +12,7 @@ from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
+from reconcile.matching.year_forms import speaks_of_an_earlier_year
 from reconcile.records import OpenItem, Side
 
 
@@ -140,6 +141,17 @@ def no_date_of_its_own(solution: Solution, world: World) -> Iterator[Doubt]:
         if world.dates.states_another_day(solution.line, share.item):
             label = world.items[share.item].label
             yield Doubt(f"the text states another date than that of {label}", sort="another day")
+            return
+
+
+def no_other_year(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Of a number quoted in short, the text says no earlier year than the one that was left out."""
+    if not solution.levels or solution.levels[place_of("invoice_number")] != level_of("invoice_number", "sequence"):
+        return
+    text = world.lines[solution.line].transaction.remittance
+    for item in items_of(solution, world):
+        if item.invoice_date and speaks_of_an_earlier_year(text, item.number, item.invoice_date):
+            yield Doubt(f"the text speaks of an earlier year than that of {item.label}", sort="another day")
             return
 
 

@@ -175,5 +175,6 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.no_other_month,
     text_verdicts.no_other_date,
     text_verdicts.no_date_of_its_own,
+    text_verdicts.no_other_year,
     probable_enough,
 )

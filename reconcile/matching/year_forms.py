@@ -5,8 +5,10 @@ Only where the year is that of the document, so that no sequence is taken for on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -80,6 +82,25 @@ class YearForms:
         )
         is_short = self.runs.raw.length[self.year] == short.length
         return full.unless(is_short, short), short.unless(is_short, full)
+
+
+#: `2025`; the year of `10.12.25`; `/ 25`, behind a number.
+_SAID = re.compile(r"(?<![0-9])(?:20([0-9]{2})|[0-3]?[0-9]\.[01]?[0-9]\.([0-9]{2})|/ ([0-9]{2}))(?![0-9])")
+#: An older one is no year: a room, a number.
+_YEARS_AGO = 3
+
+
+def speaks_of_an_earlier_year(text: str, number: str, written: date) -> bool:
+    """The text says one of the years before the document's, and not its own, which stands in its number: quoted without
+    it, the number may be that year's document's."""
+    year = written.year % 100
+    if not any(int(run) % 100 == year and len(run) in (2, 4) for run in _DIGITS.findall(number)):
+        return False
+    said = {int(next(filter(None, match.groups()))) for match in _SAID.finditer(text)}
+    return year not in said and any(0 < year - one <= _YEARS_AGO for one in said)
+
+
+_DIGITS = re.compile("[0-9]+")
 
 
 def _is_of_year(runs: Runs, years: Ints) -> Bools:

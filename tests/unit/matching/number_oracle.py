@@ -99,8 +99,12 @@ def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[t
         yield "".join(other if run is own else run.text for run in runs), Strength.SEQUENCE
     if len(runs) > 2:
         rest = [run for run in runs if run is not own]
-        yield "".join(run.text for run in rest), _of_prefixed(sequence.text)
-        yield "".join(map(_stripped, rest)), _of_prefixed(_stripped(sequence))
+        for texts, digits in (
+            ([run.text for run in rest], sequence.text),
+            ([*map(_stripped, rest)], _stripped(sequence)),
+        ):
+            joined = "".join(texts)
+            yield joined, _of_prefixed(digits) if len(joined) > 4 else Strength.WEAK
 
 
 def _sequence(runs: list[Run], digit_runs: list[Run], year: int) -> Run:

@@ -89,6 +89,7 @@ def test_more_of_a_number_is_stronger_than_less() -> None:
         ("Nr.KB0751", "KB0751/26", Strength.SEQUENCE),
         ("KB0751/15.2.26", "KB0751/26", Strength.SEQUENCE),
         ("R0245", "2026R0245", Strength.SEQUENCE),
+        ("Raum R245", "2026R0245", Strength.WEAK),
         ("1745 CR", "1745/CR/26", Strength.SEQUENCE),
         ("RE 26", "RE-2026-26", Strength.WEAK),  # the year stands in front
         ("RE 2026", "RE-2026-26", Strength.NONE),

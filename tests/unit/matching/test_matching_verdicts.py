@@ -34,6 +34,24 @@ def test_a_number_without_the_year_at_its_end_is_the_documents() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("KB0751 v. 2025", False),
+        ("KB0751 vom 10.12.2025", False),
+        ("KB0751 vom 10.12.25", False),
+        ("KB0751 / 25", False),
+        ("KB0751/26 vom 10.12.2025", True),
+        ("KB0751 vom 1.3.2026, bestellt 2025", True),
+        ("KB0751 Raum 2019", True),
+    ],
+)
+def test_an_earlier_year_beside_a_number_without_its_own_is_another_documents(text: str, is_sure: bool) -> None:
+    found = proposal(make_line(50_000, text, "Müller GmbH"), make_item("KB0751/26", 50_000))
+    assert (found.verdict is Verdict.SURE) == is_sure
+    assert is_sure or "the text speaks of an earlier year than that of KB0751/26" in found.warnings
+
+
+@pytest.mark.parametrize(
     ("line", "item", "warning"),
     [
         ({"own_account_id": None}, {}, "own account is not mapped to Kanbert"),
