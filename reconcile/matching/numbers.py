@@ -55,8 +55,13 @@ _RANGE = re.compile(
     r"(?!(?<=[a-z][/.-])20[1-3][0-9]-[0-9])"
     r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
 )
+#: `118/26-120/26`, the year behind both.
+_RANGE_OF_YEAR = re.compile(
+    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?)(?P<from>[0-9]{3,8})(?P<year>[/-](?:20)?[0-9]{2}) ?"
+    r"(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{3,8})(?P=year)(?![0-9]|[/.,-][0-9])"
+)
 #: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
-_SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?))")
+_SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?)([0-9]*))")
 #: The word before a range, but for the word `Nr.`
 _WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+)[^\w,;]*(?:(?:{'|'.join(NUMBER_WORDS)})[^\w,;]*)?$")
 _LONGEST_NUMBER = 8
@@ -76,17 +81,20 @@ def ranges_in(texts: Sequence[str]) -> dict[int, str]:
 def _may_be_range(match: re.Match[str]) -> bool:
     """Most are the year and the number of one document."""
     before = match.string[max(0, match.start() - _LOOKED_BACK) : match.start() + 1]
-    prefix, (last, mark) = before.rstrip(ascii_digits), match.groups()
-    return not last or last + mark in prefix or bool(_between(before[len(prefix) :], last))
+    prefix, (last, mark, year) = before.rstrip(ascii_digits), match.groups()
+    first = before[len(prefix) :]
+    return not last or last + mark in prefix or mark + year == prefix[-1:] + first or bool(_between(first, last))
 
 
 def _written_out(text: str) -> str:
-    return " ".join(number for match in _RANGE.finditer(text.lower()) for number in _numbers_of(match))
+    lowered = text.lower()
+    ranges = (_numbers_of(match) for form in (_RANGE, _RANGE_OF_YEAR) for match in form.finditer(lowered))
+    return " ".join(number for numbers in ranges for number in numbers)
 
 
 def _numbers_of(match: re.Match[str]) -> Iterator[str]:
-    prefix, digits = _prefix_of(match), len(match["from"])
-    return (f"{prefix}{number:0{digits}d}" for number in _between(match["from"], match["to"]))
+    prefix, digits, year = _prefix_of(match), len(match["from"]), match.groupdict().get("year", "")
+    return (f"{prefix}{number:0{digits}d}{year}" for number in _between(match["from"], match["to"]))
 
 
 def _prefix_of(match: re.Match[str]) -> str:
