@@ -8,22 +8,17 @@ is dropped; one that goes on, or lies in a date, an amount or behind a word like
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
-from string import digits as ascii_digits
 
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
 from reconcile.matching.doubtful import (
     INVOICE_WORDS,
-    NUMBER_WORDS,
     are_words,
     has_word_before,
     number_of_an_invoice,
-    says_other,
 )
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
@@ -46,72 +41,6 @@ class Named:
     @classmethod
     def of(cls, parts: Sequence[Named]) -> Named:
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
-
-
-#: `2026-03-11` is a day, `RE-2026-2031` a year and a number.
-_RANGE = re.compile(
-    r"(?<![0-9])(?<!20[0-9][0-9][/.-])(?!20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]))"
-    r"(?P<prefix>[a-z]{0,4}[ /.-]?(?:[0-9]{2,4}[/.][0-9]{2}[/.](?=[0-9]{3})|[0-9]{2,6}[/.-])?)"
-    r"(?!(?<=[a-z][/.-])20[1-3][0-9]-[0-9])"
-    r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
-)
-#: `118/26-120/26`, the year behind both.
-_RANGE_OF_YEAR = re.compile(
-    r"(?<![0-9])(?P<prefix>[a-z]{0,4}[ /.-]?)(?P<from>[0-9]{3,8})(?P<year>[/-](?:20)?[0-9]{2}) ?"
-    r"(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{3,8})(?P=year)(?![0-9]|[/.,-][0-9])"
-)
-#: Every range has one; quickly looked for. Behind the sign the prefix may stand once more.
-_SPAN = re.compile(r"[0-9] ?(?:[-–]|[bB][iI][sS]|[tT][oO])(?= ?([0-9]*)([/.-]?)([0-9]*))")
-#: The word before a range, but for the word `Nr.`
-_WORD_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+)[^\w,;]*(?:(?:{'|'.join(NUMBER_WORDS)})[^\w,;]*)?$")
-_LONGEST_NUMBER = 8
-_LOOKED_BACK = 24  #: characters: such a number and what of a prefix may stand behind the sign again
-MAX_RANGE = 40
-
-
-def ranges_in(texts: Sequence[str]) -> dict[int, str]:
-    """`1012-1015` names the documents between as well: these, written out, by the place of their text."""
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    signs = [match.start() for match in _SPAN.finditer("\n".join(texts)) if _may_be_range(match)]
-    places = np.unique(np.searchsorted(ends, signs, side="right")).tolist() if signs else []
-    written = ((place, _written_out(texts[place])) for place in places)
-    return {place: numbers for place, numbers in written if numbers}
-
-
-def _may_be_range(match: re.Match[str]) -> bool:
-    """Most are the year and the number of one document."""
-    before = match.string[max(0, match.start() - _LOOKED_BACK) : match.start() + 1]
-    prefix, (last, mark, year) = before.rstrip(ascii_digits), match.groups()
-    first = before[len(prefix) :]
-    return not last or last + mark in prefix or mark + year == prefix[-1:] + first or bool(_between(first, last))
-
-
-def _written_out(text: str) -> str:
-    lowered = text.lower()
-    ranges = (_numbers_of(match) for form in (_RANGE, _RANGE_OF_YEAR) for match in form.finditer(lowered))
-    return " ".join(number for numbers in ranges for number in numbers)
-
-
-def _numbers_of(match: re.Match[str]) -> Iterator[str]:
-    prefix, digits, year = _prefix_of(match), len(match["from"]), match.groupdict().get("year", "")
-    return (f"{prefix}{number:0{digits}d}{year}" for number in _between(match["from"], match["to"]))
-
-
-def _prefix_of(match: re.Match[str]) -> str:
-    """What each number of a range begins with; where a word before says that they are numbers of something else, it."""
-    prefix = match["prefix"].strip()
-    bare = prefix.lstrip(ascii_lowercase)
-    before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LOOKED_BACK), match.end("prefix") - len(bare))
-    return f"{before['word']} {bare.lstrip()}" if before and says_other(before["word"]) else prefix
-
-
-def _between(first: str, last: str) -> range:
-    """The ends too: `-15` beside `1012` is no number of its own. The last number may be given by its last digits only
-    (`1012-15`)."""
-    if not len(last) <= len(first) <= _LONGEST_NUMBER:
-        return range(0)
-    start, end = int(first), int(first[: len(first) - len(last)] + last)
-    return range(start, end + 1) if 0 < end - start <= MAX_RANGE else range(0)
 
 
 def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:

@@ -90,7 +90,6 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     of_bare = _strength_of_digits(bare_digits.length, is_year)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
-    changed, dated = years.with_other_year()
     given = [
         (whole, np.where(lettered, _strength_of_whole(raw_digits.length), of_raw), digits > 0),
         (
@@ -103,10 +102,8 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
         (first + last, _strength_of_prefixed(last.length), begins_lettered),
         (first + raw_last, _strength_of_prefixed(raw_last.length), begins_lettered & (raw_last.hash != last.hash)),
-        (joined_runs(runs, changed), _in_short(items), dated & lettered),
+        *_of_other_years(years, first, lettered),
         *_without_year(years, lettered),
-        *((key, _in_short(items), chosen) for key, chosen in years.others()),
-        *((first + key, _in_short(items), chosen & begins_lettered) for key, chosen in years.others()),
     ]
     return offers(given, items)
 
@@ -129,6 +126,17 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
 
 def _digit_runs(runs: Runs) -> Ints:
     return np.bincount(runs.text[runs.digits], minlength=len(runs.first) - 1)
+
+
+def _of_other_years(years: YearForms, first: Keys, lettered: Bools) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
+    """The year written otherwise: between letters, else apart from the sequence, with the letters in front or not."""
+    in_short = np.full(len(lettered), Strength.SEQUENCE)
+    changed, dated = years.with_other_year()
+    yield joined_runs(years.runs, changed), in_short, dated & lettered
+    begins_lettered = ~years.runs.digits[_safe(years.runs.first[:-1], years.runs)]
+    for key, chosen in years.others():
+        yield key, in_short, chosen
+        yield first + key, in_short, chosen & begins_lettered
 
 
 def _without_year(years: YearForms, lettered: Bools) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
@@ -165,10 +173,6 @@ def _strength_of_whole(length: Ints) -> NDArray[np.int64]:
 
 def _strength_of_prefixed(length: Ints) -> NDArray[np.int64]:
     return np.where(length > 2, Strength.SEQUENCE, Strength.WEAK)
-
-
-def _in_short(items: Ints) -> NDArray[np.int64]:
-    return np.full(len(items), Strength.SEQUENCE)
 
 
 def _strength_of_digits(length: Ints, is_year: Bools) -> NDArray[np.int64]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from reconcile.matching.numbers import ranges_in
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
+from reconcile.matching.ranges import ranges_in
 from reconcile.matching.runs import line_ends
 from reconcile.matching.text import plain_lines
 from reconcile.matching.unread import SHORTEST, Unread

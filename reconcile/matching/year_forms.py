@@ -55,8 +55,9 @@ class YearForms:
         the year at the other side, with both."""
         printed, other = self._years_as_printed()
         first = self.year < self.sequence
-        for sequence in (self.runs.raw[self.sequence], self.runs.bare[self.sequence]):
-            enough = self.dated & (sequence.length >= _SHORTEST)
+        raw, bare = self.runs.raw[self.sequence], self.runs.bare[self.sequence]
+        for sequence, differs in ((raw, True), (bare, bare.hash != raw.hash)):
+            enough = self.dated & (sequence.length >= _SHORTEST) & differs
             for written, in_front in ((printed, ~first), (other, first), (other, ~first)):
                 yield (sequence + SPLIT + written).unless(in_front, written + SPLIT + sequence), enough
 
