@@ -88,15 +88,13 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     is_year = are_in(bare_digits.hash, _YEARS)
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = _strength_of_digits(bare_digits.length, is_year)
+    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.WEAK)
+    printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
     given = [
-        (whole, np.where(lettered, _strength_of_whole(raw_digits.length), of_raw), digits > 0),
-        (
-            plain_whole,
-            np.where(lettered, _strength_of_whole(bare_digits.length), of_bare),
-            (digits > 0) & (plain_whole.hash != whole.hash),
-        ),
+        (whole, np.where(lettered, np.where(printed, Strength.WHOLE, of_whole), of_raw), digits > 0),
+        (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
         (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
@@ -128,6 +126,10 @@ def _digit_runs(runs: Runs) -> Ints:
     return np.bincount(runs.text[runs.digits], minlength=len(runs.first) - 1)
 
 
+#: One letter and three digits are a room, where the document's number has more to it: zeros, a year.
+_SHORTEST_LETTERED = 5
+
+
 def _of_other_years(years: YearForms, first: Keys, lettered: Bools) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
     """The year written otherwise: between letters, else apart from the sequence, with the letters in front or not."""
     in_short = np.full(len(lettered), Strength.SEQUENCE)
@@ -144,8 +146,7 @@ def _without_year(years: YearForms, lettered: Bools) -> Iterator[tuple[Keys, NDA
     runs, rest = years.runs, years.but_year
     for keys in (runs.raw, runs.bare):
         joined, sequence = joined_runs(runs, keys, rest), keys.length[_safe(years.sequence, runs)]
-        # one letter and three digits are a room
-        strength = np.where(joined.length > 4, _strength_of_prefixed(sequence), Strength.WEAK)
+        strength = np.where(joined.length >= _SHORTEST_LETTERED, _strength_of_prefixed(sequence), Strength.WEAK)
         yield joined, strength, years.dated & lettered
 
 
@@ -164,11 +165,6 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
-
-
-def _strength_of_whole(length: Ints) -> NDArray[np.int64]:
-    """With its letters; `length`: of its digits, as quoted."""
-    return np.where(length >= 3, Strength.WHOLE, Strength.WEAK)
 
 
 def _strength_of_prefixed(length: Ints) -> NDArray[np.int64]:

@@ -85,8 +85,11 @@ class YearForms:
         return full.unless(is_short, short), short.unless(is_short, full)
 
 
-#: `2025`; the year of `10.12.25`; `/ 25`, behind a number.
-_SAID = re.compile(r"(?<![0-9])(?:20([0-9]{2})|[0-3]?[0-9]\.[01]?[0-9]\.([0-9]{2})|/ ([0-9]{2}))(?![0-9])")
+#: `2025`; the year of `10.12.25`; `/ 25` and ` 25` behind a number.
+_SAID = re.compile(
+    r"(?<![0-9])(?:20([0-9]{2})|[0-3]?[0-9]\.[01]?[0-9]\.([0-9]{2})|/ ([0-9]{2}))(?![0-9])"
+    r"|(?<=[0-9A-Za-z]) ([0-9]{2})(?= |$)"
+)
 #: An older one is no year: a room, a number.
 _YEARS_AGO = 3
 

@@ -55,7 +55,8 @@ def number_keys(number: str, year: int = 0, *, counted: bool = False) -> dict[st
     of_raw = _of_digits(raw_digits, digits)
     of_bare = _of_digits(digits, digits)
     keys: dict[str, Strength] = {}
-    _offer(keys, ("".join(run.text for run in runs),), _of_whole(raw_digits) if lettered else of_raw)
+    whole = "".join(run.text for run in runs)
+    _offer(keys, (whole,), _of_whole(raw_digits if len(whole) > 4 else digits) if lettered else of_raw)
     _offer(keys, ("".join(map(_stripped, runs)),), _of_whole(digits) if lettered else of_bare)
     _offer(keys, (raw_digits,), min(Strength.DIGITS, of_bare if lettered else of_raw))
     _offer(keys, (digits,), min(Strength.DIGITS, of_bare))

@@ -40,6 +40,8 @@ def test_a_number_without_the_year_at_its_end_is_the_documents() -> None:
         ("KB0751 vom 10.12.2025", False),
         ("KB0751 vom 10.12.25", False),
         ("KB0751 / 25", False),
+        ("KB0751 25", False),
+        ("KB0751 25.03.", True),
         ("KB0751/26 vom 10.12.2025", True),
         ("KB0751 vom 1.3.2026, bestellt 2025", True),
         ("KB0751 Raum 2019", True),
