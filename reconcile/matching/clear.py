@@ -128,8 +128,7 @@ def _of_an_earlier_year(scored: Scored) -> Bools:
     in_short: Bools = scored.levels[:, place_of("invoice_number")] == level_of("invoice_number", "sequence")
     for row in np.flatnonzero(in_short).tolist():
         item, text = world.items[links["item"][row]], world.lines[links["line"][row]].transaction.remittance
-        written = item.invoice_date
-        in_short[row] = written is not None and speaks_of_an_earlier_year(text, item.number, written)
+        in_short[row] = speaks_of_an_earlier_year(text, item)
     return in_short
 
 

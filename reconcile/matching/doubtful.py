@@ -81,7 +81,7 @@ def number_of_something_else(runs: Runs) -> Bools:
     answer = np.zeros(len(runs.text), dtype=bool)
     first = np.flatnonzero(runs.digits)
     number = np.where(_begins_lettered(runs, first), first - 1, first)
-    near, far = _word_before(runs, number, 1), _word_before(runs, number, 2)
+    near, far = word_before(runs, number, 1), word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
     numbering = are_words(runs, word, _NUMBERING)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
@@ -91,20 +91,14 @@ def number_of_something_else(runs: Runs) -> Bools:
 
 def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
-    near, far = _word_before(runs, first, 1), _word_before(runs, first, 2)
+    near, far = word_before(runs, first, 1), word_before(runs, first, 2)
     answer: Bools = are_words(runs, near, INVOICE_WORDS)
     return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
 
 
-def has_word_before(runs: Runs, first: Ints) -> Bools:
-    """Letters of the same text stand before these runs."""
-    found: Bools = _word_before(runs, first, 1) >= 0
-    return found
-
-
 def _begins_lettered(runs: Runs, first: Ints) -> Bools:
     """The letter of a customer's number directly before the digits."""
-    near = _word_before(runs, first, 1)
+    near = word_before(runs, first, 1)
     answer: Bools = (near >= 0) & runs.glued[first]
     answer[answer] = are_in(runs.raw.hash[near[answer]], _OF_CUSTOMERS)
     return answer
@@ -116,7 +110,7 @@ def says_other(word: str) -> bool:
     return _OTHER_NUMBERS.fullmatch(fold(word)) is not None
 
 
-def _word_before(runs: Runs, first: Ints, distance: int) -> Ints:
+def word_before(runs: Runs, first: Ints, distance: int) -> Ints:
     """The run so far before, where it is letters of the same text; −1 where it is not."""
     before = np.maximum(first - distance, 0)
     usable = (first >= distance) & (runs.text[before] == runs.text[first]) & ~runs.digits[before]

@@ -14,12 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import (
-    INVOICE_WORDS,
-    are_words,
-    has_word_before,
-    number_of_an_invoice,
-)
+from reconcile.matching.doubtful import INVOICE_WORDS, are_words, number_of_an_invoice, word_before
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
@@ -50,8 +45,7 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
-    weak = _goes_on(runs, first, last, piece.dated) | piece.doubtful(first, last)
-    weak |= (strength == Strength.SEQUENCE) & _is_part(runs, first, last, piece.dated)
+    weak = _goes_on(runs, first, last, piece.dated, strength == Strength.SEQUENCE) | piece.doubtful(first, last)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)
@@ -109,7 +103,7 @@ def _pairs(runs: Runs, first: Ints) -> Iterator[tuple[Ints, Ints, Hashes]]:
     glued = np.append(runs.glued, False)
     pair = first[runs.digits[first] & runs.digits[first + 1] & glued[first + 1] & ~glued[first + 2]]
     pair = pair[np.isin(runs.signs_behind(pair), _BEFORE_A_YEAR)]
-    of_invoice, lettered = pair[number_of_an_invoice(runs, pair)], pair[has_word_before(runs, pair)]
+    of_invoice, lettered = pair[number_of_an_invoice(runs, pair)], pair[word_before(runs, pair, 1) >= 0]
     for side in (runs.raw, runs.bare):
         yield of_invoice, of_invoice + 1, (side[of_invoice] + SPLIT + side[of_invoice + 1]).hash
         prefixed = runs.raw[lettered - 1] + side[lettered] + SPLIT + side[lettered + 1]
@@ -138,27 +132,18 @@ def _inside_longer(first: Ints, last: Ints) -> Bools:
     return inside
 
 
-def _is_part(runs: Runs, first: Ints, last: Ints, dated: Bools) -> Bools:
-    """Of what is quoted in short: digits are glued to it that are no date and no hit, or a letter: `1745/CR/25` is no
-    1745/CR/26, `KB0751A` no KB0751."""
+def _goes_on(runs: Runs, first: Ints, last: Ints, dated: Bools, in_short: Bools) -> Bools:
+    """Digits next to digits with only a mark between them, and what follows is no hit of its own; nor, behind a number
+    of several runs, a date: `2026-03-05-101530` is a time. What is quoted in short goes on behind its letters too, in
+    digits that are no date, or in letters: `1745/CR/25` is no 1745/CR/26, `KB0751A` no KB0751."""
     if not len(first):
         return np.zeros(0, dtype=bool)
-    digits, glued = np.append(runs.digits & ~dated, False), np.append(runs.glued, False)
+    digits, glued, dated = np.append(runs.digits, False), np.append(runs.glued, False), np.append(dated, False)
     left = glued[first] & digits[first - 1] & ~np.isin(first - 1, last)
+    left &= digits[first] | (in_short & ~dated[first - 1])
     right = glued[last + 1] & digits[last + 1] & ~np.isin(last + 1, first)
-    behind = np.minimum(last + 1, len(runs.text) - 1)
-    lettered = ~runs.digits[behind] & (runs.start[behind] == runs.end[last]) & (behind > last)
+    right &= np.where(digits[last], (last == first) | ~dated[last + 1], in_short & ~dated[last + 1])
+    start = np.append(runs.start, -1)
+    lettered = in_short & ~digits[last + 1] & (start[last + 1] == runs.end[last])
     answer: Bools = left | right | lettered
     return answer
-
-
-def _goes_on(runs: Runs, first: Ints, last: Ints, dated: Bools) -> Bools:
-    """Digits next to digits with only a mark between them, and what follows is no hit of its own; nor, behind a number
-    of several runs, a date: `2026-03-05-101530` is a time."""
-    if not len(first):
-        return np.zeros(0, dtype=bool)
-    number_goes_on = np.concatenate((runs.digits[1:] & runs.digits[:-1] & runs.glued[1:], [False]))
-    dated = np.append(dated, False)
-    left = (first > 0) & number_goes_on[first - 1] & ~np.isin(first - 1, last)
-    right = number_goes_on[last] & ~np.isin(last + 1, first) & ~((last > first) & dated[last + 1])
-    return left | right

@@ -1,6 +1,7 @@
 """Under which keys documents can be found: their numbers in several strengths, and further texts.
 
-Each document offers its number whole, digits only, prefix and sequence, and the bare sequence.
+Each document offers its number whole, digits only, prefix and sequence, and the bare sequence; a number that has its
+year in it also without that, and in the other forms of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
-from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, joined_runs
+from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, joined_runs, last_runs
 from reconcile.matching.text import Strength
 from reconcile.matching.year_forms import YearForms
 
@@ -100,7 +101,7 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
         (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
         (first + last, _strength_of_prefixed(last.length), begins_lettered),
         (first + raw_last, _strength_of_prefixed(raw_last.length), begins_lettered & (raw_last.hash != last.hash)),
-        *_of_other_years(years, first, lettered),
+        *_of_other_years(years, first, lettered, begins_lettered),
         *_without_year(years, lettered),
     ]
     return offers(given, items)
@@ -130,12 +131,13 @@ def _digit_runs(runs: Runs) -> Ints:
 _SHORTEST_LETTERED = 5
 
 
-def _of_other_years(years: YearForms, first: Keys, lettered: Bools) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
+def _of_other_years(
+    years: YearForms, first: Keys, lettered: Bools, begins_lettered: Bools
+) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
     """The year written otherwise: between letters, else apart from the sequence, with the letters in front or not."""
     in_short = np.full(len(lettered), Strength.SEQUENCE)
     changed, dated = years.with_other_year()
     yield joined_runs(years.runs, changed), in_short, dated & lettered
-    begins_lettered = ~years.runs.digits[_safe(years.runs.first[:-1], years.runs)]
     for key, chosen in years.others():
         yield key, in_short, chosen
         yield first + key, in_short, chosen & begins_lettered
@@ -145,17 +147,14 @@ def _without_year(years: YearForms, lettered: Bools) -> Iterator[tuple[Keys, NDA
     """`KB0751` of `KB0751/26`, `R0245` of `26R0245`."""
     runs, rest = years.runs, years.but_year
     for keys in (runs.raw, runs.bare):
-        joined, sequence = joined_runs(runs, keys, rest), keys.length[_safe(years.sequence, runs)]
+        joined, sequence = joined_runs(runs, keys, rest), keys.length[years.sequence]
         strength = np.where(joined.length >= _SHORTEST_LETTERED, _strength_of_prefixed(sequence), Strength.WEAK)
         yield joined, strength, years.dated & lettered
 
 
 def _sequence(runs: Runs, keys: Keys, years: YearForms) -> Keys:
     """Per text its last run of digits, but for the year at its end; the empty key where there is none."""
-    last = np.full(len(runs.first) - 1, -1)
-    places = np.flatnonzero(runs.digits)
-    last[runs.text[places]] = places
-    last = np.where(years.at_end, years.sequence, last)
+    last = np.where(years.at_end, years.sequence, last_runs(runs, runs.digits))
     return keys[np.maximum(last, 0)].where(last >= 0)
 
 

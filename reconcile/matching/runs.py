@@ -145,6 +145,14 @@ def joined_runs(runs: Runs, keys: Keys, chosen: Bools | None = None) -> Keys:
     return total
 
 
+def last_runs(runs: Runs, chosen: Bools) -> Ints:
+    """Per text the last of the chosen runs; −1 where there is none."""
+    last = np.full(len(runs.first) - 1, -1)
+    places = np.flatnonzero(chosen)
+    last[runs.text[places]] = places
+    return last
+
+
 def line_ends(joined: str) -> Ints:
     """Where the lines end: a place lies in line `np.searchsorted(ends, place)`."""
     return np.flatnonzero(_codes(joined) == _NEW_LINE)

@@ -150,7 +150,7 @@ def no_other_year(solution: Solution, world: World) -> Iterator[Doubt]:
         return
     text = world.lines[solution.line].transaction.remittance
     for item in items_of(solution, world):
-        if item.invoice_date and speaks_of_an_earlier_year(text, item.number, item.invoice_date):
+        if speaks_of_an_earlier_year(text, item):
             yield Doubt(f"the text speaks of an earlier year than that of {item.label}", sort="another day")
             return
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from reconcile.matching.joins import are_in
-from reconcile.matching.runs import SPLIT, Bools, Ints, Keys, Runs, cut, joined_runs
+from reconcile.matching.runs import SPLIT, Bools, Ints, Keys, Runs, cut, joined_runs, last_runs
+from reconcile.records import OpenItem
 
 _FIRST = 1970
 #: Of each year from then on: written in full, and with two digits.
@@ -25,7 +25,8 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class YearForms:
-    """Of each number, one row: whether it has two runs of digits, one of them its year; which run is which."""
+    """Of each number, one row: whether it has two runs of digits, one of them its year; which run is which, where it
+    has."""
 
     runs: Runs
     years: Ints  #: of each number, 0 unknown
@@ -39,7 +40,7 @@ class YearForms:
         is_year = runs.digits & _is_of_year(runs, years[runs.text])
         is_other = runs.digits & ~is_year
         times, others = (np.bincount(runs.text[rows], minlength=len(years)) for rows in (is_year, is_other))
-        year, sequence = _last(runs, is_year), _last(runs, is_other)
+        year, sequence = last_runs(runs, is_year), last_runs(runs, is_other)
         dated = (times == 1) & (others == 1) & ~are_in(runs.raw.hash[sequence], _ANY_YEAR)
         at_end = year == runs.first[1:] - 1
         return cls(runs, years, dated & ~(at_end & _counted(runs, dated)), year, sequence)
@@ -94,11 +95,13 @@ _SAID = re.compile(
 _YEARS_AGO = 3
 
 
-def speaks_of_an_earlier_year(text: str, number: str, written: date) -> bool:
+def speaks_of_an_earlier_year(text: str, item: OpenItem) -> bool:
     """The text says one of the years before the document's, and not its own, which stands in its number: quoted without
     it, the number may be that year's document's."""
-    year = written.year % 100
-    if not any(int(run) % 100 == year and len(run) in (2, 4) for run in _DIGITS.findall(number)):
+    if item.invoice_date is None:
+        return False
+    year = item.invoice_date.year % 100
+    if not any(int(run) % 100 == year and len(run) in (2, 4) for run in _DIGITS.findall(item.number)):
         return False
     said = {int(next(filter(None, match.groups()))) for match in _SAID.finditer(text)}
     return year not in said and any(0 < year - one <= _YEARS_AGO for one in said)
@@ -122,11 +125,3 @@ def _counted(runs: Runs, dated: Bools) -> Bools:
     keys = joined_runs(runs, runs.raw, rest).hash
     counted: Bools = several & are_in(keys, np.unique(keys[several & ~dated]))
     return counted
-
-
-def _last(runs: Runs, chosen: Bools) -> Ints:
-    """Per text the last of the chosen runs; 0 where there is none."""
-    last = np.zeros(len(runs.first) - 1, dtype=np.int64)
-    places = np.flatnonzero(chosen)
-    last[runs.text[places]] = places
-    return last
