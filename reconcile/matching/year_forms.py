@@ -100,9 +100,10 @@ def speaks_of_an_earlier_year(text: str, item: OpenItem) -> bool:
     it, the number may be that year's document's."""
     if item.invoice_date is None:
         return False
-    year = item.invoice_date.year % 100
-    if not any(int(run) % 100 == year and len(run) in (2, 4) for run in _DIGITS.findall(item.number)):
+    full = f"{item.invoice_date.year}"
+    if not {full, full[2:]}.intersection(_DIGITS.findall(item.number)):
         return False
+    year = item.invoice_date.year % 100
     said = {int(next(filter(None, match.groups()))) for match in _SAID.finditer(text)}
     return year not in said and any(0 < year - one <= _YEARS_AGO for one in said)
 

@@ -53,6 +53,13 @@ def test_an_earlier_year_beside_a_number_without_its_own_is_another_documents(te
     assert is_sure or "the text speaks of an earlier year than that of KB0751/26" in found.warnings
 
 
+def test_a_run_that_ends_like_the_year_is_no_year() -> None:
+    """The client `1326` was taken for the year 26, and an earlier year asked about for nothing."""
+    line = make_line(50_000, "RE 0098 vom 10.12.2025", "Müller GmbH")
+    found = proposal(line, make_item("RE-1326-0098", 50_000))
+    assert "the text speaks of an earlier year than that of RE-1326-0098" not in found.warnings
+
+
 @pytest.mark.parametrize(
     ("line", "item", "warning"),
     [
