@@ -31,7 +31,8 @@ def read_statements(
             shown.step(f"reading {path.name}")
             try:
                 found = list(read(path, formats=formats, max_bytes=max_bytes))
-            except StatementRefused as refusal:
+            except StatementRefused as refused:
+                refusal = _of_proposals(path, refused) or refused
                 talk.complain(refusal)
                 refusals.append(refusal)
                 continue
@@ -39,6 +40,23 @@ def read_statements(
                 talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
             statements.extend(found)
         return chained(statements), refusals
+
+
+#: What a proposals file is refused as, CSV or workbook.
+_AS_UNKNOWN = {"csv-unknown", "file-office", "file-unknown"}
+
+
+def _of_proposals(path: Path, refusal: StatementRefused) -> StatementRefused | None:
+    """In other words, where somebody gives the file that a run wrote."""
+    if _AS_UNKNOWN.isdisjoint(problem.code for problem in refusal.problems):
+        return None
+    from reconcile.review.reading import is_proposals_file
+
+    if not is_proposals_file(path.read_bytes(), path.name):
+        return None
+    sentence = "is a proposals file, which `reconcile run` wrote, and no statement"
+    remedy = f"to post what was decided in it: reconcile commit {path.name}; to match, give the file the bank exports"
+    return StatementRefused(Problem(path.name, sentence, remedy, code="run-proposals"))
 
 
 def for_a_run(statements: Sequence[Statement], *, intraday: bool) -> list[Statement]:

@@ -56,9 +56,20 @@ def read_file(content: bytes, *, file_name: str, find_proposal: FindProposal, fi
     `find_proposal`: proposal id → the stored proposal. `find_items`: the open items a typed invoice number can mean;
     several or none block the row. Raises ProposalsRefused for the whole file.
     """
-    if not is_workbook(content):
-        return read_csv(content, file_name=file_name, find_proposal=find_proposal, find_items=find_items)
-    return _read(read_sheet(content, file_name).table, find_proposal, find_items)
+    return _read(_table(content, file_name), find_proposal, find_items)
+
+
+def is_proposals_file(content: bytes, file_name: str) -> bool:
+    """It has the columns of one, in either form."""
+    try:
+        _table(content, file_name)
+    except ProposalsRefused:
+        return False
+    return True
+
+
+def _table(content: bytes, file_name: str) -> Table:
+    return (read_sheet(content, file_name) if is_workbook(content) else read_csv_file(content, file_name)).table
 
 
 def _read(table: Table, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:

@@ -187,6 +187,9 @@ by_content(
 # ---------------------------------------------------------------------------------------------------------------- run
 
 
+provokes("run-proposals")(lambda scene: ("run", scene.proposals()))
+
+
 @provokes("run-intraday")
 def run_intraday(scene: Scene) -> Sequence[str]:
     return ("run", scene.sample("mt942/2026-03-27_giro.sta"), "--snapshot", scene.snapshot())

@@ -68,6 +68,18 @@ def test_a_run_with_a_refused_file_writes_nothing(samples: Path, tmp_path: Path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.xml"]
 
 
+@pytest.mark.parametrize("form", [("--format", "csv", "--lang", "de"), ("--format", "xlsx")])
+def test_a_proposals_file_is_no_statement(samples: Path, tmp_path: Path, form: tuple[str, ...]) -> None:
+    run = reconcile("run", samples / GIRO, "--snapshot", samples / "kanbert", *form, folder=tmp_path)
+    assert run.returncode in (0, 1), run.stderr
+    (written,) = tmp_path.glob(f"proposals.{form[1]}")
+    before = written.read_bytes()
+    done = reconcile("run", written.name, "--snapshot", samples / "kanbert", folder=tmp_path)
+    assert done.returncode == 3
+    assert f"reconcile commit {written.name}" in message(done.stderr)
+    assert written.read_bytes() == before
+
+
 def test_without_a_token_the_remedy_is_named(samples: Path, tmp_path: Path) -> None:
     done = reconcile("run", samples / GIRO, folder=tmp_path)
     assert done.returncode == 2
