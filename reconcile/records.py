@@ -101,6 +101,7 @@ class BookedPayment:
     party_names: tuple[str, ...]
     documents: tuple[str, ...]  #: those it settled, as a person finds them
     numbers: tuple[str, ...]  #: of those that have one
+    token: str = ""  #: of the line we posted it from; "" where somebody else booked it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,5 @@
-"""The payments Kanbert shows, each with the documents it settled: what a return or a refund may give back.
+"""The payments Kanbert shows, each with the documents it settled: what a return or a refund may give back, and what
+somebody has booked by hand.
 
 One bank line can have become several payments of Kanbert; ours carry the line's token in their reference and are put
 together again by it.
@@ -36,8 +37,12 @@ def booked_payments(
 
 
 def _whole_of(one: Settlement) -> str:
+    return _token_of(one) or one.payment.id
+
+
+def _token_of(one: Settlement) -> str:
     token = _TOKEN.match(one.payment.reference)
-    return token.group() if token else one.payment.id
+    return token.group() if token else ""
 
 
 def _put_together(parts: Sequence[_Part], zone: ZoneInfo) -> BookedPayment | None:
@@ -53,6 +58,7 @@ def _put_together(parts: Sequence[_Part], zone: ZoneInfo) -> BookedPayment | Non
         party_names=tuple(dict.fromkeys(name for _, document in parts for name in document.party_names)),
         documents=tuple(sorted({document.label for _, document in parts})),
         numbers=tuple(sorted({document.number for _, document in parts if document.number})),
+        token=_token_of(parts[0][0]),
     )
 
 

@@ -89,6 +89,9 @@ MATCHING: dict[str, str] = {
     "the counterparty is an account of our own": "das Konto der Gegenseite ist ein eigenes",
     "it was paid to somebody of another name": "bezahlt wurde an jemanden mit anderem Namen",
     "it was paid for {party}": "bezahlt wurde für {party}",
+    "Kanbert shows this amount as paid on {day} for {said}": (
+        "Kanbert zeigt diesen Betrag als bezahlt am {day} für {said}"
+    ),
     "the text names {number}, of which nothing is open any more": (
         "der Text nennt {number}, davon ist nichts mehr offen"
     ),
@@ -232,6 +235,7 @@ MATCHING: dict[str, str] = {
     "another date": "ein anderes Datum",
     "another day": "ein anderer Tag",
     "settled already": "schon ausgeglichen",
+    "booked by hand": "von Hand gebucht",
     "our own account": "ein eigenes Konto",
     "another party meant": "ein anderer Partner gemeint",
     "another payee": "ein anderer Empfänger",

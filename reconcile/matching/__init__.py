@@ -56,7 +56,7 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     theirs = Counterparties(*(world.line_columns[column].tolist() for column in ("iban", "name")))
     settled, doubts, back = settle_beforehand(in_time, theirs, world.said, books.payments, rules.max_key_holders)
     answers = allocate(scored, settled, doubts, world.said)
-    rest = Rest(in_time, world.said, world.settled, back)
+    rest = Rest(in_time, world.said, world.settled, world.booked, back)
     return Matched(scored, order, [rest.explained(answer) for answer in answers])
 
 

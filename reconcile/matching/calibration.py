@@ -109,6 +109,7 @@ def _ordered(probability: float, log_odds: float) -> float:
 #: Sorts of doubt, the gravest first: a judgement, near to how often proposals with this doubt alone were wrong.
 GRAVEST_FIRST = (
     "settled already",
+    "booked by hand",
     "our own account",
     "another party meant",
     "other words",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reconcile.matching.booked import Booked, booked_by_hand
 from reconcile.matching.classify import (
     OWN_TRANSFER,
     Explanation,
@@ -72,8 +73,8 @@ def _may_be_returned(day: date) -> Doubt:
 class Rest:
     """What is said of lines that pay nothing, once everything is allocated."""
 
-    def __init__(self, lines: Sequence[BankLine], said: Said, paid: Settled, back: GivenBack) -> None:
-        self._lines, self._said, self._paid, self._back = lines, said, paid, back
+    def __init__(self, lines: Sequence[BankLine], said: Said, paid: Settled, booked: Booked, back: GivenBack) -> None:
+        self._lines, self._said, self._paid, self._booked, self._back = lines, said, paid, booked, back
 
     def explained(self, answer: Answer) -> Answer:
         """The answer; an unmatched line is called a refund or ignored where something says so."""
@@ -85,10 +86,14 @@ class Rest:
         is_own = solution.line in self._said.own
         explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)
         if explanation is None:
-            named = tuple(Doubt(named_but_settled(one)) for one in self._paid.named(solution.line))
-            return Answer(solution.changed(doubts=(*solution.doubts, *named)), answer.verdict) if named else answer
+            known = tuple(Doubt(text) for text in self._known_as_paid(solution.line))
+            return Answer(solution.changed(doubts=(*solution.doubts, *known)), answer.verdict) if known else answer
         ignored = solution.changed(kind=explanation.kind, reasons=(explanation.reason,), doubts=())
         return Answer(ignored, Verdict.IGNORED)
+
+    def _known_as_paid(self, line: int) -> Iterator[str]:
+        yield from (named_but_settled(one) for one in self._paid.named(line))
+        yield from (booked_by_hand(one) for one in self._booked.of(line))
 
     def _refund(self, solution: Solution) -> Solution:
         """Beside the payments it may give back, the latest first; those stay paid, a person decides."""

@@ -16,6 +16,7 @@ _OF_THE_LINE = (
     text_verdicts.no_refund,
     payer_verdicts.an_invoice_at_all,
     text_verdicts.no_settled_document,
+    payer_verdicts.not_booked_by_hand,
 )
 _OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reconcile.matching.booked import booked_by_hand
 from reconcile.matching.missing import is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
@@ -26,6 +27,12 @@ def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("the counterparty is an account of our own", sort="our own account")
     elif solution.line in world.said.no_invoice:
         yield Doubt("the text speaks of something else than an invoice", sort="other words")
+
+
+def not_booked_by_hand(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Nobody has booked this very payment in Kanbert."""
+    for payment in world.booked.of(solution.line, (world.items[share.item] for share in solution.shares)):
+        yield Doubt(booked_by_hand(payment), sort="booked by hand")
 
 
 def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:

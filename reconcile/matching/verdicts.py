@@ -158,6 +158,7 @@ GATES: tuple[Gate, ...] = (
     no_open_credit_note,
     payer_verdicts.an_invoice_at_all,
     text_verdicts.no_settled_document,
+    payer_verdicts.not_booked_by_hand,
     text_verdicts.nothing_taken_off,
     text_verdicts.no_part_payment,
     text_verdicts.nothing_unread,

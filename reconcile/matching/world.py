@@ -8,6 +8,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from reconcile.matching.booked import Booked
 from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
@@ -49,6 +50,7 @@ class World:
     said: Said
     other_numbers: OtherNumbers
     settled: Settled
+    booked: Booked
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -62,7 +64,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     return World(
         lines, items, parties, names, fellows, Titles(lines, items, fellows), dates, line_columns, item_columns, rules,
         Scale(rules), texts, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
-        Settled(books.settled, items, texts, line_columns, rules.max_key_holders),
+        Settled(books.settled, items, texts, line_columns, rules.max_key_holders), Booked(lines, books.payments),
     )  # fmt: skip
 
 

@@ -48,9 +48,10 @@ def test_one_bank_line_is_put_together_by_our_token() -> None:
         for item in ("inv-1", "inv-2")
     ]
     (one,) = payments(*parts, outgoing=(PAID, other))
-    assert (one.amount_minor, one.numbers) == (23_800, ("RE-2026-0007", "RE-2026-0008"))
+    assert (one.amount_minor, one.numbers, one.token) == (23_800, ("RE-2026-0007", "RE-2026-0008"), token)
     apart = [part | {"reference": "Sammler"} for part in parts]
-    assert [one.amount_minor for one in payments(*apart, outgoing=(PAID, other))] == [11_900, 11_900]
+    found = payments(*apart, outgoing=(PAID, other))
+    assert [(one.amount_minor, one.token) for one in found] == [(11_900, ""), (11_900, "")]
 
 
 def test_the_latest_stands_first() -> None:
