@@ -89,6 +89,7 @@ MATCHING: dict[str, str] = {
     "the counterparty is an account of our own": "das Konto der Gegenseite ist ein eigenes",
     "it was paid to somebody of another name": "bezahlt wurde an jemanden mit anderem Namen",
     "it was paid for {party}": "bezahlt wurde für {party}",
+    "the line's reference is not that of {number}": "die Referenz der Zeile ist nicht die von {number}",
     "Kanbert shows this amount as paid on {day} for {said}": (
         "Kanbert zeigt diesen Betrag als bezahlt am {day} für {said}"
     ),

@@ -11,6 +11,7 @@ from collections.abc import Collection
 import numpy as np
 
 from reconcile.matching.parties import AccountFact
+from reconcile.matching.references import is_anothers
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of, probabilities
@@ -38,11 +39,11 @@ class WithoutDoubt:
         self.items = np.array(
             [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
         )
-        #: and `not_before_the_invoice`, `supplier_account`, `payee`, `ultimate_party`, of documents in full
-        #: `no_misread_number`, of named ones `no_other_date` and `no_other_year`
+        #: and `not_before_the_invoice`, `supplier_account`, `payee`, `ultimate_party`, `no_other_reference`; of
+        #: documents in full `no_misread_number`, of named ones `no_other_date` and `no_other_year`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
-        self.pairs &= ~_for_somebody_else(scored) & ~_of_an_earlier_year(scored)
+        self.pairs &= ~_for_somebody_else(scored) & ~_of_an_earlier_year(scored) & ~_of_another_reference(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -130,6 +131,17 @@ def _of_an_earlier_year(scored: Scored) -> Bools:
         item, text = world.items[links["item"][row]], world.lines[links["line"][row]].transaction.remittance
         in_short[row] = speaks_of_an_earlier_year(text, item)
     return in_short
+
+
+def _of_another_reference(scored: Scored) -> Bools:
+    """Of each pair: the line has a structured reference, and the document another."""
+    world, links = scored.world, scored.links
+    has_one = np.array([bool(line.transaction.creditor_reference) for line in world.lines], dtype=bool)
+    another = has_one[links["line"]] & ~links["reference"]
+    for row in np.flatnonzero(another).tolist():
+        reference = world.lines[links["line"][row]].transaction.creditor_reference
+        another[row] = is_anothers(reference, world.items[links["item"][row]].references)
+    return another
 
 
 #: What is seen of accounts that are no other party's.

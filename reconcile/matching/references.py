@@ -7,7 +7,7 @@ its payload, is one the document carries; valid check digits alone say nothing a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -33,6 +33,14 @@ def paid_references(transactions: Sequence[Transaction], texts: Texts) -> tuple[
     written = zip(texts.lines_at([place for place, _ in found]), (text for _, text in found), strict=True)
     rows = [(place, key) for place, text in (*given, *written) if place >= 0 for key in reference_keys(text)]
     return [place for place, _ in rows], [key for _, key in rows]
+
+
+def is_anothers(reference: str, own: Iterable[str]) -> bool:
+    """A structured reference, where those of the document are of the same kind and are others."""
+    kind = identifiers.reference_kind(reference)
+    theirs = [one for one in own if identifiers.reference_kind(one) is kind] if kind is not Reference.NONE else []
+    keys = {key for one in theirs for key in reference_keys(one)}
+    return bool(theirs) and keys.isdisjoint(reference_keys(reference))
 
 
 def references_in(folded: str) -> Iterator[tuple[int, str]]:

@@ -7,49 +7,50 @@ same amount, would lead to this month's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from reconcile.matching.columns import Columns
+from reconcile.matching.joins import are_in
 from reconcile.matching.numbers import named_in
-from reconcile.matching.offers import KeyIndex, number_offers
-from reconcile.matching.runs import cut
+from reconcile.matching.offers import KeyIndex, number_offers, text_offers
+from reconcile.matching.quotable import Quotable, quotable
+from reconcile.matching.references import keys_of, paid_references, reference_offers
+from reconcile.matching.runs import Hashes, Ints
 from reconcile.matching.text import Strength, squeeze
 from reconcile.matching.texts import Texts
-from reconcile.records import OpenItem, Side
+from reconcile.records import BankLine, OpenItem, Side
 
 
 class Settled:
-    """Which settled documents each text names: by the whole number, or all its digits."""
+    """Which settled documents each line names: by the whole number, or all its digits; by a reference of theirs."""
 
     def __init__(
         self,
         documents: Sequence[OpenItem],
         still_open: Sequence[OpenItem],
         texts: Texts,
-        lines: Columns,
+        lines: Sequence[BankLine],
+        columns: Columns,
+        *,
         max_holders: int,
     ) -> None:
-        """`still_open`: a number of theirs as well is no settled document's."""
+        """`still_open`: a number or reference of theirs as well is no settled document's. `columns`: of the lines."""
         self._of_lines: dict[int, list[OpenItem]] = defaultdict(list)
-        if documents:
-            numbers = {squeeze(one.number) for one in still_open}
-            alone = [one for one in documents if squeeze(one.number) not in numbers]
-            self._find(alone, texts, lines, max_holders)
-
-    def _find(self, documents: Sequence[OpenItem], texts: Texts, lines: Columns, max_holders: int) -> None:
-        offers = number_offers(cut([one.number for one in documents]), np.arange(len(documents)))
-        index = KeyIndex(offers, max_holders)
-        money_in = np.array([one.side is Side.OUTGOING for one in documents], dtype=bool)
-        found = set[tuple[int, int]]()
-        for piece in texts.pieces:
-            named = named_in(piece, index)
-            line = texts.line[named.text]
-            clear = np.isin(named.strength, _FULL) & ((lines["flow"][line] > 0) == money_in[named.item])
-            found.update(zip(line[clear].tolist(), named.item[clear].tolist(), strict=True))
-        for place, document in sorted(found):
-            self._of_lines[place].append(documents[document])
+        if not documents:
+            return
+        ours = {squeeze(one.number) for one in still_open}
+        alone = [one for one in documents if squeeze(one.number) not in ours]
+        quoted, money_in = quotable(alone), np.array([one.side is Side.OUTGOING for one in alone], dtype=bool)
+        found = [
+            *_named(quoted, _shared(alone, still_open), texts, max_holders),
+            _referred(quoted, quotable(still_open), texts, lines, max_holders),
+        ]
+        line, item = (np.concatenate(column) for column in zip(*found, strict=True))
+        rows = np.flatnonzero((columns["flow"][line] > 0) == money_in[item])
+        for place, document in sorted({*zip(line[rows].tolist(), item[rows].tolist(), strict=True)}):
+            self._of_lines[place].append(alone[document])
 
     def named(self, line: int) -> Sequence[OpenItem]:
         """Of the side whose money runs as the line's does."""
@@ -62,7 +63,40 @@ class Settled:
 
 
 #: What is quoted in short may be another document's number.
-_FULL = (Strength.WHOLE, Strength.DIGITS)
+_FULL = (Strength.WHOLE, Strength.DIGITS, Strength.REFERENCE)
+
+
+def _shared(documents: Sequence[OpenItem], still_open: Sequence[OpenItem]) -> list[bool]:
+    """Of each further text of the documents, in their order: an open one carries it too."""
+    theirs = {text for one in still_open for text in one.references}
+    return [text in theirs for one in documents for text in one.references]
+
+
+def _named(quoted: Quotable, shared: list[bool], texts: Texts, max_holders: int) -> Iterator[tuple[Ints, Ints]]:
+    """(line, document) of what texts name by numbers and further texts; what several carry names none."""
+    weak = quoted.shared | np.array(shared, dtype=bool)
+    strengths = np.where(weak, Strength.NONE, Strength.REFERENCE)
+    numbers = number_offers(quoted.numbers, np.arange(len(quoted.written)))
+    index = KeyIndex(numbers + text_offers(quoted.further, quoted.item, strengths), max_holders)
+    for piece in texts.pieces:
+        named = named_in(piece, index)
+        rows = np.flatnonzero(np.isin(named.strength, _FULL))
+        yield texts.line[named.text[rows]], named.item[rows]
+
+
+def _referred(
+    quoted: Quotable, still_open: Quotable, texts: Texts, lines: Sequence[BankLine], max_holders: int
+) -> tuple[Ints, Ints]:
+    """(line, document) of structured references; what an open document has too is its."""
+    places, given = paid_references([line.transaction for line in lines], texts)
+    keys = keys_of(given)
+    place, item, _ = KeyIndex(reference_offers(quoted, keys), max_holders).lookup(keys)
+    kept = ~are_in(keys[place], _offered(still_open, keys))
+    return np.array(places, dtype=np.int64)[place[kept]], item[kept]
+
+
+def _offered(texts: Quotable, keys: Hashes) -> Hashes:
+    return np.unique(reference_offers(texts, keys).key)
 
 
 def named_but_settled(document: OpenItem) -> str:

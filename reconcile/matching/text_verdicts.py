@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_named
 from reconcile.matching.phrases import speaks_of_less, speaks_of_part, surely_speaks_of_less
+from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
@@ -49,6 +50,14 @@ def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
     for document in world.settled.named(solution.line):
         if document.party_id in parties or (solution.levels and not is_named(solution.levels)):
             yield Doubt(named_but_settled(document), sort="settled already")
+
+
+def no_other_reference(solution: Solution, world: World) -> Iterator[Doubt]:
+    """The structured reference of the line is not another than that which a document asks for."""
+    reference = world.lines[solution.line].transaction.creditor_reference
+    for item in items_of(solution, world) if reference else ():
+        if is_anothers(reference, item.references):
+            yield Doubt(f"the line's reference is not that of {item.label}", sort="another of its kind")
 
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:

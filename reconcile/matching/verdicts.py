@@ -161,6 +161,7 @@ GATES: tuple[Gate, ...] = (
     payer_verdicts.not_booked_by_hand,
     text_verdicts.nothing_taken_off,
     text_verdicts.no_part_payment,
+    text_verdicts.no_other_reference,
     text_verdicts.nothing_unread,
     identified,
     certain_discount,

@@ -64,7 +64,8 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     return World(
         lines, items, parties, names, fellows, Titles(lines, items, fellows), dates, line_columns, item_columns, rules,
         Scale(rules), texts, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
-        Settled(books.settled, items, texts, line_columns, rules.max_key_holders), Booked(lines, books.payments),
+        Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
+        Booked(lines, books.payments),
     )  # fmt: skip
 
 

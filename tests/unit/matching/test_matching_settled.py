@@ -39,6 +39,28 @@ def test_without_knowing_that_it_is_paid_the_number_is_taken_for_mistyped() -> N
     assert answer(paying(PAID), make_item(), settled=()).verdict is Verdict.SURE
 
 
+RF = "RF18539007547034"
+
+
+@pytest.mark.parametrize(("text", "reference"), [("", RF), ("RF18 5390 0754 7034", ""), ("PO 77123", "")])
+def test_a_reference_of_a_paid_document_names_it(text: str, reference: str) -> None:
+    """Last month's slip is paid again."""
+    line = make_line(119_000, text, "Müller GmbH", PAYER, creditor_reference=reference)
+    slip = gone(references=(RF, "PO-77123"))
+    one = answer(line, make_item(references=("RF712348231",)), settled=(slip,))
+    assert (one.verdict, SAID in one.warnings) == (Verdict.REVIEW, True)
+    always = answer(line, make_item(references=(RF, "PO-77123")), settled=(slip,))
+    assert (always.verdict, always.warnings) == (Verdict.SURE, ())
+
+
+def test_a_reference_that_is_not_the_documents_is_asked_about() -> None:
+    for text in ("", "RE-2026-0098"):
+        line = make_line(119_000, text, "Müller GmbH", PAYER, creditor_reference=RF)
+        one = answer(line, make_item(references=("RF712348231",)), settled=())
+        assert (one.verdict, one.warnings) == (Verdict.REVIEW, ("the line's reference is not that of RE-2026-0098",))
+        assert answer(line, make_item(references=("PO-77123",)), settled=()).verdict is Verdict.SURE
+
+
 def test_where_nothing_fits_it_is_said_what_the_text_names() -> None:
     one = answer(paying(PAID), make_item(amount=7_700))
     assert (one.verdict, one.warnings) == (Verdict.UNMATCHED, (SAID,))
