@@ -62,9 +62,11 @@ _RETURN_WORDS = _words(*_RETURNED)
 _REFUNDED = (
     "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
     "fehlüberweisung", "doppelzahlung", "doppelt bezahlt", "überzahlung", "guthabenauszahlung", "auszahlung guthaben",
+    "remboursement", "rimborso",
 )  # fmt: skip
 _NO_INVOICE = (
-    "kaution", "mietkaution", "darlehen", "tilgung", "spende", "schenkung", "deposit", "loan", "donation",
+    "kaution", "mietkaution", "darlehen", "gesellschafterdarlehen", "tilgung", "spende", "schenkung", "privateinlage",
+    "gesellschaftereinlage", "deposit", "loan", "donation", "cauzione",
 )  # fmt: skip
 
 

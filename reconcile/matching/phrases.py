@@ -44,10 +44,11 @@ def speaks_of_less(transaction: Transaction) -> bool:
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
-#: In full and all the same less; `ohne Abzug` is the opposite, `Lessingstr.` a street.
+#: In full and all the same less; `ohne Abzug` is the opposite. Folded `less` is the French article as well.
 _TAKEN_OFF = re.compile(
     r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"
-    r"\b(?:skonto|abzug|abzgl|abzuglich|abz|einbehalt|gekurzt|kurzung|less|minus)\b"
+    r"\b(?:skonto|abzug|abzgl|abzuglich|abz|einbehalt|gekurzt|kurzung|minus"
+    r"|les(?= (?:[0-9]|eur|chf|discount|cash|bank|fee|charge|credit|tax|withholding)))\b"
 )
 
 
@@ -56,9 +57,27 @@ def surely_speaks_of_less(transaction: Transaction) -> bool:
     return _TAKEN_OFF.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
+#: What an invoice asks for beside itself, once it is late or sent; `Lizenzgebühr` may be what it is for.
+_SURE_CHARGES = (
+    r"\b(?:mahn(?:gebuhr|kosten|spesen)|verzugszins|verzugsgebuhr|saumnis|inkaso|zinsen\b|rucklastschriftgebuhr"
+    r"|(?:late|reminder|dunning) fee|late payment interest|frais de rappel|interets|interesi|penalite)"
+)
+_CHARGES = re.compile(
+    rf"{_SURE_CHARGES}|\b[a-z]*(?:gebuhr(?:en)?|spesen|kosten)\b|\b(?:fees?|charges|interest|frais|spese)\b"
+)
+_CHARGES_ALONE = re.compile(_SURE_CHARGES)
+
+
+def charges_said(transaction: Transaction, *, surely: bool) -> str:
+    """The word, folded, that speaks of charges or interest; "" where none does."""
+    found = (_CHARGES_ALONE if surely else _CHARGES).search(fold(transaction.remittance))
+    return found.group() if found else ""
+
+
 _PART_WORDS = words_like(
-    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "a conto", "instalment",
-    "installment", "part payment", "partial payment", whole=True,
+    "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "akontozahlung", "a conto",
+    "a-conto", "acompte", "acconto", "vorauszahlung", "vorschuss", "instalment", "installment", "part payment",
+    "partial payment", whole=True,
 )  # fmt: skip
 #: `Rate` alone may be what the invoice is called.
 _COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
@@ -68,3 +87,9 @@ def speaks_of_part(transaction: Transaction) -> bool:
     """One of several parts is paid, or asked for."""
     said = fold(transaction.remittance)
     return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
+
+
+def says_another_payment(transaction: Transaction) -> bool:
+    """Anything of this, of a payment in full of what no number names."""
+    is_less_or_part = surely_speaks_of_less(transaction) or speaks_of_part(transaction)
+    return is_less_or_part or bool(charges_said(transaction, surely=True))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.phrases import speaks_of_part, surely_speaks_of_less
+from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
@@ -143,7 +143,7 @@ class Quick:
     def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
         """Nor one of those that ask what the text says instead."""
         line, (item,), transaction = solution.line, solution.about, self._world.lines[solution.line].transaction
-        if self._exact[row] and (surely_speaks_of_less(transaction) or speaks_of_part(transaction)):
+        if self._exact[row] and says_another_payment(transaction):
             return False  # but for a part that is asked for: the gates know
         number, said = self._world.items[item].number, transaction.remittance
         if self._world.texts.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):

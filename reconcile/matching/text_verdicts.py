@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_named
-from reconcile.matching.phrases import speaks_of_less, speaks_of_part, surely_speaks_of_less
+from reconcile.matching.phrases import charges_said, speaks_of_less, speaks_of_part, surely_speaks_of_less
 from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
+from reconcile.matching.text import fold
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
 from reconcile.matching.year_forms import speaks_of_an_earlier_year
@@ -78,6 +79,16 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("the text speaks of something taken off", sort="something taken off")
 
 
+def no_charges(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What is less than the invoice is no reminder's fee, and no interest on it; nor is, where no number says of what,
+    anything else. What the title says itself is no charge beside it."""
+    if not (solution.is_part or _is_full_and_unnamed(solution)):
+        return
+    said = charges_said(world.lines[solution.line].transaction, surely=not solution.is_part)
+    if said and not any(said in fold(item.title) for item in items_of(solution, world)):
+        yield Doubt("the text speaks of charges or interest", sort="other words")
+
+
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:
     """A payment in full is not called a part of something, where no number says of what."""
     is_said = _is_full_and_unnamed(solution) and speaks_of_part(world.lines[solution.line].transaction)
@@ -86,7 +97,10 @@ def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 #: In titles, as `Anzahlungsrechnung`.
-_OF_PARTS = ("rate", "teil", "anzahl", "abschlag", "akonto", "instalment", "installment", "part ")
+_OF_PARTS = (
+    "rate", "teil", "anzahl", "abschlag", "akonto", "conto", "acompte", "acconto", "voraus", "vorschuss", "instalment",
+    "installment", "part ",
+)  # fmt: skip
 
 
 def _asks_for_a_part(solution: Solution, world: World) -> bool:

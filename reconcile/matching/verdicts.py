@@ -160,6 +160,7 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.no_settled_document,
     payer_verdicts.not_booked_by_hand,
     text_verdicts.nothing_taken_off,
+    text_verdicts.no_charges,
     text_verdicts.no_part_payment,
     text_verdicts.no_other_reference,
     text_verdicts.nothing_unread,

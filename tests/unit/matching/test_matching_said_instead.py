@@ -85,10 +85,39 @@ def test_who_pays_a_part_of_the_named_one_did_not_mean_the_next() -> None:
     "text",
     ["ohne Abzug", "30 Tage netto ohne Skonto", "Miete Lessingstr. 5", "GS Bau", "SEPA-Gutschrift",
      "Exchange rate 1,08", "3. Teil Lieferung", "Rechnung 12 Monate", "Rechnung 1.190,00", "Rechnung 1190 EUR",
-     "Rechnung 02/26", "RE 50%", "Software v.2.1", "Kauf am 5. März 14:30"],
+     "Rechnung 02/26", "RE 50%", "Software v.2.1", "Kauf am 5. März 14:30", "Lizenzgebühr Mai", "Loyer les Acacias"],
 )  # fmt: skip
 def test_words_and_numbers_that_only_look_so_say_nothing(text: str) -> None:
     assert answer(text).verdict is Verdict.SURE
+
+
+CHARGES = "the text speaks of charges or interest"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mahngebühr RE-2026-0098", "Zinsen lt. Urteil RE-2026-0098", "Inkassokosten RE-2026-0098",
+     "Versandkosten 2026-0098", "reminder fee RE-2026-0098", "frais de rappel RE-2026-0098", "interessi di mora RE-2026-0098"],
+)  # fmt: skip
+def test_charges_for_an_invoice_are_no_part_payment_of_it(text: str) -> None:
+    one = answer(text, 1_500)
+    assert (one.verdict, CHARGES in one.warnings) == (Verdict.REVIEW, True)
+    assert answer("RE-2026-0098", 1_500).verdict is Verdict.SURE
+
+
+def test_charges_may_be_what_the_document_is_for() -> None:
+    item = make_item(title="Versandkosten März")
+    one = proposal(make_line(1_500, "Versandkosten RE-2026-0098", "Müller GmbH", PAYER), item, accounts=ACCOUNT)
+    assert one.verdict is Verdict.SURE
+    assert answer("Verzugszinsen").warnings == (CHARGES,)
+    assert answer("Mahngebühr RE-2026-0098").verdict is Verdict.SURE  # in full: it is named
+
+
+@pytest.mark.parametrize(
+    "text", ["Gesellschafterdarlehen", "Privateinlage", "Vorauszahlung", "acconto", "less 2% cash"]
+)
+def test_other_money_of_just_the_amount_is_not_sure(text: str) -> None:
+    assert answer(text).verdict is not Verdict.SURE
 
 
 def test_a_document_may_ask_for_a_part() -> None:
