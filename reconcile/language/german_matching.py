@@ -90,6 +90,9 @@ MATCHING: dict[str, str] = {
     "it was paid to somebody of another name": "bezahlt wurde an jemanden mit anderem Namen",
     "it was paid for {party}": "bezahlt wurde für {party}",
     "the line's reference is not that of {number}": "die Referenz der Zeile ist nicht die von {number}",
+    "{party} is named as well, and of {number} just this amount is open": (
+        "auch {party} ist genannt, und von {number} ist genau dieser Betrag offen"
+    ),
     "the text speaks of charges or interest": "der Text spricht von Gebühren oder Zinsen",
     "Kanbert shows this amount as paid on {day} for {said}": (
         "Kanbert zeigt diesen Betrag als bezahlt am {day} für {said}"

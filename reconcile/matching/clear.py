@@ -15,7 +15,7 @@ from reconcile.matching.references import is_anothers
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.signals import NAME_SIMILAR
+from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
 from reconcile.matching.verdicts import BEFORE, LATE
@@ -119,7 +119,7 @@ def _for_somebody_else(scored: Scored) -> Bools:
     rows = np.flatnonzero(said[links["line"]])
     names = columns["ultimate"][links["line"][rows]].tolist()
     scores = world.names.scores(names, scored.item_columns["party"][links["item"][rows]].tolist())
-    unlike[rows] = [0 <= score < NAME_SIMILAR for score in scores]
+    unlike[rows] = [0 <= score < NAME_CLOSE for score in scores]  # of those the gate knows more
     return unlike
 
 

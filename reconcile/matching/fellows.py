@@ -33,6 +33,13 @@ class Fellows:
         found = [other for other in group if written[other] <= latest and other != item]
         return found if of_open is None else [other for other in found if self._open[other] == of_open]
 
+    def of_amount(self, party: int, currency: str, day: int, amount: int) -> int | None:
+        """The first document of this party, in this currency, of which just so much was open at first."""
+        latest, code = day + DATE_GRACE, self._code_of.get(currency, -1)
+        group = self._owed[self._first_owed[party] : self._first_owed[party + 1]].tolist()
+        fitting = (item for item in group if self._open[item] == amount and self._currency[item] == code)
+        return next((item for item in fitting if self._written[item] <= latest), None)
+
     def still_owed(self, party: int, currency: str, day: int, rest: Sequence[int]) -> list[int]:
         """Of this party, in this currency, of which something is known to be left. `rest`: of each item, what is; it
         only ever falls, so what is paid is not looked at again."""

@@ -65,17 +65,32 @@ def payee(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Whom the line says it was paid for is the party: where no number says more, anybody like it; else at least no
-    other one we know."""
+    """Whom the line says it was paid for is the party, and no other one we know; where no number says more, somebody
+    like it."""
     columns, line = world.line_columns, solution.line
     ultimate = str(columns["ultimate"][line])
     if not ultimate or ultimate == columns["name"][line]:
         return
-    scores = [world.names.score(ultimate, world.parties.of_items[share.item]) for share in solution.shares]
+    parties = {world.parties.of_items[share.item] for share in solution.shares}
+    scores = [world.names.score(ultimate, party) for party in parties]
     is_unlike = any(0 <= score < NAME_SIMILAR for score in scores) and not _shares_a_word(ultimate, solution, world)
-    if is_unlike and (not is_named(solution.levels) or world.names.resolve(ultimate, NAME_CLOSE)):
+    known = world.names.resolve(ultimate, NAME_CLOSE)
+    is_anothers = bool(known) and parties.isdisjoint(known)
+    if is_anothers or (is_unlike and not is_named(solution.levels)):
         name = world.lines[line].transaction.ultimate_name
         yield Doubt(f"it was paid for {name}", sort="another party meant")
+
+
+def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where no number says which document is meant, neither text nor name is that of another who owes just as much."""
+    if not solution.levels or is_named(solution.levels):
+        return
+    for share in solution.shares[:1]:
+        other = world.named_parties.another_that_owes_it(solution.line, share.item)
+        if other is not None:
+            item = world.items[other]
+            text = f"{item.party_name} is named as well, and of {item.label} just this amount is open"
+            yield Doubt(text, sort="another party meant")
 
 
 def _shares_a_word(name: str, solution: Solution, world: World) -> bool:

@@ -148,6 +148,8 @@ class Quick:
         number, said = self._world.items[item].number, transaction.remittance
         if self._world.texts.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
+        if self._world.named_parties.another_that_owes_it(line, item) is not None:
+            return False
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):
             return False

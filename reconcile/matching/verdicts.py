@@ -172,6 +172,7 @@ GATES: tuple[Gate, ...] = (
     payer_verdicts.supplier_account,
     payer_verdicts.payee,
     payer_verdicts.ultimate_party,
+    payer_verdicts.no_other_party,
     nothing_else_fits,
     no_misread_number,
     text_verdicts.no_other_title,

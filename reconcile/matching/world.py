@@ -12,6 +12,7 @@ from reconcile.matching.booked import Booked
 from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.named_parties import NamedParties
 from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.rules import Rules
@@ -39,6 +40,7 @@ class World:
     items: Sequence[OpenItem]
     parties: Parties
     names: NameIndex
+    named_parties: NamedParties
     fellows: Fellows
     titles: Titles
     dates: StatedDates
@@ -62,8 +64,9 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     dates = StatedDates([line.transaction.remittance for line in lines], line_columns, item_columns, fellows)
     texts, own_ibans = Texts(lines), own_ibans_of(lines, books, rules.own_ibans)
     return World(
-        lines, items, parties, names, fellows, Titles(lines, items, fellows), dates, line_columns, item_columns, rules,
-        Scale(rules), texts, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
+        lines, items, parties, names, NamedParties(lines, items, parties, fellows), fellows,
+        Titles(lines, items, fellows), dates, line_columns, item_columns, rules, Scale(rules), texts,
+        Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
         Booked(lines, books.payments),
     )  # fmt: skip

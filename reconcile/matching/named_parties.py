@@ -1,0 +1,66 @@
+"""Whom a text names in words: `Zahlung für Schulze AG` from an account of somebody else's.
+
+Asked only where no number says which document is meant: the account leads to its owner's, the words to another's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from reconcile.matching.fellows import Fellows
+from reconcile.matching.likeness import words_in
+from reconcile.matching.parties import Parties
+from reconcile.matching.text import plain
+from reconcile.records import BankLine, OpenItem
+
+_Words = frozenset[str]
+
+
+class NamedParties:
+    """Parties by the words of their names: all of one name stand in the text."""
+
+    def __init__(
+        self, lines: Sequence[BankLine], items: Sequence[OpenItem], parties: Parties, fellows: Fellows
+    ) -> None:
+        self._lines, self._parties, self._fellows = lines, parties, fellows
+        self._names = [[words for name in sorted(names) if (words := words_in(name))] for names in parties.names]
+        self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
+        for party, names in enumerate(self._names):
+            for words in names:
+                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, party))
+        self._as_written: dict[str, set[int]] = defaultdict(set)
+        for item, party in zip(items, parties.of_items, strict=True):
+            for name in item.party_names:
+                self._as_written[plain(name)].add(party)
+
+    def another_that_owes_it(self, line: int, item: int) -> int | None:
+        """A document of another party's, of which just the line's amount is open: the text names that party, or the
+        line is from somebody of just its name, and not of this one's."""
+        transaction, party = self._lines[line].transaction, self._parties.of_items[item]
+        amount, day = abs(transaction.amount_minor), transaction.booking_date.toordinal()
+        for other in (*self._said(transaction.remittance, party), *self._of_just_this_name(line, party)):
+            if self._parties.sides[other] is self._parties.sides[party]:
+                owed = self._fellows.of_amount(other, transaction.currency, day, amount)
+                if owed is not None:
+                    return owed
+        return None
+
+    def _said(self, text: str, party: int) -> Iterator[int]:
+        words = words_in(text) if text else frozenset()
+        found = {
+            other: name
+            for word in words & self._by_word.keys()
+            for name, other in self._by_word[word]
+            if name <= words and other != party
+        }
+        yield from (other for other in sorted(found) if not _is_part_of(found[other], self._names[party]))
+
+    def _of_just_this_name(self, line: int, party: int) -> Collection[int]:
+        parties = self._as_written.get(plain(self._lines[line].transaction.counterparty_name), ())
+        return () if party in parties else sorted(parties)
+
+
+def _is_part_of(name: _Words, others: Sequence[_Words]) -> bool:
+    """`Müller` is said by whoever says `Müller Logistik`."""
+    return any(name <= other for other in others)

@@ -1,0 +1,73 @@
+"""The account is one party's, the words are another's, and both owe as much."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal
+
+from reconcile.records import OpenItem, Proposal, Side, Verdict
+
+OTHER = make_item("RE-2026-0050", 119_000, "Schulze AG")
+
+
+def answer(text: str, other: OpenItem = OTHER, **line: str) -> Proposal:
+    given = make_line(119_000, text, "Müller GmbH", PAYER, **line)
+    return proposal(given, make_item(), other, accounts=(known(),))
+
+
+@pytest.mark.parametrize("text", ["Zahlung für Schulze AG", "SCHULZE", "Miete Fa. Schulze"])
+def test_the_text_names_another_who_owes_as_much(text: str) -> None:
+    one = answer(text)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000})
+    assert one.warnings == ("Schulze AG is named as well, and of RE-2026-0050 just this amount is open",)
+
+
+def test_a_number_says_more() -> None:
+    assert answer("RE-2026-0098 Projekt Schulze").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        make_item("RE-2026-0050", 118_999, "Schulze AG"),
+        make_item("RE-2026-0050", 119_000, "Schulze AG", currency="CHF"),
+        make_item("RE-2026-0050", 119_000, "Schulze AG", invoice_date=date(2026, 5, 1)),
+        make_bill("4711", 119_000, "Schulze AG"),
+        make_item("RE-2026-0050", 119_000, "Schulze Druck AG"),
+    ],
+    ids=["another amount", "another currency", "not written yet", "we owe it", "more words in the name"],
+)
+def test_who_does_not_owe_it_or_is_not_named_says_nothing(other: OpenItem) -> None:
+    assert answer("Zahlung für Schulze AG", other).verdict is Verdict.SURE
+
+
+def test_a_name_within_the_partys_own_is_not_anothers() -> None:
+    holding = make_item("RE-2026-0050", 119_000, "Müller")
+    both = make_item(party="Müller Logistik GmbH"), holding
+    line = make_line(119_000, "Müller Logistik sagt danke", "Müller Logistik GmbH", PAYER)
+    assert proposal(line, *both, accounts=(known(PAYER, "Müller Logistik GmbH"),)).verdict is Verdict.SURE
+
+
+def test_the_same_name_of_another_legal_form_is_another_party() -> None:
+    items = make_item(), make_item("RE-2026-0050", 119_000, "Müller KG")
+    line = make_line(119_000, "", "Müller GmbH", PAYER)
+    one = proposal(line, *items, accounts=(known(PAYER, "Müller KG"),))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0050": 119_000})
+
+
+def test_a_bill_of_another_supplier() -> None:
+    items = make_bill(), make_bill("77", 50_000, "Stift GmbH")
+    line = make_line(-50_000, "Rechnung Stift GmbH", "Papier AG", PAYER)
+    one = proposal(line, *items, accounts=(known(PAYER, "Papier AG", Side.INCOMING),))
+    assert one.verdict is Verdict.REVIEW
+
+
+def test_paid_for_a_sister_firm_of_ours_whose_name_shares_a_word() -> None:
+    """One word in common was enough to take it for the payer's own."""
+    items = make_item(party="Lumen Software GmbH"), make_item("RE-2026-0050", 119_000, "Lumen Akademie GmbH")
+    accounts = (known(PAYER, "Lumen Software GmbH"),)
+    for name, is_sure in (("Lumen Akademie GmbH", False), ("Lumen Software", True), ("Lumen Verwaltung", True)):
+        line = make_line(119_000, "", "Lumen Software GmbH", PAYER, ultimate_name=name)
+        assert (proposal(line, *items, accounts=accounts).verdict is Verdict.SURE) == is_sure, name
