@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -81,3 +82,30 @@ def share_of_title(title: str, text: str) -> int:
 def words_in(text: str) -> frozenset[str]:
     """Words of three letters or more, and numbers, folded; months spelled out."""
     return frozenset(_WORDS.findall(spelled(fold(text[:LONGEST_SAID]))))
+
+
+#: Folded, as words and as what they count.
+_ORDINALS = {
+    **dict.fromkeys(("erste", "ersten", "erster", "first", "premier", "prima"), "1"),
+    **dict.fromkeys(("zweite", "zweiten", "zweiter", "second", "deuxieme", "seconda"), "2"),
+    **dict.fromkeys(("dritte", "dritten", "dritter", "third", "troisieme", "terza"), "3"),
+    **dict.fromkeys(("vierte", "vierten", "vierter", "fourth", "quatrieme", "quarta"), "4"),
+}
+_COUNTING = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9 ]")
+#: A longer number is no count.
+_LONGEST_COUNT = 4
+
+
+@lru_cache(maxsize=4096)
+def counted_in(text: str) -> frozenset[tuple[str, str]]:
+    """(word, number) of all words with a number beside them: `Wohnung 4`, `2. Rate`, `zweite Rate`, `März 2026`."""
+    if not text:
+        return frozenset()
+    tokens = [_ORDINALS.get(one, one) for one in _COUNTING.findall(spelled(fold(text[:LONGEST_SAID]))) if one != "."]
+    pairs = set()
+    for left, right in pairwise(tokens):
+        if left.isalpha() and right.isdecimal() and len(right) <= _LONGEST_COUNT:
+            pairs.add((left, right.lstrip("0")))
+        elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:
+            pairs.add((right, left.lstrip("0")))
+    return frozenset(pairs)

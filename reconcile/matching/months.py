@@ -11,18 +11,18 @@ from reconcile.matching.text import fold
 
 #: Folded: the first form is the one that is kept. The last ones are words of their own, or names: `Jan`.
 _FORMS = (
-    ("januar", "janner", "january", "jan"),
-    ("februar", "feber", "february", "febr", "feb"),
-    ("marz", "march", "mrz", "mar"),
-    ("april", "apr"),
-    ("mai", "may"),
-    ("juni", "june", "jun"),
-    ("juli", "july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("oktober", "october", "okt", "oct"),
-    ("november", "nov"),
-    ("dezember", "december", "dez", "dec"),
+    ("januar", "janner", "january", "janvier", "gennaio", "jan"),
+    ("februar", "feber", "february", "fevrier", "febbraio", "febr", "feb"),
+    ("marz", "march", "mars", "marzo", "mrz", "mar"),
+    ("april", "avril", "aprile", "apr"),
+    ("mai", "may", "maggio"),
+    ("juni", "june", "juin", "giugno", "jun"),
+    ("juli", "july", "juillet", "luglio", "jul"),
+    ("august", "aout", "agosto", "aug"),
+    ("september", "septembre", "settembre", "sept", "sep"),
+    ("oktober", "october", "octobre", "ottobre", "okt", "oct"),
+    ("november", "novembre", "nov"),
+    ("dezember", "december", "decembre", "dicembre", "dez", "dec"),
 )
 MONTHS = frozenset(forms[0] for forms in _FORMS)
 _OF_WORD = {form: forms[0] for forms in _FORMS for form in forms}

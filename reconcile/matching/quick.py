@@ -153,7 +153,7 @@ class Quick:
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):
             return False
-        if titles.speaks_of_another_month(line, item):
+        if titles.says_another(line, item):
             return False
         return self._is_titled[row] or titles.said_instead(line, (item,)) is None
 

@@ -121,19 +121,27 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not say what another document of this party is for, word by word, and of these less."""
     if is_named(solution.levels):
         return
-    other = world.titles.said_instead(solution.line, [share.item for share in solution.shares])
+    items = [share.item for share in solution.shares]
+    other = world.titles.said_instead(solution.line, items)
     if other is not None:
         yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
+    paid = world.titles.said_of_settled(solution.line, items)
+    if paid is not None:
+        text = f"the text says what {paid.label} is for, of which nothing is open any more"
+        yield Doubt(text, sort="settled already")
 
 
 def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not speak of another month than the document is for."""
+    """The text does not speak of another month than the document is for, nor of another part or year of the same."""
     if not solution.levels or is_named(solution.levels):
         return
     for share in solution.shares:
         if world.titles.speaks_of_another_month(solution.line, share.item):
             label = world.items[share.item].label
             yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
+        elif world.titles.counts_otherwise(solution.line, share.item):
+            label = world.items[share.item].label
+            yield Doubt(f"the text counts otherwise than the title of {label}", sort="another title")
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:

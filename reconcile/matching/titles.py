@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
-from reconcile.matching.likeness import LONGEST_SAID, words_in
+from reconcile.matching.likeness import LONGEST_SAID, counted_in, words_in
 from reconcile.matching.months import MONTHS, months_said, number_of_month
 from reconcile.matching.runs import Ints
 from reconcile.matching.text import fold
-from reconcile.records import BankLine, OpenItem
+from reconcile.records import BankLine, OpenItem, Side
 
 
 class Titles:
     """Titles are fewer than documents: each is cut into words once, when it is first asked for."""
 
-    def __init__(self, lines: Sequence[BankLine], items: Sequence[OpenItem], fellows: Fellows) -> None:
+    def __init__(
+        self, lines: Sequence[BankLine], items: Sequence[OpenItem], fellows: Fellows, settled: Sequence[OpenItem]
+    ) -> None:
+        """`settled`: documents of which nothing is open any more."""
         self._lines, self._items, self._fellows = lines, items, fellows
         self.coded = coded(np.array([item.title for item in items], dtype=object))  #: of the items
         self._code = self.coded.codes.data  # read cell by cell
         self._words: dict[int, frozenset[str]] = {}
+        self._counted: dict[int, frozenset[tuple[str, str]]] = {}
         self._silent = np.zeros(len(lines), dtype=bool)
+        self._settled: dict[tuple[Side, str], dict[str, OpenItem]] = defaultdict(dict)  #: by party and title
+        for one in settled:
+            self._settled[_party(one)].setdefault(one.title, one)
 
     def said_instead(self, line: int, items: Sequence[int]) -> int | None:
         """The first other document of the items' party, written by the day of the line, all of whose title stands in
@@ -38,19 +46,46 @@ class Titles:
         said = self._said({code[other] for other in others}, words)
         return next((other for other in others if code[other] in said), None) if said else None
 
+    def said_of_settled(self, line: int, items: Sequence[int]) -> OpenItem | None:
+        """A paid document of the items' party, all of whose title stands in the text, and of none of these does."""
+        theirs = self._settled.get(_party(self._items[items[0]])) if self._settled else None
+        if not theirs:
+            return None
+        words = words_in(self._lines[line].transaction.remittance)
+        if self._said({self._code[item] for item in items}, words):
+            return None
+        return next((one for title, one in theirs.items() if (said := words_in(title)) and said <= words), None)
+
     def speaks_of_another_month(self, line: int, item: int) -> bool:
-        """The title is of a month, and the text of the same in another: one that the document was not written in."""
-        title = self._words_of(self._code[item])
-        months = title & MONTHS
-        if not months:
-            return False
+        """The title is of a month, and the text of another: one that the document was not written in. Or it is of none,
+        and the text of one in which nobody writes it: neither that of its date nor the one before, which it is for."""
         remittance, written = self._lines[line].transaction.remittance, self._items[item].invoice_date
-        kept = {word for word in title - months if not word.isdecimal()}
-        if not kept <= words_in(remittance):
+        said = months_said(fold(remittance[:LONGEST_SAID])) if remittance else frozenset()
+        if not said:
             return False
-        said = months_said(fold(remittance[:LONGEST_SAID]))
-        in_time = written is not None and any(number_of_month(month) == written.month for month in said)
-        return bool(said) and said.isdisjoint(months) and not in_time
+        numbers = {number_of_month(month) for month in said}
+        in_time = written is not None and written.month in numbers
+        months = self._words_of(self._code[item]) & MONTHS
+        if months:
+            return said.isdisjoint(months) and not in_time
+        before = written is not None and (written.month - 2) % 12 + 1 in numbers
+        return written is not None and not in_time and not before
+
+    def says_another(self, line: int, item: int) -> bool:
+        """Another month, another part or year of the same, or what a paid document is for."""
+        if self.speaks_of_another_month(line, item) or self.counts_otherwise(line, item):
+            return True
+        return self.said_of_settled(line, (item,)) is not None
+
+    def counts_otherwise(self, line: int, item: int) -> bool:
+        """The title counts something, and the text the same with another number: `2. Abschlag`, `Wohnung 4`, a month in
+        another year."""
+        counted = self._counted_of(self._code[item])
+        if not counted:
+            return False
+        said = counted_in(self._lines[line].transaction.remittance)
+        others = {what for what, _ in said - counted}
+        return any(what in others and (what, number) not in said for what, number in counted)
 
     def learn(self, silent: Ints) -> None:
         """Lines whose texts hold no word of any title."""
@@ -60,8 +95,18 @@ class Titles:
         """Those of the titles all of whose words these are."""
         return {code for code in codes if (title := self._words_of(code)) and title <= words}
 
+    def _counted_of(self, code: int) -> frozenset[tuple[str, str]]:
+        counted = self._counted.get(code)
+        if counted is None:
+            counted = self._counted[code] = counted_in(self.coded.texts[code])
+        return counted
+
     def _words_of(self, code: int) -> frozenset[str]:
         words = self._words.get(code)
         if words is None:
             words = self._words[code] = words_in(self.coded.texts[code])
         return words
+
+
+def _party(item: OpenItem) -> tuple[Side, str]:
+    return item.side, item.party_id or item.party_name

@@ -65,7 +65,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     texts, own_ibans = Texts(lines), own_ibans_of(lines, books, rules.own_ibans)
     return World(
         lines, items, parties, names, NamedParties(lines, items, parties, fellows), fellows,
-        Titles(lines, items, fellows), dates, line_columns, item_columns, rules, Scale(rules), texts,
+        Titles(lines, items, fellows, books.settled), dates, line_columns, item_columns, rules, Scale(rules), texts,
         Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
         Booked(lines, books.payments),
