@@ -49,6 +49,8 @@ MATCHING: dict[str, str] = {
     "other open documents of this party add up to it as well": (
         "auch andere offene Belege dieses Partners ergeben zusammen diesen Betrag"
     ),
+    "the text says the month {number} is for": "der Text nennt den Monat, für den {number} ist",
+    "the text says the month of {number}": "der Text nennt den Monat von {number}",
     "the text says what {number} is for": "der Text sagt, wofür {number} ist",
     "the text says part of what {number} is for": "der Text sagt zum Teil, wofür {number} ist",
     "hardly any other open amount is near": "kaum ein anderer offener Betrag liegt in der Nähe",

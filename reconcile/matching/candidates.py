@@ -38,6 +38,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["dated"] = world.dates.of_pairs(pairs["line"], pairs["item"])
     pairs["number"] = _read_once(world, pairs)
+    pairs["month"] = _months(world, pairs)
     pairs = _chosen(pairs, ~_is_only_a_weak_number(world, pairs))
     pairs["names_other"] = _names_other(pairs)
     return checked(pd.DataFrame({name: pairs[name] for name in PAIR_SCHEMA}), PAIR_SCHEMA)
@@ -103,9 +104,17 @@ def _name_scores(blocking: Blocking, pairs: Columns) -> Ints:
 
 
 def _titles(world: World, pairs: Columns) -> Ints:
-    shares, silent = title_shares(_remittances(world), world.titles.coded, pairs["line"], pairs["item"])
-    world.titles.learn(silent)
+    shares, silent, monthless = title_shares(_remittances(world), world.titles.coded, pairs["line"], pairs["item"])
+    world.titles.learn(silent, monthless)
     return shares
+
+
+def _months(world: World, pairs: Columns) -> Ints:
+    """Those that name the document are not asked."""
+    levels = np.zeros(len(pairs["line"]), dtype=np.int64)
+    asked = np.flatnonzero(~named_pairs(pairs))
+    levels[asked] = world.titles.months_of_pairs(pairs["line"][asked], pairs["item"][asked])
+    return levels
 
 
 def _near(world: World, pairs: Columns) -> Bools:

@@ -61,6 +61,7 @@ PAIR_SCHEMA = {
     "name_score": "int64",  #: 0..100, −1 unknown
     "title": "int64",  #: share of the title's words in the text, 0..100
     "dated": "bool",  #: the text states the document's date
+    "month": "int64",  #: months.Month: what a month in the text says of the document
     "near": "bool",  #: a number but for one or two digits, or cut
     "span": "int64",  #: where in the text the number stands: equal for documents one piece of text may mean; −1 nowhere
 }

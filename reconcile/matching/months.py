@@ -6,8 +6,20 @@ Titles of documents and texts of payers say which month is paid for, rarely in t
 from __future__ import annotations
 
 import re
+from datetime import date
+from enum import IntEnum
 
 from reconcile.matching.text import fold
+
+
+class Month(IntEnum):
+    """What the months a text says mean for a document."""
+
+    NOTHING = 0
+    SAID = 1  #: the title's
+    DATED = 2  #: that of its date, where the title has none
+    ANOTHER = 3
+
 
 #: Folded: the first form is the one that is kept. The last ones are words of their own, or names: `Jan`.
 _FORMS = (
@@ -61,6 +73,11 @@ def _one_way(match: re.Match[str]) -> str:
 def number_of_month(word: str) -> int:
     """1 to 12; 0 for another word."""
     return _NUMBER_OF.get(fold(word), 0)
+
+
+def months_about(day: date) -> tuple[str, str]:
+    """(the day's month, the one before)."""
+    return _FORMS[day.month - 1][0], _FORMS[day.month - 2][0]
 
 
 def months_said(folded: str) -> frozenset[str]:

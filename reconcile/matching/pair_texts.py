@@ -22,25 +22,31 @@ from reconcile.matching.likeness import (
     is_cut,
     windows_of,
 )
-from reconcile.matching.months import spelled
+from reconcile.matching.months import MONTHS, spelled
 from reconcile.matching.pieces import SIZE
-from reconcile.matching.runs import Bools, Hashes, Ints, cut_joined
+from reconcile.matching.runs import Bools, Hashes, Ints, cut, cut_joined
 from reconcile.matching.text import fold_lines
 
 
-def title_shares(texts: Sequence[str], titles: Coded, line: Ints, item: Ints) -> tuple[Ints, Ints]:
-    """(share, 0..100, of the words of each pair's title that stand in its text; lines that hold no word of any)."""
+def title_shares(texts: Sequence[str], titles: Coded, line: Ints, item: Ints) -> tuple[Ints, Ints, Ints]:
+    """(share, 0..100, of the words of each pair's title that stand in its text; lines that hold no word of any; lines
+    that hold no month)."""
     title, distinct = titles.codes[item], titles.texts
     owner, wanted = _words(distinct)
     asked = np.unique(line)
-    text, said = _words([texts[one] for one in asked.tolist()], only=np.unique(wanted))
-    silent = np.bincount(text, minlength=len(asked)) == 0
+    text, said = _words([texts[one] for one in asked.tolist()], only=np.union1d(wanted, _MONTHS))
+    silent = np.bincount(text[are_in(said, np.unique(wanted))], minlength=len(asked)) == 0
+    monthless = np.bincount(text[are_in(said, _MONTHS)], minlength=len(asked)) == 0
     pairs = np.flatnonzero(~silent[np.searchsorted(asked, line)])
     place, row = ByKey(owner).lookup(title[pairs])
     pair = pairs[place]
     hits = are_in(joined(wanted[row], line[pair]), np.sort(joined(said, asked[text])))
     found, all_words = np.bincount(pair[hits], minlength=len(line)), np.bincount(owner, minlength=len(distinct))
-    return 100 * found // np.maximum(all_words[title], 1), asked[silent]
+    return 100 * found // np.maximum(all_words[title], 1), asked[silent], asked[monthless]
+
+
+#: Keys of the months, as they are spelled.
+_MONTHS = np.sort(cut(sorted(MONTHS)).raw.hash)
 
 
 def _words(texts: Sequence[str], only: Hashes | None = None) -> tuple[Ints, Hashes]:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.columns import Columns
+from reconcile.matching.months import Month
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.text import Strength
@@ -208,6 +209,16 @@ def stated_date(line: Columns, item: Columns, link: Columns) -> Cases:
 
 
 @signal(
+    said="the text says the month {number} is for",
+    dated="the text says the month of {number}",
+    another="the text speaks of another month than {number} is for",
+)
+def month(line: Columns, item: Columns, link: Columns) -> Cases:
+    """A month in the payer's text, where it names no document: the title's, that of its date, or another."""
+    return [(one.name.lower(), link["month"] == one) for one in Month if one]
+
+
+@signal(
     rare="hardly any other open amount is near",
     seldom="few other open amounts are near",
 )
@@ -230,6 +241,7 @@ SIGNALS: tuple[Signal, ...] = (
     booking_date,
     title,
     stated_date,
+    month,
     amount_chance,
 )
 

@@ -8,7 +8,7 @@ from reconcile.matching.likeness import is_near
 from reconcile.matching.lists import Lists
 from reconcile.matching.phrases import speaks_of_part
 from reconcile.matching.rivals import Rivals
-from reconcile.matching.scoring import probabilities
+from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import Doubt, Solution, solution_of
 from reconcile.matching.succession import Succession
@@ -74,7 +74,7 @@ class Solver:
         several = len({one.piece for one in listed}) > 1
         if solution is None or (several and not fits(chosen)):
             return self._lists.not_adding_up(turn, listed) if listed else self._none(turn, ledger)
-        twins = [] if chosen.named else self._paid_twins(turn, ledger)
+        twins = [] if chosen.named else self._paid_twins(turn, chosen, ledger)
         return self._rivals.chosen(turn, chosen, solution, (*solution.doubts, *twins), max(equal, solution.equal))
 
     def _speaks_of_something_else(self, turn: Turn, chosen: Candidate) -> bool:
@@ -97,10 +97,11 @@ class Solver:
         near = [one for one in own if is_near(text, self._items[one.item].number)]
         return near[0] if len(near) == 1 and near[0].role == Role.BOOKABLE else None
 
-    def _paid_twins(self, turn: Turn, ledger: Ledger) -> list[Doubt]:
-        """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again."""
+    def _paid_twins(self, turn: Turn, chosen: Candidate, ledger: Ledger) -> list[Doubt]:
+        """Without a number, what is left after a twin was paid in this file is no proof: this line may pay it again.
+        Unless the text says the month of what is left, and not the twin's."""
         gone = [one for one in turn.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
-        twins = [one for one in gone if ledger.open[one.item] == turn.amount]
+        twins = [one for one in gone if ledger.open[one.item] == turn.amount and not _are_told_apart(chosen, one)]
         return [Doubt(f"possible duplicate: {self._already(one, turn, ledger)}", sort="a paid twin") for one in twins]
 
     def _choose(self, turn: Turn, live: list[Candidate], ledger: Ledger) -> tuple[Candidate, int]:
@@ -182,3 +183,11 @@ class Solver:
 
     def _number(self, one: Candidate) -> str:
         return self._items[one.item].label
+
+
+_MONTH = place_of("month")
+
+
+def _are_told_apart(chosen: Candidate, twin: Candidate) -> bool:
+    said, another = level_of("month", "said"), level_of("month", "another")
+    return chosen.levels[_MONTH] == said and twin.levels[_MONTH] == another

@@ -10,7 +10,7 @@ import numpy as np
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import LONGEST_SAID, counted_in, words_in
-from reconcile.matching.months import MONTHS, months_said, number_of_month
+from reconcile.matching.months import MONTHS, Month, months_about, months_said
 from reconcile.matching.runs import Ints
 from reconcile.matching.text import fold
 from reconcile.records import BankLine, OpenItem, Side
@@ -28,7 +28,8 @@ class Titles:
         self._code = self.coded.codes.data  # read cell by cell
         self._words: dict[int, frozenset[str]] = {}
         self._counted: dict[int, frozenset[tuple[str, str]]] = {}
-        self._silent = np.zeros(len(lines), dtype=bool)
+        self._silent, self._monthless = np.zeros(len(lines), dtype=bool), np.zeros(len(lines), dtype=bool)
+        self._months: dict[int, frozenset[str]] = {}  #: that lines say
         self._settled: dict[tuple[Side, str], dict[str, OpenItem]] = defaultdict(dict)  #: by party and title
         for one in settled:
             self._settled[_party(one)].setdefault(one.title, one)
@@ -57,19 +58,38 @@ class Titles:
         return next((one for title, one in theirs.items() if (said := words_in(title)) and said <= words), None)
 
     def speaks_of_another_month(self, line: int, item: int) -> bool:
-        """The title is of a month, and the text of another: one that the document was not written in. Or it is of none,
-        and the text of one in which nobody writes it: neither that of its date nor the one before, which it is for."""
-        remittance, written = self._lines[line].transaction.remittance, self._items[item].invoice_date
-        said = months_said(fold(remittance[:LONGEST_SAID])) if remittance else frozenset()
+        """In a month in which nobody pays for this document."""
+        said = self._months_of(line)
+        return bool(said) and self._month(said, item) is Month.ANOTHER
+
+    def months_of_pairs(self, line: Ints, item: Ints) -> Ints:
+        """`Month` of each pair, as a number."""
+        levels = np.zeros(len(line), dtype=np.int64)
+        rows = np.flatnonzero(~self._monthless[line])
+        pairs = zip(line[rows].tolist(), item[rows].tolist(), strict=True)
+        levels[rows] = [self._month(self._months_of(one), other) for one, other in pairs]
+        return levels
+
+    def _month(self, said: frozenset[str], item: int) -> Month:
+        """What these months say of the document: the title's, else its date's, or the one before, which it is for."""
         if not said:
-            return False
-        numbers = {number_of_month(month) for month in said}
-        in_time = written is not None and written.month in numbers
-        months = self._words_of(self._code[item]) & MONTHS
-        if months:
-            return said.isdisjoint(months) and not in_time
-        before = written is not None and (written.month - 2) % 12 + 1 in numbers
-        return written is not None and not in_time and not before
+            return Month.NOTHING
+        title, written = self._words_of(self._code[item]) & MONTHS, self._items[item].invoice_date
+        if title & said:
+            return Month.SAID
+        own, before = months_about(written) if written else ("", "")
+        if own in said:
+            return Month.NOTHING if title else Month.DATED
+        return Month.ANOTHER if title or (written and before not in said) else Month.NOTHING
+
+    def _months_of(self, line: int) -> frozenset[str]:
+        if self._monthless[line]:
+            return frozenset()
+        months = self._months.get(line)
+        if months is None:
+            text = self._lines[line].transaction.remittance
+            months = self._months[line] = months_said(fold(text[:LONGEST_SAID]))
+        return months
 
     def says_another(self, line: int, item: int) -> bool:
         """Another month, another part or year of the same, or what a paid document is for."""
@@ -87,9 +107,10 @@ class Titles:
         others = {what for what, _ in said - counted}
         return any(what in others and (what, number) not in said for what, number in counted)
 
-    def learn(self, silent: Ints) -> None:
-        """Lines whose texts hold no word of any title."""
+    def learn(self, silent: Ints, monthless: Ints) -> None:
+        """Lines whose texts hold no word of any title, and those that hold no month."""
         self._silent[silent] = True
+        self._monthless[monthless] = True
 
     def _said(self, codes: Iterable[int], words: frozenset[str]) -> set[int]:
         """Those of the titles all of whose words these are."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reconcile.matching.columns import Coded, coded
 from reconcile.matching.likeness import LONGEST_SAID, is_near, share_of_title, words_in
+from reconcile.matching.months import MONTHS
 from reconcile.matching.pair_texts import near_numbers, title_shares
 
 WORDS = ("Imagefilm", "imagefilm", "Teil", "1", "Größe", "Groesse", "kg", "Αθήνα", "Januar", "2026", "film\nTeil", "")
@@ -32,10 +33,11 @@ def _coded(texts: list[str]) -> Coded:
 def test_shares_of_titles(texts: list[str], titles: list[str]) -> None:
     line, item = _all_pairs(texts, titles)
     expected = [share_of_title(title, text) for text in texts for title in titles]
-    shares, silent = title_shares(texts, _coded(titles), line, item)
+    shares, silent, monthless = title_shares(texts, _coded(titles), line, item)
     assert shares.tolist() == expected
     said = frozenset().union(*map(words_in, titles))
     assert silent.tolist() == [place for place, text in enumerate(texts) if said.isdisjoint(words_in(text))]
+    assert monthless.tolist() == [place for place, text in enumerate(texts) if MONTHS.isdisjoint(words_in(text))]
 
 
 @settings(deadline=None)
@@ -50,5 +52,5 @@ def test_near_numbers(texts: list[str], numbers: list[str]) -> None:
 @pytest.mark.parametrize("texts", [[], ["Rechnung 12345"]])
 def test_no_pairs_at_all(texts: list[str]) -> None:
     none = np.zeros(0, dtype=np.int64)
-    shares, _ = title_shares(texts, _coded([]), none, none)
+    shares, _, _ = title_shares(texts, _coded([]), none, none)
     assert shares.tolist() == near_numbers(texts, [], none, none).tolist() == []

@@ -56,6 +56,7 @@ def test_nothing_known_weighs_nothing() -> None:
         "booking_date",
         "title",
         "stated_date",
+        "month",
         "amount_chance",
     }
     assert all(evidence.log_odds == 0.0 for evidence in silent)

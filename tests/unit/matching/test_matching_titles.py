@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from matching_builders import PAYER, known, make_item, make_line, paid, proposal
+import pytest
+from matching_builders import PAYER, RUN, known, make_books, make_item, make_line, paid, proposal
 
-from reconcile.records import Verdict
+from reconcile.matching import Rules, propose
+from reconcile.records import Proposal, Verdict
 
 WORK = make_item("RE-1", 90_00, title="Imagefilm Abnahme")
 ACCOUNT = (known(),)
@@ -44,3 +47,47 @@ def test_the_title_of_a_document_a_sum_leaves_out_is_said() -> None:
     assert "the text says what RE-3 is for" in one.warnings
     among = (sums[0], make_item("RE-2", 50_00, title="Imagefilm Korrekturlauf"))
     assert not any("is for" in text for text in proposal(line, *among, left_out, accounts=ACCOUNT).warnings)
+
+
+def beside_a_paid(title: str, paid_title: str, text: str) -> Proposal:
+    gone = make_item("RE-2026-0097", title=paid_title, settled_minor=119_000, open_minor=0)
+    books = replace(make_books(make_item(title=title), accounts=ACCOUNT), settled=(gone,))
+    return propose([make_line(119_000, text, "Müller GmbH", PAYER)], books, Rules(), run_id=RUN)[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "paid_title", "text"),
+    [
+        ("Projekt Beta", "Projekt Alpha", "Projekt Alpha"),
+        ("Retainer März 2026", "Retainer März 2025", "Retainer März 2025"),
+        ("Loyer mars", "Loyer février", "loyer février"),
+        ("Abo 01.03.-31.03.2026", "Abo 01.02.-28.02.2026", "Abo 01.02.-28.02.2026"),
+        ("Hosting", "Webdesign", "Webdesign, danke"),
+    ],
+)
+def test_what_a_paid_document_was_for_is_not_the_open_one(title: str, paid_title: str, text: str) -> None:
+    one = beside_a_paid(title, paid_title, text)
+    assert one.verdict is Verdict.REVIEW
+    assert "the text says what RE-2026-0097 is for, of which nothing is open any more" in one.warnings
+    assert beside_a_paid(title, paid_title, title).verdict is Verdict.SURE
+    assert beside_a_paid(title, paid_title, f"RE-2026-0098 {text}").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_sure"),
+    [
+        ("Wohnung 4", "Wohnung 3", False),
+        ("2. Abschlag", "1. Abschlag", False),
+        ("erste Rate", "zweite Rate", False),
+        ("Wartung März 2026", "Wartung März 2025", False),
+        ("Retainer Q2", "Retainer Q1", False),
+        ("Wohnung 4", "Wohnung 4, Haus 3", True),
+        ("Wohnung 4", "Miete 2026", True),
+        ("2. Abschlag", "Abschlag", True),
+        ("Wohnung 4", "Wohnung 04", True),
+    ],
+)
+def test_the_same_with_another_number_is_another(title: str, text: str, is_sure: bool) -> None:
+    line = make_line(119_000, text, "Müller GmbH", PAYER)
+    one = proposal(line, make_item(title=title), accounts=ACCOUNT)
+    assert (one.verdict is Verdict.SURE) == is_sure, one.warnings
