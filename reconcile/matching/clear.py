@@ -101,13 +101,18 @@ def _twin_may_be_meant(scored: Scored) -> Bools:
 def _account_is_clear(scored: Scored) -> Bools:
     """Of each pair: money in, or money out to an account the supplier is known by, or to a supplier of whom no account
     is known and that is nobody else's (the gate learns nothing from the run)."""
-    account, parties = scored.links["account"], scored.world.parties
-    money_in = scored.line_columns["flow"][scored.links["line"]] > 0
+    links, parties = scored.links, scored.world.parties
+    account, party = links["account"], scored.item_columns["party"][links["item"]]
+    money_in = scored.line_columns["flow"][links["line"]] > 0
     has_account = np.array([parties.has_account(party) for party in range(len(parties.names))], dtype=bool)
-    unknown = ~has_account[scored.item_columns["party"][scored.links["item"]]]
-    score = scored.links["name_score"]
+    unknown = ~has_account[party]
+    score = links["name_score"]
     of_the_name = (score < 0) | (score >= NAME_SIMILAR)
     clear: Bools = money_in | (account == AccountFact.KNOWN) | (unknown & np.isin(account, _NOBODY_ELSES) & of_the_name)
+    for row in np.flatnonzero(clear & unknown & ~money_in).tolist():
+        line = links["line"][row]
+        before = parties.paid_before_at(party[row], line)
+        clear[row] = not before or scored.line_columns["iban"][line] == before
     return clear
 
 

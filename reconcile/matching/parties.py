@@ -73,6 +73,7 @@ class Parties:
         self._has_account: set[int] = set()
         self._lessons: dict[tuple[Side, str], dict[int, list[Lesson]]] = defaultdict(dict)
         self.teachers: set[int] = set()  #: lines that have shown whose account it is
+        self._first_lesson: dict[int, Lesson] = {}  #: by party, the earliest
         for account in sorted(accounts, key=lambda one: (one.side, one.iban, one.party_id, one.provenance)):
             self._learn(account)
 
@@ -119,6 +120,14 @@ class Parties:
             self.teachers.add(lesson.line)
             taught = self._lessons[self.sides[lesson.party], lesson.iban]
             taught.setdefault(lesson.party, []).append(lesson)
+            first = self._first_lesson.setdefault(lesson.party, lesson)
+            if lesson.line < first.line:
+                self._first_lesson[lesson.party] = lesson
+
+    def paid_before_at(self, party: int, line: int) -> str:
+        """The account at which this run has paid the party first; "" where no earlier line shows one."""
+        first = self._first_lesson.get(party)
+        return first.iban if first is not None and first.line < line else ""
 
     def of_account(self, iban: str) -> list[int]:
         """Codes of the parties with open items that use this account, on either side."""

@@ -36,7 +36,8 @@ def not_booked_by_hand(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Money out goes to an account this supplier is known by, where any is known."""
+    """Money out goes to an account this supplier is known by, where any is known; else to that at which the run paid it
+    first (money.md 11)."""
     transaction = world.lines[solution.line].transaction
     if transaction.amount_minor > 0:
         return
@@ -46,11 +47,16 @@ def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
             text = "the line names no account, so a new one for this supplier would not show"
             yield Doubt(text, sort="no account")
         known = world.parties.account_fact(transaction.counterparty_iban, party)
-        if known is AccountFact.NEW:
+        if known is AccountFact.NEW or (known is AccountFact.NOTHING and _has_moved(solution.line, party, world)):
             fact = f"this account were known to be {world.items[share.item].party_name}'s"
             yield Doubt("new account for this supplier", fact, sort="a new account")
         if known is AccountFact.OTHER:
             yield Doubt("this account is known to be another supplier's", sort="another's account")
+
+
+def _has_moved(line: int, party: int, world: World) -> bool:
+    before = world.parties.paid_before_at(party, line)
+    return bool(before) and world.lines[line].transaction.counterparty_iban not in {"", before}
 
 
 def payee(solution: Solution, world: World) -> Iterator[Doubt]:

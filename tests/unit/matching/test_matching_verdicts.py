@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal
+from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, on, paid, proposal
 
-from reconcile.matching import Rules
+from reconcile.matching import Rules, propose
 from reconcile.matching.rules import DEFAULT_WEIGHTS
 from reconcile.matching.verdicts import GATES
 from reconcile.records import Side, Verdict
@@ -79,6 +79,22 @@ def test_the_missing_mapping_is_the_smallest_missing_fact() -> None:
     assert one.missing.startswith("would be sure if the own account DE02")
     both = proposal(make_line(**NUMBER, own_account_id=None, flags=("x",)), make_item())
     assert both.missing == ""
+
+
+def test_a_supplier_that_changes_its_account_within_a_run_alarms() -> None:
+    """What pays the second account is no witness for it."""
+    months, new = (1, 2, 3, 4), "CH9300762011623852957"
+    bills = [make_bill(f"4711-{m}", m * 1_000, invoice_date=date(2026, m, 2), due_date=None) for m in months]
+    lines = [
+        make_line(-m * 1_000, f"4711-{m}", "Papier AG", PAYER if m < 3 else new, booking_date=date(2026, m, 19),
+                  transaction_id=f"KR1-{m}")
+        for m in months
+    ]  # fmt: skip
+    for order in (lines, lines[::-1]):
+        found = propose(order, make_books(*bills), Rules(), run_id=RUN)
+        sure = {one.line.transaction.transaction_id: one.verdict is Verdict.SURE for one in found}
+        assert sure == {"KR1-1": True, "KR1-2": True, "KR1-3": False, "KR1-4": False}
+        assert all("new account for this supplier" in one.warnings for one in found if one.verdict is Verdict.REVIEW)
 
 
 def test_a_new_account_of_a_known_supplier_alarms_only_on_money_out() -> None:
