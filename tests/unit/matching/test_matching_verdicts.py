@@ -84,9 +84,9 @@ def test_the_missing_mapping_is_the_smallest_missing_fact() -> None:
 def test_a_supplier_that_changes_its_account_within_a_run_alarms() -> None:
     """What pays the second account is no witness for it."""
     months, new = (1, 2, 3, 4), "CH9300762011623852957"
-    bills = [make_bill(f"4711-{m}", m * 1_000, invoice_date=date(2026, m, 2), due_date=None) for m in months]
+    bills = [make_bill(f"INV-750{m}", m * 10_000, invoice_date=date(2026, m, 2), due_date=None) for m in months]
     lines = [
-        make_line(-m * 1_000, f"4711-{m}", "Papier AG", PAYER if m < 3 else new, booking_date=date(2026, m, 19),
+        make_line(-m * 10_000, f"INV-750{m}", "Papier AG", PAYER if m < 3 else new, booking_date=date(2026, m, 19),
                   transaction_id=f"KR1-{m}")
         for m in months
     ]  # fmt: skip
