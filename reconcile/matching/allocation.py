@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
+from reconcile.matching.calibration import is_hardly_right
 from reconcile.matching.claims import Claims
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
@@ -44,13 +45,13 @@ def allocate(
     judge = Judge(scored.world, without_doubt)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
-    put_off: dict[int, None] = {}
-    for line in chain(named, put_off, unnamed):
+    put_off, hardly = dict[int, None](), dict[int, None]()
+    for line in chain(named, put_off, unnamed, hardly):
         if line in answers:
             continue
         found = quick.solve(line, ledger)
         solution, no_gate_objects = found or (solver.solve(scored.turn(line, ledger), ledger), False)
-        if line not in put_off and claims.may_wait(solution):
+        if line not in put_off and line not in hardly and claims.may_wait(solution):
             put_off[line] = None
             continue
         contested = claims.contested(solution, ledger, answers)
@@ -59,6 +60,9 @@ def allocate(
             solution = solution.changed(doubts=(*solution.doubts, *further))
         is_sure = no_gate_objects and not further
         solution, verdict = (solution, Verdict.SURE) if is_sure else judge.judged(solution)
+        if line not in hardly and is_hardly_right(solution):
+            hardly[line] = None
+            continue
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
     _ask_again(scored, ledger, answers, doubts, judge)

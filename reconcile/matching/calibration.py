@@ -16,6 +16,7 @@ from functools import cache
 from math import exp, inf, log, tanh
 
 from reconcile.matching.experience import EXPERIENCE, SCALE, SURE
+from reconcile.matching.missing import is_named
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
@@ -55,6 +56,13 @@ def calibrated(solution: Solution, *, sure: bool) -> Solution:
     probability, tried = _of_sure() if sure else _tried(described(solution), _said(solution))
     said = f"alone it says {solution.probability:.4f}; {tried}"
     return solution.changed(probability=_ordered(probability, solution.log_odds), tried=said)
+
+
+def is_hardly_right(solution: Solution) -> bool:
+    """So little speaks for it that it keeps nobody from the documents; asked of what names none."""
+    if not solution.shares or _WORST.isdisjoint(doubt.sort for doubt in solution.doubts) or is_named(solution.levels):
+        return False
+    return probability_of(described(solution), EXPERIENCE, SCALE) < _HARDLY
 
 
 @cache
@@ -143,6 +151,11 @@ GRAVEST_FIRST = (
     "late discount",
     "like a discount",
 )
+
+
+#: Of these some alone leave next to nothing.
+_WORST = frozenset(GRAVEST_FIRST[: GRAVEST_FIRST.index("another payee") + 1])
+_HARDLY = 0.05
 
 
 def described(solution: Solution) -> Words:
