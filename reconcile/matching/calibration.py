@@ -92,7 +92,7 @@ def probability_of(words: Words, experience: Mapping[str, float], scale: Scale =
 
 
 def log_odds_of(words: Words, experience: Mapping[str, float]) -> float:
-    return sum(experience.get(word, 0.0) for word in as_met(words, experience))
+    return sum(experience.get(word, JUDGED.get(word, 0.0)) for word in as_met(words, experience))
 
 
 def on_scale(log_odds: float, scale: Scale) -> float:
@@ -103,7 +103,18 @@ def on_scale(log_odds: float, scale: Scale) -> float:
 
 def as_met(words: Words, met: Collection[str]) -> Words:
     """With all gravest doubts seldom met as one word: of each alone too little is known to call it harmless."""
-    return tuple(SELDOM if word.startswith(GRAVEST) and word not in met else word for word in words)
+    known = {*met, *JUDGED}
+    return tuple(SELDOM if word.startswith(GRAVEST) and word not in known else word for word in words)
+
+
+#: Doubts no generated world shows, judged: a standing order quotes its first invoice for years; what somebody has
+#: booked, or moved between our accounts, pays nothing.
+JUDGED = {
+    f"{GRAVEST}settled already": -1.0,
+    f"{GRAVEST}another party meant": -2.5,
+    f"{GRAVEST}booked by hand": -4.0,
+    f"{GRAVEST}our own account": -4.0,
+}
 
 
 def _ordered(probability: float, log_odds: float) -> float:
