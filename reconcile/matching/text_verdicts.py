@@ -11,7 +11,7 @@ from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
-from reconcile.matching.text import fold
+from reconcile.matching.text import fold, squeeze
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
 from reconcile.matching.year_forms import speaks_of_an_earlier_year
@@ -26,8 +26,10 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         return
     text = world.lines[solution.line].transaction.remittance
     numbers = [item.number for item in items_of(solution, world)]
-    unread = world.texts.unread(solution.line, numbers, SHORTEST_PART if is_odd else SHORTEST)
-    alike = [(other, number) for number in numbers for other in world.other_numbers.like(number, text, unread)]
+    paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
+    unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
+    others = ((other, number) for number in numbers for other in world.other_numbers.like(number, text, unread))
+    alike = [(other, number) for other, number in others if squeeze(other) not in set(map(squeeze, paid))]
     unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]
