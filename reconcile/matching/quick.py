@@ -146,7 +146,7 @@ class Quick:
         if self._exact[row] and says_another_payment(transaction):
             return False  # but for a part that is asked for: the gates know
         number, said = self._world.items[item].number, transaction.remittance
-        if self._world.texts.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
+        if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
         if self._world.named_parties.another_that_owes_it(line, item) is not None:
             return False

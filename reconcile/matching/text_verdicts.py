@@ -27,10 +27,12 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     text = world.lines[solution.line].transaction.remittance
     numbers = [item.number for item in items_of(solution, world)]
     paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
-    unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
+    known = [*numbers, *paid]
+    unread = world.texts.unread(solution.line, known, SHORTEST_PART if is_odd else SHORTEST)
     others = ((other, number) for number in numbers for other in world.other_numbers.like(number, text, unread))
     alike = [(other, number) for other, number in others if squeeze(other) not in set(map(squeeze, paid))]
-    unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
+    telling = unread if is_odd or not unread else world.recurring.unread(solution.line, known)
+    unknown = [one for one in telling if not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]
         yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")

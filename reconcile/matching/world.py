@@ -15,6 +15,7 @@ from reconcile.matching.fellows import Fellows
 from reconcile.matching.named_parties import NamedParties
 from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
+from reconcile.matching.recurring import Recurring
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
 from reconcile.matching.settled import Settled
@@ -53,6 +54,7 @@ class World:
     other_numbers: OtherNumbers
     settled: Settled
     booked: Booked
+    recurring: Recurring
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -68,7 +70,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
         Titles(lines, items, fellows, books.settled), dates, line_columns, item_columns, rules, Scale(rules), texts,
         Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
-        Booked(lines, books.payments),
+        Booked(lines, books.payments), Recurring(line_columns, texts),
     )  # fmt: skip
 
 

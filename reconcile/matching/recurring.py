@@ -1,0 +1,48 @@
+"""Numbers that a payer writes on its lines again and again: its customer number, a contract, whatever it is called.
+
+They say nothing of the single document. A number that comes once may be that of another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import numpy as np
+
+from reconcile.matching.columns import Columns
+from reconcile.matching.texts import Texts
+
+#: Lines of one payer, this one among them.
+_OFTEN = 3
+
+
+class Recurring:
+    """Asked line by line; a payer's lines are looked through once."""
+
+    def __init__(self, lines: Columns, texts: Texts) -> None:
+        """`lines`: who pays is known by account, else by name."""
+        self._texts = texts
+        self._payers = np.where(lines["iban"] != "", lines["iban"], lines["name"])
+        self._lines: dict[str, list[int]] | None = None
+        self._often: dict[str, frozenset[str]] = {}
+
+    def unread(self, line: int, numbers: list[str]) -> list[str]:
+        """What `Texts.unread` finds beside `numbers`, without what the payer says always."""
+        found = self._texts.unread(line, numbers)
+        return [one for one in found if one not in self._of(line)] if found else found
+
+    def _of(self, line: int) -> frozenset[str]:
+        payer = self._payers[line]
+        if not payer:
+            return frozenset()
+        if payer not in self._often:
+            times = Counter(one for other in self._lines_of(payer) for one in set(self._texts.unread(other, ())))
+            self._often[payer] = frozenset(one for one, count in times.items() if count >= _OFTEN)
+        return self._often[payer]
+
+    def _lines_of(self, payer: str) -> list[int]:
+        if self._lines is None:
+            self._lines = defaultdict(list)
+            for line, one in enumerate(self._payers.tolist()):
+                self._lines[one].append(line)
+        return self._lines[payer]
