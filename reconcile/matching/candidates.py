@@ -5,6 +5,7 @@ Direction and currency are filters: what they exclude stays visible only when th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +38,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs["account"], pairs["name_score"] = _accounts(blocking, pairs), _name_scores(blocking, pairs)
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["dated"] = world.dates.of_pairs(pairs["line"], pairs["item"])
-    pairs["number"] = _read_once(world, pairs)
+    pairs["number"] = np.where(_is_a_month(world, pairs), Strength.WEAK, _read_once(world, pairs))
     pairs["month"] = _months(world, pairs)
     pairs = _chosen(pairs, ~_is_only_a_weak_number(world, pairs))
     pairs["names_other"] = _names_other(pairs)
@@ -154,6 +155,18 @@ def _read_once(world: World, pairs: Columns) -> Ints:
     np.maximum.at(best, span, worth)
     number[read[worth < best[span]]] = Strength.WEAK
     return number
+
+
+def _is_a_month(world: World, pairs: Columns) -> Bools:
+    """Numbers like `11/2025`, of strangers: every tax, wage and rent is of a month."""
+    months = np.array([_MONTH.fullmatch(item.number) is not None for item in world.items], dtype=bool)
+    if not months.any():
+        return np.zeros(len(pairs["item"]), dtype=bool)
+    strangers: Bools = months[pairs["item"]] & (pairs["number"] >= NAMED) & ~_party_agrees(world, pairs)
+    return strangers
+
+
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0?[1-9]|1[0-2])")
 
 
 def _party_agrees(world: World, pairs: Columns) -> Bools:

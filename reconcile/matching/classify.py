@@ -16,7 +16,7 @@ import numpy as np
 from importers.gvc import is_return
 from importers.statement import Transaction
 from reconcile.matching.runs import line_ends
-from reconcile.matching.text import fold, fold_lines, words_like
+from reconcile.matching.text import fold, fold_lines, words_like, words_of
 from reconcile.records import BankLine, Books
 
 
@@ -99,6 +99,14 @@ class Said:
     def no_invoice(self) -> frozenset[int]:
         """Positions of the lines that speak of money no invoice asks for, our own between our accounts among them."""
         return self._saying(_NO_INVOICE) | self.own
+
+    def words_against(self, line: int) -> frozenset[str]:
+        """The words, folded, by which the line is among `refunded` or `no_invoice`; none where it is a phrase."""
+        one = self._lines[line].transaction
+        said, beginnings = f"{one.booking_text} {one.remittance}", [fold(word) for word in (*_REFUNDED, *_NO_INVOICE)]
+        if any(" " in phrase and phrase in fold(said) for phrase in beginnings):
+            return frozenset()
+        return frozenset(word for word in words_of(said) if word.startswith(tuple(beginnings)))
 
     @cached_property
     def own(self) -> frozenset[int]:

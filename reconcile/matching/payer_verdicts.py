@@ -10,6 +10,7 @@ from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.text_verdicts import title_says_it
 from reconcile.matching.world import World
 
 
@@ -25,7 +26,7 @@ def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money that no invoice asks for, nor is it our own on its way."""
     if solution.line in world.said.own:
         yield Doubt("the counterparty is an account of our own", sort="our own account")
-    elif solution.line in world.said.no_invoice:
+    elif solution.line in world.said.no_invoice and not title_says_it(solution, world):
         yield Doubt("the text speaks of something else than an invoice", sort="other words")
 
 

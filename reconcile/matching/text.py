@@ -44,6 +44,11 @@ def _three_ways(text: str) -> str:
     return text.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Its words and numbers, folded."""
+    return frozenset(_WORD.findall(fold(text)))
+
+
 def words_like(*words: str, whole: bool = False) -> re.Pattern[str]:
     """Finds in folded text what begins with one of these words; `whole`: one of them itself."""
     end = r"\b" if whole else ""

@@ -11,7 +11,7 @@ from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
-from reconcile.matching.text import fold, squeeze
+from reconcile.matching.text import fold, squeeze, words_of
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART
 from reconcile.matching.world import World
 from reconcile.matching.year_forms import speaks_of_an_earlier_year
@@ -67,8 +67,17 @@ def no_other_reference(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of money given back (money.md 1)."""
-    if solution.line in world.said.refunded:
+    if solution.line in world.said.refunded and not title_says_it(solution, world):
         yield Doubt("the text speaks of a refund", sort="other words")
+
+
+def title_says_it(solution: Solution, world: World) -> bool:
+    """Every word of the text that speaks of other money is one of what a named document is for: `Spendenmailing`,
+    `Stornobedingungen`."""
+    if not solution.levels or not is_named(solution.levels):
+        return False
+    words = world.said.words_against(solution.line)
+    return bool(words) and words <= {word for item in items_of(solution, world) for word in words_of(item.title)}
 
 
 def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:

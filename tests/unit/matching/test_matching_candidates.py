@@ -130,3 +130,10 @@ def test_a_shared_account_and_another_partys_account_are_told_apart() -> None:
 def test_a_further_text_of_the_document_names_it() -> None:
     pairs = find_candidates(world(make_line(5, "Bestellung PO-88123"), make_item(references=("PO-88123",))))
     assert list(pairs["number"]) == [Strength.REFERENCE]
+
+
+def test_a_number_that_reads_as_a_month_names_no_strangers_document() -> None:
+    """`LSt 11/2025` was taken for the number of a supplier's bill."""
+    bill = make_bill("11/2025", 50_000, "Lektorat Kern")
+    assert found(make_line(-123_400, "LSt 11/2025", "Finanzamt Köln"), bill) == {}
+    assert found(make_line(-123_400, "Honorar 11/2025", "Lektorat Kern"), bill) == {"11/2025": Role.BOOKABLE}

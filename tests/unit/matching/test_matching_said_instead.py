@@ -121,6 +121,17 @@ def test_other_money_of_just_the_amount_is_not_sure(text: str) -> None:
     assert answer(text).verdict is not Verdict.SURE
 
 
+@pytest.mark.parametrize("word", ["Spendenmailing", "Stornobedingungen", "Kautionsrechner"])
+def test_a_word_for_other_money_may_be_what_the_named_document_is_for(word: str) -> None:
+    line = make_line(119_000, f"RE-2026-0098 {word}", "Müller GmbH", PAYER)
+    assert proposal(line, make_item(title=f"{word}, Texte"), accounts=ACCOUNT).verdict is Verdict.SURE
+    assert proposal(line, make_item(title="Texte"), accounts=ACCOUNT).verdict is Verdict.REVIEW
+    unnamed = make_line(119_000, word, "Müller GmbH", PAYER)
+    assert proposal(unnamed, make_item(title=f"{word}, Texte"), accounts=ACCOUNT).verdict is not Verdict.SURE
+    refunded = make_line(119_000, f"RE-2026-0098 {word} Rückerstattung", "Müller GmbH", PAYER)
+    assert proposal(refunded, make_item(title=word), accounts=ACCOUNT).verdict is Verdict.REVIEW
+
+
 def test_a_document_may_ask_for_a_part() -> None:
     item = make_item(title="Anzahlungsrechnung Messe")
     one = proposal(make_line(119_000, "Anzahlung", "Müller GmbH", PAYER), item, accounts=ACCOUNT)
