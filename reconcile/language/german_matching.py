@@ -199,6 +199,9 @@ MATCHING: dict[str, str] = {
     "{count} are open, of which only neighbours in time were added up": (
         "{count} sind offen, davon wurden nur zeitlich benachbarte zusammengezählt"
     ),
+    "of {count} other open documents at most {count_together} together were added up": (
+        "von {count} weiteren offenen Belegen wurden höchstens {count_together} zusammengezählt"
+    ),
     "{number} has the same amount as one of these, and what was taken to pay it is not sure": (
         "{number} hat denselben Betrag wie einer davon, und dessen Zahlung ist nicht sicher"
     ),

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reconcile.matching.few_more import MOST_MORE, filled_up
 from reconcile.matching.likeness import is_near
 from reconcile.matching.reductions import Reductions
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settling import Settling, fits
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution, solution_of
-from reconcile.matching.sums import Ways, coincidences, count_ways
+from reconcile.matching.sums import FEW_COINCIDENCES, Ways, coincidences, count_ways
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.unlisted import taken_before
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
-#: More other documents of a party than this are not tried beside the named ones.
+#: Of more other documents of a party than this, not all sets are tried beside the named ones.
 _MOST_OTHERS = 12
-#: Above so many sets that would add up by chance, one that does says too little.
-_FEW_COINCIDENCES = 0.02
 
 
 class Lists:
@@ -122,20 +121,34 @@ class Lists:
         others = self._others_of_party(turn, listed, ledger)
         if not self._may_reach(turn.amount, least, most, others, ledger):
             return None
-        text = self._world.lines[turn.line].transaction.remittance
-        alike = [item for item in others if is_near(text, self._items[item].number)]
         named = [self._settling.options(turn, one, ledger) for one in listed]
-        for chosen, all_of_them in ((alike, True), (others, False)):
+        shares = [Share(item, ledger.rest[item], is_credit=bool(self._credit[item])) for item in others]
+        text = self._world.lines[turn.line].transaction.remittance
+        alike = [share for share in shares if is_near(text, self._items[share.item].number)]
+        for chosen, all_of_them in ((alike, True), (shares, False)):
             if 0 < len(chosen) <= _MOST_OTHERS:
-                options = [
-                    *named,
-                    *([Share(item, ledger.rest[item], is_credit=bool(self._credit[item]))] for item in chosen),
-                ]
-                must = {one.item for one in listed} | set(chosen if all_of_them else ())
-                found = count_ways(options, turn.amount, fewest=2, must=frozenset(must), max_sums=self._rules.max_sums)
-                if found and (all_of_them or coincidences(options, turn.amount, frozenset(must)) < _FEW_COINCIDENCES):
+                options = [*named, *([share] for share in chosen)]
+                must = frozenset(choices[0].item for choices in (options if all_of_them else named))
+                found = count_ways(options, turn.amount, fewest=2, must=must, max_sums=self._rules.max_sums)
+                if found and (all_of_them or coincidences(options, turn.amount, must) < FEW_COINCIDENCES):
                     return self._listed_in_part(turn, listed, found, ledger)
-        return None
+        return self._filled_up(turn, listed, named, shares, ledger)
+
+    def _filled_up(
+        self,
+        turn: Turn,
+        listed: list[Candidate],
+        named: list[list[Share]],
+        others: list[Share],
+        ledger: Ledger,
+    ) -> Solution | None:
+        """Of many other documents, or where many sets add up by chance, only a few are tried together."""
+        found = filled_up(named, others, turn.amount)
+        if found is None:
+            return None
+        text = f"of {len(others)} other open documents at most {MOST_MORE} together were added up"
+        solution = self._listed_in_part(turn, listed, found, ledger)
+        return solution.changed(doubts=(*solution.doubts, Doubt(text, sort="not every way tried")))
 
     def _others_of_party(self, turn: Turn, listed: list[Candidate], ledger: Ledger) -> list[int]:
         """Open documents of the party, credit notes among them, that the line may pay and the text does not name."""

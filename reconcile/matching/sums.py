@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import gcd
+from math import comb, gcd
 from typing import Any
 
 from reconcile.matching.solution import Share
@@ -16,6 +16,8 @@ MANY = 99
 MAX_SUMS = 60_000
 #: Up to this many open documents every subset is tried; of more, only runs of neighbours in time.
 MAX_SUBSETS = 14
+#: Above so many sets that would add up by chance, one that does says too little.
+FEW_COINCIDENCES = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,13 @@ def two_or_three_are(amounts: Iterable[int], total: int) -> bool:
 _MOST_ADDED = 50
 
 
-def coincidences(options: Sequence[Sequence[Share]], amount: int, must: frozenset[int] = frozenset()) -> float:
+def coincidences(
+    options: Sequence[Sequence[Share]], amount: int, must: frozenset[int] = frozenset(), *, of: int = 0
+) -> float:
     """How many ways chance alone would find: subsets of about this amount, per possible amount. What `must` be among
-    them is no choice."""
+    them is no choice; `of`: only subsets of so many others are."""
     step = gcd(amount, *(share.taken for choices in options for share in choices))
     total = sum(max(share.taken for share in choices) for choices in options)
     chosen = sum(choices[0].item not in must for choices in options)
-    subsets = float(2 ** min(chosen, MAX_SUBSETS))
+    subsets = float(comb(chosen, of) if of else 2 ** min(chosen, MAX_SUBSETS))
     return subsets * step / max(total, 1)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from math import log
+from itertools import combinations
+from math import inf, log
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matching_builders import PAYER, known, make_bill, make_item, make_line, paid, proposal, total, tried
 
+from reconcile.matching.few_more import filled_up
 from reconcile.matching.solution import Share
 from reconcile.matching.sums import coincidences, less_a_share
 from reconcile.records import DifferenceKind, Document, Verdict
@@ -92,6 +97,57 @@ def test_what_is_named_is_no_choice_where_chance_is_weighed() -> None:
     assert coincidences(options, 32_900, frozenset((0,))) * 2 == coincidences(options, 32_900)
     rounder = [make_item(f"RE-2026-03{n}1", 10_000 * n) for n in range(1, 5)]
     assert set(paid(listed(60_000, "RE-2026-0311 u.a.", *rounder))) == {"RE-2026-0311"}, "too many add up by chance"
+
+
+@pytest.mark.parametrize("further", [0, 10, 11, 40])
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_one_named_and_a_few_left_out_are_found_however_many_others_are_open(further: int, more: int) -> None:
+    missing = [make_item(f"RE-2026-05{n:02}", 50_011 + 20_003 * n) for n in range(more)]
+    others = [make_item(f"RE-2026-07{n:02}", 400_007 + 1_013 * n) for n in range(further)]
+    amount = 119_000 + sum(item.gross_minor for item in missing)
+    one = listed(amount, "RE-2026-0098 ff.", make_item(), *missing, *others)
+    assert (one.verdict, set(paid(one))) == (Verdict.REVIEW, {"RE-2026-0098", *(item.number for item in missing)})
+    said = f"of {further + more} other open documents at most 3 together were added up"
+    assert (said in one.warnings) == (further + more > 12)
+
+
+def test_of_many_others_a_credit_note_and_a_discount_of_the_named_one_count() -> None:
+    others = [make_item(f"RE-2026-07{n:02}", 400_007 + 1_013 * n) for n in range(20)]
+    credit = make_item("GS-7", 30_013, document=Document.CREDIT)
+    one = listed(116_620 + 400_007 - 30_013, "RE-2026-0098 ./. GS", make_item(**TERMS), credit, *others)
+    assert paid(one) == {"RE-2026-0098": 116_620, "RE-2026-0700": 400_007, "GS-7": -30_013}
+
+
+def test_of_many_equal_others_none_is_chosen_beside_the_named_one() -> None:
+    others = [make_item(f"RE-2026-07{n:02}") for n in range(20)]
+    one = listed(238_000, "RE-2026-0098 ff.", make_item(), *others)
+    assert paid(one) == {"RE-2026-0098": 119_000}, "any of them adds up"
+
+
+def test_documents_written_after_the_line_are_none_of_the_others() -> None:
+    later = [make_item(f"RE-2026-07{n:02}", 400_007 + 1_013 * n, invoice_date=date(2026, 3, 20)) for n in range(40)]
+    items = (make_item(), make_item("RE-2026-0500", 50_011), *later)
+    assert paid(listed(169_011, "RE-2026-0098 ff.", *items)) == {"RE-2026-0098": 119_000, "RE-2026-0500": 50_011}
+    assert paid(listed(119_000 + 400_007, "RE-2026-0098 ff.", *items)) == {"RE-2026-0098": 119_000}
+
+
+@given(
+    named=st.lists(st.integers(1, 20), min_size=1, max_size=2),
+    others=st.lists(st.integers(1, 40), max_size=8),
+    amount=st.integers(1, 80),
+)
+def test_the_fewest_others_are_found_as_by_trying_all(named: list[int], others: list[int], amount: int) -> None:
+    fixed = [[Share(place, owed)] for place, owed in enumerate(named)]
+    free = [Share(10 + place, owed) for place, owed in enumerate(others)]
+    missing = amount - sum(named)
+    by_hand = {
+        count: sum(sum(one.taken for one in some) == missing for some in combinations(free, count))
+        for count in (1, 2, 3)
+    }
+    with patch("reconcile.matching.few_more.FEW_COINCIDENCES", inf):
+        found = filled_up(fixed, free, amount)
+    assert (found.ways if found else 0) == next(filter(None, by_hand.values()), 0)
+    assert found is None or sum(share.signed for share in found.shares) == amount
 
 
 def test_listed_numbers_that_do_not_add_up_are_not_guessed() -> None:
