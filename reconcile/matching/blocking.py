@@ -8,6 +8,7 @@ from reconcile.matching.columns import Coded, coded
 from reconcile.matching.joins import Groups
 from reconcile.matching.owed import Owed
 from reconcile.matching.quotable import Quotable, quotable
+from reconcile.matching.references import paid_references
 from reconcile.matching.world import World
 
 
@@ -26,6 +27,10 @@ class Blocking:
     @cached_property
     def quotable(self) -> Quotable:
         return quotable(self.world.items)
+
+    @cached_property
+    def paid_references(self) -> tuple[list[int], list[str]]:
+        return paid_references([line.transaction for line in self.world.lines], self.world.texts)
 
     def owners(self) -> Groups:
         """The parties with open items each account of `payers` is known for, as far as learned by now."""

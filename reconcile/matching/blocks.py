@@ -6,6 +6,7 @@ Equal amount alone is no block: with retainers it joins everything with everythi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from reconcile.matching.joins import are_in
 from reconcile.matching.numbers import Named, named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pairs import Found, found, strongest
-from reconcile.matching.references import keys_of, paid_references, reference_offers
+from reconcile.matching.reference_tails import documents_at_end
+from reconcile.matching.references import keys_of, reference_offers
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.text import NAMED, Strength
 from reconcile.matching.world import World
@@ -23,12 +25,16 @@ from reconcile.matching.world import World
 
 def by_creditor_reference(blocking: Blocking) -> Found:
     """The structured reference of the line is a reference or the number of the document (ISO 11649, QRR, OGM)."""
-    world = blocking.world
-    lines, texts = paid_references([line.transaction for line in world.lines], world.texts)
+    return found(*_of_references(blocking), reference=True)
+
+
+def _of_references(blocking: Blocking) -> tuple[Ints, Ints]:
+    """(line, item)."""
+    lines, texts = blocking.paid_references
     keys = keys_of(texts)
-    index = KeyIndex(reference_offers(blocking.quotable, keys), world.rules.max_key_holders)
+    index = KeyIndex(reference_offers(blocking.quotable, keys), blocking.world.rules.max_key_holders)
     place, item, _ = index.lookup(keys)
-    return found(np.array(lines, dtype=np.int64)[place], item, reference=True)
+    return np.array(lines, dtype=np.int64)[place], item
 
 
 def by_number_key(blocking: Blocking) -> Found:
@@ -63,6 +69,24 @@ def _of_a_range(world: World, lines: Ints, named: Named) -> Bools:
     return kept
 
 
+def by_end_of_reference(blocking: Blocking) -> Found:
+    """The structured reference of the line is no document's, and ends with the number of one the payer has open, in its
+    direction and currency; of several it is a hint."""
+    world, own = blocking.world, set(_of_references(blocking)[0].tolist())
+    asked = [(line, text) for line, text in zip(*blocking.paid_references, strict=True) if line not in own]
+    groups = {"iban": blocking.owners(), **blocking.namesakes}
+    payers = [(group, blocking.payers[column].codes) for column, group in groups.items()]
+    line, item, strength = documents_at_end(
+        asked, blocking.quotable.numbers, np.array(world.parties.of_items, dtype=np.int64), payers
+    )
+    one, other = world.line_columns, world.item_columns
+    kept = (other["open"][item] > 0) & (one["flow"][line] == other["flow"][item])
+    kept &= one["currency"][line] == other["currency"][item]
+    pairs = found(line[kept], item[kept], number=strength[kept])
+    alone = np.bincount(pairs.line)[pairs.line] == 1 if len(pairs) else np.zeros(0, dtype=bool)
+    return replace(pairs, number=np.where(alone, pairs.number, np.minimum(pairs.number, Strength.WEAK)))
+
+
 def by_account_and_amount(blocking: Blocking) -> Found:
     """The counterparty's account is known for a party, and the amount is one it owes, plain or discounted."""
     return found(*blocking.owed.by_one_of(blocking.owners(), blocking.payers["iban"].codes))
@@ -83,5 +107,5 @@ def by_rare_amount(blocking: Blocking) -> Found:
 Block = Callable[[Blocking], Found]
 
 NAMING: tuple[Block, ...] = (by_creditor_reference, by_number_key)
-BY_PARTY: tuple[Block, ...] = (by_account_and_amount, by_name_and_amount, by_rare_amount)
+BY_PARTY: tuple[Block, ...] = (by_end_of_reference, by_account_and_amount, by_name_and_amount, by_rare_amount)
 BLOCKS = (*NAMING, *BY_PARTY)

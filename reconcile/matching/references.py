@@ -17,7 +17,7 @@ from importers.statement import Transaction
 from reconcile.matching.joins import are_in
 from reconcile.matching.offers import Offers, offers
 from reconcile.matching.quotable import Quotable
-from reconcile.matching.runs import Hashes, Ints, Runs, cut, joined_runs
+from reconcile.matching.runs import Hashes, Ints, Keys, Runs, cut, joined_runs
 from reconcile.matching.text import MIN_REFERENCE, Strength, reference_keys
 from reconcile.matching.texts import Texts
 
@@ -73,18 +73,23 @@ def _whole_offers(runs: Runs, items: Ints, asked: Hashes) -> Offers:
     opening = np.zeros(len(runs.text), dtype=bool)
     firsts = runs.first[:-1][runs.count > 0]
     opening[firsts] = True
-    first_digits = np.zeros(len(runs.text), dtype=bool)
-    places = np.flatnonzero(runs.digits)
-    first_digits[places[np.unique(runs.text[places], return_index=True)[1]]] = True
     forms = (
         joined_runs(runs, runs.raw),
         joined_runs(runs, runs.raw.unless(opening, runs.bare)),
-        joined_runs(runs, runs.raw.unless(first_digits, runs.bare), runs.digits),
+        bare_digits(runs),
     )
     strength = np.full(len(items), Strength.WHOLE, dtype=np.int8)
     return offers(
         [(form, strength, (form.length >= MIN_REFERENCE) & are_in(form.hash, asked)) for form in forms], items
     )
+
+
+def bare_digits(runs: Runs) -> Keys:
+    """Of each text its digits alone, without leading zeros."""
+    first = np.zeros(len(runs.text), dtype=bool)
+    places = np.flatnonzero(runs.digits)
+    first[places[np.unique(runs.text[places], return_index=True)[1]]] = True
+    return joined_runs(runs, runs.raw.unless(first, runs.bare), runs.digits)
 
 
 def keys_of(texts: Sequence[str]) -> Hashes:

@@ -13,6 +13,7 @@ from reconcile.matching.blocks import (
     BLOCKS,
     by_account_and_amount,
     by_creditor_reference,
+    by_end_of_reference,
     by_name_and_amount,
     by_number_key,
     by_rare_amount,
@@ -50,14 +51,15 @@ def test_each_block_finds_its_own() -> None:
     common: dict[str, Any] = {"max_amount_holders": 0}
     by_reference = world(make_line(creditor_reference="RF18539007547034"), item, **common)
     by_number = world(make_line(5, "RE 2026 98"), item, **common)
+    by_end = world(make_line(5, name="MUELLER", creditor_reference="RF94990000020260098"), item, **common)
     by_account = world(make_line(iban=PAYER), item, accounts=(known(),), **common)
     by_name = world(make_line(name="MUELLER"), item, **common)
     by_amount = world(make_line(), item)
-    everywhere = (by_reference, by_number, by_account, by_name, by_amount)
-    blocks = (by_creditor_reference, by_number_key, by_account_and_amount, by_name_and_amount, by_rare_amount)
-    assert blocks == BLOCKS
+    everywhere = (by_reference, by_number, by_end, by_account, by_name, by_amount)
+    by_party = (by_end_of_reference, by_account_and_amount, by_name_and_amount, by_rare_amount)
+    assert (by_creditor_reference, by_number_key, *by_party) == BLOCKS
     for place, block in enumerate(BLOCKS):
-        assert [len(block(Blocking(one))) for one in everywhere] == [int(place == other) for other in range(5)]
+        assert [len(block(Blocking(one))) for one in everywhere] == [int(place == other) for other in range(6)]
 
 
 def test_a_party_is_joined_by_the_discounted_amount_too() -> None:
