@@ -82,6 +82,9 @@ MATCHING: dict[str, str] = {
     "the text holds {number}, a number like {known}, but no document's": (
         "der Text enthält {number}, eine Nummer wie {known}, aber von keinem Beleg"
     ),
+    "the text holds {number}, which is a reference of {known}": (
+        "im Text steht {number}, das ist eine Referenz von {known}"
+    ),
     "the text holds {number}, which is no document's number": (
         "im Text steht {number}, das ist keine Nummer eines Belegs"
     ),

@@ -29,9 +29,10 @@ class Recurring:
     def unread(self, line: int, numbers: list[str]) -> list[str]:
         """What `Texts.unread` finds beside `numbers`, without what the payer says always."""
         found = self._texts.unread(line, numbers)
-        return [one for one in found if one not in self._of(line)] if found else found
+        return [one for one in found if one not in self.of(line)] if found else found
 
-    def _of(self, line: int) -> frozenset[str]:
+    def of(self, line: int) -> frozenset[str]:
+        """What looks like a number on the line, and on others of its payer."""
         payer = self._payers[line]
         if not payer:
             return frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reconcile.matching.likeness import is_near, is_one_error_from
 from reconcile.matching.missing import is_named
@@ -12,7 +12,7 @@ from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.text import fold, squeeze, words_of
-from reconcile.matching.unread import SHORTEST, SHORTEST_PART
+from reconcile.matching.unread import SHORTEST, SHORTEST_PART, only_digits
 from reconcile.matching.world import World
 from reconcile.matching.year_forms import speaks_of_an_earlier_year
 from reconcile.records import OpenItem, Side
@@ -20,24 +20,40 @@ from reconcile.records import OpenItem, Side
 
 def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     """Where the amount is not that of the documents, or none is named, nothing in the text looks like the number of
-    something we do not know."""
+    something we do not know. What several documents carry (an order) names none of them, but is known."""
     is_odd = solution.is_part or solution.kind == "overpayment" or solution.guess == LISTED_IN_PART
     if not is_odd and is_named(solution.levels):
         return
     text = world.lines[solution.line].transaction.remittance
     numbers = [item.number for item in items_of(solution, world)]
     paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
-    known = [*numbers, *paid]
+    known, carried = [*numbers, *paid], _references_of(items_of(solution, world))
     unread = world.texts.unread(solution.line, known, SHORTEST_PART if is_odd else SHORTEST)
+    unread = [one for one in unread if only_digits(one) not in carried]
     others = ((other, number) for number in numbers for other in world.other_numbers.like(number, text, unread))
     alike = [(other, number) for other, number in others if squeeze(other) not in set(map(squeeze, paid))]
-    telling = unread if is_odd or not unread else world.recurring.unread(solution.line, known)
-    unknown = [one for one in telling if not _is_mistyped(one, solution, world)]
+    always = frozenset[str]() if is_odd or not unread else world.recurring.of(solution.line)
+    unknown = [one for one in unread if one not in always and not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]
         yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
     elif unknown:
-        yield Doubt(f"the text holds {unknown[0]}, which is no document's number", sort="an unknown number")
+        carrier = _carrier_of(unknown[0], solution, world)
+        known = f"the text holds {unknown[0]}, which is a reference of {carrier.label}" if carrier else ""
+        text = known or f"the text holds {unknown[0]}, which is no document's number"
+        yield Doubt(text, sort="an unknown number")
+
+
+def _carrier_of(number: str, solution: Solution, world: World) -> OpenItem | None:
+    """Another document of the party that carries it."""
+    digits, day = only_digits(number), world.line_columns["day"][solution.line]
+    fellows = (world.items[other] for share in solution.shares for other in world.fellows.others(share.item, day))
+    return next((one for one in fellows if digits in _references_of([one])), None)
+
+
+def _references_of(items: Iterable[OpenItem]) -> set[str]:
+    """Their digits."""
+    return {only_digits(reference) for item in items for reference in item.references} - {""}
 
 
 def _is_mistyped(number: str, solution: Solution, world: World) -> bool:

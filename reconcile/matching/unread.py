@@ -42,7 +42,7 @@ class Unread:
         rows = range(self._first[text], self._first[text + 1])
         if not rows:
             return []
-        known = [digits for digits in map(_only_digits, numbers) if digits]
+        known = [digits for digits in map(only_digits, numbers) if digits]
         enough = (self._shortest(row, shortest) for row in rows)
         tokens = (self._folded[self._start[row] : self._end[row]] for row in rows)
         return [token for token, least in zip(tokens, enough, strict=True) if _is_foreign(token, known, least)]
@@ -85,18 +85,19 @@ def _goes_on(runs: Runs) -> Bools:
 
 def _is_foreign(token: str, known: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
-    digits = "" if _MONTH.fullmatch(token) or _is_year_and_number(token, known) else _only_digits(token)
+    digits = "" if _MONTH.fullmatch(token) or _is_year_and_number(token, known) else only_digits(token)
     zero = 1 if token.startswith("0") else 0  # however many there are: `060` in a list of short numbers
     return len(digits) + zero >= shortest and not any(digits in number or number in digits for number in known)
 
 
 def _is_year_and_number(token: str, known: Sequence[str]) -> bool:
     """`98/26`, of RE-2026-0098."""
-    pieces = [piece for piece in map(_only_digits, _MARKS.split(token)) if piece]
+    pieces = [piece for piece in map(only_digits, _MARKS.split(token)) if piece]
     if len(pieces) < 2 or sum(map(len, pieces)) >= SHORTEST:
         return False
     return any(number.endswith(tuple(pieces)) and all(one in number for one in pieces) for number in known)
 
 
-def _only_digits(text: str) -> str:
+def only_digits(text: str) -> str:
+    """Without leading zeros."""
     return "".join(filter(str.isdigit, text)).lstrip("0")
