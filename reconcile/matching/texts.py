@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from importers.amounts import exponent
+from importers.statement import Transaction
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
 from reconcile.matching.ranges import ranges_in
 from reconcile.matching.runs import line_ends
@@ -22,7 +24,7 @@ class Texts:
         texts: list[str] = []
         places, of_ranges = array("q"), array("b")
         self._remittance = array("q")  # of each line its text; −1 none
-        transactions = [line.transaction for line in lines]
+        transactions = self._paid = [line.transaction for line in lines]
         ranges = ranges_in([one.remittance for one in transactions])
         for place, one in enumerate(transactions):
             self._remittance.append(len(texts) if one.remittance else -1)
@@ -54,4 +56,10 @@ class Texts:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""
         text = self._remittance[line]
-        return self._unread.beside(text, numbers, shortest) if text >= 0 else []
+        return self._unread.beside(text, numbers, shortest, _whole_units(self._paid[line])) if text >= 0 else []
+
+
+def _whole_units(one: Transaction) -> str:
+    """Of its amount; "" where it is not whole."""
+    units, minor = divmod(abs(one.amount_minor), 10 ** exponent(one.currency))
+    return "" if minor else str(units)

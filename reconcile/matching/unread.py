@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from reconcile.matching.counted import is_counted
 from reconcile.matching.doubtful import number_of_an_invoice
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
@@ -37,15 +38,19 @@ class Unread:
         self._first = np.searchsorted(text, np.arange(texts)).data
         self._start, self._end, self._of_invoice = start.data, end.data, of_invoice.data
 
-    def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
-        """What of the text has so many digits or more and is none of `numbers`; behind a word for an invoice few do."""
+    def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: str = "") -> list[str]:
+        """What of the text has so many digits or more and is none of `numbers`; behind a word for an invoice few do.
+        `paid`: the amount of the line in whole units."""
         rows = range(self._first[text], self._first[text + 1])
         if not rows:
             return []
         known = [digits for digits in map(only_digits, numbers) if digits]
-        enough = (self._shortest(row, shortest) for row in rows)
-        tokens = (self._folded[self._start[row] : self._end[row]] for row in rows)
-        return [token for token, least in zip(tokens, enough, strict=True) if _is_foreign(token, known, least)]
+        tokens = ((row, self._folded[self._start[row] : self._end[row]]) for row in rows)
+        foreign = ((row, token) for row, token in tokens if _is_foreign(token, known, self._shortest(row, shortest)))
+        return [token for row, token in foreign if not self._is_counted(row, paid)]
+
+    def _is_counted(self, row: int, paid: str) -> bool:
+        return not self._of_invoice[row] and is_counted(self._folded, self._start[row], self._end[row], paid)
 
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""

@@ -33,3 +33,38 @@ def test_a_part_of_an_order_number_is_not_known() -> None:
     items = (make_item(references=("4600219987",)), make_item("RE-2026-0099", 50_000, references=("4600219987",)))
     one = of_two("219987", 119_000, *items)
     assert one.warnings == ("the text holds 219987, which is no document's number",)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("RE-2026-0098 abgemacht 150.00 weniger", 104_000),
+        ("RE-2026-0098 von 1.190,00", 104_000),
+        ("RE-2026-0098 statt 1190,00", 104_000),
+        ("RE-2026-0098 Akonto 1000", 100_000),
+        ("RE-2026-0098 Teilzahlung 1000.--", 100_000),
+        ("RE-2026-0098 Rate 3/10", 11_900),
+        ("RE-2026-0098, TZ Nr. 3/10", 11_900),
+    ],
+)
+def test_amounts_and_counts_of_parts_are_no_unknown_numbers(text: str, amount: int) -> None:
+    one = of_two(text, amount, make_item())
+    assert (paid(one), one.verdict, one.warnings) == ({"RE-2026-0098": amount}, Verdict.SURE, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("RE-2026-0098 Rechnung 150.00", "150.00"),
+        ("RE-2026-0098 1012,13", "1012"),
+        ("RE-2026-0098 26.0717", "26.0717"),
+        ("RE-2026-0098 Akonto 4711", "4711"),
+        ("RE-2026-0098 1000", "1000"),
+        ("RE-2026-0098 3/10", "3/10"),
+        ("RE-2026-0098 Rate 30/10", "30/10"),
+        ("RE-2026-0098, 099,12", "099"),
+    ],
+)
+def test_what_may_be_a_number_stays_one(text: str, unknown: str) -> None:
+    one = of_two(text, 100_000, make_item())
+    assert f"the text holds {unknown}, which is no document's number" in one.warnings

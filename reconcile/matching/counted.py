@@ -1,0 +1,39 @@
+"""Numbers in texts that count money or parts and number no document: `abz. 150.00`, `Akonto 1000`, `Rate 3/10`."""
+
+from __future__ import annotations
+
+import re
+
+#: With decimals; `26.07` is a day, a month as well.
+_AMOUNT = re.compile(
+    r"(?<![0-9][.,'])(?P<whole>[1-9][0-9]{0,2}(?P<grouped>[.'][0-9]{3})+|[1-9][0-9]*)"
+    r"(?:,|(?<=[0-9]{3})\.)(?P<cents>[0-9]{2}|--?)(?![0-9]|[/.,-][0-9])"
+)
+_PART = re.compile(r"(?P<part>[0-9]{1,2})/(?P<parts>[0-9]{1,2})")
+#: Before a number; folded, umlauts without their dots.
+_OF_A_PART = re.compile(
+    r"\b(?:(?:teil|an|abschlags?|akonto|voraus)zahlung|teil(?:betrag)?|abschlag|akonto|a[ -]conto|acompte|acconto"
+    r"|vorschuss|raten?|tz|instal{1,2}ment|tranche)[ .:]*(?:(?:nr|no)[ .:]*)?$"
+)
+_LOOKED_BACK = 24  #: characters
+
+
+def is_counted(text: str, start: int, end: int, paid: str) -> bool:
+    """What stands there among folded texts is an amount; or, behind a word for a part, one part of several or what was
+    paid. `paid`: in whole units, "" where it is none."""
+    if _is_amount(text, start):
+        return True
+    token = text[start:end]
+    part = _PART.fullmatch(token)
+    if not (token == paid or (part and int(part["part"]) <= int(part["parts"]))):
+        return False
+    return _OF_A_PART.search(text[max(0, start - _LOOKED_BACK) : start]) is not None
+
+
+def _is_amount(text: str, start: int) -> bool:
+    """`1012,13` may be two documents that follow one another."""
+    found = _AMOUNT.match(text, start)
+    if found is None:
+        return False
+    following = f"{int(found['whole'][-2:]) + 1:02d}" if not found["grouped"] else ""
+    return found["cents"] != following
