@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 #: With decimals; `26.07` is a day, a month as well.
 _AMOUNT = re.compile(
     r"(?<![0-9][.,'])(?P<whole>[1-9][0-9]{0,2}(?P<grouped>[.'][0-9]{3})+|[1-9][0-9]*)"
-    r"(?:,|(?<=[0-9]{3})\.)(?P<cents>[0-9]{2}|--?)(?![0-9]|[/.,-][0-9])"
+    r"(?P<mark>,|(?<=[0-9]{3})\.)(?P<cents>[0-9]{2}|--?)(?![0-9]|[/.,-][0-9])"
 )
 _PART = re.compile(r"(?P<part>[0-9]{1,2})/(?P<parts>[0-9]{1,2})")
 #: Before a number; folded, umlauts without their dots.
@@ -18,10 +19,15 @@ _OF_A_PART = re.compile(
 _LOOKED_BACK = 24  #: characters
 
 
-def is_counted(text: str, start: int, end: int, paid: str) -> bool:
-    """What stands there among folded texts is an amount; or, behind a word for a part, one part of several or what was
-    paid. `paid`: in whole units, "" where it is none."""
-    if _is_amount(text, start):
+#: `3038.23`, the year behind the point.
+_POINTED = re.compile(r"[0-9]\.[0-9]{2}$")
+
+
+def is_counted(text: str, start: int, end: int, paid: str, numbers: Iterable[str]) -> bool:
+    """What stands there among folded texts is an amount, and none of the `numbers` is written like it; or, behind a
+    word for a part, it is one part of several or what was paid. `paid`: in whole units, "" where it is none."""
+    mark = _mark_of_amount(text, start)
+    if mark == "," or (mark == "." and not any(map(_POINTED.search, numbers))):
         return True
     token = text[start:end]
     part = _PART.fullmatch(token)
@@ -30,10 +36,10 @@ def is_counted(text: str, start: int, end: int, paid: str) -> bool:
     return _OF_A_PART.search(text[max(0, start - _LOOKED_BACK) : start]) is not None
 
 
-def _is_amount(text: str, start: int) -> bool:
-    """`1012,13` may be two documents that follow one another."""
+def _mark_of_amount(text: str, start: int) -> str:
+    """What stands before its decimals; "" where it is none: `1012,13` may be two documents that follow one another."""
     found = _AMOUNT.match(text, start)
     if found is None:
-        return False
+        return ""
     following = f"{int(found['whole'][-2:]) + 1:02d}" if not found["grouped"] else ""
-    return found["cents"] != following
+    return found["mark"] if found["cents"] != following else ""

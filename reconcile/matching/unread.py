@@ -47,10 +47,11 @@ class Unread:
         known = [digits for digits in map(only_digits, numbers) if digits]
         tokens = ((row, self._folded[self._start[row] : self._end[row]]) for row in rows)
         foreign = ((row, token) for row, token in tokens if _is_foreign(token, known, self._shortest(row, shortest)))
-        return [token for row, token in foreign if not self._is_counted(row, paid)]
+        return [token for row, token in foreign if not self._is_counted(row, paid, numbers)]
 
-    def _is_counted(self, row: int, paid: str) -> bool:
-        return not self._of_invoice[row] and is_counted(self._folded, self._start[row], self._end[row], paid)
+    def _is_counted(self, row: int, paid: str, numbers: Sequence[str]) -> bool:
+        start, end = self._start[row], self._end[row]
+        return not self._of_invoice[row] and is_counted(self._folded, start, end, paid, numbers)
 
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""

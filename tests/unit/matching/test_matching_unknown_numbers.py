@@ -68,3 +68,9 @@ def test_amounts_and_counts_of_parts_are_no_unknown_numbers(text: str, amount: i
 def test_what_may_be_a_number_stays_one(text: str, unknown: str) -> None:
     one = of_two(text, 100_000, make_item())
     assert f"the text holds {unknown}, which is no document's number" in one.warnings
+
+
+def test_what_is_written_like_the_documents_own_number_is_no_amount() -> None:
+    one = of_two("Altforderung 84327.21", 119_000, make_item("1455.23"))
+    assert one.verdict is Verdict.REVIEW
+    assert one.warnings == ("the text holds 84327.21, a number like 1455.23, but no document's",)
