@@ -39,8 +39,8 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
     elif unknown:
         carrier = _carrier_of(unknown[0], solution, world)
-        known = f"the text holds {unknown[0]}, which is a reference of {carrier.label}" if carrier else ""
-        text = known or f"the text holds {unknown[0]}, which is no document's number"
+        carried_by = f"the text holds {unknown[0]}, which is a reference of {carrier.label}" if carrier else ""
+        text = carried_by or f"the text holds {unknown[0]}, which is no document's number"
         yield Doubt(text, sort="an unknown number")
 
 
