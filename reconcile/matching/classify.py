@@ -15,6 +15,7 @@ import numpy as np
 
 from importers.gvc import is_return
 from importers.statement import Transaction
+from reconcile.matching.phrases import CAME_BACK
 from reconcile.matching.runs import line_ends
 from reconcile.matching.text import fold, fold_lines, words_like, words_of
 from reconcile.records import BankLine, Books
@@ -94,6 +95,11 @@ class Said:
         """Positions of the lines that speak of money given back. A softer sign: it decides only when no open item
         claims the line, else it is a doubt."""
         return self._saying(_REFUNDED)
+
+    @cached_property
+    def came_back(self) -> frozenset[int]:
+        """Positions of the lines that speak of money that came back: as `phrases.came_back`, of all lines at once."""
+        return self._saying(CAME_BACK)
 
     @cached_property
     def no_invoice(self) -> frozenset[int]:

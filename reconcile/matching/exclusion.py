@@ -18,6 +18,7 @@ from reconcile.matching.given_back import GivenBack
 from reconcile.matching.originals import Counterparties
 from reconcile.matching.settled import Settled, named_but_settled
 from reconcile.matching.solution import Answer, Doubt, Solution
+from reconcile.matching.taken_back import Backs, perhaps_taken_back
 from reconcile.matching.undone import perhaps_undone
 from reconcile.records import BankLine, BookedPayment, Verdict
 
@@ -61,7 +62,12 @@ def settle_beforehand(
             doubts[one] += (_may_be_returned(line.transaction.booking_date),)
         if not originals:
             found_nothing.add(position)
-    for position, day in perhaps_undone(lines, theirs, found_nothing, settled.keys() - found_nothing).items():
+    spent = settled.keys() - found_nothing
+    undone = perhaps_undone(lines, theirs, found_nothing, spent)
+    shown = {position for position in found_nothing if back.payments(position)}
+    for position, day in perhaps_taken_back(lines, theirs, said, Backs(found_nothing, shown, spent)).items():
+        undone[position] = min(undone.get(position, day), day)
+    for position, day in undone.items():
         doubts[position] += (_may_be_returned(day),)
     return settled, dict(doubts), back
 

@@ -8,7 +8,7 @@ from importers.statement import Transaction
 from reconcile.matching.text import fold, words_like
 
 #: As payers and banks also say of other things: a person may object to an invoice, and goods come back too.
-_CAME_BACK = words_like(
+CAME_BACK = (
     "rückgabe", "rückleitung", "rückläufer", "rücklauf", "rückruf", "rückbelast", "rückgängig", "widerspr", "stornier",
     "zurückgegeben", "zurückgewiesen", "zurückgebucht", "zurücküberw", "zurückgesandt", "zurückgeleitet",
     "unzustellbar", "unanbringlich", "nicht zustellbar", "nicht ausführbar", "nicht ausgeführt", "nicht gutgeschrieben",
@@ -17,7 +17,9 @@ _CAME_BACK = words_like(
     "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
     "return to sender", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
     "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
+    "storno", "fehlbuchung", "korrekturbuchung",
 )  # fmt: skip
+_CAME_BACK = words_like(*CAME_BACK)
 _CREDITED = re.compile(
     r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
     r"\b(?:gutschrift|verrechn|saldier|rechnungskorrektur|bonus|credit note|netting|offset)"

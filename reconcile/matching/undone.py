@@ -2,7 +2,7 @@
 
 Money of the same amount, or more by a bank's charge, that goes the other way, to or from the same counterparty, with
 the same number: returned, refunded, cancelled, whatever the words; or without a number, where a word says that money
-came back. Neither is called a return for that; but the first is not sure.
+came back. Neither is called a return for that; but the first is not sure. What names nobody stands in `taken_back`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pandas as pd
 
 from importers.statement import Transaction
 from reconcile.matching.likeness import MIN_NEAR
-from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, is_opposite, stated_sizes
+from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, stated_sizes
 from reconcile.matching.phrases import came_back, speaks_of_credit
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_numbers import numbers_in
@@ -42,53 +42,7 @@ def perhaps_undone(
             day = None if is_back else later.first_undoing(lines[position].transaction)
             if day:
                 found[position] = min(found.get(position, day), day)
-    for position, day in _named_by_returns(lines, returns, spent):
-        found[position] = min(found.get(position, day), day)
     return found
-
-
-def _named_by_returns(
-    lines: Sequence[BankLine], returns: Collection[int], spent: Collection[int]
-) -> Iterator[tuple[int, date]]:
-    """(position, day of the return): what a return names by number and is as much as, whoever it says it is from. Many
-    banks name nobody, or themselves."""
-    backs = [one for one in (lines[position].transaction for position in sorted(returns)) if numbers_in(one)]
-    by_number: dict[str, list[int]] = defaultdict(list)
-    for position in _of_about_the_size(lines, backs):
-        if position not in spent and position not in returns:
-            for number in numbers_in(lines[position].transaction):
-                by_number[number].append(position)
-    for back in backs:
-        holders = (by_number.get(number, ()) for number in numbers_in(back))
-        for position in sorted({position for group in holders if len(group) <= _MOST_HOLDERS for position in group}):
-            if _takes_back(back, lines[position].transaction):
-                yield position, back.booking_date
-
-
-#: A number more lines carry is a creditor's own.
-_MOST_HOLDERS = 50
-
-
-def _of_about_the_size(lines: Sequence[BankLine], backs: Sequence[Transaction]) -> list[int]:
-    """Positions of the lines one of these may take back, by the amount alone (as `_is_amount_of`, and some more)."""
-    if not backs:
-        return []
-    sizes = np.array([abs(line.transaction.amount_minor) for line in lines], dtype=np.int64)
-    given = np.sort(np.array([abs(one.amount_minor) for one in backs], dtype=np.int64))
-    said = [abs(one.amount_minor) + one.charges_minor for one in backs]
-    said += [size for one in backs for size in stated_sizes(one)]
-    found: list[int] = np.flatnonzero(_has(given, sizes, sizes + MOST_CHARGED) | np.isin(sizes, said)).tolist()
-    return found
-
-
-def _takes_back(back: Transaction, first: Transaction) -> bool:
-    same = (back.account, back.currency) == (first.account, first.currency)
-    return (
-        same
-        and is_opposite(back.amount_minor, first.amount_minor)
-        and in_time(back, first)
-        and _is_amount_of(back, first)
-    )
 
 
 class _Later:
@@ -98,7 +52,7 @@ class _Later:
         self._by_mark: dict[tuple[bool, str], list[Transaction]] = defaultdict(list)
         for position in positions:
             one = lines[position].transaction
-            marks = _marks(one)
+            marks = marks_of(one)
             if position in returns or came_back(one):
                 marks.add(_ANY)
             for mark in marks:
@@ -106,7 +60,7 @@ class _Later:
 
     def first_undoing(self, first: Transaction) -> date | None:
         """Its day."""
-        days = (self._first(first, mark) for mark in {_ANY, *_marks(first)})
+        days = (self._first(first, mark) for mark in {_ANY, *marks_of(first)})
         return min((day for day in days if day), default=None)
 
     def _first(self, first: Transaction, mark: str) -> date | None:
@@ -116,7 +70,7 @@ class _Later:
             back = later[place]
             if not in_time(back, first):
                 return None
-            if _is_amount_of(back, first) and (_is_any_of(back, first) if mark == _ANY else _is_no_credit(back, first)):
+            if is_amount_of(back, first) and (_is_any_of(back, first) if mark == _ANY else is_no_credit(back, first)):
                 return back.booking_date
         return None
 
@@ -125,12 +79,13 @@ def _day(one: Transaction) -> date:
     return one.booking_date
 
 
-def _marks(one: Transaction) -> set[str]:
-    """Its numbers and references; its text where that has a number of any kind."""
+def marks_of(one: Transaction) -> set[str]:
+    """Its numbers, references and mandate; its text where that has a number of any kind."""
     said = squeeze(one.remittance)
     texts = {
         "reference": squeeze(one.creditor_reference),
         "end to end": squeeze(one.end_to_end_id),
+        "mandate": squeeze(one.mandate_id),
         "text": said if _HAS_NUMBER.search(said) else "",
     }
     return {*numbers_in(one), *(f"{what} {text}" for what, text in texts.items() if text)}
@@ -139,7 +94,7 @@ def _marks(one: Transaction) -> set[str]:
 _HAS_NUMBER = re.compile(rf"[0-9]{{{MIN_NEAR},}}")
 
 
-def _is_amount_of(back: Transaction, first: Transaction) -> bool:
+def is_amount_of(back: Transaction, first: Transaction) -> bool:
     """As much; or more by the bank's charge, where money is taken that came in; or less by what the bank says it took,
     where money comes in that was sent."""
     more = abs(back.amount_minor) - abs(first.amount_minor)
@@ -154,7 +109,7 @@ def _is_any_of(back: Transaction, first: Transaction) -> bool:
     return same or not numbers_in(back) or not numbers_in(first)
 
 
-def _is_no_credit(back: Transaction, first: Transaction) -> bool:
+def is_no_credit(back: Transaction, first: Transaction) -> bool:
     """A credit note is paid out on its own account; but what comes back repeats what was said."""
     return not speaks_of_credit(back) or speaks_of_credit(first) or came_back(back)
 
@@ -191,18 +146,18 @@ def _of_both_signs(parties: Sequence[str], amounts: Ints) -> tuple[Ints, Ints]:
 
 def _near_an_opposite(codes: Ints, amounts: Ints) -> Bools:
     """Money in, and money out that is as much or more by what banks charge at most."""
-    size, is_in = np.minimum(np.abs(amounts), _LARGEST), amounts > 0
-    keys = codes * (_LARGEST + MOST_CHARGED + 1) + size
+    size, is_in = np.minimum(np.abs(amounts), LARGEST), amounts > 0
+    keys = codes * (LARGEST + MOST_CHARGED + 1) + size
     given, taken = np.sort(keys[is_in]), np.sort(keys[~is_in])
     least = keys - np.minimum(size, MOST_CHARGED)
-    return np.where(is_in, _has(taken, keys, keys + MOST_CHARGED), _has(given, least, keys))
+    return np.where(is_in, is_between(taken, keys, keys + MOST_CHARGED), is_between(given, least, keys))
 
 
 #: Minor units: larger amounts are as one where they are only looked for.
-_LARGEST = 10**11
+LARGEST = 10**11
 
 
-def _has(keys: Ints, least: Ints, most: Ints) -> Bools:
+def is_between(keys: Ints, least: Ints, most: Ints) -> Bools:
     """Whether one lies between, of each."""
     found: Bools = np.searchsorted(keys, least) < np.searchsorted(keys, most, side="right")
     return found

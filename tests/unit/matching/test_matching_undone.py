@@ -123,16 +123,6 @@ def test_a_transfer_that_came_back_less_the_banks_charges_leaves_the_payment_not
     assert not is_doubted(first_of(sent(), came("4711-88", 48_800)))
 
 
-@pytest.mark.parametrize("text", ["4711-88", "RETOURE 4711-88"])
-def test_so_does_one_that_names_nobody_where_it_is_called_a_return(text: str) -> None:
-    """Otherwise nothing but a number says that it is the same money."""
-    is_return = text.startswith("RETOURE")
-    back = came(text, 48_800, name="", iban="", charges_minor=1_200)
-    first, later = proposals([sent(), back], make_bill())
-    assert (later.kind == "return") is is_return
-    assert (first.verdict is not Verdict.SURE) is is_return
-
-
 def test_the_later_line_stays_what_it_is() -> None:
     later = came("RUECKLEITUNG Konto erloschen 4711-88")
     alone = proposal(later, make_bill())
@@ -154,16 +144,3 @@ def test_the_answers_depend_on_no_order() -> None:
         found = proposals(list(order), make_bill())
         seen.add(tuple(sorted((one.line.transaction.transaction_id, one.verdict, one.warnings) for one in found)))
     assert len(seen) == 1
-
-
-@pytest.mark.parametrize("name", ["", "Sparkasse Nord"])
-@pytest.mark.parametrize("dearer", [0, 410])
-def test_a_return_that_names_nobody_we_paid_with_leaves_what_it_names_not_sure(name: str, dearer: int) -> None:
-    first = on(SENT, make_line(119_000, "RE-2026-0098", "Müller GmbH", PAYER))
-    other = on(SENT, make_line(119_000, "RE-2026-0100", "Schulze AG"))
-    back = on(date(2026, 3, 5), make_line(-119_000 - dearer, "RETOURE RE-2026-0098", name))
-    items = make_item(), make_item("RE-2026-0100", party="Schulze AG")
-    for order in permutations([first, other, back]):
-        answers = {one.line.transaction.remittance: one for one in proposals(list(order), *items)}
-        assert answers["RE-2026-0098"].warnings == ("may have been returned on 2026-03-05",)
-        assert answers["RE-2026-0100"].verdict is Verdict.SURE
