@@ -55,6 +55,8 @@ class Claims:
         self._goes_first = self._exactly_named & ~self._behind(listed, named & exact)
         parts = named & ~exact & ~listed & scored.party_agrees & (scored.log_odds > 0)
         self._goes_second = self._is_list & ~self._behind(parts, listed)
+        alone = np.bincount(links["line"][named], minlength=count)[links["line"]] == 1
+        self._naming_alone = self._by_item(np.flatnonzero(named & alone & ~exact & self._takes_part[links["line"]]))
         self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
 
     def in_order(self) -> tuple[list[int], list[int]]:
@@ -90,6 +92,7 @@ class Claims:
                     return [self._fits_as_well(other, share.item)]
         return (
             self._named_before(solution, ledger, answered)
+            or self._part_before(solution, answered)
             or self._paid_before(solution, answered)
             or self._left_by_a_guess(solution, ledger)
             or self._others_add_up(solution, ledger)
@@ -101,6 +104,15 @@ class Claims:
             for other, _ in self._naming.get(share.item, ()):
                 waits = other < solution.line and other not in answered
                 if waits and self._amounts[other] + share.taken > ledger.open[share.item]:
+                    return [self._fits_as_well(other, share.item)]
+        return []
+
+    def _part_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """An earlier line names what this one pays in part, and was given nothing: it may be the same payment by
+        another hand, or leave less open than this one is a part of."""
+        for share in solution.shares if solution.kind == "part payment" else ():
+            for other, _ in self._naming_alone.get(share.item, ()):
+                if other < solution.line and other in answered and answered[other].solution.is_unmatched:
                     return [self._fits_as_well(other, share.item)]
         return []
 
@@ -132,7 +144,7 @@ class Claims:
         and this one pays twice."""
         for share in solution.shares:
             for other in self._perhaps_payments(solution.line, share.item):
-                if not (other in answered and answered[other].verdict is Verdict.SURE):
+                if not _is_sure(answered.get(other)):
                     day = self._scored.world.lines[other].transaction.booking_date
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
@@ -140,7 +152,8 @@ class Claims:
 
     def _left_by_a_guess(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
         """The amount is just what a payment leaves that is not sure itself, and no number names the document outright;
-        or one does, but the text says more, as it might beside a part payment."""
+        or one does, but the text says more, as it might beside a part payment; or of several documents one was paid so,
+        and the sum is no sign that they add up."""
         for share in solution.shares:
             if ledger.rest[share.item] < ledger.firm[share.item] and not self._is_plainly_named(solution):
                 label = self._scored.world.items[share.item].label
@@ -149,7 +162,7 @@ class Claims:
 
     def _is_plainly_named(self, solution: Solution) -> bool:
         world, line = self._scored.world, solution.line
-        if not is_named(solution.levels) or speaks_of_less(world.lines[line].transaction):
+        if len(solution.shares) > 1 or not is_named(solution.levels) or speaks_of_less(world.lines[line].transaction):
             return False
         numbers = [world.items[share.item].number for share in solution.shares]
         return not world.texts.unread(line, numbers, SHORTEST_PART)
@@ -211,6 +224,10 @@ class Claims:
         for (item, line), odds in zip(_rows_of(self._scored.links, rows), log_odds, strict=True):
             found[item].append((line, odds))
         return found
+
+
+def _is_sure(answer: Answer | None) -> bool:
+    return answer is not None and answer.verdict is Verdict.SURE
 
 
 def _rows_of(links: Columns, rows: Ints) -> Iterator[tuple[int, int]]:

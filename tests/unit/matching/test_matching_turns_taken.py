@@ -184,3 +184,34 @@ def test_what_was_claimed_tentatively_counts_among_what_adds_up() -> None:
     tentative = on(date(2026, 3, 2), make_line(40_000, "RE-2002", "Müller GmbH", PAYER, own_account_id=None))
     unnamed = line(100_000, "Danke")
     assert proposals([tentative, unnamed], *items, accounts=ACCOUNT)[1].verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize(("number", "verdict"), [("A-102", Verdict.REVIEW), ("A-257", Verdict.SURE)])
+def test_a_list_with_the_rest_of_a_payment_is_as_sure_as_that_payment(number: str, verdict: Verdict) -> None:
+    """The number of the first may be another's, and what the list says is then short of money."""
+    items = make_item("A-101", 48_735), make_item(number, 47_564)
+    lines = [line(45_402, "A-101"), line(50_897, f"A-101, {number}", 13)]
+    part, listed = proposals(lines, *items, accounts=ACCOUNT)
+    assert (part.kind, part.verdict) == ("part payment", verdict)
+    assert (listed.kind, listed.verdict) == ("collective", verdict)
+    assert paid(listed) == {"A-101": 3_333, number: 47_564}
+
+
+@pytest.mark.parametrize("amount", [538_534, 10_466, 500_000])
+def test_a_part_of_what_an_earlier_line_names_that_was_given_nothing_is_not_sure(amount: int) -> None:
+    item, text = make_item("43863", 549_000), "Rechnung 43863"
+    service = on(date(2026, 3, 8), make_line(538_534, text, "Klarna Bank AB", "LU120010001234567891"))
+    part = line(amount, text)
+    first, second = proposals([service, part], item, accounts=ACCOUNT)
+    assert (first.verdict, second.kind) == (Verdict.UNMATCHED, "part payment")
+    assert second.warnings == ("the line of 2026-03-08 fits 43863 as well",)
+    assert proposal(part, item, accounts=ACCOUNT).verdict is Verdict.SURE
+    later = on(date(2026, 3, 20), service)
+    assert proposals([part, later], item, accounts=ACCOUNT)[0].verdict is Verdict.SURE
+
+
+def test_a_text_that_names_many_names_none_of_them_before_the_payer_does() -> None:
+    items = make_item("43863", 549_000), make_item("43864", 200_000, "Schulze AG")
+    stranger = on(date(2026, 3, 8), make_line(1_700, "Karte 43863 43864", "Tankstelle"))
+    first, part = proposals([stranger, line(500_000, "Rechnung 43863")], *items, accounts=ACCOUNT)
+    assert (first.verdict, part.verdict) == (Verdict.UNMATCHED, Verdict.SURE)
