@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from reconcile.matching.beside import Beside
 from reconcile.matching.columns import Columns
 from reconcile.matching.missing import is_named
 from reconcile.matching.phrases import speaks_of_less
@@ -14,7 +15,6 @@ from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Answer, Doubt, Solution
-from reconcile.matching.sums import two_or_three_are
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unread import SHORTEST_PART
 from reconcile.matching.world import Role
@@ -34,15 +34,14 @@ class Claims:
         count = len(scored.world.lines)
         links = scored.links
         lines, items = scored.line_columns, scored.item_columns  # read cell by cell
-        self._amounts, self._days = lines["amount"].data, lines["day"].data
-        self._twins, self._credit = items["twin"].data, items["credit"].data
+        self._amounts, self._twins = lines["amount"].data, items["twin"].data
         self._takes_part = np.ones(count, dtype=bool)
         self._takes_part[list(settled)] = False
         bookable = links["role"] == Role.BOOKABLE
         named = bookable & scored.named
         self.named = np.zeros(count, dtype=bool)
         self.named[links["line"][named]] = True
-        self.repeats = Repeats(scored, self.named)
+        self.repeats, self._beside = Repeats(scored, self.named), Beside(scored)
         likely = self._are_likely(bookable)
         self._wanting = self._by_item(np.flatnonzero(likely))
         amount = scored.levels[:, place_of("open_amount")]
@@ -95,7 +94,7 @@ class Claims:
             or self._part_before(solution, answered)
             or self._paid_before(solution, answered)
             or self._left_by_a_guess(solution, ledger)
-            or self._others_add_up(solution, ledger)
+            or self._beside.doubts(solution, ledger)
         )
 
     def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
@@ -166,22 +165,6 @@ class Claims:
             return False
         numbers = [world.items[share.item].number for share in solution.shares]
         return not world.texts.unread(line, numbers, SHORTEST_PART)
-
-    def _others_add_up(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
-        """The text names nothing, and other documents of the party are this amount together, or one of them less a
-        credit note (money.md 11); what was claimed tentatively counts."""
-        if solution.kind != "single" or is_named(solution.levels):
-            return []
-        (share,), world, firm = solution.shares, self._scored.world, ledger.firm
-        currency, is_credit = world.items[share.item].currency, self._credit[share.item]
-        fellows = world.fellows.others(share.item, self._days[solution.line])
-        fellows = [item for item in fellows if firm[item] > 0 and world.items[item].currency == currency]
-        like = [firm[item] for item in fellows if self._credit[item] == is_credit]
-        less = {firm[item] for item in fellows if self._credit[item] != is_credit}
-        netted = any(owed - share.taken in less for owed in like) if less else False
-        if not netted and not two_or_three_are([owed for owed in like if owed < share.taken], share.taken):
-            return []
-        return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
 
     def _perhaps_payments(self, line: int, item: int) -> Iterator[int]:
         """Earlier lines that may have paid this document without naming it."""
