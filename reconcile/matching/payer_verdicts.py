@@ -61,13 +61,16 @@ def _has_moved(line: int, party: int, world: World) -> bool:
 
 
 def payee(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Money out goes to a known account of the supplier's, or to somebody with a word of the name in common: two
-    suppliers may write the same number."""
+    """Money out goes to a known account of the supplier's, or to somebody with a word of the name in common who is no
+    other supplier: two may write the same number."""
     if world.lines[solution.line].transaction.amount_minor > 0 or not solution.levels:
         return
-    name, account = solution.levels[place_of("party_name")], solution.levels[place_of("known_account")]
-    is_unknown = name == level_of("party_name", "different") and account in (0, level_of("known_account", "learned"))
-    if is_unknown and not _shares_a_word(str(world.line_columns["name"][solution.line]), solution, world):
+    level, account = solution.levels[place_of("party_name")], solution.levels[place_of("known_account")]
+    is_unknown = level == level_of("party_name", "different") and account in (0, level_of("known_account", "learned"))
+    if not is_unknown:
+        return
+    name = str(world.line_columns["name"][solution.line])
+    if _is_anothers(name, solution, world) or not _shares_a_word(name, solution, world):
         yield Doubt("it was paid to somebody of another name", sort="another payee")
 
 
@@ -78,12 +81,9 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
     ultimate = str(columns["ultimate"][line])
     if not ultimate or ultimate == columns["name"][line]:
         return
-    parties = {world.parties.of_items[share.item] for share in solution.shares}
-    scores = [world.names.score(ultimate, party) for party in parties]
+    scores = [world.names.score(ultimate, world.parties.of_items[share.item]) for share in solution.shares]
     is_unlike = any(0 <= score < NAME_SIMILAR for score in scores) and not _shares_a_word(ultimate, solution, world)
-    known = world.names.resolve(ultimate, NAME_CLOSE)
-    is_anothers = bool(known) and parties.isdisjoint(known)
-    if is_anothers or (is_unlike and not is_named(solution.levels)):
+    if _is_anothers(ultimate, solution, world) or (is_unlike and not is_named(solution.levels)):
         name = world.lines[line].transaction.ultimate_name
         yield Doubt(f"it was paid for {name}", sort="another party meant")
 
@@ -98,6 +98,12 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
             item = world.items[other]
             text = f"{item.party_name} is named as well, and of {item.label} just this amount is open"
             yield Doubt(text, sort="another party meant")
+
+
+def _is_anothers(name: str, solution: Solution, world: World) -> bool:
+    """A folded name: of a party in the books, and of none of the documents'."""
+    known = world.names.resolve(name, NAME_CLOSE)
+    return bool(known) and {world.parties.of_items[share.item] for share in solution.shares}.isdisjoint(known)
 
 
 def _shares_a_word(name: str, solution: Solution, world: World) -> bool:

@@ -82,3 +82,11 @@ def test_a_number_does_not_say_more_than_another_customer_it_was_paid_for() -> N
 def test_whom_a_payment_service_paid_for_is_the_party() -> None:
     line = make_line(119_000, "RE-2026-0098", "Zahlungsdienst", STRANGER, ultimate_name="Müller GmbH")
     assert proposal(line, make_item()).verdict is Verdict.SURE
+
+
+def test_a_payee_who_is_another_supplier_is_asked_about_though_a_word_is_the_same() -> None:
+    line = make_line(-50_000, "4711-88", "Papier Express AG", STRANGER)
+    other = make_bill("99", 1_000, "Papier Express AG")
+    assert proposal(line, make_bill()).verdict is Verdict.SURE
+    one = proposal(line, make_bill(), other)
+    assert (one.verdict, one.warnings) == (Verdict.REVIEW, ("it was paid to somebody of another name",))
