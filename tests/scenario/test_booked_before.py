@@ -1,4 +1,4 @@
-"""A debit that comes back after it was posted: the next statement's return is shown beside the payment in Kanbert."""
+"""Payments Kanbert shows already: what a later return gives back, and what somebody has booked by hand."""
 
 from __future__ import annotations
 
@@ -60,3 +60,27 @@ def test_a_return_of_the_next_statement_names_the_payment_in_kanbert(tmp_path: P
         row = run(kanbert, "april.xml", "april.csv")
     assert row["light"] == "review"
     assert "gives back the payment of 2026-03-05 for RE-2026-2001" in row["warning"]
+
+
+def test_what_somebody_has_booked_in_kanbert_by_hand_is_not_posted_a_second_time_blindly(tmp_path: Path) -> None:
+    data, work = tmp_path / "data", tmp_path / "work"
+    work.mkdir()
+    client = {"id": "c-1", "name": "Firma Quasar GmbH"}
+    by_hand = payment(
+        "p-1", booking("b-1", "119.00", outgoing_invoice_id="inv-1"), date_of_payment="2026-03-06", reference="Quasar"
+    )
+    invoice = outgoing(
+        "inv-1", "238.00", invoice_number="RE-2026-2001", client=client, company=None, payment_status="partly_paid"
+    )
+    objects = {
+        Kind.PAYMENT_ACCOUNT: [account("acc-1", identifier=OWN)],
+        Kind.OUTGOING_INVOICE: [invoice],
+        Kind.PAYMENT: [by_hand],
+    }
+    write_snapshot(data / "kanbert", objects)
+    (data / "config.toml").write_text("", encoding="utf-8")
+    with practice(data, work) as kanbert:
+        statement(work / "march.xml", "2026-03-05", "119.00", is_return=False)
+        row = run(kanbert, "march.xml", "march.csv")
+    assert (row["light"], row["invoice"]) == ("review", "RE-2026-2001")
+    assert "Kanbert shows this amount as paid on 2026-03-06 for RE-2026-2001" in row["warning"]
