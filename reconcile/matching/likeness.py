@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from reconcile.matching.months import spelled
+from reconcile.matching.months import MONTHS, spelled
 from reconcile.matching.text import fold
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -98,7 +98,8 @@ _LONGEST_COUNT = 4
 
 @lru_cache(maxsize=4096)
 def counted_in(text: str) -> frozenset[tuple[str, str]]:
-    """(word, number) of all words with a number beside them: `Wohnung 4`, `2. Rate`, `zweite Rate`, `März 2026`."""
+    """(word, number) of all words with a number beside them: `Wohnung 4`, `2. Rate`, `zweite Rate`; of months the year,
+    not the day: `März 2026`."""
     if not text:
         return frozenset()
     tokens = [_ORDINALS.get(one, one) for one in _COUNTING.findall(spelled(fold(text[:LONGEST_SAID]))) if one != "."]
@@ -108,4 +109,4 @@ def counted_in(text: str) -> frozenset[tuple[str, str]]:
             pairs.add((left, right.lstrip("0")))
         elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:
             pairs.add((right, left.lstrip("0")))
-    return frozenset(pairs)
+    return frozenset((word, number) for word, number in pairs if word not in MONTHS or len(number) == _LONGEST_COUNT)

@@ -165,12 +165,11 @@ def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
     if not solution.levels or is_named(solution.levels):
         return
     for share in solution.shares:
-        if world.titles.speaks_of_another_month(solution.line, share.item):
-            label = world.items[share.item].label
-            yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
-        elif world.titles.counts_otherwise(solution.line, share.item):
-            label = world.items[share.item].label
+        label = world.items[share.item].label
+        if world.titles.counts_otherwise(solution.line, share.item):
             yield Doubt(f"the text counts otherwise than the title of {label}", sort="another title")
+        elif world.titles.speaks_of_another_month(solution.line, share.item):
+            yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -59,28 +59,34 @@ class Titles:
 
     def speaks_of_another_month(self, line: int, item: int) -> bool:
         """In a month in which nobody pays for this document."""
-        said = self._months_of(line)
-        return bool(said) and self._month(said, item) is Month.ANOTHER
+        return self._month(line, item) is Month.ANOTHER
 
     def months_of_pairs(self, line: Ints, item: Ints) -> Ints:
         """`Month` of each pair, as a number."""
         levels = np.zeros(len(line), dtype=np.int64)
         rows = np.flatnonzero(~self._monthless[line])
-        pairs = zip(line[rows].tolist(), item[rows].tolist(), strict=True)
-        levels[rows] = [self._month(self._months_of(one), other) for one, other in pairs]
+        levels[rows] = list(map(self._month, line[rows].tolist(), item[rows].tolist()))
         return levels
 
-    def _month(self, said: frozenset[str], item: int) -> Month:
-        """What these months say of the document: the title's, else its date's, or the one before, which it is for."""
+    def _month(self, line: int, item: int) -> Month:
+        """What the line's months say of the document: the title's, else its date's, or the one before, which it is for;
+        in its year, where one is said."""
+        said = self._months_of(line)
         if not said:
             return Month.NOTHING
         title, written = self._words_of(self._code[item]) & MONTHS, self._items[item].invoice_date
         if title & said:
-            return Month.SAID
+            return Month.ANOTHER if self.counts_otherwise(line, item) else Month.SAID
         own, before = months_about(written) if written else ("", "")
-        if own in said:
-            return Month.NOTHING if title else Month.DATED
+        if written and own in said:
+            of_date = Month.ANOTHER if self._says_another_year(line, own, written.year) else Month.DATED
+            return Month.NOTHING if title else of_date
         return Month.ANOTHER if title or (written and before not in said) else Month.NOTHING
+
+    def _says_another_year(self, line: int, month: str, year: int) -> bool:
+        counted = counted_in(self._lines[line].transaction.remittance)
+        years = {number for what, number in counted if what == month and len(number) == len(str(year))}
+        return bool(years) and str(year) not in years
 
     def _months_of(self, line: int) -> frozenset[str]:
         if self._monthless[line]:

@@ -96,7 +96,16 @@ def test_names_streets_and_days_are_of_no_month(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_sure"),
-    [("Miete", True), ("Miete März", True), ("Miete Februar", True), ("Miete April", False), ("Miete Jan.", False)],
+    [
+        ("Miete", True),
+        ("Miete März", True),
+        ("Miete Februar", True),
+        ("Miete April", False),
+        ("Miete Jan.", False),
+        ("Miete März 2026", True),
+        ("Miete 03/2025", False),
+        ("Miete März 2025 und März 2026", True),
+    ],
 )
 def test_a_document_whose_title_is_of_no_month_is_for_that_of_its_date_or_the_one_before(
     text: str, is_sure: bool

@@ -82,6 +82,8 @@ def test_what_a_paid_document_was_for_is_not_the_open_one(title: str, paid_title
         ("Wartung März 2026", "Wartung März 2025", False),
         ("Retainer Q2", "Retainer Q1", False),
         ("Wohnung 4", "Wohnung 4, Haus 3", True),
+        ("Miete März 2026", "Miete 5. März", True),
+        ("Miete März 2026", "Miete Maerz 26", True),
         ("Wohnung 4", "Miete 2026", True),
         ("2. Abschlag", "Abschlag", True),
         ("Wohnung 4", "Wohnung 04", True),
