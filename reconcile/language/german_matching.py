@@ -253,6 +253,7 @@ MATCHING: dict[str, str] = {
     "another day": "ein anderer Tag",
     "settled already": "schon ausgeglichen",
     "booked by hand": "von Hand gebucht",
+    "another month": "ein anderer Monat",
     "our own account": "ein eigenes Konto",
     "another party meant": "ein anderer Partner gemeint",
     "another payee": "ein anderer Empfänger",

@@ -6,11 +6,11 @@ which line it was.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
-from importers.statement import Transaction
 from reconcile.matching.originals import payers
 from reconcile.records import BankLine, BookedPayment, OpenItem
 
@@ -20,40 +20,46 @@ _DAYS_AFTER = 7
 
 
 class Booked:
-    """Of each line the payments it may be, booked by hand."""
+    """Of each line the payments it may be, booked by hand. Looked for by payer: many pay one and the same fee."""
 
     def __init__(self, lines: Sequence[BankLine], payments: Sequence[BookedPayment]) -> None:
-        self._transactions = [line.transaction for line in lines] if payments else []
-        self._of_lines: dict[int, list[BookedPayment]] = defaultdict(list)
-        by_hand = [one for one in payments if not one.token]
-        sums = {(one.amount_minor, one.currency) for one in by_hand}
-        places: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for place, one in enumerate(self._transactions if sums else ()):
-            if (one.amount_minor, one.currency) in sums:
-                places[one.amount_minor, one.currency].append(place)
-        for payment in by_hand:
-            for place in places.get((payment.amount_minor, payment.currency), ()):
-                if _is_about(payment.day, self._transactions[place]):
-                    self._of_lines[place].append(payment)
+        self._lines = lines
+        self._by_payer: dict[tuple[int, str, str], list[BookedPayment]] = defaultdict(list)
+        days: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for payment in sorted((one for one in payments if not one.token), key=_day):
+            days[payment.amount_minor, payment.currency].append(payment.day.toordinal())
+            for payer in payers(payment.iban, *payment.party_names):
+                self._by_payer[payment.amount_minor, payment.currency, payer].append(payment)
+        #: that may be any
+        self.lines = [place for place, line in enumerate(lines if days else ()) if _is_about_one(line, days)]
+        self._asked = frozenset(self.lines)
 
-    @property
-    def lines(self) -> list[int]:
-        """Those that may be any."""
-        return list(self._of_lines)
-
-    def of(self, line: int, documents: Iterable[OpenItem] = ()) -> list[BookedPayment]:
-        """Of the line's counterparty, or of the party of one of the documents it may settle."""
-        found = self._of_lines.get(line, ())
-        if not found:
+    def of(self, line: int, documents: Sequence[OpenItem] = (), *, named: bool = False) -> list[BookedPayment]:
+        """Of the line's counterparty, or of the party of one of the documents it may settle, the latest first; where
+        the text names these, only what was booked for one of them."""
+        if line not in self._asked:
             return []
-        transaction = self._transactions[line]
-        names = [name for one in documents for name in one.party_names]
-        theirs = payers(transaction.counterparty_iban, transaction.counterparty_name, *names)
-        return [one for one in found if not theirs.isdisjoint(payers(one.iban, *one.party_names))]
+        one = self._lines[line].transaction
+        names = [name for document in documents for name in document.party_names]
+        least, most = (one.booking_date + timedelta(days) for days in (-_DAYS_BEFORE, _DAYS_AFTER))
+        found: dict[int, BookedPayment] = {}
+        for payer in payers(one.counterparty_iban, one.counterparty_name, *names):
+            theirs = self._by_payer.get((one.amount_minor, one.currency, payer), [])
+            about = theirs[bisect_left(theirs, least, key=_day) : bisect_right(theirs, most, key=_day)]
+            found |= {id(payment): payment for payment in about}
+        numbers = {document.number for document in documents}
+        meant = [one for one in found.values() if not named or not numbers.isdisjoint(one.numbers)]
+        return sorted(meant, key=lambda payment: (payment.day, payment.documents), reverse=True)
 
 
-def _is_about(booked: date, line: Transaction) -> bool:
-    return -_DAYS_BEFORE <= (booked - line.booking_date).days <= _DAYS_AFTER
+def _day(payment: BookedPayment) -> date:
+    return payment.day
+
+
+def _is_about_one(line: BankLine, days: Mapping[tuple[int, str], Sequence[int]]) -> bool:
+    one = line.transaction
+    known, day = days.get((one.amount_minor, one.currency), ()), one.booking_date.toordinal()
+    return bisect_left(known, day - _DAYS_BEFORE) < bisect_right(known, day + _DAYS_AFTER)
 
 
 def booked_by_hand(payment: BookedPayment) -> str:

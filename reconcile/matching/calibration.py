@@ -140,6 +140,7 @@ GRAVEST_FIRST = (
     "another date",
     "another day",
     "another payee",
+    "another month",
     "far above",
     "one alone",
     "contested",

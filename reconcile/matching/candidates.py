@@ -111,9 +111,9 @@ def _titles(world: World, pairs: Columns) -> Ints:
 
 
 def _months(world: World, pairs: Columns) -> Ints:
-    """Those that name the document are not asked."""
+    """Where the text holds nothing like the document's number."""
     levels = np.zeros(len(pairs["line"]), dtype=np.int64)
-    asked = np.flatnonzero(~named_pairs(pairs))
+    asked = np.flatnonzero((pairs["number"] == Strength.NONE) & ~pairs["reference"] & ~pairs["near"])
     levels[asked] = world.titles.months_of_pairs(pairs["line"][asked], pairs["item"][asked])
     return levels
 

@@ -1,4 +1,4 @@
-"""Numbers in texts that count money or parts and number no document: `abz. 150.00`, `Akonto 1000`, `Rate 3/10`."""
+"""Numbers in texts that count money or parts and number no document: `1190,00`, `Akonto 1000`, `Rate 3/10`."""
 
 from __future__ import annotations
 
@@ -24,22 +24,24 @@ _POINTED = re.compile(r"[0-9]\.[0-9]{2}$")
 
 
 def is_counted(text: str, start: int, end: int, paid: str, numbers: Iterable[str]) -> bool:
-    """What stands there among folded texts is an amount, and none of the `numbers` is written like it; or, behind a
-    word for a part, it is one part of several or what was paid. `paid`: in whole units, "" where it is none."""
-    mark = _mark_of_amount(text, start)
-    if mark == "," or (mark == "." and not any(map(_POINTED.search, numbers))):
+    """What stands there among folded texts is the amount that was paid, and none of the `numbers` is written like it;
+    or, behind a word for a part, it is one part of several or that amount without decimals. `paid`: `1190.00`; another
+    amount may be what is meant instead."""
+    mark, amount = _amount_at(text, start)
+    if amount == paid and (mark == "," or not any(map(_POINTED.search, numbers))):
         return True
     token = text[start:end]
     part = _PART.fullmatch(token)
-    if not (token == paid or (part and int(part["part"]) <= int(part["parts"]))):
+    if not (f"{token}.00" == paid or (part and int(part["part"]) <= int(part["parts"]))):
         return False
     return _OF_A_PART.search(text[max(0, start - _LOOKED_BACK) : start]) is not None
 
 
-def _mark_of_amount(text: str, start: int) -> str:
-    """What stands before its decimals; "" where it is none: `1012,13` may be two documents that follow one another."""
+def _amount_at(text: str, start: int) -> tuple[str, str]:
+    """(what stands before its decimals, the amount as `1190.00`); empty where it is none: `1012,13` may be two
+    documents that follow one another."""
     found = _AMOUNT.match(text, start)
-    if found is None:
-        return ""
-    following = f"{int(found['whole'][-2:]) + 1:02d}" if not found["grouped"] else ""
-    return found["mark"] if found["cents"] != following else ""
+    if found is None or (not found["grouped"] and found["cents"] == f"{int(found['whole'][-2:]) + 1:02d}"):
+        return "", ""
+    cents = found["cents"] if found["cents"].isdecimal() else "00"
+    return found["mark"], f"{re.sub('[^0-9]', '', found['whole'])}.{cents}"

@@ -98,8 +98,8 @@ _LONGEST_COUNT = 4
 
 @lru_cache(maxsize=4096)
 def counted_in(text: str) -> frozenset[tuple[str, str]]:
-    """(word, number) of all words with a number beside them: `Wohnung 4`, `2. Rate`, `zweite Rate`; of months the year,
-    not the day: `März 2026`."""
+    """(word, number) of what is numbered and comes again: `Wohnung 4`, `2. Rate`, `zweite Rate`, `Q2`; of months the
+    year, not the day: `März 2026`."""
     if not text:
         return frozenset()
     tokens = [_ORDINALS.get(one, one) for one in _COUNTING.findall(spelled(fold(text[:LONGEST_SAID]))) if one != "."]
@@ -109,4 +109,19 @@ def counted_in(text: str) -> frozenset[tuple[str, str]]:
             pairs.add((left, right.lstrip("0")))
         elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:
             pairs.add((right, left.lstrip("0")))
-    return frozenset((word, number) for word, number in pairs if word not in MONTHS or len(number) == _LONGEST_COUNT)
+    return frozenset((word, number) for word, number in pairs if _is_number_of(word, number))
+
+
+def _is_number_of(word: str, number: str) -> bool:
+    if word in MONTHS:
+        return len(number) == _LONGEST_COUNT
+    return word in _NUMBERED and len(number) < _LONGEST_COUNT
+
+
+#: Words, folded, that stand beside their number; beside others a number counts hours, licences, euros.
+_NUMBERED = frozenset(map(fold, (
+    "Rate", "Abschlag", "Abschlagsrechnung", "Abschlagszahlung", "Anzahlung", "Teil", "Teilrechnung", "Teilzahlung",
+    "Akonto", "Wohnung", "Whg", "Haus", "Top", "Einheit", "Stellplatz", "Garage", "Büro", "Raum", "Quartal", "q", "kw",
+    "Woche", "Phase", "Sprint", "Etappe", "Los", "Meilenstein", "Milestone", "Part", "Instalment", "Installment",
+    "Acompte", "Acconto", "Rata", "Tranche", "Appartement", "Appartamento", "Trimestre", "Quarter",
+)))  # fmt: skip

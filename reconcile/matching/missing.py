@@ -77,6 +77,12 @@ def is_named(levels: tuple[int, ...]) -> bool:
 
 
 @cache
+def has_number_like_it(levels: tuple[int, ...]) -> bool:
+    """A number in the text may mean the document."""
+    return levels[place_of("invoice_number")] in {level_of("invoice_number", name) for name in ("near", "weak")}
+
+
+@cache
 def is_identified(levels: tuple[int, ...]) -> bool:
     """A number, a reference or an account says whose payment this is."""
     known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}

@@ -52,7 +52,7 @@ _MONTH = re.compile(
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\b")
 _NAMES = "|".join(sorted(_OF_WORD))
 _NO_MONTH = re.compile(
-    rf"\b[0-9]{{1,2}}\. ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
+    rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
     rf"(?:[0-9]{{1,2}}[/.-][0-9]{{2,4}}|(?:[a-z]+ )?(?:{_NAMES})\b)"
 )
@@ -75,11 +75,26 @@ def number_of_month(word: str) -> int:
     return _NUMBER_OF.get(fold(word), 0)
 
 
-def months_about(day: date) -> tuple[str, str]:
-    """(the day's month, the one before)."""
-    return _FORMS[day.month - 1][0], _FORMS[day.month - 2][0]
+#: Before a month it is that of the payment, behind it nothing: `Zahllauf 03/2026`, `Dauerauftrag März`.
+_OF_PAYMENT = re.compile(
+    rf"\b(?:zahl(?!ung fur)[a-z]*|dauerauftrag|uberweisung[a-z]*|payment|paiement|virement|pagamento|bonifico)\b"
+    rf"[ .:,]*(?:im |in |vom |fur |for )?(?:[0-9]{{1,2}}[/.-][0-9]{{2,4}}|(?:{_NAMES})\b)"
+)
+
+
+def month_of(day: date, later: int = 0) -> str:
+    """The day's month, or so many later."""
+    return _FORMS[(day.month - 1 + later) % len(_FORMS)][0]
 
 
 def months_said(folded: str) -> frozenset[str]:
-    """Without those of dates, streets, people and of what began then."""
-    return frozenset(_SAID.findall(spelled(_NO_MONTH.sub(" ", folded))))
+    """Without those of dates, streets, people, of payments and of what began then; of two all between them as well:
+    `Januar bis März`."""
+    found = list(dict.fromkeys(_SAID.findall(spelled(_OF_PAYMENT.sub(" ", _NO_MONTH.sub(" ", folded))))))
+    if len(found) != len(_ENDS):
+        return frozenset(found)
+    first, last = (_NUMBER_OF[month] - 1 for month in found)
+    return frozenset(_FORMS[(first + later) % len(_FORMS)][0] for later in range((last - first) % len(_FORMS) + 1))
+
+
+_ENDS = ("first", "last")  #: of a range

@@ -10,7 +10,7 @@ from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
-from reconcile.matching.text_verdicts import title_says_it
+from reconcile.matching.text_verdicts import items_of, title_says_it
 from reconcile.matching.world import World
 
 
@@ -32,7 +32,8 @@ def an_invoice_at_all(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def not_booked_by_hand(solution: Solution, world: World) -> Iterator[Doubt]:
     """Nobody has booked this very payment in Kanbert."""
-    for payment in world.booked.of(solution.line, (world.items[share.item] for share in solution.shares)):
+    documents, named = items_of(solution, world), bool(solution.levels) and is_named(solution.levels)
+    for payment in world.booked.of(solution.line, documents, named=named):
         yield Doubt(booked_by_hand(payment), sort="booked by hand")
 
 

@@ -50,7 +50,7 @@ def speaks_of_less(transaction: Transaction) -> bool:
 _TAKEN_OFF = re.compile(
     r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"
     r"\b(?:skonto|abzug|abzgl|abzuglich|abz|einbehalt|gekurzt|kurzung|minus"
-    r"|les(?= (?:[0-9]|eur|chf|discount|cash|bank|fee|charge|credit|tax|withholding)))\b"
+    r"|les(?= (?:[0-9.,]+ ?%|eur|chf|discount|cash|bank|fee|charge|credit|tax|withholding)))\b"
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
+from reconcile.matching.missing import has_number_like_it
 from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
@@ -153,7 +154,7 @@ class Quick:
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):
             return False
-        if titles.says_another(line, item):
+        if not has_number_like_it(solution.levels) and titles.says_another(line, item):
             return False
         return self._is_titled[row] or titles.said_instead(line, (item,)) is None
 

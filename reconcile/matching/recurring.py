@@ -1,6 +1,6 @@
 """Numbers that a payer writes on its lines again and again: its customer number, a contract, whatever it is called.
 
-They say nothing of the single document. A number that comes once may be that of another one.
+They say nothing of the single document. A number that comes once, or that is called an invoice's, may be another one's.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ class Recurring:
         if not payer:
             return frozenset()
         if payer not in self._often:
-            times = Counter(one for other in self._lines_of(payer) for one in set(self._texts.unread(other, ())))
-            self._often[payer] = frozenset(one for one, count in times.items() if count >= _OFTEN)
+            lines, texts = self._lines_of(payer), self._texts
+            times = Counter(one for other in lines for one in set(texts.unread(other, ())))
+            often = {one for one, count in times.items() if count >= _OFTEN}
+            self._often[payer] = frozenset(often.difference(*map(texts.of_invoices, lines)) if often else ())
         return self._often[payer]
 
     def _lines_of(self, payer: str) -> list[int]:

@@ -6,7 +6,7 @@ same amount, would lead to this month's.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -17,7 +17,7 @@ from reconcile.matching.numbers import named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.quotable import Quotable, quotable
 from reconcile.matching.references import keys_of, paid_references, reference_offers
-from reconcile.matching.runs import Hashes, Ints
+from reconcile.matching.runs import Bools, Hashes, Ints
 from reconcile.matching.text import Strength, squeeze
 from reconcile.matching.texts import Texts
 from reconcile.records import BankLine, OpenItem, Side
@@ -38,23 +38,30 @@ class Settled:
     ) -> None:
         """`still_open`: a number or reference of theirs as well is no settled document's. `columns`: of the lines."""
         self._of_lines: dict[int, list[OpenItem]] = defaultdict(list)
+        self._surely: dict[int, list[OpenItem]] = defaultdict(list)  #: by number or structured reference
         if not documents:
             return
         ours = {squeeze(one.number) for one in still_open}
         alone = [one for one in documents if squeeze(one.number) not in ours]
         quoted, money_in = quotable(alone), np.array([one.side is Side.OUTGOING for one in alone], dtype=bool)
         found = [
-            *_named(quoted, _shared(alone, still_open), texts, max_holders),
+            *_named(quoted, _carried_by_several(alone, still_open), texts, max_holders),
             _referred(quoted, quotable(still_open), texts, lines, max_holders),
         ]
-        line, item = (np.concatenate(column) for column in zip(*found, strict=True))
+        line, item, by_text = (np.concatenate(column) for column in zip(*found, strict=True))
         rows = np.flatnonzero((columns["flow"][line] > 0) == money_in[item])
-        for place, document in sorted({*zip(line[rows].tolist(), item[rows].tolist(), strict=True)}):
+        surely: dict[tuple[int, int], bool] = {}
+        for place, document, weaker in zip(*(column[rows].tolist() for column in (line, item, by_text)), strict=True):
+            surely[place, document] = surely.get((place, document), False) or not weaker
+        for (place, document), is_sure in sorted(surely.items()):
             self._of_lines[place].append(alone[document])
+            if is_sure:
+                self._surely[place].append(alone[document])
 
-    def named(self, line: int) -> Sequence[OpenItem]:
-        """Of the side whose money runs as the line's does."""
-        return self._of_lines.get(line, ())
+    def named(self, line: int, *, by_text: bool = True) -> Sequence[OpenItem]:
+        """Of the side whose money runs as the line's does; `by_text`: also those that only an order or another text of
+        theirs names, which says less than a number."""
+        return (self._of_lines if by_text else self._surely).get(line, ())
 
     @property
     def lines(self) -> list[int]:
@@ -66,33 +73,36 @@ class Settled:
 _FULL = (Strength.WHOLE, Strength.DIGITS, Strength.REFERENCE)
 
 
-def _shared(documents: Sequence[OpenItem], still_open: Sequence[OpenItem]) -> list[bool]:
-    """Of each further text of the documents, in their order: an open one carries it too."""
-    theirs = {text for one in still_open for text in one.references}
-    return [text in theirs for one in documents for text in one.references]
+def _carried_by_several(documents: Sequence[OpenItem], still_open: Sequence[OpenItem]) -> Bools:
+    """Of each further text of the documents, in their order: another one, or one that is open, carries it too, however
+    it is written."""
+    times = Counter(squeeze(text) for one in (*documents, *still_open) for text in one.references)
+    return np.array([times[squeeze(text)] > 1 for one in documents for text in one.references], dtype=bool)
 
 
-def _named(quoted: Quotable, shared: list[bool], texts: Texts, max_holders: int) -> Iterator[tuple[Ints, Ints]]:
-    """(line, document) of what texts name by numbers and further texts; what several carry names none."""
-    weak = quoted.shared | np.array(shared, dtype=bool)
-    strengths = np.where(weak, Strength.NONE, Strength.REFERENCE)
+_Found = tuple[Ints, Ints, Bools]
+
+
+def _named(quoted: Quotable, shared: Bools, texts: Texts, max_holders: int) -> Iterator[_Found]:
+    """(line, document, whether only by a further text) of what texts name; what several carry names none."""
+    strengths = np.where(shared, Strength.NONE, Strength.REFERENCE)
     numbers = number_offers(quoted.numbers, np.arange(len(quoted.written)))
     index = KeyIndex(numbers + text_offers(quoted.further, quoted.item, strengths), max_holders)
     for piece in texts.pieces:
         named = named_in(piece, index)
         rows = np.flatnonzero(np.isin(named.strength, _FULL))
-        yield texts.line[named.text[rows]], named.item[rows]
+        yield texts.line[named.text[rows]], named.item[rows], named.strength[rows] == Strength.REFERENCE
 
 
 def _referred(
     quoted: Quotable, still_open: Quotable, texts: Texts, lines: Sequence[BankLine], max_holders: int
-) -> tuple[Ints, Ints]:
-    """(line, document) of structured references; what an open document has too is its."""
+) -> _Found:
+    """(line, document, no) of structured references; what an open document has too is its."""
     places, given = paid_references([line.transaction for line in lines], texts)
     keys = keys_of(given)
     place, item, _ = KeyIndex(reference_offers(quoted, keys), max_holders).lookup(keys)
     kept = ~are_in(keys[place], _offered(still_open, keys))
-    return np.array(places, dtype=np.int64)[place[kept]], item[kept]
+    return np.array(places, dtype=np.int64)[place[kept]], item[kept], np.zeros(int(kept.sum()), dtype=bool)
 
 
 def _offered(texts: Quotable, keys: Hashes) -> Hashes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from reconcile.matching.likeness import is_near, is_one_error_from
-from reconcile.matching.missing import is_named
+from reconcile.matching.missing import has_number_like_it, is_named
 from reconcile.matching.phrases import charges_said, speaks_of_less, speaks_of_part, surely_speaks_of_less
 from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
@@ -68,7 +68,8 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
 def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text names no document that is paid already: of the same party; where it names none that is open, of any."""
     parties = {item.party_id for item in items_of(solution, world)}
-    for document in world.settled.named(solution.line):
+    named = bool(solution.levels) and is_named(solution.levels)
+    for document in world.settled.named(solution.line, by_text=not named):
         if document.party_id in parties or (solution.levels and not is_named(solution.levels)):
             yield Doubt(named_but_settled(document), sort="settled already")
 
@@ -155,21 +156,22 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
     if other is not None:
         yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
     paid = world.titles.said_of_settled(solution.line, items)
-    if paid is not None:
+    if paid is not None and not has_number_like_it(solution.levels):
         text = f"the text says what {paid.label} is for, of which nothing is open any more"
         yield Doubt(text, sort="settled already")
 
 
 def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not speak of another month than the document is for, nor of another part or year of the same."""
-    if not solution.levels or is_named(solution.levels):
+    """The text does not speak of another month than the document is for, nor of another part or year of the same; where
+    it holds no number like the document's."""
+    if not solution.levels or is_named(solution.levels) or has_number_like_it(solution.levels):
         return
     for share in solution.shares:
         label = world.items[share.item].label
         if world.titles.counts_otherwise(solution.line, share.item):
-            yield Doubt(f"the text counts otherwise than the title of {label}", sort="another title")
+            yield Doubt(f"the text counts otherwise than the title of {label}", sort="another month")
         elif world.titles.speaks_of_another_month(solution.line, share.item):
-            yield Doubt(f"the text speaks of another month than {label} is for", sort="another title")
+            yield Doubt(f"the text speaks of another month than {label} is for", sort="another month")
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -52,14 +52,19 @@ class Texts:
         found: list[int] = np.where(np.array(self._remittance)[lines] == texts, lines, -1).tolist()
         return found
 
+    def of_invoices(self, line: int) -> frozenset[str]:
+        """What in the line's remittance looks like a number and stands behind a word for an invoice."""
+        text = self._remittance[line]
+        return self._unread.of_invoices(text) if text >= 0 else frozenset()
+
     def unread(self, line: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""
         text = self._remittance[line]
-        return self._unread.beside(text, numbers, shortest, _whole_units(self._paid[line])) if text >= 0 else []
+        return self._unread.beside(text, numbers, shortest, _amount_of(self._paid[line])) if text >= 0 else []
 
 
-def _whole_units(one: Transaction) -> str:
-    """Of its amount; "" where it is not whole."""
+def _amount_of(one: Transaction) -> str:
+    """`1190.00`."""
     units, minor = divmod(abs(one.amount_minor), 10 ** exponent(one.currency))
-    return "" if minor else str(units)
+    return f"{units}.{minor:02d}"

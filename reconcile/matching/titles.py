@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import LONGEST_SAID, counted_in, words_in
-from reconcile.matching.months import MONTHS, Month, months_about, months_said
+from reconcile.matching.months import MONTHS, Month, month_of, months_said
 from reconcile.matching.runs import Ints
-from reconcile.matching.text import fold
+from reconcile.matching.text import fold, words_of
 from reconcile.records import BankLine, OpenItem, Side
 
 
@@ -30,9 +31,11 @@ class Titles:
         self._counted: dict[int, frozenset[tuple[str, str]]] = {}
         self._silent, self._monthless = np.zeros(len(lines), dtype=bool), np.zeros(len(lines), dtype=bool)
         self._months: dict[int, frozenset[str]] = {}  #: that lines say
-        self._settled: dict[tuple[Side, str], dict[str, OpenItem]] = defaultdict(dict)  #: by party and title
+        self._title_months: dict[int, frozenset[str]] = {}
+        #: by party, and by title and amount
+        self._settled: dict[tuple[Side, str], dict[tuple[str, int], OpenItem]] = defaultdict(dict)
         for one in settled:
-            self._settled[_party(one)].setdefault(one.title, one)
+            self._settled[_party(one)].setdefault((one.title, one.gross_minor), one)
 
     def said_instead(self, line: int, items: Sequence[int]) -> int | None:
         """The first other document of the items' party, written by the day of the line, all of whose title stands in
@@ -48,54 +51,81 @@ class Titles:
         return next((other for other in others if code[other] in said), None) if said else None
 
     def said_of_settled(self, line: int, items: Sequence[int]) -> OpenItem | None:
-        """A paid document of the items' party, all of whose title stands in the text, and of none of these does."""
+        """A paid document of the items' party and of just the line's amount, all of whose title stands in the text, and
+        of none of these does. One word says too little."""
         theirs = self._settled.get(_party(self._items[items[0]])) if self._settled else None
         if not theirs:
             return None
-        words = words_in(self._lines[line].transaction.remittance)
+        transaction = self._lines[line].transaction
+        words = words_in(transaction.remittance)
         if self._said({self._code[item] for item in items}, words):
             return None
-        return next((one for title, one in theirs.items() if (said := words_in(title)) and said <= words), None)
+        fitting = (
+            (words_in(title), one) for (title, gross), one in theirs.items() if gross == abs(transaction.amount_minor)
+        )
+        return next((one for said, one in fitting if len(said) > 1 and said <= words), None)
 
     def speaks_of_another_month(self, line: int, item: int) -> bool:
-        """In a month in which nobody pays for this document."""
+        """Than the document is for."""
         return self._month(line, item) is Month.ANOTHER
 
     def months_of_pairs(self, line: Ints, item: Ints) -> Ints:
-        """`Month` of each pair, as a number."""
+        """`Month` of each pair, as a number, where it tells documents apart."""
         levels = np.zeros(len(line), dtype=np.int64)
         rows = np.flatnonzero(~self._monthless[line])
-        levels[rows] = list(map(self._month, line[rows].tolist(), item[rows].tolist()))
+        pairs = list(zip(line[rows].tolist(), item[rows].tolist(), strict=True))
+        found = [self._month(*pair) for pair in pairs]
+        told = [month and self.tells_month(*pair) for month, pair in zip(found, pairs, strict=True)]
+        levels[rows] = np.where(told, found, Month.NOTHING)
         return levels
 
     def _month(self, line: int, item: int) -> Month:
-        """What the line's months say of the document: the title's, else its date's, or the one before, which it is for;
-        in its year, where one is said."""
+        """What the line's months say of the document: the title's, else those in which it is paid for; in its year,
+        where one is said."""
         said = self._months_of(line)
         if not said:
             return Month.NOTHING
-        title, written = self._words_of(self._code[item]) & MONTHS, self._items[item].invoice_date
-        if title & said:
-            return Month.ANOTHER if self.counts_otherwise(line, item) else Month.SAID
-        own, before = months_about(written) if written else ("", "")
-        if written and own in said:
-            of_date = Month.ANOTHER if self._says_another_year(line, own, written.year) else Month.DATED
-            return Month.NOTHING if title else of_date
-        return Month.ANOTHER if title or (written and before not in said) else Month.NOTHING
+        title, written = self._months_of_title(self._code[item]), self._items[item].invoice_date
+        if title:
+            if title & said:
+                return Month.ANOTHER if self.counts_otherwise(line, item) else Month.SAID
+            return Month.NOTHING if written and month_of(written) in said else Month.ANOTHER
+        if written is None:
+            return Month.NOTHING
+        if month_of(written) in said:
+            return Month.ANOTHER if self._says_another_year(line, written) else Month.DATED
+        return Month.ANOTHER if said.isdisjoint(_paid_for(written)) else Month.NOTHING
 
-    def _says_another_year(self, line: int, month: str, year: int) -> bool:
+    def _says_another_year(self, line: int, written: date) -> bool:
+        month, year = month_of(written), str(written.year)
         counted = counted_in(self._lines[line].transaction.remittance)
-        years = {number for what, number in counted if what == month and len(number) == len(str(year))}
-        return bool(years) and str(year) not in years
+        years = {number for what, number in counted if what == month and len(number) == len(year)}
+        return bool(years) and year not in years
+
+    def _months_of_title(self, code: int) -> frozenset[str]:
+        months = self._title_months.get(code)
+        if months is None:
+            months = self._title_months[code] = months_said(fold(self.coded.texts[code][:LONGEST_SAID]))
+        return months
 
     def _months_of(self, line: int) -> frozenset[str]:
+        """Without those that are the payer's name."""
         if self._monthless[line]:
             return frozenset()
         months = self._months.get(line)
         if months is None:
-            text = self._lines[line].transaction.remittance
-            months = self._months[line] = months_said(fold(text[:LONGEST_SAID]))
+            one = self._lines[line].transaction
+            said = months_said(fold(one.remittance[:LONGEST_SAID]))
+            months = self._months[line] = said - words_of(one.counterparty_name) if said else said
         return months
+
+    def tells_month(self, line: int, item: int) -> bool:
+        """The line's months are not just that of its booking; or what else the title says stands in the text too.
+        `Projet Mars`, and a month in which somebody pays, choose no document."""
+        if self._months_of(line) != {month_of(self._lines[line].transaction.booking_date)}:
+            return True
+        words = {word for word in self._words_of(self._code[item]) - MONTHS if not word.isdecimal()}
+        return words <= words_in(self._lines[line].transaction.remittance)
 
     def says_another(self, line: int, item: int) -> bool:
         """Another month, another part or year of the same, or what a paid document is for."""
@@ -137,3 +167,13 @@ class Titles:
 
 def _party(item: OpenItem) -> tuple[Side, str]:
     return item.side, item.party_id or item.party_name
+
+
+#: In the second half of a month the next one is billed as well.
+_SECOND_HALF = 15
+
+
+def _paid_for(written: date) -> set[str]:
+    """The months a document of this date may be for: its own, the one before, late in the month the next."""
+    ahead = [month_of(written, 1)] if written.day >= _SECOND_HALF else []
+    return {month_of(written), month_of(written, -1), *ahead}

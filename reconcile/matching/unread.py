@@ -40,7 +40,7 @@ class Unread:
 
     def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: str = "") -> list[str]:
         """What of the text has so many digits or more and is none of `numbers`; behind a word for an invoice few do.
-        `paid`: the amount of the line in whole units."""
+        `paid`: the amount of the line, `1190.00`."""
         rows = range(self._first[text], self._first[text + 1])
         if not rows:
             return []
@@ -48,6 +48,11 @@ class Unread:
         tokens = ((row, self._folded[self._start[row] : self._end[row]]) for row in rows)
         foreign = ((row, token) for row, token in tokens if _is_foreign(token, known, self._shortest(row, shortest)))
         return [token for row, token in foreign if not self._is_counted(row, paid, numbers)]
+
+    def of_invoices(self, text: int) -> frozenset[str]:
+        """What stands behind a word for an invoice."""
+        rows = range(self._first[text], self._first[text + 1])
+        return frozenset(self._folded[self._start[row] : self._end[row]] for row in rows if self._of_invoice[row])
 
     def _is_counted(self, row: int, paid: str, numbers: Sequence[str]) -> bool:
         start, end = self._start[row], self._end[row]

@@ -14,10 +14,11 @@ from reconcile.records import BookedPayment, OpenItem, Proposal, Side, Verdict
 
 
 def booked(amount: int = 119_000, day: date = date(2026, 3, 11), **facts: Any) -> BookedPayment:
-    given: dict[str, Any] = {"currency": "EUR", "iban": PAYER, "party_names": ("Müller GmbH",)}
-    return BookedPayment(
-        day=day, amount_minor=amount, documents=("RE-2026-0097",), numbers=("RE-2026-0097",), **given | facts
-    )
+    given: dict[str, Any] = {
+        "currency": "EUR", "iban": PAYER, "party_names": ("Müller GmbH",), "documents": ("RE-2026-0097",),
+        "numbers": ("RE-2026-0097",),
+    }  # fmt: skip
+    return BookedPayment(day=day, amount_minor=amount, **given | facts)
 
 
 def answer(line: Any, payment: BookedPayment, *items: OpenItem) -> Proposal:
@@ -33,7 +34,7 @@ def paying(text: str = "", amount: int = 119_000, name: str = "Müller GmbH") ->
 SAID = "Kanbert shows this amount as paid on {} for RE-2026-0097"
 
 
-@pytest.mark.parametrize("text", ["", "RE-2026-0098"])
+@pytest.mark.parametrize("text", ["", "Danke"])
 @pytest.mark.parametrize("day", [date(2026, 3, 8), date(2026, 3, 11), date(2026, 3, 18)])
 def test_what_somebody_booked_about_that_day_is_not_posted_blindly(text: str, day: date) -> None:
     one = answer(paying(text), booked(day=day), make_item())
@@ -58,6 +59,12 @@ def test_another_payment_says_nothing(payment: BookedPayment) -> None:
     assert answer(paying(), payment, make_item()).verdict is Verdict.SURE
 
 
+def test_what_was_booked_for_another_document_says_nothing_of_the_one_that_is_named() -> None:
+    assert answer(paying("RE-2026-0098"), booked(), make_item()).verdict is Verdict.SURE
+    its_own = booked(documents=("RE-2026-0098",), numbers=("RE-2026-0098",))
+    assert answer(paying("RE-2026-0098"), its_own, make_item()).verdict is Verdict.REVIEW
+
+
 def test_the_party_of_the_document_is_enough_where_kanbert_shows_no_account() -> None:
     one = answer(paying(name="M. Huber"), booked(iban=""), make_item())
     assert one.verdict is Verdict.REVIEW
@@ -66,7 +73,7 @@ def test_the_party_of_the_document_is_enough_where_kanbert_shows_no_account() ->
 
 def test_the_rest_of_a_bill_whose_part_was_booked_by_hand_that_day_is_not_sure() -> None:
     bill = make_bill("4711-88", 100_000, settled_minor=50_000, open_minor=50_000)
-    payment = booked(-50_000, party_names=("Papier AG",))
+    payment = booked(-50_000, party_names=("Papier AG",), documents=("4711-88",), numbers=("4711-88",))
     assert answer(paying("4711-88", -50_000, "Papier AG"), payment, bill).verdict is Verdict.REVIEW
 
 

@@ -62,7 +62,7 @@ def beside_a_paid(title: str, paid_title: str, text: str) -> Proposal:
         ("Retainer März 2026", "Retainer März 2025", "Retainer März 2025"),
         ("Loyer mars", "Loyer février", "loyer février"),
         ("Abo 01.03.-31.03.2026", "Abo 01.02.-28.02.2026", "Abo 01.02.-28.02.2026"),
-        ("Hosting", "Webdesign", "Webdesign, danke"),
+        ("Hosting", "Webdesign Shop", "Webdesign Shop, danke"),
     ],
 )
 def test_what_a_paid_document_was_for_is_not_the_open_one(title: str, paid_title: str, text: str) -> None:
