@@ -45,7 +45,7 @@ RIDGE = 0.5
 #: A word met less often is left out.
 LEAST = 80
 #: One that is worth less, in log-odds, says next to nothing; as much as it takes to leave one page.
-LEAST_WORTH = 0.68
+LEAST_WORTH = 0.72
 #: Where the steps of the scale end, in log-odds: probabilities of 0.05, 0.1 ... 0.95.
 _STEPS_OF_SCALE = tuple(log(share / (20 - share)) for share in range(1, 20))
 _STEPS, _LONGEST_STEP = 60, 2.0
