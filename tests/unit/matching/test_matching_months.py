@@ -154,3 +154,47 @@ def test_the_month_of_equal_documents_goes_before_their_dates() -> None:
     ]
     line = make_line(54_000, "Betreuung April", "Müller GmbH", PAYER, booking_date=date(2026, 6, 10))
     assert list(paid(proposal(line, *items, accounts=(known(),)))) == ["43304"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Zahllauf 03/2026", "Zahlung März", "Dauerauftrag März 2026", "payment March", "Projet Mars"]
+)
+def test_the_month_in_which_somebody_pays_chooses_no_document(text: str) -> None:
+    """February is overdue: the month of the payment made March's sure."""
+    items = [
+        make_item("RE-2026-0050", title="Honorar Februar", invoice_date=date(2026, 2, 28), due_date=date(2026, 2, 28)),
+        make_item("RE-2026-0098", title="Honorar März", invoice_date=date(2026, 3, 5), due_date=date(2026, 3, 5)),
+    ]
+    said, paying = (
+        proposal(
+            make_line(119_000, one, "Müller GmbH", PAYER, booking_date=date(2026, 3, 11)), *items, accounts=(known(),)
+        )
+        for one in ("Honorar März", text)
+    )
+    assert (said.verdict, list(paid(said))) == (Verdict.SURE, ["RE-2026-0098"])
+    assert paying.verdict is Verdict.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "booked", "written", "title"),
+    [
+        ("Miete April 2026", date(2026, 4, 2), date(2026, 3, 28), ""),
+        ("Zahlung März 2026", date(2026, 3, 11), date(2026, 2, 5), ""),
+        ("Wartung Februar", date(2026, 2, 11), date(2026, 1, 5), "Wartung Januar bis März 2026"),
+        ("Viale XXV Aprile", date(2026, 3, 11), date(2026, 1, 25), ""),
+        ("rue du 8 mai", date(2026, 3, 11), date(2026, 1, 25), ""),
+        ("RE 98 Honorar Jan", date(2026, 3, 11), date(2026, 3, 1), ""),
+    ],
+)
+def test_months_in_advance_of_payments_of_ranges_and_of_streets_are_no_other_months(
+    text: str, booked: date, written: date, title: str
+) -> None:
+    line = make_line(119_000, text, "Müller GmbH", PAYER, booking_date=booked)
+    item = make_item(title=title, invoice_date=written, due_date=written)
+    assert proposal(line, item, accounts=(known(),)).verdict is Verdict.SURE
+
+
+def test_a_month_that_is_the_payers_name_is_none() -> None:
+    line = make_line(119_000, "August Huber", "August Huber", PAYER)
+    item = make_item(party="August Huber", invoice_date=date(2026, 1, 25))
+    assert proposal(line, item, accounts=(known(PAYER, "August Huber"),)).verdict is Verdict.SURE

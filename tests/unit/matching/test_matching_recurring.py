@@ -43,6 +43,11 @@ def test_who_it_is_is_known_by_the_account_or_the_name() -> None:
     assert UNKNOWN in verdicts(*line, name="", iban="")[0][1]
 
 
+def test_what_is_called_an_invoices_number_is_no_customers() -> None:
+    """An invoice we do not know, paid in three parts."""
+    assert verdicts(*["Rechnung 513771"] * 3)[2] == (Verdict.REVIEW, (UNKNOWN,))
+
+
 def test_a_number_in_the_form_of_ours_is_asked_about_however_often_it_comes() -> None:
     found = verdicts(*["RE-2025-0777"] * 3)
     assert all(verdict is Verdict.REVIEW for verdict, _ in found)

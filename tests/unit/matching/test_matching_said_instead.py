@@ -85,7 +85,8 @@ def test_who_pays_a_part_of_the_named_one_did_not_mean_the_next() -> None:
     "text",
     ["ohne Abzug", "30 Tage netto ohne Skonto", "Miete Lessingstr. 5", "GS Bau", "SEPA-Gutschrift",
      "Exchange rate 1,08", "3. Teil Lieferung", "Rechnung 12 Monate", "Rechnung 1.190,00", "Rechnung 1190 EUR",
-     "Rechnung 02/26", "RE 50%", "Software v.2.1", "Kauf am 5. März 14:30", "Lizenzgebühr März", "Loyer les Acacias"],
+     "Rechnung 02/26", "RE 50%", "Software v.2.1", "Kauf am 5. März 14:30", "Lizenzgebühr März", "Loyer les Acacias",
+     "Les 12 mois de maintenance"],
 )  # fmt: skip
 def test_words_and_numbers_that_only_look_so_say_nothing(text: str) -> None:
     assert answer(text).verdict is Verdict.SURE

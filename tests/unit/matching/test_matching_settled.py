@@ -53,6 +53,15 @@ def test_a_reference_of_a_paid_document_names_it(text: str, reference: str) -> N
     assert (always.verdict, always.warnings) == (Verdict.SURE, ())
 
 
+def test_an_order_of_a_paid_document_says_nothing_beside_the_number_of_the_open_one() -> None:
+    """A deposit was paid on the same order."""
+    deposit = gone(references=("4500123456",))
+    assert answer(paying("RE-2026-0098 PO 4500123456"), make_item(), settled=(deposit,)).verdict is Verdict.SURE
+    assert answer(paying("PO 4500123456"), make_item(), settled=(deposit,)).verdict is Verdict.REVIEW
+    other_way = make_item(references=("VK-8812345",))
+    assert answer(paying("VK 8812345"), other_way, settled=(gone(references=("VK 8812345",)),)).verdict is Verdict.SURE
+
+
 def test_a_reference_that_is_not_the_documents_is_asked_about() -> None:
     for text in ("", "RE-2026-0098"):
         line = make_line(119_000, text, "Müller GmbH", PAYER, creditor_reference=RF)

@@ -83,6 +83,9 @@ def test_what_a_paid_document_was_for_is_not_the_open_one(title: str, paid_title
         ("Retainer Q2", "Retainer Q1", False),
         ("Wohnung 4", "Wohnung 4, Haus 3", True),
         ("Miete März 2026", "Miete 5. März", True),
+        ("Wartung 2026", "Wartung 12 Monate", True),
+        ("Lizenz Office 365", "Office 10 Lizenzen", True),
+        ("Seminar 12. März 2026", "Seminar 2 Personen", True),
         ("Miete März 2026", "Miete Maerz 26", True),
         ("Wohnung 4", "Miete 2026", True),
         ("2. Abschlag", "Abschlag", True),
@@ -93,3 +96,11 @@ def test_the_same_with_another_number_is_another(title: str, text: str, is_sure:
     line = make_line(119_000, text, "Müller GmbH", PAYER)
     one = proposal(line, make_item(title=title), accounts=ACCOUNT)
     assert (one.verdict is Verdict.SURE) == is_sure, one.warnings
+
+
+@pytest.mark.parametrize(
+    ("title", "paid_title", "text"),
+    [("Honorar März 2026", "Honorar", "Honorar"), ("Website", "Rechnung", "Ihre Rechnung")],
+)
+def test_one_word_a_paid_document_has_says_too_little(title: str, paid_title: str, text: str) -> None:
+    assert beside_a_paid(title, paid_title, text).verdict is Verdict.SURE
