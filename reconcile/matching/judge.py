@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.matching import payer_verdicts, text_verdicts, verdicts
+from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts, verdicts
 from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.solution import Solution
 from reconcile.matching.verdicts import GATES, Gate
@@ -15,7 +15,7 @@ _OF_THE_LINE = (
     verdicts.flags,
     text_verdicts.no_refund,
     payer_verdicts.an_invoice_at_all,
-    text_verdicts.no_settled_document,
+    number_verdicts.no_settled_document,
     payer_verdicts.not_booked_by_hand,
 )
 _OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder)

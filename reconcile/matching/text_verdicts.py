@@ -1,85 +1,18 @@
-"""Gates that ask what else the text says: another number, day, month or title, something taken off. See `verdicts`."""
+"""Gates that ask what else the text says: another day, month or title, something taken off. See `verdicts`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from reconcile.matching.likeness import is_near, is_one_error_from
+from reconcile.matching.likeness import is_one_error_from
 from reconcile.matching.missing import has_number_like_it, is_named
 from reconcile.matching.phrases import charges_said, speaks_of_less, speaks_of_part, surely_speaks_of_less
-from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.settled import named_but_settled
-from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
-from reconcile.matching.text import fold, squeeze, words_of
-from reconcile.matching.unread import SHORTEST, SHORTEST_PART, only_digits
+from reconcile.matching.solution import Doubt, Solution
+from reconcile.matching.text import fold, words_of
 from reconcile.matching.world import World
 from reconcile.matching.year_forms import speaks_of_an_earlier_year
 from reconcile.records import OpenItem, Side
-
-
-def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Where the amount is not that of the documents, or none is named, nothing in the text looks like the number of
-    something we do not know. What several documents carry (an order) names none of them, but is known."""
-    is_odd = solution.is_part or solution.kind == "overpayment" or solution.guess == LISTED_IN_PART
-    if not is_odd and is_named(solution.levels):
-        return
-    text = world.lines[solution.line].transaction.remittance
-    numbers = [item.number for item in items_of(solution, world)]
-    paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
-    known, carried = [*numbers, *paid], _references_of(items_of(solution, world))
-    unread = world.texts.unread(solution.line, known, SHORTEST_PART if is_odd else SHORTEST)
-    unread = [one for one in unread if only_digits(one) not in carried]
-    others = ((other, number) for number in numbers for other in world.other_numbers.like(number, text, unread))
-    alike = [(other, number) for other, number in others if squeeze(other) not in set(map(squeeze, paid))]
-    always = frozenset[str]() if is_odd or not unread else world.recurring.of(solution.line)
-    unknown = [one for one in unread if one not in always and not _is_mistyped(one, solution, world)]
-    if alike:
-        other, number = alike[0]
-        yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
-    elif unknown:
-        carrier = _carrier_of(unknown[0], solution, world)
-        carried_by = f"the text holds {unknown[0]}, which is a reference of {carrier.label}" if carrier else ""
-        text = carried_by or f"the text holds {unknown[0]}, which is no document's number"
-        yield Doubt(text, sort="an unknown number")
-
-
-def _carrier_of(number: str, solution: Solution, world: World) -> OpenItem | None:
-    """Another document of the party that carries it."""
-    digits, day = only_digits(number), world.line_columns["day"][solution.line]
-    fellows = (world.items[other] for share in solution.shares for other in world.fellows.others(share.item, day))
-    return next((one for one in fellows if digits in _references_of([one])), None)
-
-
-def _references_of(items: Iterable[OpenItem]) -> set[str]:
-    """Their digits."""
-    return {only_digits(reference) for item in items for reference in item.references} - {""}
-
-
-def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
-    """The number of the one document, but for one error, and its amount exactly, which its party owes only once."""
-    place, exact = place_of("open_amount"), level_of("open_amount", "exact")
-    if len(solution.shares) != 1 or solution.levels[place] != exact:
-        return False
-    item = solution.shares[0].item
-    return is_near(number, world.items[item].number) and not world.item_columns["twin"][item]
-
-
-def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text names no document that is paid already: of the same party; where it names none that is open, of any."""
-    parties = {item.party_id for item in items_of(solution, world)}
-    named = bool(solution.levels) and is_named(solution.levels)
-    for document in world.settled.named(solution.line, by_text=not named):
-        if document.party_id in parties or (solution.levels and not is_named(solution.levels)):
-            yield Doubt(named_but_settled(document), sort="settled already")
-
-
-def no_other_reference(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The structured reference of the line is not another than that which a document asks for."""
-    reference = world.lines[solution.line].transaction.creditor_reference
-    for item in items_of(solution, world) if reference else ():
-        if is_anothers(reference, item.references):
-            yield Doubt(f"the line's reference is not that of {item.label}", sort="another of its kind")
 
 
 def no_refund(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reconcile.matching import payer_verdicts, text_verdicts
+from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
 from reconcile.matching.missing import is_identified
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
@@ -157,13 +157,13 @@ GATES: tuple[Gate, ...] = (
     not_before_the_invoice,
     no_open_credit_note,
     payer_verdicts.an_invoice_at_all,
-    text_verdicts.no_settled_document,
+    number_verdicts.no_settled_document,
     payer_verdicts.not_booked_by_hand,
     text_verdicts.nothing_taken_off,
     text_verdicts.no_charges,
     text_verdicts.no_part_payment,
-    text_verdicts.no_other_reference,
-    text_verdicts.nothing_unread,
+    number_verdicts.no_other_reference,
+    number_verdicts.nothing_unread,
     identified,
     certain_discount,
     no_discount_remainder,
