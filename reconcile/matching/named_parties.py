@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from reconcile.matching.fellows import Fellows
-from reconcile.matching.likeness import words_in
+from reconcile.matching.likeness import SHORTEST_WORD, words_in
 from reconcile.matching.parties import Parties
 from reconcile.matching.text import plain
 from reconcile.records import BankLine, OpenItem
@@ -24,7 +24,7 @@ class NamedParties:
         self, lines: Sequence[BankLine], items: Sequence[OpenItem], parties: Parties, fellows: Fellows
     ) -> None:
         self._lines, self._parties, self._fellows = lines, parties, fellows
-        self._names = [[words for name in sorted(names) if (words := words_in(name))] for names in parties.names]
+        self._names = [[words for name in sorted(names) if (words := _words_of(name))] for names in parties.names]
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
         for party, names in enumerate(self._names):
             for words in names:
@@ -59,6 +59,11 @@ class NamedParties:
     def _of_just_this_name(self, line: int, party: int) -> Collection[int]:
         parties = self._as_written.get(plain(self._lines[line].transaction.counterparty_name), ())
         return () if party in parties else sorted(parties)
+
+
+def _words_of(folded: str) -> _Words:
+    """As `words_in` finds them in a text."""
+    return frozenset(word for word in folded.split() if len(word) >= SHORTEST_WORD)
 
 
 def _is_part_of(name: _Words, others: Sequence[_Words]) -> bool:

@@ -31,7 +31,7 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     unread = [one for one in unread if only_digits(one) not in carried]
     others = ((other, number) for number in numbers for other in world.other_numbers.like(number, text, unread))
     alike = [(other, number) for other, number in others if squeeze(other) not in set(map(squeeze, paid))]
-    always = frozenset[str]() if is_odd or not unread else world.recurring.of(solution.line)
+    always = frozenset[str]() if is_odd else world.recurring.of(solution.line, unread)
     unknown = [one for one in unread if one not in always and not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]

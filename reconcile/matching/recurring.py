@@ -6,36 +6,46 @@ They say nothing of the single document. A number that comes once, or that is ca
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
 from reconcile.matching.columns import Columns
 from reconcile.matching.texts import Texts
+from reconcile.records import BankLine
 
 #: Lines of one payer, this one among them.
 _OFTEN = 3
 
 
 class Recurring:
-    """Asked line by line; a payer's lines are looked through once."""
+    """Asked line by line; a payer's lines are looked through once, and only where a text comes often enough."""
 
-    def __init__(self, lines: Columns, texts: Texts) -> None:
-        """`lines`: who pays is known by account, else by name."""
-        self._texts = texts
-        self._payers = np.where(lines["iban"] != "", lines["iban"], lines["name"])
+    def __init__(self, lines: Sequence[BankLine], columns: Columns, texts: Texts) -> None:
+        """`columns`: of the lines; who pays is known by account, else by name."""
+        self._said, self._texts = lines, texts
+        self._payers = np.where(columns["iban"] != "", columns["iban"], columns["name"])
         self._lines: dict[str, list[int]] | None = None
         self._often: dict[str, frozenset[str]] = {}
 
-    def unread(self, line: int, numbers: list[str]) -> list[str]:
+    def unread(self, line: int, numbers: Sequence[str]) -> list[str]:
         """What `Texts.unread` finds beside `numbers`, without what the payer says always."""
         found = self._texts.unread(line, numbers)
-        return [one for one in found if one not in self.of(line)] if found else found
+        always = self.of(line, found)
+        return [one for one in found if one not in always] if always else found
 
-    def of(self, line: int) -> frozenset[str]:
-        """What looks like a number on the line, and on others of its payer."""
+    def of(self, line: int, found: Sequence[str]) -> frozenset[str]:
+        """Those of the texts `found` on this line that look like a number on others of its payer as well, and are
+        called no invoice's there."""
         payer = self._payers[line]
-        if not payer:
+        if not payer or not found:
             return frozenset()
+        texts = [self._said[other].transaction.remittance for other in self._lines_of(payer)]
+        if len(texts) < _OFTEN or all(sum(one in text for text in texts) < _OFTEN for one in found):
+            return frozenset()
+        return self._of_payer(payer).intersection(found)
+
+    def _of_payer(self, payer: str) -> frozenset[str]:
         if payer not in self._often:
             lines, texts = self._lines_of(payer), self._texts
             times = Counter(one for other in lines for one in set(texts.unread(other, ())))

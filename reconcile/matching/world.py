@@ -70,7 +70,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
         Titles(lines, items, fellows, books.settled), dates, line_columns, item_columns, rules, Scale(rules), texts,
         Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
-        Booked(lines, books.payments), Recurring(line_columns, texts),
+        Booked(lines, books.payments), Recurring(lines, line_columns, texts),
     )  # fmt: skip
 
 
