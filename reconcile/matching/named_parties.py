@@ -23,7 +23,7 @@ class NamedParties:
     def __init__(
         self, lines: Sequence[BankLine], items: Sequence[OpenItem], parties: Parties, fellows: Fellows
     ) -> None:
-        self._lines, self._parties, self._fellows = lines, parties, fellows
+        self._lines, self._items, self._parties, self._fellows = lines, items, parties, fellows
         self._names = [[words for name in sorted(names) if (words := _words_of(name))] for names in parties.names]
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
         for party, names in enumerate(self._names):
@@ -39,20 +39,22 @@ class NamedParties:
         line is from somebody of just its name, and not of this one's."""
         transaction, party = self._lines[line].transaction, self._parties.of_items[item]
         amount, day = abs(transaction.amount_minor), transaction.booking_date.toordinal()
-        for other in (*self._said(transaction.remittance, party), *self._of_just_this_name(line, party)):
+        said = self._said(transaction.remittance, party, words_in(self._items[item].title))
+        for other in (*said, *self._of_just_this_name(line, party)):
             if self._parties.sides[other] is self._parties.sides[party]:
                 owed = self._fellows.of_amount(other, transaction.currency, day, amount)
                 if owed is not None:
                     return owed
         return None
 
-    def _said(self, text: str, party: int) -> Iterator[int]:
+    def _said(self, text: str, party: int, title: _Words) -> Iterator[int]:
+        """`title`: of the document; a firm that is called by one word of it (`IT Service AG`) is not meant."""
         words = words_in(text) if text else frozenset()
         found = {
             other: name
             for word in words & self._by_word.keys()
             for name, other in self._by_word[word]
-            if name <= words and other != party
+            if name <= words and other != party and not (len(name) == 1 and name <= title)
         }
         yield from (other for other in sorted(found) if not _is_part_of(found[other], self._names[party]))
 

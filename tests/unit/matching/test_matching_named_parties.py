@@ -43,6 +43,14 @@ def test_who_does_not_owe_it_or_is_not_named_says_nothing(other: OpenItem) -> No
     assert answer("Zahlung für Schulze AG", other).verdict is Verdict.SURE
 
 
+def test_one_word_of_what_the_document_is_for_is_nobodys_name() -> None:
+    line = make_line(119_000, "Service März", "Müller GmbH", PAYER)
+    firm = make_item("RE-2026-0050", 119_000, "IT Service AG")
+    for title, is_sure in (("Service Telefonanlage", True), ("Website", False)):
+        one = proposal(line, make_item(title=title), firm, accounts=(known(),))
+        assert (one.verdict is Verdict.SURE) == is_sure
+
+
 def test_a_name_within_the_partys_own_is_not_anothers() -> None:
     holding = make_item("RE-2026-0050", 119_000, "Müller")
     both = make_item(party="Müller Logistik GmbH"), holding
