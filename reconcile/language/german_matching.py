@@ -102,6 +102,9 @@ MATCHING: dict[str, str] = {
         "der Text sagt, wofür {number} ist, davon ist aber nichts mehr offen"
     ),
     "the text counts otherwise than the title of {number}": "der Text zählt anders als der Titel von {number}",
+    "the difference is a cent off the discount of its terms": (
+        "die Differenz weicht um einen Cent vom Skonto der Bedingungen ab"
+    ),
     "the text speaks of charges or interest": "der Text spricht von Gebühren oder Zinsen",
     "Kanbert shows this amount as paid on {day} for {said}": (
         "Kanbert zeigt diesen Betrag als bezahlt am {day} für {said}"

@@ -105,6 +105,8 @@ class Settling:
             doubt = Doubt(text, sort="late discount")
         elif is_small:
             kind, doubt = DifferenceKind.SMALL_DIFFERENCE, Doubt("a small difference stays open")
+        elif discount and abs(gap - discount) == 1 and one.rest == ledger.open[one.item]:
+            doubt = Doubt("the difference is a cent off the discount of its terms")
         elif self._is_discount_of_terms(one, gap):
             doubt = Doubt("the difference is the discount of its terms, which cannot be deducted again")
         elif is_usual:

@@ -28,6 +28,15 @@ def test_a_discount_one_day_late_is_a_part_payment_to_review() -> None:
     assert "discount taken after its last day 2026-03-11" in one.warnings
 
 
+@pytest.mark.parametrize("paid", [116_619, 116_621])
+def test_a_cent_off_the_discount_is_called_that(paid: int) -> None:
+    """3 % of 4 462.50 are 133.875: payers round either way."""
+    item = make_item(**TERMS, terms_minor=2_380)
+    one = proposal(make_line(paid, "RE-2026-0098", "Müller", booking_date=date(2026, 3, 11)), item)
+    assert one.verdict is Verdict.REVIEW
+    assert one.warnings == ("the difference is a cent off the discount of its terms",)
+
+
 def test_a_discount_that_cannot_be_seen_is_never_sure() -> None:
     one = proposal(make_line(116_620, "RE-2026-0098", "Müller"), make_item(**TERMS, discount_certain=False))
     assert one.verdict is Verdict.REVIEW
