@@ -35,12 +35,15 @@ class Beside:
     def _one_alone(self, line: int, share: Share, fellows: Sequence[int], ledger: Ledger) -> Iterator[int]:
         """Of a document nobody has touched what is open is an amount beside others, and the candidates are held against
         one another; not so what this run left of one, nor what was on its way before charges."""
-        before_charges = _before_charges(self._world.lines[line].transaction)
+        sent, taken, is_credit = (
+            _before_charges(self._world.lines[line].transaction),
+            share.taken,
+            self._credit[share.item],
+        )
+        rest, firm, at_first = ledger.rest, ledger.firm, ledger.open
         for other in fellows:
-            left = {ledger.rest[other], ledger.firm[other]}
-            is_rest = share.taken in left - {ledger.open[other]}
-            is_like = self._credit[other] == self._credit[share.item]
-            if is_like and (is_rest or not before_charges.isdisjoint(left)):
+            is_rest = at_first[other] != taken and taken in {rest[other], firm[other]}
+            if (is_rest or rest[other] in sent or firm[other] in sent) and self._credit[other] == is_credit:
                 yield other
 
     def _several(self, share: Share, fellows: Sequence[int], ledger: Ledger) -> list[Doubt]:
@@ -58,6 +61,8 @@ class Beside:
 def _before_charges(one: Transaction) -> set[int]:
     """What was sent, where the bank states that it took of it, or on top: never the amount itself."""
     size, original = abs(one.amount_minor), one.original
+    if original is None and not one.charges_minor:
+        return set()
     charges = one.charges_minor if one.amount_minor > 0 else -one.charges_minor
     said = {original.amount_minor} if original and original.currency == one.currency else set()
     return (said | {size + charges}) - {size}

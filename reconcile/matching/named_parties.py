@@ -26,12 +26,12 @@ class NamedParties:
         self._lines, self._items, self._parties, self._fellows = lines, items, parties, fellows
         self._names = [[words for name in sorted(names) if (words := _words_of(name))] for names in parties.names]
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
-        for party, names in enumerate(self._names):
-            for words in names:
+        for party, of_party in enumerate(self._names):
+            for words in of_party:
                 self._by_word[max(words, key=lambda word: (len(word), word))].append((words, party))
         self._as_written: dict[str, set[int]] = defaultdict(set)
-        for item, party in zip(items, parties.of_items, strict=True):
-            for name in item.party_names:
+        for names, party in {(item.party_names, party) for item, party in zip(items, parties.of_items, strict=True)}:
+            for name in names:
                 self._as_written[plain(name)].add(party)
 
     def another_that_owes_it(self, line: int, item: int) -> int | None:

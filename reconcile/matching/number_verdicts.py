@@ -26,12 +26,14 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     text = world.lines[solution.line].transaction.remittance
     numbers = [item.number for item in items_of(solution, world)]
     paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
-    known, carried = [*numbers, *paid], _references_of(items_of(solution, world))
-    unread = world.texts.unread(solution.line, known, SHORTEST_PART if is_odd else SHORTEST)
+    unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
+    carried = _references_of(items_of(solution, world)) if unread else set[str]()
     unread = [one for one in unread if only_digits(one) not in carried]
-    others = ((other, number) for number in numbers for other in world.other_numbers.like(number, text, unread))
-    alike = [(other, number) for other, number in others if squeeze(other) not in set(map(squeeze, paid))]
-    always = frozenset[str]() if is_odd else world.recurring.of(solution.line, unread)
+    alike = [(other, number) for number in numbers for other in world.other_numbers.like(number, text, unread)]
+    if alike and paid:
+        known = {*map(squeeze, paid)}
+        alike = [(other, number) for other, number in alike if squeeze(other) not in known]
+    always = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
     unknown = [one for one in unread if one not in always and not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]

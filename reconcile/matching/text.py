@@ -122,7 +122,7 @@ _PROVIDED_NOTHING = frozenset(("", "notprovided", "nonref", "notavailable", "non
 
 def squeeze(text: str) -> str:
     """Letters and digits only, folded: how references are compared. A placeholder (`NOTPROVIDED`) is nothing."""
-    squeezed = _NOT_ALNUM.sub("", plain(text))
+    squeezed = _NOT_ALNUM.sub("", plain(text)) if text else ""
     return "" if squeezed in _PROVIDED_NOTHING else squeezed
 
 

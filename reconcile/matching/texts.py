@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -61,7 +62,8 @@ class Texts:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""
         text = self._remittance[line]
-        return self._unread.beside(text, numbers, shortest, _amount_of(self._paid[line])) if text >= 0 else []
+        paid = partial(_amount_of, self._paid[line])  # few texts ask for it
+        return self._unread.beside(text, numbers, shortest, paid) if text >= 0 else []
 
 
 def _amount_of(one: Transaction) -> str:

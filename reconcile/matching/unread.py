@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -38,7 +38,9 @@ class Unread:
         self._first = np.searchsorted(text, np.arange(texts)).data
         self._start, self._end, self._of_invoice = start.data, end.data, of_invoice.data
 
-    def beside(self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: str = "") -> list[str]:
+    def beside(
+        self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: Callable[[], str] = str
+    ) -> list[str]:
         """What of the text has so many digits or more and is none of `numbers`; behind a word for an invoice few do.
         `paid`: the amount of the line, `1190.00`."""
         rows = range(self._first[text], self._first[text + 1])
@@ -54,9 +56,9 @@ class Unread:
         rows = range(self._first[text], self._first[text + 1])
         return frozenset(self._folded[self._start[row] : self._end[row]] for row in rows if self._of_invoice[row])
 
-    def _is_counted(self, row: int, paid: str, numbers: Sequence[str]) -> bool:
+    def _is_counted(self, row: int, paid: Callable[[], str], numbers: Sequence[str]) -> bool:
         start, end = self._start[row], self._end[row]
-        return not self._of_invoice[row] and is_counted(self._folded, start, end, paid, numbers)
+        return not self._of_invoice[row] and is_counted(self._folded, start, end, paid(), numbers)
 
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
