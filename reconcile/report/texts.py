@@ -191,6 +191,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "signal_booking_date": ("date", "Datum"),
     "signal_title": ("title", "Titel"),
     "signal_stated_date": ("date in the text", "Datum im Text"),
+    "signal_month": ("month in the text", "Monat im Text"),
     "signal_amount_chance": ("other amounts", "andere Beträge"),
     "signal_prior": ("to begin with", "zu Beginn"),
     "signal_tried": ("experience", "Erfahrung"),

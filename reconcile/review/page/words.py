@@ -82,6 +82,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signal_booking_date": ("Date", "Datum"),
     "signal_title": ("Subject", "Betreff"),
     "signal_stated_date": ("Stated date", "Genanntes Datum"),
+    "signal_month": ("Stated month", "Genannter Monat"),
     "signal_amount_chance": ("Chance", "Zufall"),
     "silent_of": ("Nothing known of:", "Nichts bekannt zu:"),
     "grade_for": ("speaks for it", "spricht dafür"),
