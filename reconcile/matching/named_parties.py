@@ -6,7 +6,7 @@ Asked only where no number says which document is meant: the account leads to it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import SHORTEST_WORD, words_in
@@ -47,16 +47,20 @@ class NamedParties:
                     return owed
         return None
 
-    def _said(self, text: str, party: int, title: _Words) -> Iterator[int]:
-        """`title`: of the document; a firm that is called by one word of it (`IT Service AG`) is not meant."""
-        words = words_in(text) if text else frozenset()
-        found = {
-            other: name
-            for word in words & self._by_word.keys()
-            for name, other in self._by_word[word]
-            if name <= words and other != party and not (len(name) == 1 and name <= title)
+    def _said(self, text: str, party: int, title: _Words) -> list[int]:
+        """Other parties of which a name stands in the text, and in none of this one's. `title`: of the document; a firm
+        that is called by one word of it (`IT Service AG`) is not meant."""
+        words, own = words_in(text) if text else frozenset(), self._names[party]
+        near = (pair for word in words & self._by_word.keys() for pair in self._by_word[word])
+        said = {
+            other
+            for name, other in near
+            if name <= words
+            and other != party
+            and not (len(name) == 1 and name <= title)
+            and not _is_part_of(name, own)
         }
-        yield from (other for other in sorted(found) if not _is_part_of(found[other], self._names[party]))
+        return sorted(said)
 
     def _of_just_this_name(self, line: int, party: int) -> Collection[int]:
         parties = self._as_written.get(plain(self._lines[line].transaction.counterparty_name), ())

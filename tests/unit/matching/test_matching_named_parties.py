@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_number_says_more() -> None:
         make_item("RE-2026-0050", 119_000, "Schulze AG", currency="CHF"),
         make_item("RE-2026-0050", 119_000, "Schulze AG", invoice_date=date(2026, 5, 1)),
         make_bill("4711", 119_000, "Schulze AG"),
-        make_item("RE-2026-0050", 119_000, "Schulze Druck AG"),
+        make_item("RE-2026-0050", 119_000, "Schulze Druckerei AG"),
     ],
     ids=["another amount", "another currency", "not written yet", "we owe it", "more words in the name"],
 )
@@ -56,6 +57,14 @@ def test_a_name_within_the_partys_own_is_not_anothers() -> None:
     both = make_item(party="Müller Logistik GmbH"), holding
     line = make_line(119_000, "Müller Logistik sagt danke", "Müller Logistik GmbH", PAYER)
     assert proposal(line, *both, accounts=(known(PAYER, "Müller Logistik GmbH"),)).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("names", [("Schulze AG", "Schulze Druckerei AG"), ("Schulze Druckerei AG", "Schulze AG")])
+def test_one_of_several_names_is_enough(names: tuple[str, str]) -> None:
+    """Whether the shorter one, which is within the payer's own, came first was chance."""
+    items = make_item(party="Müller Schulze GmbH"), replace(OTHER, party_names=names)
+    line = make_line(119_000, "Müller Schulze für Schulze Druckerei", "Müller Schulze GmbH", PAYER)
+    assert proposal(line, *items, accounts=(known(PAYER, "Müller Schulze GmbH"),)).verdict is Verdict.REVIEW
 
 
 def test_the_same_name_of_another_legal_form_is_another_party() -> None:
