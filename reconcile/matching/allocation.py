@@ -1,9 +1,10 @@
 """One consistent solution for the whole file, in time order, never above what is open.
 
 Lines whose text names a document of just their amount go first, then lists of documents, then those that name another,
-of all these last the lists that do not add up by themselves, then the others; each group in time order. A `Ledger`
-keeps what is still open of each item: `rest` after all claims (nothing is proposed twice), `firm` after the sure ones
-only (what was claimed tentatively is still a rival). Only the earliest full payment claims an invoice outright.
+of all these last the lists that do not add up by themselves, then the others, and of these last what is hardly right;
+each group in time order. A `Ledger` keeps what is still open of each item: `rest` after all claims (nothing is proposed
+twice), `firm` after the sure ones only (what was claimed tentatively is still a rival). Only the earliest full payment
+claims an invoice outright.
 """
 
 from __future__ import annotations

@@ -35,11 +35,8 @@ class Beside:
     def _one_alone(self, line: int, share: Share, fellows: Sequence[int], ledger: Ledger) -> Iterator[int]:
         """Of a document nobody has touched what is open is an amount beside others, and the candidates are held against
         one another; not so what this run left of one, nor what was on its way before charges."""
-        sent, taken, is_credit = (
-            _before_charges(self._world.lines[line].transaction),
-            share.taken,
-            self._credit[share.item],
-        )
+        sent = _before_charges(self._world.lines[line].transaction)
+        taken, is_credit = share.taken, self._credit[share.item]
         rest, firm, at_first = ledger.rest, ledger.firm, ledger.open
         for other in fellows:
             is_rest = at_first[other] != taken and taken in {rest[other], firm[other]}

@@ -39,16 +39,15 @@ class Booked:
         the text names these, only what was booked for one of them."""
         if line not in self._asked:
             return []
-        one = self._lines[line].transaction
+        transaction = self._lines[line].transaction
         names = [name for document in documents for name in document.party_names]
-        least, most = (one.booking_date + timedelta(days) for days in (-_DAYS_BEFORE, _DAYS_AFTER))
-        found: dict[int, BookedPayment] = {}
-        for payer in payers(one.counterparty_iban, one.counterparty_name, *names):
-            theirs = self._by_payer.get((one.amount_minor, one.currency, payer), [])
-            about = theirs[bisect_left(theirs, least, key=_day) : bisect_right(theirs, most, key=_day)]
-            found |= {id(payment): payment for payment in about}
+        least, most = (transaction.booking_date + timedelta(days) for days in (-_DAYS_BEFORE, _DAYS_AFTER))
+        found: set[BookedPayment] = set()
+        for payer in payers(transaction.counterparty_iban, transaction.counterparty_name, *names):
+            theirs = self._by_payer.get((transaction.amount_minor, transaction.currency, payer), [])
+            found |= {*theirs[bisect_left(theirs, least, key=_day) : bisect_right(theirs, most, key=_day)]}
         numbers = {document.number for document in documents}
-        meant = [one for one in found.values() if not named or not numbers.isdisjoint(one.numbers)]
+        meant = [payment for payment in found if not named or not numbers.isdisjoint(payment.numbers)]
         return sorted(meant, key=lambda payment: (payment.day, payment.documents), reverse=True)
 
 

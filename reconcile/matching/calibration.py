@@ -103,8 +103,9 @@ def on_scale(log_odds: float, scale: Scale) -> float:
 
 def as_met(words: Words, met: Collection[str]) -> Words:
     """With all gravest doubts seldom met as one word: of each alone too little is known to call it harmless."""
-    known = {*met, *JUDGED}
-    return tuple(SELDOM if word.startswith(GRAVEST) and word not in known else word for word in words)
+    return tuple(
+        SELDOM if word.startswith(GRAVEST) and word not in met and word not in JUDGED else word for word in words
+    )
 
 
 #: Doubts no generated world shows, judged: a standing order quotes its first invoice for years; what somebody has

@@ -110,9 +110,8 @@ def _account_is_clear(scored: Scored) -> Bools:
     of_the_name = (score < 0) | (score >= NAME_SIMILAR)
     clear: Bools = money_in | (account == AccountFact.KNOWN) | (unknown & np.isin(account, _NOBODY_ELSES) & of_the_name)
     for row in np.flatnonzero(clear & unknown & ~money_in).tolist():
-        line = links["line"][row]
-        before = parties.paid_before_at(party[row], line)
-        clear[row] = not before or scored.line_columns["iban"][line] == before
+        line = int(links["line"][row])
+        clear[row] = not parties.has_moved(int(party[row]), str(scored.line_columns["iban"][line]), line)
     return clear
 
 

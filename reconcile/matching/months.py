@@ -91,10 +91,8 @@ def months_said(folded: str) -> frozenset[str]:
     """Without those of dates, streets, people, of payments and of what began then; of two all between them as well:
     `Januar bis März`."""
     found = list(dict.fromkeys(_SAID.findall(spelled(_OF_PAYMENT.sub(" ", _NO_MONTH.sub(" ", folded))))))
-    if len(found) != len(_ENDS):
-        return frozenset(found)
-    first, last = (_NUMBER_OF[month] - 1 for month in found)
-    return frozenset(_FORMS[(first + later) % len(_FORMS)][0] for later in range((last - first) % len(_FORMS) + 1))
-
-
-_ENDS = ("first", "last")  #: of a range
+    match [_NUMBER_OF[month] - 1 for month in found]:
+        case [first, last]:
+            between = range((last - first) % len(_FORMS) + 1)
+            return frozenset(_FORMS[(first + later) % len(_FORMS)][0] for later in between)
+    return frozenset(found)

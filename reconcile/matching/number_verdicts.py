@@ -40,9 +40,8 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
     elif unknown:
         carrier = _carrier_of(unknown[0], solution, world)
-        carried_by = f"the text holds {unknown[0]}, which is a reference of {carrier.label}" if carrier else ""
-        text = carried_by or f"the text holds {unknown[0]}, which is no document's number"
-        yield Doubt(text, sort="an unknown number")
+        known_as = f"a reference of {carrier.label}" if carrier else "no document's number"
+        yield Doubt(f"the text holds {unknown[0]}, which is {known_as}", sort="an unknown number")
 
 
 def _carrier_of(number: str, solution: Solution, world: World) -> OpenItem | None:
@@ -71,7 +70,7 @@ def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
     parties = {item.party_id for item in items_of(solution, world)}
     named = bool(solution.levels) and is_named(solution.levels)
     for document in world.settled.named(solution.line, by_text=not named):
-        if document.party_id in parties or (solution.levels and not is_named(solution.levels)):
+        if document.party_id in parties or (solution.levels and not named):
             yield Doubt(named_but_settled(document), sort="settled already")
 
 

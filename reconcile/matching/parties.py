@@ -124,10 +124,10 @@ class Parties:
             if lesson.line < first.line:
                 self._first_lesson[lesson.party] = lesson
 
-    def paid_before_at(self, party: int, line: int) -> str:
-        """The account at which this run has paid the party first; "" where no earlier line shows one."""
+    def has_moved(self, party: int, iban: str, line: int) -> bool:
+        """An earlier line of this run has paid the party first at another account; "" is no account."""
         first = self._first_lesson.get(party)
-        return first.iban if first is not None and first.line < line else ""
+        return first is not None and first.line < line and iban not in {"", first.iban}
 
     def of_account(self, iban: str) -> list[int]:
         """Codes of the parties with open items that use this account, on either side."""

@@ -49,16 +49,12 @@ def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:
             text = "the line names no account, so a new one for this supplier would not show"
             yield Doubt(text, sort="no account")
         known = world.parties.account_fact(transaction.counterparty_iban, party)
-        if known is AccountFact.NEW or (known is AccountFact.NOTHING and _has_moved(solution.line, party, world)):
+        has_moved = world.parties.has_moved(party, transaction.counterparty_iban, solution.line)
+        if known is AccountFact.NEW or (known is AccountFact.NOTHING and has_moved):
             fact = f"this account were known to be {world.items[share.item].party_name}'s"
             yield Doubt("new account for this supplier", fact, sort="a new account")
         if known is AccountFact.OTHER:
             yield Doubt("this account is known to be another supplier's", sort="another's account")
-
-
-def _has_moved(line: int, party: int, world: World) -> bool:
-    before = world.parties.paid_before_at(party, line)
-    return bool(before) and world.lines[line].transaction.counterparty_iban not in {"", before}
 
 
 def payee(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -121,9 +121,7 @@ def _of_about_the_size(lines: Sequence[BankLine], backs: Sequence[int], firsts: 
     given = [lines[position].transaction for position in backs]
     amounts = np.array([line.transaction.amount_minor for line in lines], dtype=np.int64)
     taken = np.sort(np.array([-one.amount_minor for one in given if one.amount_minor < 0], dtype=np.int64))
-    said = [-one.amount_minor for one in given if one.amount_minor > 0]
-    said += [-one.amount_minor - one.charges_minor for one in given if one.amount_minor > 0]
-    said += [size if one.amount_minor < 0 else -size for one in given for size in stated_sizes(one)]
+    said = sorted({amount for one in given for _, _, amount in _keys(one)})
     fitting = is_between(taken, amounts, amounts + MOST_CHARGED) | np.isin(amounts, said)
     found: list[int] = np.flatnonzero(fitting & firsts).tolist()
     return found

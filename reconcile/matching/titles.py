@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
-from reconcile.matching.likeness import LONGEST_SAID, counted_in, words_in
+from reconcile.matching.likeness import LONGEST_SAID, words_in
 from reconcile.matching.months import MONTHS, Month, month_of, months_said
+from reconcile.matching.numbered import numbered_in
 from reconcile.matching.runs import Ints
 from reconcile.matching.text import fold, words_of
 from reconcile.records import BankLine, OpenItem, Side
+
+_T = TypeVar("_T")
 
 
 class Titles:
@@ -27,11 +31,12 @@ class Titles:
         self._lines, self._items, self._fellows = lines, items, fellows
         self.coded = coded(np.array([item.title for item in items], dtype=object))  #: of the items
         self._code = self.coded.codes.data  # read cell by cell
-        self._words: dict[int, frozenset[str]] = {}
-        self._counted: dict[int, frozenset[tuple[str, str]]] = {}
+        texts = self.coded.texts
+        self._words = _Once(lambda code: words_in(texts[code]))
+        self._numbered = _Once(lambda code: numbered_in(texts[code]))
+        self._title_months = _Once(lambda code: months_said(fold(texts[code][:LONGEST_SAID])))
         self._silent, self._monthless = np.zeros(len(lines), dtype=bool), np.zeros(len(lines), dtype=bool)
-        self._months: dict[int, frozenset[str]] = {}  #: that lines say
-        self._title_months: dict[int, frozenset[str]] = {}
+        self._months = _Once(self._months_of)
         #: by party, and by title and amount
         self._settled: dict[tuple[Side, str], dict[tuple[str, int], OpenItem]] = defaultdict(dict)
         for one in settled:
@@ -82,10 +87,10 @@ class Titles:
     def _month(self, line: int, item: int) -> Month:
         """What the line's months say of the document: the title's, else those in which it is paid for; in its year,
         where one is said."""
-        said = self._months_of(line)
+        said = self._months[line]
         if not said:
             return Month.NOTHING
-        title, written = self._months_of_title(self._code[item]), self._items[item].invoice_date
+        title, written = self._title_months[self._code[item]], self._items[item].invoice_date
         if title:
             if title & said:
                 return Month.ANOTHER if self.counts_otherwise(line, item) else Month.SAID
@@ -98,33 +103,24 @@ class Titles:
 
     def _says_another_year(self, line: int, written: date) -> bool:
         month, year = month_of(written), str(written.year)
-        counted = counted_in(self._lines[line].transaction.remittance)
-        years = {number for what, number in counted if what == month and len(number) == len(year)}
+        numbered = numbered_in(self._lines[line].transaction.remittance)
+        years = {number for what, number in numbered if what == month and len(number) == len(year)}
         return bool(years) and year not in years
 
-    def _months_of_title(self, code: int) -> frozenset[str]:
-        months = self._title_months.get(code)
-        if months is None:
-            months = self._title_months[code] = months_said(fold(self.coded.texts[code][:LONGEST_SAID]))
-        return months
-
     def _months_of(self, line: int) -> frozenset[str]:
-        """Without those that are the payer's name."""
+        """Those it says, without those that are the payer's name."""
         if self._monthless[line]:
             return frozenset()
-        months = self._months.get(line)
-        if months is None:
-            one = self._lines[line].transaction
-            said = months_said(fold(one.remittance[:LONGEST_SAID]))
-            months = self._months[line] = said - words_of(one.counterparty_name) if said else said
-        return months
+        one = self._lines[line].transaction
+        said = months_said(fold(one.remittance[:LONGEST_SAID]))
+        return said - words_of(one.counterparty_name) if said else said
 
     def tells_month(self, line: int, item: int) -> bool:
         """The line's months are not just that of its booking; or what else the title says stands in the text too.
         `Projet Mars`, and a month in which somebody pays, choose no document."""
-        if self._months_of(line) != {month_of(self._lines[line].transaction.booking_date)}:
+        if self._months[line] != {month_of(self._lines[line].transaction.booking_date)}:
             return True
-        words = {word for word in self._words_of(self._code[item]) - MONTHS if not word.isdecimal()}
+        words = {word for word in self._words[self._code[item]] - MONTHS if not word.isdecimal()}
         return words <= words_in(self._lines[line].transaction.remittance)
 
     def says_another(self, line: int, item: int) -> bool:
@@ -136,12 +132,12 @@ class Titles:
     def counts_otherwise(self, line: int, item: int) -> bool:
         """The title counts something, and the text the same with another number: `2. Abschlag`, `Wohnung 4`, a month in
         another year."""
-        counted = self._counted_of(self._code[item])
-        if not counted:
+        numbered = self._numbered[self._code[item]]
+        if not numbered:
             return False
-        said = counted_in(self._lines[line].transaction.remittance)
-        others = {what for what, _ in said - counted}
-        return any(what in others and (what, number) not in said for what, number in counted)
+        said = numbered_in(self._lines[line].transaction.remittance)
+        others = {what for what, _ in said - numbered}
+        return any(what in others and (what, number) not in said for what, number in numbered)
 
     def learn(self, silent: Ints, monthless: Ints) -> None:
         """Lines whose texts hold no word of any title, and those that hold no month."""
@@ -150,19 +146,19 @@ class Titles:
 
     def _said(self, codes: Iterable[int], words: frozenset[str]) -> set[int]:
         """Those of the titles all of whose words these are."""
-        return {code for code in codes if (title := self._words_of(code)) and title <= words}
+        return {code for code in codes if (title := self._words[code]) and title <= words}
 
-    def _counted_of(self, code: int) -> frozenset[tuple[str, str]]:
-        counted = self._counted.get(code)
-        if counted is None:
-            counted = self._counted[code] = counted_in(self.coded.texts[code])
-        return counted
 
-    def _words_of(self, code: int) -> frozenset[str]:
-        words = self._words.get(code)
-        if words is None:
-            words = self._words[code] = words_in(self.coded.texts[code])
-        return words
+class _Once(dict[int, frozenset[_T]]):
+    """By number, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[int], frozenset[_T]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, number: int) -> frozenset[_T]:
+        made = self[number] = self._make(number)
+        return made
 
 
 def _party(item: OpenItem) -> tuple[Side, str]:

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reconcile.kanbert.sandbox import Sandbox, State, running
+from kanbert_objects import write_snapshot
+
+from reconcile.kanbert.answers import ApiObject
+from reconcile.kanbert.sandbox import Kind, Sandbox, State, running
 from reconcile.seams import SystemClock
 
 TOKEN = "practice-token-for-tests"
@@ -48,6 +51,17 @@ def practice(samples: Path, folder: Path) -> Iterator[Practice]:
         state.load(samples / "kanbert")
         with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url:
             yield Practice(base_url=base_url, folder=folder)
+
+
+@contextmanager
+def practice_with(objects: dict[Kind, list[ApiObject]], folder: Path) -> Iterator[Practice]:
+    """One that holds just these, with a configuration of defaults."""
+    data, work = folder / "data", folder / "work"
+    work.mkdir()
+    write_snapshot(data / "kanbert", objects)
+    (data / "config.toml").write_text("", encoding="utf-8")
+    with practice(data, work) as kanbert:
+        yield kanbert
 
 
 def reconcile(

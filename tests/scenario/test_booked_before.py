@@ -5,8 +5,8 @@ from __future__ import annotations
 from csv import DictReader
 from pathlib import Path
 
-from kanbert_objects import account, booking, outgoing, payment, write_snapshot
-from scenario_tools import Practice, practice
+from kanbert_objects import account, booking, outgoing, payment
+from scenario_tools import Practice, practice_with
 
 from reconcile.kanbert.sandbox import Kind
 
@@ -38,8 +38,6 @@ def run(kanbert: Practice, file: str, out: str) -> dict[str, str]:
 
 
 def test_a_return_of_the_next_statement_names_the_payment_in_kanbert(tmp_path: Path) -> None:
-    data, work = tmp_path / "data", tmp_path / "work"
-    work.mkdir()
     client = {"id": "c-1", "name": "Firma Quasar GmbH"}
     earlier = payment("p-0", booking("b-0", "5.00", outgoing_invoice_id="old"), reference="Anzahlung 4711")
     objects = {
@@ -49,11 +47,9 @@ def test_a_return_of_the_next_statement_names_the_payment_in_kanbert(tmp_path: P
         ],
         Kind.PAYMENT: [earlier],
     }
-    write_snapshot(data / "kanbert", objects)
-    (data / "config.toml").write_text("", encoding="utf-8")
-    with practice(data, work) as kanbert:
-        statement(work / "march.xml", "2026-03-05", "119.00", is_return=False)
-        statement(work / "april.xml", "2026-04-02", "122.00", is_return=True)
+    with practice_with(objects, tmp_path) as kanbert:
+        statement(kanbert.folder / "march.xml", "2026-03-05", "119.00", is_return=False)
+        statement(kanbert.folder / "april.xml", "2026-04-02", "122.00", is_return=True)
         assert run(kanbert, "march.xml", "march.csv")["light"] == "sure"
         assert kanbert.call("approve", "march.csv", "--sure", "--yes").returncode == 0
         assert kanbert.call("commit", "march.csv", "--yes").returncode == 0
@@ -63,8 +59,6 @@ def test_a_return_of_the_next_statement_names_the_payment_in_kanbert(tmp_path: P
 
 
 def test_what_somebody_has_booked_in_kanbert_by_hand_is_not_posted_a_second_time_blindly(tmp_path: Path) -> None:
-    data, work = tmp_path / "data", tmp_path / "work"
-    work.mkdir()
     client = {"id": "c-1", "name": "Firma Quasar GmbH"}
     by_hand = payment(
         "p-1", booking("b-1", "119.00", outgoing_invoice_id="inv-1"), date_of_payment="2026-03-06", reference="Quasar"
@@ -77,10 +71,8 @@ def test_what_somebody_has_booked_in_kanbert_by_hand_is_not_posted_a_second_time
         Kind.OUTGOING_INVOICE: [invoice],
         Kind.PAYMENT: [by_hand],
     }
-    write_snapshot(data / "kanbert", objects)
-    (data / "config.toml").write_text("", encoding="utf-8")
-    with practice(data, work) as kanbert:
-        statement(work / "march.xml", "2026-03-05", "119.00", is_return=False)
+    with practice_with(objects, tmp_path) as kanbert:
+        statement(kanbert.folder / "march.xml", "2026-03-05", "119.00", is_return=False)
         row = run(kanbert, "march.xml", "march.csv")
     assert (row["light"], row["invoice"]) == ("review", "RE-2026-2001")
     assert "Kanbert shows this amount as paid on 2026-03-06 for RE-2026-2001" in row["warning"]

@@ -10,8 +10,8 @@ from csv import reader
 from pathlib import Path
 
 import pytest
-from kanbert_objects import account, booking, outgoing, payment, write_snapshot
-from scenario_tools import Practice, practice
+from kanbert_objects import account, booking, outgoing, payment
+from scenario_tools import Practice, practice_with
 
 from reconcile.kanbert.sandbox import Kind
 
@@ -26,8 +26,6 @@ CSV_HEADER = (
 
 @pytest.fixture
 def kanbert(tmp_path: Path) -> Iterator[Practice]:
-    data, work = tmp_path / "data", tmp_path / "work"
-    work.mkdir()
     earlier = payment("p-0", booking("b-0", "5.00", outgoing_invoice_id="old"), reference="Anzahlung 4711")
     client = {"id": "c-1", "name": "Firma Quasar GmbH"}
     invoice = outgoing("inv-1", "3000.00", invoice_number="RE-2026-2001", client=client, company=None)
@@ -36,9 +34,7 @@ def kanbert(tmp_path: Path) -> Iterator[Practice]:
         Kind.OUTGOING_INVOICE: [invoice],
         Kind.PAYMENT: [earlier],
     }
-    write_snapshot(data / "kanbert", objects)
-    (data / "config.toml").write_text("", encoding="utf-8")
-    with practice(data, work) as running:
+    with practice_with(objects, tmp_path) as running:
         yield running
 
 

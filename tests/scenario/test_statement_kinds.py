@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kanbert_objects import account, booking, outgoing, payment, write_snapshot
-from scenario_tools import Practice, json_lines, practice
+from kanbert_objects import account, booking, outgoing, payment
+from scenario_tools import Practice, json_lines, practice_with
 
 from reconcile.kanbert.sandbox import Kind
 
@@ -21,8 +21,6 @@ REFERENCE = "<AcctSvcrRef>BANK-1</AcctSvcrRef>"
 @pytest.fixture
 def kanbert(tmp_path: Path) -> Iterator[Practice]:
     """Two customers with one open invoice each, of 60 and of 40, with room for more."""
-    data, work = tmp_path / "data", tmp_path / "work"
-    work.mkdir()
     invoices = [
         outgoing(f"inv-{number}", gross, invoice_number=number, client={"id": name, "name": name}, company=None)
         for number, gross, name in ((ALPHA, "60.00", "Alpha Werke GmbH"), (BETA, "40.00", "Beta Handels AG"))
@@ -33,9 +31,7 @@ def kanbert(tmp_path: Path) -> Iterator[Practice]:
         Kind.OUTGOING_INVOICE: invoices,
         Kind.PAYMENT: [earlier],
     }
-    write_snapshot(data / "kanbert", objects)
-    (data / "config.toml").write_text("", encoding="utf-8")
-    with practice(data, work) as running:
+    with practice_with(objects, tmp_path) as running:
         yield running
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from review_builders import allocation, discounted, item, netted, overpaid, proposal, several, single, transaction
 
 from reconcile.language import Language
+from reconcile.matching.signals import SIGNALS
 from reconcile.records import Alternative, DifferenceKind, Evidence, OpenItem, Proposal
 from reconcile.review.finding import search
 from reconcile.review.page import rendering, words
@@ -84,6 +85,10 @@ def test_every_word_of_the_templates_and_the_code_exists_in_both_languages() -> 
         assert german
     unused = {key for key in keys() if f'"{key}"' not in text and f"'{key}'" not in text}
     assert {key for key in unused if not key.startswith(("standing_", "signal_", "grade_"))} == set()
+
+
+def test_every_signal_has_a_name_on_the_page() -> None:
+    assert {f"signal_{one.name}" for one in SIGNALS} <= keys()
 
 
 def _raw(key: str) -> str:
