@@ -249,8 +249,9 @@ class PayerText:
     def goes_on_left(self, first: int) -> bool:
         return self._glued(first - 1, first)
 
-    def goes_on_right(self, last: int) -> bool:
-        return self._glued(last, last + 1)
+    def goes_on_right(self, first: int, last: int) -> bool:
+        """Not where a number of several runs has a date behind it."""
+        return self._glued(last, last + 1) and (first == last or not self._is_dated(last + 1))
 
     def is_doubtful(self, first: int, last: int) -> bool:
         """The hit lies in a date or an amount or borrows a piece of one, or follows a word like `Kundennummer`."""
@@ -332,7 +333,7 @@ def _named_in(text: str, index: _Index, longest: int) -> dict[int, Strength]:
     best: dict[int, Strength] = {}
     for hit in hits:
         goes_on = (payer.goes_on_left(hit.first) and hit.first - 1 not in ends) or (
-            payer.goes_on_right(hit.last) and hit.last + 1 not in starts
+            payer.goes_on_right(hit.first, hit.last) and hit.last + 1 not in starts
         )
         is_part = hit.strength == Strength.SEQUENCE and payer.is_part(hit.first, hit.last, hits)
         strength = Strength.WEAK if goes_on or is_part or payer.is_doubtful(hit.first, hit.last) else hit.strength
