@@ -40,8 +40,10 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
     elif unknown:
         carrier = _carrier_of(unknown[0], solution, world)
-        known_as = f"a reference of {carrier.label}" if carrier else "no document's number"
-        yield Doubt(f"the text holds {unknown[0]}, which is {known_as}", sort="an unknown number")
+        text = f"the text holds {unknown[0]}, which is no document's number"
+        if carrier:
+            text = f"the text holds {unknown[0]}, which is a reference of {carrier.label}"
+        yield Doubt(text, sort="an unknown number")
 
 
 def _carrier_of(number: str, solution: Solution, world: World) -> OpenItem | None:

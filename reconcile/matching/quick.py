@@ -17,6 +17,7 @@ from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
+from reconcile.matching.year_forms import speaks_of_an_invoice_of_an_earlier_year
 from reconcile.records import DifferenceKind
 
 
@@ -144,9 +145,11 @@ class Quick:
     def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
         """Nor one of those that ask what the text says instead."""
         line, (item,), transaction = solution.line, solution.about, self._world.lines[solution.line].transaction
-        if self._exact[row] and says_another_payment(transaction):
-            return False  # but for a part that is asked for: the gates know
         number, said = self._world.items[item].number, transaction.remittance
+        if (self._exact[row] and says_another_payment(transaction)) or speaks_of_an_invoice_of_an_earlier_year(
+            said, self._world.items[item]
+        ):
+            return False  # but for a part that is asked for: the gates know
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
         if self._world.named_parties.another_that_owes_it(line, item) is not None:

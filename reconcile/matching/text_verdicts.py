@@ -11,7 +11,7 @@ from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text import fold, words_of
 from reconcile.matching.world import World
-from reconcile.matching.year_forms import speaks_of_an_earlier_year
+from reconcile.matching.year_forms import speaks_of_an_earlier_year, speaks_of_an_invoice_of_an_earlier_year
 from reconcile.records import OpenItem, Side
 
 
@@ -139,12 +139,17 @@ def no_date_of_its_own(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_other_year(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Of a number quoted in short, the text says no earlier year than the one that was left out."""
-    if not solution.levels or solution.levels[place_of("invoice_number")] != level_of("invoice_number", "sequence"):
+    """Of a number quoted in short, the text says no earlier year than the one that was left out; where it names none,
+    no invoice of an earlier year."""
+    if not solution.levels:
         return
+    in_short = solution.levels[place_of("invoice_number")] == level_of("invoice_number", "sequence")
+    if not in_short and is_named(solution.levels):
+        return
+    speaks = speaks_of_an_earlier_year if in_short else speaks_of_an_invoice_of_an_earlier_year
     text = world.lines[solution.line].transaction.remittance
     for item in items_of(solution, world):
-        if speaks_of_an_earlier_year(text, item):
+        if speaks(text, item):
             yield Doubt(f"the text speaks of an earlier year than that of {item.label}", sort="another day")
             return
 

@@ -13,13 +13,17 @@ from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 
 SHORTEST = 5  #: a shorter number is a street, a month, a rate
-SHORTEST_OF_INVOICE = 2  #: behind a word for an invoice
+SHORTEST_OF_INVOICE = 1  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.-]+")
-#: Behind a number that numbers something.
-_NOTHING_COUNTED = re.compile(r" ?(?:$|[/;)|&+]|,(?![0-9])|\.(?![0-9])|(?:vom|v\.|und|u\.|dat)(?![a-z]))", re.MULTILINE)
+#: Behind a number that numbers something; `Rechnung 3. Quartal` counts.
+_NOTHING_COUNTED = re.compile(
+    r" ?(?:$|[/;)|&+]|,(?![0-9])|\.(?![0-9])(?!(?<=[^0-9][0-9]\.) ?[a-z])"
+    r"|(?:vom|v\.|und|u\.|dat)(?![a-z]))",
+    re.MULTILINE,
+)
 #: `03/2026`, `2026-03`: a month; `2026`.
 _MONTH = re.compile(
     r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[0-9]{2}"
@@ -46,9 +50,8 @@ class Unread:
         rows = range(self._first[text], self._first[text + 1])
         if not rows:
             return []
-        known = [digits for digits in map(only_digits, numbers) if digits]
         tokens = ((row, self._folded[self._start[row] : self._end[row]]) for row in rows)
-        foreign = ((row, token) for row, token in tokens if _is_foreign(token, known, self._shortest(row, shortest)))
+        foreign = ((row, token) for row, token in tokens if _is_foreign(token, numbers, self._shortest(row, shortest)))
         return [token for row, token in foreign if not self._is_counted(row, paid, numbers)]
 
     def of_invoices(self, text: int) -> frozenset[str]:
@@ -96,11 +99,16 @@ def _goes_on(runs: Runs) -> Bools:
     return both
 
 
-def _is_foreign(token: str, known: Sequence[str], shortest: int) -> bool:
+def _is_foreign(token: str, numbers: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
+    known = [digits for digits in map(only_digits, numbers) if digits]
     digits = "" if _MONTH.fullmatch(token) or _is_year_and_number(token, known) else only_digits(token)
     zero = 1 if token.startswith("0") else 0  # however many there are: `060` in a list of short numbers
-    return len(digits) + zero >= shortest and not any(digits in number or number in digits for number in known)
+    if not digits or len(digits) + zero < shortest:
+        return False
+    if len(digits) == 1:  # it is somewhere in most numbers
+        return not any(re.search(rf"(?<![1-9]){digits}(?![0-9])", number) for number in numbers)
+    return not any(digits in number or number in digits for number in known)
 
 
 def _is_year_and_number(token: str, known: Sequence[str]) -> bool:

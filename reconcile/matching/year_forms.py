@@ -110,6 +110,21 @@ def speaks_of_an_earlier_year(text: str, item: OpenItem) -> bool:
 
 _DIGITS = re.compile("[0-9]+")
 
+#: `Rechnung aus 2025`, not `RE 2025-0098`.
+_OF_INVOICE = re.compile(
+    r"\b(?:re|rg|rechn[a-z]*|invoice|facture|fattura|faktura)\b[ .:]*(?:(?:aus|vo[nm]|of|from|de[l]?|dem|jahr) +)*"
+    r"20([0-9]{2})(?![0-9]| ?[-/.]? ?[0-9])",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_an_invoice_of_an_earlier_year(text: str, item: OpenItem) -> bool:
+    """Directly behind a word for an invoice; neither does the text say the document's own year nor its title that."""
+    if item.invoice_date is None or "20" not in text or f"{item.invoice_date.year}" in text:
+        return False
+    year, said = item.invoice_date.year, [int(f"20{short}") for short in _OF_INVOICE.findall(text)]
+    return any(0 < year - one <= _YEARS_AGO and f"{one}" not in item.title for one in said)
+
 
 def _is_of_year(runs: Runs, years: Ints) -> Bools:
     """Of each run: it is this year."""

@@ -42,13 +42,25 @@ def test_days_of_anything_else_say_nothing(text: str) -> None:
     assert answer(text).verdict is Verdict.SURE
 
 
-@pytest.mark.parametrize("text", ["Rechnung 42", "RG Nr. 42", "Re. 117", "invoice no 42"])
+@pytest.mark.parametrize("text", ["Rechnung 42", "RG Nr. 42", "Re. 117", "invoice no 42", "Rechnung Nr. 7", "Rg 8"])
 def test_another_number_behind_a_word_for_an_invoice_however_short(text: str) -> None:
     assert answer(text).verdict is Verdict.REVIEW
 
 
-@pytest.mark.parametrize("text", ["Haus 42", "Raum 117", "42"])
+@pytest.mark.parametrize("text", ["Haus 42", "Raum 117", "42", "Rechnung 2 von 3", "Rechnung 3. Quartal"])
 def test_short_numbers_of_anything_else_say_nothing(text: str) -> None:
+    assert answer(text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Rechnung aus 2025", "RE 2025", "Ihre Rechnung vom Jahr 2025", "Facture de 2025"])
+def test_an_invoice_of_an_earlier_year_is_another(text: str) -> None:
+    assert "the text speaks of an earlier year than that of RE-2026-0098" in answer(text).warnings
+
+
+@pytest.mark.parametrize(
+    "text", ["Rechnung 2026", "Rechnung 2025 und 2026", "Nachzahlung 2025", "Rechnung aus 2005", "Rechnung Büro 2025"]
+)
+def test_an_earlier_year_of_anything_else_says_nothing(text: str) -> None:
     assert answer(text).verdict is Verdict.SURE
 
 
