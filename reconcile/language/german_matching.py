@@ -187,6 +187,12 @@ MATCHING: dict[str, str] = {
         "der einzige offene Beleg mit einer Nummer ähnlich der im Text"
     ),
     "the only open document of this title": "der einzige offene Beleg mit diesem Titel",
+    "of {number} another line of this run is to pay {amount} {currency}, that of {day}": (
+        "von {number} soll eine andere Zeile dieses Laufs {amount} {currency} bezahlen, die vom {day}"
+    ),
+    "of {number} {count} other lines of this run are to pay {amount} {currency}": (
+        "von {number} sollen {count} andere Zeilen dieses Laufs {amount} {currency} bezahlen"
+    ),
     "the open amount nearest to it": "der offene Betrag, der am nächsten liegt",
     "the only open document of this payer": "der einzige offene Beleg dieses Zahlers",
     "the text does not name this document, and the amount is another": (

@@ -12,13 +12,14 @@ from operator import attrgetter, itemgetter
 from reconcile.collector import resting_collector
 from reconcile.matching.allocation import allocate
 from reconcile.matching.candidates import find_candidates
+from reconcile.matching.elsewhere import Elsewhere
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
 from reconcile.matching.originals import Counterparties
 from reconcile.matching.rules import Rules
 from reconcile.matching.solution import Answer
 from reconcile.matching.turn import Scored, score_pairs
-from reconcile.matching.wording import worded
+from reconcile.matching.wording import Words, worded
 from reconcile.matching.world import build_world
 from reconcile.records import BankLine, Books, Proposal
 
@@ -72,6 +73,6 @@ class Matched:
     def proposals(self, run_id: str) -> tuple[Proposal, ...]:
         """In the order given, each with its words."""
         world = self.scored.world
-        missing = Missing(world)
-        in_time = [worded(solution, verdict, world, missing, run_id) for solution, verdict in self.answers]
+        words = Words(run_id, world, Missing(world), Elsewhere((solution for solution, _ in self.answers), world))
+        in_time = [worded(solution, verdict, words) for solution, verdict in self.answers]
         return tuple(proposal for _, proposal in sorted(zip(self.order, in_time, strict=True), key=itemgetter(0)))

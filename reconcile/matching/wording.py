@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from importers.quick_records import quick_row
 from reconcile.matching.calibration import calibrated, shift_of
+from reconcile.matching.elsewhere import Elsewhere
 from reconcile.matching.missing import Missing, words_of
 from reconcile.matching.rivals import BY_HAND
 from reconcile.matching.rules import Rules
@@ -19,8 +22,18 @@ _allocation, _evidence = quick_row(Allocation), quick_row(Evidence)
 _NO_WARNING = frozenset((WEAK_EVIDENCE, BY_HAND))
 
 
-def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing, run_id: str) -> Proposal:
+class Words(NamedTuple):
+    """What is said of all answers is made from."""
+
+    run_id: str
+    world: World
+    missing: Missing
+    elsewhere: Elsewhere
+
+
+def worded(solution: Solution, verdict: Verdict, words: Words) -> Proposal:
     """Conservation is asserted by the record itself (money.md 4)."""
+    run_id, world, missing, elsewhere = words
     scale, alone = world.scale, solution.probability
     line = world.lines[solution.line]
     if solution.shares:
@@ -44,7 +57,7 @@ def worded(solution: Solution, verdict: Verdict, world: World, missing: Missing,
         unallocated_minor=sign * solution.rest,
         difference_kind=solution.difference_kind,
         evidence=(*evidence, *tried),
-        reasons=_reasons(solution, evidence, scale),
+        reasons=(*_reasons(solution, evidence, scale), *elsewhere.reasons(solution)),
         warnings=_warnings(solution),
         alternatives=tuple(
             _alternative(rival, left * rival.probability, solution.line, world)

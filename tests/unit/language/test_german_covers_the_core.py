@@ -36,6 +36,7 @@ CORE = ROOT / "reconcile"
 #: Module → the functions in which every text with a blank is a sentence for people, beside those that make a doubt of
 #: one, or an explanation.
 SPEAKING = {
+    "matching/elsewhere.py": {"_reason"},
     "matching/wording.py": {"_reasons", "_warnings", "_missing"},
     "matching/solver.py": {"_single", "_already", "_named_but"},
     "matching/lists.py": {"_not_explained"},
