@@ -229,6 +229,7 @@ MATCHING: dict[str, str] = {
     "one way": "nur eine Möglichkeit",
     "{count} ways": "{count} Möglichkeiten",
     "{count} ways or more": "{count} Möglichkeiten oder mehr",
+    "all others taken": "alle anderen vergeben",
     "by a shared account": "Zahler an einem gemeinsamen Konto erkannt",
     "by account": "Zahler am Konto erkannt",
     "by name": "Zahler am Namen erkannt",

@@ -36,6 +36,7 @@ _HALF = 5.0
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5, 0.2)
 #: Of equal ways chance alone picks the right one the less often, the more there are: each step is a word more.
 _SEVERAL = (2, 3, 4, 7)
+ALONE_LEFT = "all others taken"
 _NAMED = ("named", "not named")
 #: Every proposal begins with this.
 ALWAYS = ""
@@ -205,7 +206,8 @@ def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> It
 def _said(solution: Solution) -> Words:
     """For people."""
     against = _sorts(solution) or ["nothing against it"]
-    ways = f"{solution.equal} ways" if solution.equal in (2, 3) else _ways(solution)[-1]
+    is_counted = solution.equal in (2, 3) and not solution.alone_left
+    ways = f"{solution.equal} ways" if is_counted else _ways(solution)[-1]
     return (solution.kind, _basis(solution), ways, *against, _band(solution))
 
 
@@ -215,7 +217,10 @@ def _sorts(solution: Solution) -> list[str]:
 
 
 def _ways(solution: Solution) -> list[str]:
-    """The last says it; of several each step that is reached counts."""
+    """The last says it; of several each step that is reached counts. What alone is left is a way of its own, however
+    many there were."""
+    if solution.alone_left:
+        return [ALONE_LEFT]
     return [f"{count} ways or more" for count in _SEVERAL if solution.equal >= count] or ["one way"]
 
 

@@ -216,3 +216,20 @@ def test_what_is_meant_by_another_payers_text_is_in_nobodys_plan() -> None:
     )
     stranger, own = line(date(2026, 3, 18), "007", name="Fremd"), line(date(2026, 4, 19), "Betreuung März")
     assert takes(proposals([stranger, own], january, march)) == ["RE-2026-7016", "RE-2026-0007"]
+
+
+def tried(*days: date, items: tuple[OpenItem, ...]) -> list[bool]:
+    """Of each silent line whether all others of its amount are taken, as it says."""
+    found = proposals([line(day) for day in days], *items, accounts=ACCOUNT)
+    return [any("all others taken" in part.finding for part in one.evidence) for one in found]
+
+
+def test_who_is_in_step_leaves_only_the_newest() -> None:
+    """What is older is some line's, and nothing newer is written: one way is left, however many there were."""
+    items = tuple(month(number) for number in (3, 4, 5))
+    assert tried(date(2026, 3, 3), date(2026, 3, 31), date(2026, 5, 3), items=items)[2]
+
+
+def test_who_left_one_out_may_pay_any() -> None:
+    items = tuple(month(number) for number in (3, 4, 5))
+    assert tried(date(2026, 3, 31), date(2026, 5, 3), items=items) == [False, False]
