@@ -193,6 +193,9 @@ MATCHING: dict[str, str] = {
     "of {number} {count} other lines of this run are to pay {amount} {currency}": (
         "von {number} sollen {count} andere Zeilen dieses Laufs {amount} {currency} bezahlen"
     ),
+    "the text holds digits of {number}, but no word says that they number an invoice": (
+        "der Text enthält Ziffern von {number}, aber kein Wort sagt, dass sie eine Rechnung bezeichnen"
+    ),
     "the open amount nearest to it": "der offene Betrag, der am nächsten liegt",
     "the only open document of this payer": "der einzige offene Beleg dieses Zahlers",
     "the text does not name this document, and the amount is another": (

@@ -21,6 +21,9 @@ _DATE_OR_AMOUNT = re.compile(
     rf"\b(?:[1-9]|[0-2][0-9]|3[01])\.{_MONTH}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
     r"|\b(?:eur|chf|usd|gbp|€)[ \t]?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
 )
+_TIME_OF_DAY = re.compile(
+    r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9])?(?![0-9:])|[.:][0-5][0-9](?=[ \t]?uhr\b))"
+)
 #: The same dates from their first sign on, and what every amount has: quickly looked for.
 _DATES = {
     2: re.compile(rf"\.(?:(?<=\b[1-9]\.)|(?<=\b[0-2][0-9]\.)|(?<=\b3[01]\.)){_MONTH}\.{_YEAR}"),
@@ -34,7 +37,8 @@ _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
     r"|steur|ust|customer|contract|order|client|account|debitor|debitoren|kreditor|kreditoren|debtor|creditor|mieter"
     r"|mitglieds?|versicherungs?|policen?|objekt|wohnungs?|filiale|filial|markt|liegenschafts?|kostenstelle|zahler"
-    r"|angebots?|lieferscheins?|bestellungen|auftrage)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
+    r"|angebots?|lieferscheins?|bestellungen|auftrage|vertragskonto|lieferanten?|lief|kred|kst|kostenst|sachkonto|whg"
+    r"|cust|vendor|supplier|acct|cliente)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 
 
@@ -67,6 +71,7 @@ def in_date_or_amount(runs: Runs) -> Bools:
 
 def _dates_and_amounts(text: str) -> Iterator[tuple[int, int]]:
     """Where they are; some come twice."""
+    yield from (match.span() for match in _TIME_OF_DAY.finditer(text))
     for digits, dates in _DATES.items():
         for match in dates.finditer(text):
             yield match.start() - digits, match.end()
@@ -94,6 +99,14 @@ def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
     answer: Bools = are_words(runs, near, INVOICE_WORDS)
     return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
+
+
+def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
+    """Of these runs of digits: the word before is one for an offer, a delivery, a case; what it numbers is no invoice,
+    though it may be known to nobody. What begins with letters itself is not asked."""
+    near, far = word_before(runs, first, 1), word_before(runs, first, 2)
+    answer: Bools = are_words(runs, near, _PAPERS) | (are_words(runs, near, _NUMBERING) & are_words(runs, far, _PAPERS))
+    return runs.digits[first] & (answer | (runs.glued[first] & are_words(runs, near, _PAPERS_GLUED)))
 
 
 def _begins_lettered(runs: Runs, first: Ints) -> Bools:
@@ -133,6 +146,15 @@ INVOICE_WORDS = keys_of_words(
     "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "rechnungsnr",
     "rechnungsnummer", "rechnungsno", "invoice", "inv", "faktura", "honorarnote"
 )  # fmt: skip
+_PAPERS = keys_of_words(
+    "ab", "ang", "angeb", "kv", "ls", "pf", "projekt", "projektnr", "proj", "vorgang",
+    "vorgangsnr", "akte", "aktenzeichen", "az", "schaden", "schadennr", "avis", "lauf", "zahllauf", "fil", "obj",
+    "zimmer", "raum", "karte", "bon", "kasse", "abo", "artikel", "art", "charge", "ticket", "gutschein", "tan",
+    "offerte", "offertennr", "proforma", "mahnung", "payout", "auszahlung", "job", "quote", "unit", "room", "commande",
+    "devis", "dossier", "contrat", "ordine", "contratto", "pratica",
+)  # fmt: skip
+#: `AN-2026-0098`, but `Zahlung an 2026-0098`.
+_PAPERS_GLUED = keys_of_words("an")
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")
 

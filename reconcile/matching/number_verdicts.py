@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from importers.amounts import exponent
 from reconcile.matching.likeness import is_near
 from reconcile.matching.missing import is_named
 from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
+from reconcile.matching.stray_numbers import may_be_stray
 from reconcile.matching.text import squeeze
 from reconcile.matching.text_verdicts import items_of
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART, only_digits
@@ -65,6 +67,22 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
         return False
     item = solution.shares[0].item
     return is_near(number, world.items[item].number) and not world.item_columns["twin"][item]
+
+
+def no_stray_number(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What is less or more than the invoice is not told by a few digits among other words: a time, a postcode, an order
+    has them too."""
+    is_odd = solution.is_part or solution.kind == "overpayment"
+    if not is_odd or len(solution.shares) != 1 or solution.levels[place_of("creditor_reference")]:
+        return
+    (document,), transaction = items_of(solution, world), world.lines[solution.line].transaction
+    if not is_named(solution.levels):
+        return
+    names, of_invoices = (transaction.counterparty_name, *document.party_names), world.texts.of_invoices(solution.line)
+    units = str(abs(transaction.amount_minor) // 10 ** exponent(transaction.currency))
+    if may_be_stray(transaction.remittance, document.number, units, of_invoices, names):
+        text = f"the text holds digits of {document.label}, but no word says that they number an invoice"
+        yield Doubt(text, sort="an unknown number")
 
 
 def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:

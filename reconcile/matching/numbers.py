@@ -14,7 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import INVOICE_WORDS, are_words, number_of_an_invoice, word_before
+from reconcile.matching.doubtful import (
+    INVOICE_WORDS,
+    are_words,
+    number_of_an_invoice,
+    number_of_another_paper,
+    word_before,
+)
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
@@ -46,6 +52,7 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     kept = ~_inside_longer(meant, last)
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last, piece.dated, strength == Strength.SEQUENCE) | piece.doubtful(first, last)
+    weak |= number_of_another_paper(runs, first)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)

@@ -164,6 +164,7 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.no_part_payment,
     number_verdicts.no_other_reference,
     number_verdicts.nothing_unread,
+    number_verdicts.no_stray_number,
     identified,
     certain_discount,
     no_discount_remainder,
