@@ -95,6 +95,7 @@ MATCHING: dict[str, str] = {
     "it was paid to somebody of another name": "bezahlt wurde an jemanden mit anderem Namen",
     "it was paid for {party}": "bezahlt wurde für {party}",
     "the line's reference is not that of {number}": "die Referenz der Zeile ist nicht die von {number}",
+    "{party} is another party of the books": "{party} ist ein anderer Partner in den Büchern",
     "{party} is named as well, and of {number} just this amount is open": (
         "auch {party} ist genannt, und von {number} ist genau dieser Betrag offen"
     ),

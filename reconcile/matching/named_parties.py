@@ -5,16 +5,23 @@ Asked only where no number says which document is meant: the account leads to it
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import SHORTEST_WORD, words_in
 from reconcile.matching.parties import Parties
-from reconcile.matching.text import plain
+from reconcile.matching.text import fold, plain
 from reconcile.records import BankLine, OpenItem
 
 _Words = frozenset[str]
+
+
+#: What stands behind it, as long as a name may be.
+_PAID_FOR = re.compile(
+    r"\b(?:fur|im auftrag(?: von| der| des)?|i\. ?a\.|on behalf of|pour(?: le)? compte de|per conto di)[ :]+(.{1,60})"
+)
 
 
 class NamedParties:
@@ -25,6 +32,7 @@ class NamedParties:
     ) -> None:
         self._lines, self._items, self._parties, self._fellows = lines, items, parties, fellows
         self._names = [[words for name in sorted(names) if (words := _words_of(name))] for names in parties.names]
+        self._one_of = dict(zip(parties.of_items, range(len(items)), strict=True))  #: by party
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
         for party, of_party in enumerate(self._names):
             for words in of_party:
@@ -46,6 +54,17 @@ class NamedParties:
                 if owed is not None:
                     return owed
         return None
+
+    def another_meant(self, line: int, item: int) -> int | None:
+        """A document of another party of the books, whatever that owes: the line is from somebody of just its name, and
+        not of this one's, or the text says whom it is paid for."""
+        transaction, party = self._lines[line].transaction, self._parties.of_items[item]
+        behind = [match.group(1) for match in _PAID_FOR.finditer(fold(transaction.remittance))]
+        title = words_in(self._items[item].title)
+        said = (other for words in behind for other in self._said(words, party, title))
+        others = (*self._of_just_this_name(line, party), *said)
+        same_side = (other for other in others if self._parties.sides[other] is self._parties.sides[party])
+        return next((self._one_of[other] for other in same_side if other in self._one_of), None)
 
     def _said(self, text: str, party: int, title: _Words) -> list[int]:
         """Other parties of which a name stands in the text, and in none of this one's. `title`: of the document; a firm

@@ -86,7 +86,8 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Where no number says which document is meant, neither text nor name is that of another who owes just as much."""
+    """Where no number says which document is meant, neither text nor name is that of another who owes just as much; nor
+    is it from another, or for one, whatever they owe."""
     if not solution.levels or is_named(solution.levels):
         return
     for share in solution.shares[:1]:
@@ -95,6 +96,10 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
             item = world.items[other]
             text = f"{item.party_name} is named as well, and of {item.label} just this amount is open"
             yield Doubt(text, sort="another party meant")
+            return
+        meant = world.named_parties.another_meant(solution.line, share.item)
+        if meant is not None:
+            yield Doubt(f"{world.items[meant].party_name} is another party of the books", sort="another party meant")
 
 
 def _is_anothers(name: str, solution: Solution, world: World) -> bool:

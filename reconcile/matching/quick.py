@@ -152,7 +152,8 @@ class Quick:
             return False  # but for a part that is asked for: the gates know
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
-        if self._world.named_parties.another_that_owes_it(line, item) is not None:
+        parties = self._world.named_parties
+        if parties.another_that_owes_it(line, item) is not None or parties.another_meant(line, item) is not None:
             return False
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):

@@ -138,12 +138,15 @@ def no_date_of_its_own(solution: Solution, world: World) -> Iterator[Doubt]:
             return
 
 
+_NOT_AS_PRINTED = tuple(level_of("invoice_number", level) for level in ("sequence", "near"))
+
+
 def no_other_year(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Of a number quoted in short, the text says no earlier year than the one that was left out; where it names none,
-    no invoice of an earlier year."""
+    """Of a number quoted in short, or with a digit wrong, the text says no earlier year than its own; where it names
+    none, no invoice of an earlier year."""
     if not solution.levels:
         return
-    in_short = solution.levels[place_of("invoice_number")] == level_of("invoice_number", "sequence")
+    in_short = solution.levels[place_of("invoice_number")] in _NOT_AS_PRINTED
     if not in_short and is_named(solution.levels):
         return
     speaks = speaks_of_an_earlier_year if in_short else speaks_of_an_invoice_of_an_earlier_year

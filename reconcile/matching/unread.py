@@ -30,6 +30,9 @@ _MONTH = re.compile(
 )
 
 
+_YEAR = re.compile("20[0-9]{2}")
+
+
 class Unread:
     """Of each text, by its place, what looks like a number: no date, amount, account or customer number."""
 
@@ -112,9 +115,9 @@ def _is_foreign(token: str, numbers: Sequence[str], shortest: int) -> bool:
 
 
 def _is_year_and_number(token: str, known: Sequence[str]) -> bool:
-    """`98/26`, of RE-2026-0098."""
+    """`98/26`, `98/2026`, of RE-2026-0098."""
     pieces = [piece for piece in map(only_digits, _MARKS.split(token)) if piece]
-    if len(pieces) < 2 or sum(map(len, pieces)) >= SHORTEST:
+    if len(pieces) < 2 or sum(len(piece) for piece in pieces if not _YEAR.fullmatch(piece)) >= SHORTEST:
         return False
     return any(number.endswith(tuple(pieces)) and all(one in number for one in pieces) for number in known)
 

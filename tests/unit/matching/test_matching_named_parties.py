@@ -41,7 +41,7 @@ def test_a_number_says_more() -> None:
     ids=["another amount", "another currency", "not written yet", "we owe it", "more words in the name"],
 )
 def test_who_does_not_owe_it_or_is_not_named_says_nothing(other: OpenItem) -> None:
-    assert answer("Zahlung für Schulze AG", other).verdict is Verdict.SURE
+    assert answer("Danke, Schulze AG", other).verdict is Verdict.SURE
 
 
 def test_one_word_of_what_the_document_is_for_is_nobodys_name() -> None:
@@ -88,3 +88,27 @@ def test_paid_for_a_sister_firm_of_ours_whose_name_shares_a_word() -> None:
     for name, is_sure in (("Lumen Akademie GmbH", False), ("Lumen Software", True), ("Lumen Verwaltung", True)):
         line = make_line(119_000, "", "Lumen Software GmbH", PAYER, ultimate_name=name)
         assert (proposal(line, *items, accounts=accounts).verdict is Verdict.SURE) == is_sure, name
+
+
+def test_who_has_just_the_name_of_another_party_is_that_party_whatever_it_owes() -> None:
+    items = make_item(party="Windpark Alt I GmbH & Co. KG"), make_item("RE-2026-0050", 44_400, "Windpark Alt II GmbH")
+    line = make_line(119_000, "Rechnung", "Windpark Alt II GmbH", PAYER)
+    one = proposal(line, *items, accounts=(known(PAYER, "Windpark Alt I GmbH & Co. KG"),))
+    assert one.verdict is Verdict.REVIEW
+    assert "Windpark Alt II GmbH is another party of the books" in one.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("für Meier AG", Verdict.REVIEW),
+        ("im Auftrag von Meier AG", Verdict.REVIEW),
+        ("i.A. Meier, Rechnung", Verdict.REVIEW),
+        ("RE-2026-0098 für Meier AG", Verdict.SURE),
+        ("Danke an Meier AG", Verdict.SURE),
+        ("für Februar", Verdict.SURE),
+    ],
+)
+def test_whom_the_text_says_it_is_paid_for(text: str, verdict: Verdict) -> None:
+    items = make_item(), make_item("RE-2026-0077", 77_700, "Meier AG")
+    assert proposal(make_line(119_000, text, "Müller GmbH", PAYER), *items, accounts=(known(),)).verdict is verdict

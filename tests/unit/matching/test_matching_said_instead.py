@@ -57,6 +57,17 @@ def test_an_invoice_of_an_earlier_year_is_another(text: str) -> None:
     assert "the text speaks of an earlier year than that of RE-2026-0098" in answer(text).warnings
 
 
+def test_the_number_of_an_earlier_year_is_no_misprint_of_this_years() -> None:
+    assert "the text speaks of an earlier year than that of RE-2026-0098" in answer("RE-2025-0098").warnings
+    assert answer("RE-2016-0098").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Fattura 98/2026", "Facture 98/2026", "Rg. 98/2026"])
+def test_a_short_number_with_its_year_in_full_is_known(text: str) -> None:
+    assert answer(text).verdict is Verdict.SURE
+    assert answer(text.replace("98/", "97/")).verdict is Verdict.REVIEW
+
+
 @pytest.mark.parametrize(
     "text", ["Rechnung 2026", "Rechnung 2025 und 2026", "Nachzahlung 2025", "Rechnung aus 2005", "Rechnung Büro 2025"]
 )
