@@ -116,12 +116,12 @@ class Titles:
         return said - words_of(one.counterparty_name) if said else said
 
     def tells_month(self, line: int, item: int) -> bool:
-        """The line's months are not just that of its booking; or what else the title says stands in the text too.
+        """The line's months are not just that of its booking; or something else the title says stands in the text too.
         `Projet Mars`, and a month in which somebody pays, choose no document."""
         if self._months[line] != {month_of(self._lines[line].transaction.booking_date)}:
             return True
         words = {word for word in self._words[self._code[item]] - MONTHS if not word.isdecimal()}
-        return words <= words_in(self._lines[line].transaction.remittance)
+        return not words or not words.isdisjoint(words_in(self._lines[line].transaction.remittance))
 
     def says_another(self, line: int, item: int) -> bool:
         """Another month, another part or year of the same, or what a paid document is for."""

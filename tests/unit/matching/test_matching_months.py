@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, paid, proposal
+from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, paid, proposal, proposals
 
 from reconcile.matching import Rules, propose
 from reconcile.matching.months import MONTHS, number_of_month, spelled
@@ -198,3 +198,19 @@ def test_a_month_that_is_the_payers_name_is_none() -> None:
     line = make_line(119_000, "August Huber", "August Huber", PAYER)
     item = make_item(party="August Huber", invoice_date=date(2026, 1, 25))
     assert proposal(line, item, accounts=(known(PAYER, "August Huber"),)).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("title", ["Retainer Social Media {} 2026", "Retainer {}", "Monatlicher Retainer {} 2026"])
+def test_three_months_of_a_retainer_paid_in_their_month_are_sure(title: str) -> None:
+    """What else the title says need not stand in the text word by word."""
+    months = ("Januar", "Februar", "März")
+    items = [
+        make_item(f"RE-2026-00{n}0", title=title.format(one), invoice_date=date(2026, n, 1), due_date=date(2026, n, 15))
+        for n, one in enumerate(months, 1)
+    ]
+    lines = [
+        make_line(119_000, f"Retainer {one}", "Müller GmbH", PAYER, booking_date=date(2026, n, 11))
+        for n, one in enumerate(months, 1)
+    ]
+    found = proposals(lines, *items, accounts=(known(),))
+    assert [(one.verdict, *paid(one)) for one in found] == [(Verdict.SURE, f"RE-2026-00{n}0") for n in (1, 2, 3)]
