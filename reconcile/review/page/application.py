@@ -31,7 +31,7 @@ from reconcile.review.page.posted import Bulk, Malformed, Posted
 from reconcile.review.page.rendering import FOLDER, Pen
 from reconcile.review.page.review import Done, Line, Refused, Review, Standing
 from reconcile.review.page.saving import Saved
-from reconcile.review.page.viewing import View, view
+from reconcile.review.page.viewing import Others, View, view
 
 #: The invoice as its customer got it; None when Kanbert has none. May raise ReconcileError.
 FetchPdf = Callable[[str], bytes | None]
@@ -175,7 +175,8 @@ async def _page(page: Page, request: Request) -> Response:
 
 
 def _view(page: Page, line: Line, chosen: OpenItem | None = None) -> View:
-    return view(line, page.review.items, page.review.claimed(line.proposal), chosen)
+    others = Others(page.review.claimed(line.proposal), page.review.taken(line.proposal))
+    return view(line, page.review.items, others, chosen)
 
 
 def _detail(page: Page, line_id: str, chosen: OpenItem | None = None) -> str:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from importers.errors import Problem
 from reconcile.journal import ON_SERVER, DecisionSeen, Journal
-from reconcile.records import Decision, OpenItem, Proposal, Run, Verdict
+from reconcile.records import Allocation, Decision, OpenItem, Proposal, Run, Verdict
 from reconcile.review.approving import approve_sure
 from reconcile.review.finding import items_meant
 from reconcile.review.page.answering import Said, decide
@@ -127,12 +128,15 @@ class Review:
 
     def claimed(self, but: Proposal) -> dict[str, int]:
         """item id → minor units of it that other lines of this run are approved for."""
-        taken: defaultdict[str, int] = defaultdict(int)
-        for line in self.lines():
-            if line.standing is Standing.YES and line.decision and line.proposal is not but:
-                for part in line.decision.allocations:
-                    taken[part.item.item_id] += abs(part.allocated_minor)
-        return taken
+        others = (line for line in self.lines() if line.proposal is not but and line.standing is Standing.YES)
+        return _taken(part for line in others if line.decision for part in line.decision.allocations)
+
+    def taken(self, but: Proposal) -> dict[str, int]:
+        """The same of other lines that are posted, or not decided: as proposed."""
+        others = [line for line in self.lines() if line.proposal is not but]
+        undecided = [line.proposal.allocations for line in others if line.standing is Standing.OPEN]
+        posted = [line.decision.allocations for line in others if line.standing is Standing.SETTLED and line.decision]
+        return _taken(chain.from_iterable(undecided + posted))
 
     def decision_of(self, proposal: Proposal) -> Decision | None:
         """What the file may say of it: an answer that still stands for this very proposal."""
@@ -190,6 +194,13 @@ class Review:
 
 def _token(proposal: Proposal) -> str:
     return proposal.line.transaction.transaction_id
+
+
+def _taken(parts: Iterable[Allocation]) -> dict[str, int]:
+    taken: defaultdict[str, int] = defaultdict(int)
+    for part in parts:
+        taken[part.item.item_id] += abs(part.allocated_minor)
+    return taken
 
 
 def _standing(decision: Decision | None, *, superseded: bool) -> Standing:

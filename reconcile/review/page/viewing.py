@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.records import Allocation, Alternative, DifferenceKind, Document, OpenItem, Proposal
 from reconcile.review.page.comparing import Finding, Grade, SharedWords, evidence_for, findings, shared_words
 from reconcile.review.page.review import Line
+
+
+class Others(NamedTuple):
+    """item id → minor units of it that other lines of the run take."""
+
+    claimed: Mapping[str, int]  #: approved
+    taken: Mapping[str, int]  #: posted, or proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +27,15 @@ class Booking:
     discount_minor: int
     kind: DifferenceKind
     claimed_minor: int  #: approved for other lines of this run
+    taken_minor: int  #: posted for others, or proposed
 
     @property
     def left_minor(self) -> int | None:
-        """What neither money nor discount covers; None: not known what is open."""
+        """What neither money nor discount covers, other lines of this run included; None: not known what is open."""
         if self.item.open_minor is None:
             return None
-        return self.item.open_minor - self.allocated_minor - self.discount_minor
+        elsewhere = self.claimed_minor + self.taken_minor
+        return max(0, self.item.open_minor - self.allocated_minor - self.discount_minor - elsewhere)
 
     @property
     def is_credit(self) -> bool:
@@ -60,10 +70,10 @@ class View:
         return self.chosen is not None or by_hand
 
 
-def view(line: Line, items: Mapping[str, OpenItem], claimed: Mapping[str, int], chosen: OpenItem | None) -> View:
+def view(line: Line, items: Mapping[str, OpenItem], others: Others, chosen: OpenItem | None) -> View:
     proposal = line.proposal
     parts = _parts(line, chosen)
-    bookings = tuple(_booking(one, claimed) for one in parts)
+    bookings = tuple(_booking(one, others) for one in parts)
     shown = [one.item for one in bookings]
     rest = abs(proposal.line.transaction.amount_minor) - sum(
         -one.allocated_minor if one.is_credit else one.allocated_minor for one in bookings
@@ -103,13 +113,14 @@ def as_much_as_possible(item: OpenItem, amount_minor: int) -> Allocation:
     )
 
 
-def _booking(part: Allocation, claimed: Mapping[str, int]) -> Booking:
+def _booking(part: Allocation, others: Others) -> Booking:
     return Booking(
         item=part.item,
         allocated_minor=abs(part.allocated_minor),
         discount_minor=abs(part.discount_minor),
         kind=part.difference_kind,
-        claimed_minor=claimed.get(part.item.item_id, 0),
+        claimed_minor=others.claimed.get(part.item.item_id, 0),
+        taken_minor=others.taken.get(part.item.item_id, 0),
     )
 
 

@@ -21,7 +21,7 @@ from reconcile.review.page.comparing import Grade, Piece, evidence_for, findings
 from reconcile.review.page.guard import Guard
 from reconcile.review.page.rendering import FOLDER, Pen
 from reconcile.review.page.review import Line, Standing
-from reconcile.review.page.viewing import View, as_much_as_possible, view
+from reconcile.review.page.viewing import Others, View, as_much_as_possible, view
 from reconcile.review.page.words import keys, word
 
 # ------------------------------------------------------------------------------------------------------------ colours
@@ -142,8 +142,11 @@ def line_of(one: Proposal) -> Line:
     return Line(proposal=one, place=1, standing=Standing.OPEN, state="", decision=None, version=0)
 
 
-def shown(one: Proposal, chosen: OpenItem | None = None) -> View:
-    return view(line_of(one), {}, {}, chosen)
+def shown(one: Proposal, chosen: OpenItem | None = None, *, claimed: int = 0, taken: int = 0) -> View:
+    """`claimed`, `taken`: of each invoice, by other lines."""
+    documents = [part.item.item_id for part in one.allocations]
+    others = Others(dict.fromkeys(documents, claimed), dict.fromkeys(documents, taken))
+    return view(line_of(one), {}, others, chosen)
 
 
 @pytest.mark.parametrize("one", several(), ids=lambda one: one.line.transaction.transaction_id)
@@ -151,6 +154,13 @@ def test_what_is_shown_adds_up_to_the_line(one: Proposal) -> None:
     seen = shown(one)
     booked = sum(-part.allocated_minor if part.is_credit else part.allocated_minor for part in seen.bookings)
     assert booked + seen.rest_minor == abs(one.line.transaction.amount_minor)
+
+
+def test_what_other_lines_take_does_not_stay_open() -> None:
+    one = proposal(allocation(item(open_minor=803_250), 203_250), line=transaction(amount_minor=203_250))
+    assert shown(one).bookings[0].left_minor == 600_000
+    assert shown(one, claimed=400_000, taken=200_000).bookings[0].left_minor == 0
+    assert shown(one, claimed=803_250).bookings[0].left_minor == 0
 
 
 def test_a_discount_leaves_nothing_open_and_an_overpayment_leaves_a_rest() -> None:
