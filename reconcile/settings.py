@@ -142,8 +142,9 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
     else:
         content = _read_toml(file)
     _refuse_token(file, content)
-    if base_url := environment.get("KANBERT_BASE_URL"):
-        content.setdefault("kanbert", {})["base_url"] = base_url
+    kanbert = content.setdefault("kanbert", {})
+    if isinstance(kanbert, dict) and (base_url := environment.get("KANBERT_BASE_URL")):
+        kanbert["base_url"] = base_url
     try:
         settings = Settings.model_validate(content)
     except ValidationError as error:

@@ -61,6 +61,12 @@ def _turnover(statement: Statement) -> str:
 KINDS = {Kind.STATEMENT: "statement", Kind.INTRADAY: "intraday", Kind.NOTIFICATION: "details"}
 
 
+def typed(path: object) -> str:
+    """A path as every shell takes it: with quotes where it has a blank."""
+    text = str(path)
+    return f'"{text}"' if " " in text else text
+
+
 def count(number: int, singular: str, plural: str = "") -> str:
     """`1 row`, `2 rows`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -103,6 +103,7 @@ WORDS: dict[str, dict[str, str]] = {
         "mt940-encoding": "Its first bytes promise UTF-16, and the rest is not.",
     },
     "run": {
+        "run-target": "The proposals were to go where no file can be: nothing was read, no run recorded.",
         "run-proposals": "The file a run wrote was given as a statement.",
         "run-intraday": "camt.052 and MT942 show the day while it goes on; what they show may still change.",
         "run-notification": "A camt.054 explains entries of a camt.053; booked from alone, money could be booked twice.",

@@ -187,6 +187,7 @@ by_content(
 # ---------------------------------------------------------------------------------------------------------------- run
 
 
+provokes("run-target")(lambda scene: ("run", scene.statement(), "--out", "nowhere/proposals.csv"))
 provokes("run-proposals")(lambda scene: ("run", scene.proposals()))
 
 
@@ -268,9 +269,7 @@ def folder_unwritable(scene: Scene) -> Sequence[str]:
 
 provokes("usage")(lambda _: ("commit", "proposals.csv", "--force"))
 provokes("token-command-line")(lambda _: ("pull", "--snapshot", "kanbert", "--token", "secret"))
-provokes("file-system")(
-    lambda scene: ("run", scene.statement(), "--snapshot", scene.snapshot(), "--out", f"{scene.statement()}/p.csv")
-)
+provokes("file-system")(lambda scene: ("report", "--out", f"{scene.proposals()}/report.html"))
 provokes("usage-max-amount")(lambda scene: ("approve", scene.proposals(), "--sure", "--max-amount", "viel"))
 
 

@@ -31,6 +31,11 @@ def test_environment_overrides_the_file(tmp_path: Path) -> None:
     assert load(path, {"KANBERT_BASE_URL": "http://127.0.0.1:1/api/v1"}).kanbert.base_url == "http://127.0.0.1:1/api/v1"
 
 
+def test_a_value_where_a_table_belongs_is_named_and_no_bug(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="kanbert"):
+        load(config(tmp_path, "kanbert = 5"), {"KANBERT_BASE_URL": "http://127.0.0.1:1/api/v1"})
+
+
 def test_paths_start_beside_the_file(tmp_path: Path) -> None:
     assert (
         load(config(tmp_path, '[state]\njournal = "kept/j.sqlite3"\n'), {}).journal_path == tmp_path / "kept/j.sqlite3"

@@ -16,7 +16,7 @@ from reconcile.cli.payments import light, offset_line, posting_line, sums
 from reconcile.cli.progress import Watched, progress
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, waiting_words
+from reconcile.cli.wording import count, typed, waiting_words
 from reconcile.records import Offset, Posting, Proposal, Run, Space, Verdict
 
 if TYPE_CHECKING:
@@ -244,12 +244,12 @@ def _when(report: CommitReport, states: set[str], minutes: int) -> str:
 
 
 def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
-    again = f"reconcile commit {arguments.proposals}"
+    again = f"reconcile commit {typed(arguments.proposals)}"
     states = {row.state for row in report.rows}
     if report.stopped or states & {*MAY_BE_SENT, *AT_ONCE}:
         return again + _when(report, states, round(arguments.quarantine / 60))
     if again_file:
-        return f"decide the rows of {again_file}, then: reconcile commit {again_file}"
+        return f"decide the rows of {again_file}, then: reconcile commit {typed(again_file)}"
     if states & {"conflict", "stale"}:
         return f"mend the rows named above, or run the statement again where it says so, then: {again}"
     if decided.found.blocked:

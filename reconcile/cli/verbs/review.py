@@ -16,7 +16,7 @@ from importers.errors import Problem
 from reconcile.cli.composition import journal_of, kanbert_of, layout_of, reading_journal_of, settings_of
 from reconcile.cli.deciding import read_proposals
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, count_and_sum, waiting_words
+from reconcile.cli.wording import count, count_and_sum, typed, waiting_words
 from reconcile.errors import InputRefused, ProposalsRefused, SettingsError
 from reconcile.language import Language
 from reconcile.records import Run
@@ -163,5 +163,5 @@ def _tell(saved: Saved, review: Review, talk: Talk) -> int:
         talk.result(f"Waiting for a person: {waiting_words(waiting)}.")
     asked_again = _tell_asked_again(review, talk.result)
     talk.result(f"{saved.path} written. Nothing is booked yet.")
-    talk.note(f"Next: reconcile commit {saved.path} --dry-run    then without --dry-run")
+    talk.note(f"Next: reconcile commit {typed(saved.path)} --dry-run    then without --dry-run")
     return 1 if waiting or asked_again else 0

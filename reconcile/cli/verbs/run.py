@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from importers.errors import Problem
 from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
@@ -15,7 +16,8 @@ from reconcile.cli.files import for_a_run, read_statements, set_aside
 from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account
+from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account, typed
+from reconcile.errors import SettingsError
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
@@ -34,6 +36,7 @@ LIGHTS = {
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
+    _check_target(arguments.out)
     read, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
@@ -59,6 +62,15 @@ def execute(arguments: Namespace) -> int:
     written = _write(run, arguments, composition.layout_of(settings, arguments.lang), talk)
     _tell(statements, books, run, written, talk if written else _aside(talk))
     return 0
+
+
+def _check_target(out: str | None) -> None:
+    """Before anything is recorded: a run whose proposals lie nowhere could not be decided."""
+    path = Path(out or "")
+    if out in (None, "-") or (path.parent.is_dir() and not path.is_dir()):
+        return
+    sentence = "is a folder" if path.is_dir() else f"the folder {path.parent} is not there"
+    raise SettingsError(Problem(f"--out {out}", sentence, "name a file in a folder that exists", code="run-target"))
 
 
 def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[Path]:
@@ -129,7 +141,7 @@ def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequ
             f"{', '.join(str(path) for path in written)} written: {count(rows, 'row')} "
             f"for {count(lines_in_file, 'transaction')}. Nothing is booked yet."
         )
-        first = written[0]
+        first = typed(written[0])
         talk.note(f"Next: reconcile approve {first} --sure    or open {first}, decide, then: reconcile commit {first}")
 
 

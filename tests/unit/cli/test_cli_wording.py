@@ -8,7 +8,7 @@ import pytest
 from line_builders import statement, transaction
 
 from importers.statement import Balance
-from reconcile.cli.wording import balance_proof, count, period, short_account
+from reconcile.cli.wording import balance_proof, count, period, short_account, typed
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,8 @@ def test_a_negative_balance_has_the_minus_of_the_turnover() -> None:
     closing = Balance(amount_minor=-1_224_500, currency="EUR", day=None, code="CLBD")
     overdrawn = statement(transaction("KR1-A"), opening=opening, closing=closing)
     assert balance_proof(overdrawn).startswith("−12\u202f345.00 + 100.00 − 0.00 = −12\u202f245.00 EUR")
+
+
+def test_a_path_with_a_blank_can_be_pasted() -> None:
+    assert typed("proposals.csv") == "proposals.csv"
+    assert typed("Vorschläge März.csv") == '"Vorschläge März.csv"'
