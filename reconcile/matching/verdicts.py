@@ -113,7 +113,8 @@ def _unknown_rivals(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
     """An amount that is no document's own, or that a twin owes as well, confirms no number: one wrong digit, and it is
-    another document of the same party (money.md 10). Alone and in full it does, unless it comes long after its day."""
+    another document of the same party (money.md 10). Alone and in full it does, unless it comes long after its day; a
+    part is none of a document of which less is open."""
     is_late_single = solution.kind == "single" and _is_late(solution)
     may_be_misread = is_late_single or solution.kind in ("part payment", "collective")
     if solution.guess or not may_be_misread:
@@ -124,7 +125,7 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
         if whole and not world.item_columns["owed_twice"][share.item]:
             continue
         for other in near_ones(share.item, solution.line, world, same_amount=whole):
-            if other not in chosen:
+            if other not in chosen and (whole or _may_take(world.items[other], share.taken)):
                 label = world.items[other].label
                 yield Doubt(f"with one digit wrong it would be {label}", sort="one digit away")
                 if _is_about(world.items[other], solution.line, world):
@@ -137,9 +138,17 @@ def _is_late(solution: Solution) -> bool:
     return bool(solution.levels) and solution.levels[place_of("booking_date")] in LATE
 
 
+def _may_take(item: OpenItem, amount: int) -> bool:
+    """As much is open of the document, about, or what is open is not known: of a smaller one it would be no part."""
+    return item.open_minor is None or amount <= item.open_minor or _is_close(amount, item.open_minor)
+
+
 def _is_about(item: OpenItem, line: int, world: World) -> bool:
     """What the line pays is within a tenth of what is open of the document."""
-    amount, still_open = abs(world.lines[line].transaction.amount_minor), item.open_minor or 0
+    return _is_close(abs(world.lines[line].transaction.amount_minor), item.open_minor or 0)
+
+
+def _is_close(amount: int, still_open: int) -> bool:
     return abs(amount - still_open) * 10 <= still_open
 
 

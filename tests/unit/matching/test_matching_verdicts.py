@@ -196,6 +196,18 @@ def test_a_part_payment_within_a_tenth_of_what_a_near_number_owes_says_so(still_
     assert ("this amount is within a tenth of what is open of RE-2026-0096" in one.warnings) is said
 
 
+@pytest.mark.parametrize(
+    ("still_open", "is_sure"), [(35_700, True), (119_000, False), (40_000, False), (38_000, False)]
+)
+def test_a_part_payment_is_none_of_a_near_number_of_which_less_is_open(still_open: int, is_sure: bool) -> None:
+    """About as much is another matter: the amount may be misread as well."""
+    line = make_line(40_000, text="1. Rate RE-2026-0098", name="Müller GmbH", iban=PAYER)
+    one = proposal(line, make_item(amount=119_000), make_item("RE-2026-0099", still_open), accounts=(known(),))
+    assert paid(one) == {"RE-2026-0098": 40_000}
+    assert (one.verdict is Verdict.SURE) == is_sure
+    assert is_sure or "with one digit wrong it would be RE-2026-0099" in one.warnings
+
+
 def test_a_silent_payment_is_for_the_month_before_not_for_tomorrows_invoice() -> None:
     """A standing order on the last of March: the invoice of 1 April was not written yet."""
     march = make_item("RE-2026-0099", invoice_date=date(2026, 3, 1), due_date=date(2026, 3, 11))
