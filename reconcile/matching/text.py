@@ -76,18 +76,39 @@ def _set(words: str) -> frozenset[str]:
 
 #: After folding; single letters are joined first, so `G.m.b.H.`, `e. K.` and `e.U.` are found as well.
 LEGAL_FORMS = _set(
-    "gmbh mbh gesmbh ggmbh ag kg kgaa ohg og gbr ug ek ekfm ekfr eu ev eg egen se keg co cie sarl sa sagl "
-    "haftungsbeschrankt ltd inc llc bv"
+    "gmbh mbh gesmbh ggmbh ag kg kgaa ohg og gbr ug ek ekfm ekfr eu ev eg egen se keg co cie sarl srl sa sagl "
+    "haftungsbeschrankt ltd inc llc bv nv partg partgmbb mbb "
+    "aktiengesellschaft kommanditgesellschaft limited incorporated"
 )
-_PHRASES = re.compile(r"\b(?:gesellschaft mit beschrankter haftung|aktiengesellschaft|eingetragener verein)\b")
+#: With the dots of a form whose letters alone may be a word: `Day Spa`.
+_PHRASES = re.compile(
+    r"\b(?:ges(?:ellschaft)?\.? ?(?:m\. ?b\. ?h\b|mbh\b|mit beschrankter haftung\b)"
+    r"|gesellschaft burgerlichen rechts\b|offene handelsgesellschaft\b"
+    r"|eingetragene(?:r verein|r kaufmann| kauffrau| genosenschaft)\b|e\. ?k(?:fm|fr)\b|s\. ?p\. ?a\b)"
+)
+#: Whom letters reach the party through, behind its name. `p.A.` and `z.H.` have their dots: `Müller ZH` is in Zürich.
+_CARE_OF = re.compile(
+    r"[ ,;(-](?:c ?/ ?o|p ?/ ?a|p\. ?a\.|per adrese|z\. ?h\.|z\.? ?hdn?|zu ?handen|attn|att(?=[.:]))(?![a-z0-9])"
+)
 _CONNECTIVES = _set("und u and et the der die das firma fa herr frau")
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a folded name that identify it; never empty when the name has a word at all."""
-    words = _joined_initials(_WORD.findall(_PHRASES.sub(" ", fold(name))))
+    folded = fold(name)
+    words = _joined_initials(_WORD.findall(_alone(folded)) or _WORD.findall(folded))
     kept = tuple(word for word in words if word not in LEGAL_FORMS and word not in _CONNECTIVES)
     return kept or tuple(words)
+
+
+def _alone(folded: str) -> str:
+    """A folded name without legal forms of several words, and without whom letters reach it through."""
+    addition = _CARE_OF.search(folded)
+    if addition and _WORD.search(folded, 0, addition.start()):
+        folded = folded[: addition.start()]
+    if "ges" in folded or "." in folded or "eingetragen" in folded:  # cheaper than to look for phrases in every name
+        return _PHRASES.sub(" ", folded)
+    return folded
 
 
 def fold_name(name: str) -> str:

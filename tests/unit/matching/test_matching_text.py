@@ -47,8 +47,52 @@ def test_legal_forms_and_connectives_do_not_name_a_party(name: str) -> None:
     assert fold_name(name) == "muller sohne"
 
 
-def test_a_name_of_nothing_but_legal_forms_stays() -> None:
-    assert fold_name("AG") == "ag"
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Gesellschaft mbH", "Gesellschaft m.b.H.", "Ges.m.b.H.", "Ges. m. b. H.", "Ges. mbH", "GesmbH", "G.m.b.H.",
+        "Aktiengesellschaft", "Sàrl", "S.à r.l.", "S.r.l.", "S.p.A.", "e. K.", "e.Kfr.", "u. Co. KG", "& Co KG",
+        "Kommanditgesellschaft", "Gesellschaft bürgerlichen Rechts", "eingetragene Genossenschaft", "Limited", "N.V.",
+    ],
+)  # fmt: skip
+def test_a_legal_form_is_the_same_spelled_out(form: str) -> None:
+    assert fold_name(f"Müller {form}") == fold_name("Müller") == "muller"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " c/o Hausverwaltung Berg", ", c/o Berg", " (c/o Berg)", " z.Hd. Frau Huber", " z. Hd. Herrn Huber",
+        " z. H. Huber", " zHd Huber", " zu Händen Buchhaltung", ", Attn. Accounts", " attn: Huber", " p.A. Treuhand AG",
+        " p/a Treuhand AG",
+    ],
+)  # fmt: skip
+def test_whom_letters_reach_a_party_through_is_not_its_name(behind: str) -> None:
+    assert fold_name(f"Müller GmbH{behind}") == "muller"
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("c/o Müller", "muller"),
+        ("z.Hd. Müller", "z hd muller"),
+        ("Müller ZH", "muller zh"),
+        ("Müller PA", "muller pa"),
+        ("Day Spa Müller", "day spa muller"),
+        ("Gesellschaft für Design mbH", "gesellschaft fur design"),
+        ("Beethoven Gesellschaft e.V.", "beethoven gesellschaft"),
+        ("Attendorn Handels AG", "attendorn handels"),
+        ("Prêt à Porter", "pret a porter"),
+    ],
+)
+def test_what_only_looks_like_a_form_or_an_addition_stays(name: str, folded: str) -> None:
+    assert fold_name(name) == folded
+
+
+@pytest.mark.parametrize(("name", "folded"), [("AG", "ag"), ("Aktiengesellschaft", "aktiengesellschaft")])
+def test_a_name_of_nothing_but_legal_forms_stays(name: str, folded: str) -> None:
+    assert fold_name(name) == folded
+    assert fold_name("Gesellschaft mbH") == "gesellschaft"
 
 
 def test_structured_references_carry_their_payload() -> None:
