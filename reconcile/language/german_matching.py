@@ -113,6 +113,10 @@ MATCHING: dict[str, str] = {
     "the text names {number}, of which nothing is open any more": (
         "der Text nennt {number}, davon ist nichts mehr offen"
     ),
+    "{number} stands in Kanbert twice with this amount, and one of the two is paid": (
+        "{number} steht mit diesem Betrag zweimal in Kanbert, und davon ist eine bezahlt"
+    ),
+    "by its title {number} corrects {known}": "seinem Titel nach berichtigt {number} {known}",
     "the text states another date than that of {number}": "der Text nennt ein anderes Datum als das von {number}",
     "the text speaks of an earlier year than that of {number}": "der Text nennt ein früheres Jahr als das von {number}",
     "the text speaks of another month than {number} is for": (

@@ -35,10 +35,11 @@ class WithoutDoubt:
         self.lines[list(apart)] = False
         self.lines[list(world.said.refunded | world.said.no_invoice)] = False
         self.lines[world.settled.lines + world.booked.lines] = False
-        #: gates `safe_items` and `no_discount_remainder`
+        #: gates `safe_items`, `no_discount_remainder` and `not_superseded`
         self.items = np.array(
             [not item.unsafe and not (item.settled_minor and item.terms_minor) for item in world.items], dtype=bool
         )
+        self.items[list(world.superseded)] = False
         #: and `not_before_the_invoice`, `supplier_account`, `payee`, `ultimate_party`, `no_other_reference`; of
         #: documents in full `no_misread_number`, of named ones `no_other_date` and `no_other_year`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]

@@ -18,7 +18,7 @@ _OF_THE_LINE = (
     number_verdicts.no_settled_document,
     payer_verdicts.not_booked_by_hand,
 )
-_OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder)
+_OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder, number_verdicts.not_superseded)
 
 #: (the line is without doubt, all documents are) → the gates that are left to be asked.
 _ASKED = {

@@ -94,6 +94,13 @@ def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(named_but_settled(document), sort="settled already")
 
 
+def not_superseded(solution: Solution, world: World) -> Iterator[Doubt]:
+    """None of the documents is recorded twice and paid once, nor corrected by another."""
+    for share in solution.shares if world.superseded else ():
+        if share.item in world.superseded:
+            yield world.superseded[share.item]
+
+
 def no_other_reference(solution: Solution, world: World) -> Iterator[Doubt]:
     """The structured reference of the line is not another than that which a document asks for."""
     reference = world.lines[solution.line].transaction.creditor_reference

@@ -167,6 +167,7 @@ GATES: tuple[Gate, ...] = (
     no_open_credit_note,
     payer_verdicts.an_invoice_at_all,
     number_verdicts.no_settled_document,
+    number_verdicts.not_superseded,
     payer_verdicts.not_booked_by_hand,
     text_verdicts.nothing_taken_off,
     text_verdicts.no_charges,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -19,7 +19,9 @@ from reconcile.matching.recurring import Recurring
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
 from reconcile.matching.settled import Settled
+from reconcile.matching.solution import Doubt
 from reconcile.matching.stated_dates import StatedDates
+from reconcile.matching.superseded import superseded
 from reconcile.matching.texts import Texts
 from reconcile.matching.titles import Titles
 from reconcile.records import BankLine, Books, OpenItem
@@ -55,6 +57,7 @@ class World:
     settled: Settled
     booked: Booked
     recurring: Recurring
+    superseded: Mapping[int, Doubt]  #: by item
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -71,6 +74,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
         Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
         Booked(lines, books.payments), Recurring(lines, line_columns, texts),
+        superseded(items, books.settled),
     )  # fmt: skip
 
 
