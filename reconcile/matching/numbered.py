@@ -17,6 +17,21 @@ _ORDINALS = {
     **dict.fromkeys(("dritte", "dritten", "dritter", "third", "troisieme", "terza"), "3"),
     **dict.fromkeys(("vierte", "vierten", "vierter", "fourth", "quatrieme", "quarta"), "4"),
 }
+#: Compounds that count the same: what an invoice asks for is paid by that name. A part that is paid is none that is
+#: billed, though: `2. Teilzahlung` of the `1. Teilrechnung`.
+_COMPOUNDS = {
+    "abschlag": ("abschläge", "abschlagsrechnung", "abschlagrechnung", "abschlagszahlung", "abschlagzahlung"),
+    "akonto": ("akontorechnung", "akontozahlung"),
+    "anzahlung": ("anzahlungsrechnung",),
+    "rate": ("ratenrechnung", "ratenzahlung", "teilrate"),
+    "teilrechnung": ("teilfaktura", "teilrg"),
+    "halbjahr": ("hj", "halbjahres", "halbjahresrechnung"),
+    "quartal": ("quartals", "quartalsrechnung"),
+    "monat": ("monatsrechnung",),
+}
+_AS_ONE = _ORDINALS | {fold(form): word for word, forms in _COMPOUNDS.items() for form in forms}
+#: Only with the number behind: `M3`, not `3 m`.
+_INITIALS = {"q": "quartal", "m": "monat"}
 _COUNTING = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9 ]")
 #: A longer number is no count.
 _LONGEST_COUNT = 4
@@ -28,11 +43,11 @@ def numbered_in(text: str) -> frozenset[tuple[str, str]]:
     year, not the day: `März 2026`."""
     if not text:
         return frozenset()
-    tokens = [_ORDINALS.get(one, one) for one in _COUNTING.findall(spelled(fold(text[:LONGEST_SAID]))) if one != "."]
+    tokens = [_AS_ONE.get(one, one) for one in _COUNTING.findall(spelled(fold(text[:LONGEST_SAID]))) if one != "."]
     pairs = set()
     for left, right in pairwise(tokens):
         if left.isalpha() and right.isdecimal() and len(right) <= _LONGEST_COUNT:
-            pairs.add((left, right.lstrip("0")))
+            pairs.add((_INITIALS.get(left, left), right.lstrip("0")))
         elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:
             pairs.add((right, left.lstrip("0")))
     return frozenset((word, number) for word, number in pairs if _is_number_of(word, number))
@@ -46,8 +61,9 @@ def _is_number_of(word: str, number: str) -> bool:
 
 #: Words, folded, that stand beside their number; beside others a number counts hours, licences, euros.
 _NUMBERED = frozenset(map(fold, (
-    "Rate", "Abschlag", "Abschlagsrechnung", "Abschlagszahlung", "Anzahlung", "Teil", "Teilrechnung", "Teilzahlung",
-    "Akonto", "Wohnung", "Whg", "Haus", "Top", "Einheit", "Stellplatz", "Garage", "Büro", "Raum", "Quartal", "q", "kw",
+    "Rate", "Abschlag", "Anzahlung", "Teil", "Teilrechnung", "Teilzahlung",
+    "Akonto", "Wohnung", "Whg", "Haus", "Top", "Einheit", "Stellplatz", "Garage", "Büro", "Raum", "Quartal", "kw",
     "Woche", "Phase", "Sprint", "Etappe", "Los", "Meilenstein", "Milestone", "Part", "Instalment", "Installment",
     "Acompte", "Acconto", "Rata", "Tranche", "Appartement", "Appartamento", "Trimestre", "Quarter",
+    "Halbjahr", "Hälfte", "Monat",
 )))  # fmt: skip

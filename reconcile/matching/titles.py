@@ -14,8 +14,10 @@ from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import LONGEST_SAID, words_in
 from reconcile.matching.months import MONTHS, Month, month_of, months_said
 from reconcile.matching.numbered import numbered_in
+from reconcile.matching.parts import Part, part_asked, part_said
 from reconcile.matching.runs import Ints
 from reconcile.matching.text import fold, words_of
+from reconcile.matching.year_forms import counts_another_year, years_of
 from reconcile.records import BankLine, OpenItem, Side
 
 _T = TypeVar("_T")
@@ -34,6 +36,8 @@ class Titles:
         texts = self.coded.texts
         self._words = _Once(lambda code: words_in(texts[code]))
         self._numbered = _Once(lambda code: numbered_in(texts[code]))
+        self._part = _Once(lambda code: part_asked(texts[code]))
+        self._years = _Once(lambda code: years_of(texts[code]))
         self._title_months = _Once(lambda code: months_said(fold(texts[code][:LONGEST_SAID])))
         self._silent, self._monthless = np.zeros(len(lines), dtype=bool), np.zeros(len(lines), dtype=bool)
         self._months = _Once(self._months_of)
@@ -93,7 +97,7 @@ class Titles:
         title, written = self._title_months[self._code[item]], self._items[item].invoice_date
         if title:
             if title & said:
-                return Month.ANOTHER if self.counts_otherwise(line, item) else Month.SAID
+                return Month.ANOTHER if self._numbers_otherwise(line, item) else Month.SAID
             return Month.NOTHING if written and month_of(written) in said else Month.ANOTHER
         if written is None:
             return Month.NOTHING
@@ -130,6 +134,14 @@ class Titles:
         return self.said_of_settled(line, (item,)) is not None
 
     def counts_otherwise(self, line: int, item: int) -> bool:
+        """The title says which of several it is, and the text another: `2. Abschlag`, `Schlussrechnung`, `2026`."""
+        return (
+            self._numbers_otherwise(line, item)
+            or self._says_another_part(line, item)
+            or self._says_another_of_the_years(line, item)
+        )
+
+    def _numbers_otherwise(self, line: int, item: int) -> bool:
         """The title counts something, and the text the same with another number: `2. Abschlag`, `Wohnung 4`, a month in
         another year."""
         numbered = self._numbered[self._code[item]]
@@ -138,6 +150,18 @@ class Titles:
         said = numbered_in(self._lines[line].transaction.remittance)
         others = {what for what, _ in said - numbered}
         return any(what in others and (what, number) not in said for what, number in numbered)
+
+    def _says_another_part(self, line: int, item: int) -> bool:
+        """What is paid ahead for what is left, or the other way round; in full: it is no rest of the document."""
+        part, transaction = self._part[self._code[item]], self._lines[line].transaction
+        if not part or abs(transaction.amount_minor) != self._items[item].gross_minor:
+            return False
+        return part_said(transaction.remittance) not in (Part.NOTHING, part)
+
+    def _says_another_of_the_years(self, line: int, item: int) -> bool:
+        years, record = self._years[self._code[item]], self._items[item]
+        text = self._lines[line].transaction.remittance
+        return bool(years) and counts_another_year(text, record.title, years, record)
 
     def learn(self, silent: Ints, monthless: Ints) -> None:
         """Lines whose texts hold no word of any title, and those that hold no month."""
@@ -149,14 +173,14 @@ class Titles:
         return {code for code in codes if (title := self._words[code]) and title <= words}
 
 
-class _Once(dict[int, frozenset[_T]]):
+class _Once(dict[int, _T]):
     """By number, each made when it is first asked for."""
 
-    def __init__(self, make: Callable[[int], frozenset[_T]]) -> None:
+    def __init__(self, make: Callable[[int], _T]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, number: int) -> frozenset[_T]:
+    def __missing__(self, number: int) -> _T:
         made = self[number] = self._make(number)
         return made
 

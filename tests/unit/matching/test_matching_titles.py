@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from matching_builders import PAYER, RUN, known, make_books, make_item, make_line, paid, proposal
@@ -104,3 +105,136 @@ def test_the_same_with_another_number_is_another(title: str, text: str, is_sure:
 )
 def test_one_word_a_paid_document_has_says_too_little(title: str, paid_title: str, text: str) -> None:
     assert beside_a_paid(title, paid_title, text).verdict is Verdict.SURE
+
+
+OTHERWISE = "the text counts otherwise than the title of RE-2026-0098"
+
+
+def titled(title: str, text: str, **facts: Any) -> Proposal:
+    """Paid by somebody whose account is known, who owes just this."""
+    return proposal(make_line(119_000, text, "Müller GmbH", PAYER), make_item(title=title, **facts), accounts=ACCOUNT)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_sure"),
+    [
+        ("2. Abschlagsrechnung Umbau", "3. Abschlag Umbau", False),
+        ("2. Abschlag Umbau", "1. Abschlagszahlung", False),
+        ("2. Abschlagsrechnung Umbau", "2. Abschlag Umbau", True),
+        ("2. Rate", "Ratenzahlung 3", False),
+        ("2. Teilrechnung", "1. Rate", True),
+        ("2. Teilrechnung", "3. Teilrechnung", False),
+        ("Wartung 1. Halbjahr 2026", "Wartung 2. Halbjahr", False),
+        ("Wartung 1. Halbjahr 2026", "Wartung HJ 2", False),
+        ("Wartung 1. Halbjahr 2026", "Wartung 1. HJ", True),
+        ("Retainer Monat 2", "Retainer Monat 3", False),
+        ("Retainer M2", "Retainer M3", False),
+        ("Retainer Monat 2", "Retainer M3", False),
+        ("Retainer M2", "Retainer Monat 02", True),
+        ("Retainer Monat 2", "Retainer 3 Monate", True),
+        ("Banner M2", "Banner 3 m", True),
+        ("Retainer Q1", "Retainer 2. Quartal", False),
+        ("Retainer Q1", "Retainer 1. Quartal", True),
+        ("2. Hälfte Messestand", "1. Hälfte Messestand", False),
+    ],
+)
+def test_compounds_and_initials_count_as_their_word(title: str, text: str, is_sure: bool) -> None:
+    one = titled(title, text)
+    assert (one.verdict is Verdict.SURE) == is_sure, one.warnings
+    assert is_sure or OTHERWISE in one.warnings
+
+
+@pytest.mark.parametrize("title", ["Anzahlung Umbau", "2. Abschlagsrechnung Umbau", "Acompte Umbau"])
+@pytest.mark.parametrize(
+    "text", ["Schlussrechnung Umbau", "Restzahlung", "Umbau Rest", "2. Hälfte", "Schlusszahlung nach 2. Abschlag"]
+)
+def test_what_is_left_is_not_what_is_paid_ahead(title: str, text: str) -> None:
+    one = titled(title, text)
+    assert (one.verdict, OTHERWISE in one.warnings) == (Verdict.REVIEW, True)
+    assert titled(title, f"RE-2026-0098 {text}").verdict is Verdict.SURE
+    left = titled(title, text, gross_minor=200_000, settled_minor=81_000, open_minor=119_000)
+    assert OTHERWISE not in left.warnings, "the rest of the document itself"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Schlussrechnung Umbau", "Schlussrechnung Umbau abzgl. Anzahlung", "Umbau abzüglich geleisteter Anzahlungen"],
+)
+@pytest.mark.parametrize("text", ["Anzahlung Umbau", "Abschlag", "1. Hälfte"])
+def test_what_is_paid_ahead_is_not_what_is_left(title: str, text: str) -> None:
+    one = titled(title, text)
+    assert (one.verdict, OTHERWISE in one.warnings) == (Verdict.REVIEW, True)
+    for same in ("Schlussrechnung Umbau", "Restzahlung Umbau", "Umbau"):
+        assert titled(title, same).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Anzahlung Umbau", "Anzahlung Umbau"),
+        ("Anzahlung Umbau", "Restaurant Umbau"),
+        ("Umbau", "Schlussrechnung"),
+        ("Umbau", "Restzahlung"),
+        ("3. Teilrechnung (Schlussrechnung)", "Schlussrechnung"),
+        ("Anzahlung, Rest bei Abnahme", "Rest"),
+    ],
+)
+def test_the_same_part_or_none_is_no_doubt(title: str, text: str) -> None:
+    assert titled(title, text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Hosting 2026", "Hosting 2025"),
+        ("Hosting 2026", "Hosting 2027"),
+        ("Hosting 2026", "Hosting für 2025, danke"),
+        ("Hosting 2026", "Hosting Q4 2025"),
+        ("Hosting 2026", "Honorar aus 2025"),
+        ("Jahresabschluss 2025", "Jahresabschluss 2024"),
+        ("Jahresabschluss 2025", "Jahresabschluss 2026"),
+        ("Wartung 1. Halbjahr 2026", "Wartung 1. Halbjahr 2025"),
+    ],
+)
+def test_another_year_than_the_titles_is_another_document(title: str, text: str) -> None:
+    one = titled(title, text)
+    assert (one.verdict, OTHERWISE in one.warnings) == (Verdict.REVIEW, True)
+    assert titled(title, f"{text} RE-2026-0098").verdict is Verdict.SURE
+    assert titled("Website", text).verdict is Verdict.SURE, "a title that says no year"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Hosting 2026", "Hosting 2026"),
+        ("Hosting 2026", "Hosting"),
+        ("Hosting 2025-2027", "Hosting 2026"),
+        ("Hosting 2026", "Hosting 2025 und 2026"),
+        ("Hosting 2026", "Hosting, Auftrag 2025"),
+        ("Hosting 2026", "Hosting laut Angebot von 2025"),
+        ("Hosting 2026", "Hosting Raum 2025"),
+        ("Hosting 2026", "Hosting Kd-Nr. 2025"),
+        ("Hosting 2026", "Hosting 2025,00 EUR"),
+        ("Hosting 2026", "Hosting EUR 2025"),
+        ("Hosting 2026", "Hosting seit 2023"),
+        ("Hosting 2026", "Hosting 2019"),
+        ("Jahresabschluss 2025", "Jahresabschluss Zahlung 2026"),
+        ("Jahresabschluss 2025", "Rechnung 2026 Jahresabschluss"),
+        ("Projekt 2025-17", "Projekt 2026"),
+    ],
+)
+def test_no_year_or_another_number_is_no_doubt(title: str, text: str) -> None:
+    one = titled(title, text)
+    assert (one.verdict, one.warnings) == (Verdict.SURE, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Hosting 2026", "Hosting 2025/26"),
+        ("Hosting 2025/26", "Hosting 2025"),
+        ("Schlussrechnung Umbau", "Schlussrechnung Umbau, Anzahlung verrechnet"),
+    ],
+)
+def test_what_says_both_counts_nothing_otherwise(title: str, text: str) -> None:
+    assert OTHERWISE not in titled(title, text).warnings
