@@ -80,7 +80,7 @@ def _corrected(items: Sequence[OpenItem], settled: Sequence[OpenItem]) -> Iterat
         for place in dict.fromkeys(meant):
             if items[place] is not other and not _is_set_off(other, items[place]):
                 text = f"by its title {other.label} corrects {items[place].label}"
-                yield place, Doubt(text, sort="another title")
+                yield place, Doubt(text, sort="settled already")
 
 
 def _by_label(speaking: tuple[OpenItem, str]) -> tuple[str, str]:
