@@ -15,7 +15,7 @@ import numpy as np
 
 from importers.gvc import is_return
 from importers.statement import Transaction
-from reconcile.matching.phrases import CAME_BACK
+from reconcile.matching.phrases import CAME_BACK, CAME_BACK_WHOLE
 from reconcile.matching.runs import line_ends
 from reconcile.matching.text import fold, fold_lines, words_like, words_of
 from reconcile.records import BankLine, Books
@@ -81,8 +81,10 @@ class Said:
         self._ends = line_ends(self._text)
         self._explained: dict[int, Explanation | None] = {}
 
-    def _saying(self, words: Sequence[str]) -> frozenset[int]:
+    def _saying(self, words: Sequence[str], whole: Sequence[str] = ()) -> frozenset[int]:
+        """Positions of the lines with a word that begins like one of these, or is one of the `whole`."""
         found = [place for word in words for place in _beginnings(fold(word), self._text)]
+        found += [place for word in whole for place in _beginnings(fold(word), self._text, whole=True)]
         return frozenset(np.searchsorted(self._ends, found).tolist())
 
     @cached_property
@@ -99,7 +101,7 @@ class Said:
     @cached_property
     def came_back(self) -> frozenset[int]:
         """Positions of the lines that speak of money that came back: as `phrases.came_back`, of all lines at once."""
-        return self._saying(CAME_BACK)
+        return self._saying(CAME_BACK, CAME_BACK_WHOLE)
 
     @cached_property
     def no_invoice(self) -> frozenset[int]:
@@ -127,14 +129,20 @@ class Said:
         return self._explained[line]
 
 
-def _beginnings(word: str, text: str) -> Iterator[int]:
-    """Where a word of the text begins like this: as `\\b` in a pattern, which is slower over all lines at once."""
+def _beginnings(word: str, text: str, *, whole: bool = False) -> Iterator[int]:
+    """Where a word of the text begins like this, or is it: as `\\b` in a pattern, which is slower over all lines at
+    once."""
     place = text.find(word)
     while place >= 0:
-        before = text[place - 1] if place else " "
-        if not before.isalnum() and before != "_":
+        end = place + len(word)
+        is_word = not whole or end == len(text) or not _is_of_word(text[end])
+        if is_word and not (place and _is_of_word(text[place - 1])):
             yield place
         place = text.find(word, place + 1)
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def returns_of(lines: Sequence[BankLine], said: Said) -> dict[int, str]:

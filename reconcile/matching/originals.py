@@ -6,9 +6,11 @@ be a part.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from importers.statement import Transaction
@@ -93,11 +95,27 @@ class Counterparties(NamedTuple):
 
 
 def stated_sizes(back: Transaction) -> list[int]:
-    """What the original was, where the bank says so: less the charges it took, or in so many words."""
+    """What the original was, where the bank says so: less the charges it took, or in so many words, if only in its
+    text: `RUECKLASTSCHRIFT 1190,00 ENTGELT 3,00`."""
     size, original = abs(back.amount_minor), back.original
     less = {size - back.charges_minor} if 0 < back.charges_minor < size else set()
     said = {original.amount_minor} if original and original.currency == back.currency else set()
-    return sorted(one for one in less | said if 0 < one < size)
+    written = {one for one in _written_sizes(back.remittance) if size - one <= MOST_CHARGED}
+    return sorted(one for one in less | said | written if 0 < one < size)
+
+
+#: With two decimals, as those currencies have whose banks write so.
+_WRITTEN = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:[.' ]?[0-9]{3})*),([0-9]{2})(?![0-9.,])")
+
+
+@lru_cache(maxsize=4096)  # a line is asked beside each it may give back
+def _written_sizes(text: str) -> tuple[int, ...]:
+    """Amounts that stand in a text."""
+    found = _WRITTEN.findall(text) if "," in text else ()
+    return tuple(int(_NO_DIGIT.sub("", whole) + cents) for whole, cents in found)
+
+
+_NO_DIGIT = re.compile("[^0-9]+")
 
 
 def in_time(back: Transaction, original: Transaction) -> bool:

@@ -15,11 +15,26 @@ CAME_BACK = (
     "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",
     "kontoverbindung erloschen", "falsche iban", "iban falsch", "iban ungültig", "empfänger unbekannt",
     "mangels deckung", "keine deckung", "fehlüberweisung", "irrläufer",
-    "return to sender", "rejected", "recalled", "reversal", "reversed", "bounced", "refused",
+    "return to sender", "rejected", "recall", "reversal", "reversed", "bounced", "refused",
     "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
-    "storno", "fehlbuchung", "korrekturbuchung",
+    "storno", "fehlbuchung", "korrekturbuchung", "irrtum", "rücklast", "scheckrückgabe", "scheckrücklauf",
+    "rejet", "impayé", "retourné", "insolut", "respint", "stornat",
 )  # fmt: skip
-_CAME_BACK = words_like(*CAME_BACK)
+#: No beginnings of words: abbreviations, and the return reasons of ISO 20022, which some banks print and nothing else.
+CAME_BACK_WHOLE = (
+    "rls", "rückl", "rck", "rej", "retour", "unpaid", "protest",
+    "ac01", "ac03", "ac04", "ac06", "ac13", "ac14", "ag01", "ag02", "am02", "am04", "am05", "be01", "be04", "be05",
+    "cnor", "dnor", "dupl", "focr", "frad", "md01", "md02", "md06", "md07", "ms02", "ms03", "rc01", "rr01", "rr02",
+    "rr03", "rr04", "sl01", "svnr", "upay",
+)  # fmt: skip
+_CAME_BACK = re.compile(f"{words_like(*CAME_BACK).pattern}|{words_like(*CAME_BACK_WHOLE, whole=True).pattern}")
+#: As we write when we give something back ourselves, and others to us.
+_GIVEN_BACK = re.compile(
+    r"\b(?:zuruck(?:gezahlt|bezahlt|erstattet)?|retour|(?:ruck)?erstattung|ruckz(?:ahlung)?|refund(?:ed)?"
+    r"|rembours(?:e|ement)|rimbors(?:o|ato))\b"
+)
+#: What somebody laid out is repaid as well; and of what was paid twice one payment stays.
+_OF_ELSE = re.compile(r"\b(?:auslage|spesen|reisekosten|kaution|pfand|steuer|doppel|expense|frais|spese|deposit)")
 _CREDITED = re.compile(
     r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
     r"\b(?:gutschrift|verrechn|saldier|rechnungskorrektur|bonus|credit note|netting|offset)"
@@ -29,6 +44,12 @@ _CREDITED = re.compile(
 def came_back(transaction: Transaction) -> bool:
     """Words that speak of money that came back, where there is such money. They alone make no line a return."""
     return _CAME_BACK.search(fold(f"{transaction.booking_text} {transaction.remittance}")) is not None
+
+
+def gives_back(transaction: Transaction) -> bool:
+    """Words that speak of money given back by whoever got it. They too say nothing alone."""
+    said = fold(transaction.remittance)
+    return _GIVEN_BACK.search(said) is not None and _OF_ELSE.search(said) is None
 
 
 def speaks_of_credit(transaction: Transaction) -> bool:

@@ -2,7 +2,8 @@
 
 Money of the same amount, or more by a bank's charge, that goes the other way, to or from the same counterparty, with
 the same number: returned, refunded, cancelled, whatever the words; or without a number, where a word says that money
-came back. Neither is called a return for that; but the first is not sure. What names nobody stands in `taken_back`.
+came back, or within a month that it is given back. Neither is called a return for that; but the first is not sure.
+What names nobody stands in `taken_back`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -19,14 +20,18 @@ import pandas as pd
 from importers.statement import Transaction
 from reconcile.matching.likeness import MIN_NEAR
 from reconcile.matching.originals import MOST_CHARGED, Counterparties, in_time, stated_sizes
-from reconcile.matching.phrases import came_back, speaks_of_credit
+from reconcile.matching.phrases import came_back, gives_back, speaks_of_credit
 from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.said_numbers import numbers_in
+from reconcile.matching.said_numbers import numbers_in, share_a_number
 from reconcile.matching.text import squeeze
 from reconcile.records import BankLine
 
 #: What speaks of money that came back is filed under this beside its numbers: it need not say which.
 _ANY = ""
+#: And what only says that it gives something back under this: as much, soon, and of no other number.
+_SOON = " "
+#: Days. What is given back later was kept, and paid for: a deposit, a bonus, the fee of a year.
+_SOON_IS = 30
 
 
 def perhaps_undone(
@@ -55,12 +60,14 @@ class _Later:
             marks = marks_of(one)
             if position in returns or came_back(one):
                 marks.add(_ANY)
+            elif gives_back(one):
+                marks.add(_SOON)
             for mark in marks:
                 self._by_mark[one.amount_minor < 0, mark].append(one)
 
     def first_undoing(self, first: Transaction) -> date | None:
         """Its day."""
-        days = (self._first(first, mark) for mark in {_ANY, *marks_of(first)})
+        days = (self._first(first, mark) for mark in {_ANY, _SOON, *marks_of(first)})
         return min((day for day in days if day), default=None)
 
     def _first(self, first: Transaction, mark: str) -> date | None:
@@ -70,7 +77,7 @@ class _Later:
             back = later[place]
             if not in_time(back, first):
                 return None
-            if is_amount_of(back, first) and (_is_any_of(back, first) if mark == _ANY else is_no_credit(back, first)):
+            if is_amount_of(back, first) and _FITS.get(mark, is_no_credit)(back, first):
                 return back.booking_date
         return None
 
@@ -107,6 +114,17 @@ def _is_any_of(back: Transaction, first: Transaction) -> bool:
     """What comes back dearer, and names another number, is another payment's."""
     same = abs(back.amount_minor) == abs(first.amount_minor) or abs(first.amount_minor) in stated_sizes(back)
     return same or not numbers_in(back) or not numbers_in(first)
+
+
+def _is_given_back(back: Transaction, first: Transaction) -> bool:
+    """As much, within a month, and with no other number."""
+    in_a_month = (back.booking_date - first.booking_date).days <= _SOON_IS
+    same = abs(back.amount_minor) == abs(first.amount_minor)
+    return same and in_a_month and (not numbers_in(back) or not numbers_in(first) or share_a_number(back, first))
+
+
+#: What has to be so beside the amount, by what joins the two.
+_FITS: dict[str, Callable[[Transaction, Transaction], bool]] = {_ANY: _is_any_of, _SOON: _is_given_back}
 
 
 def is_no_credit(back: Transaction, first: Transaction) -> bool:

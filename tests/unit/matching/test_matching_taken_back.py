@@ -46,6 +46,20 @@ def first_of(*lines: BankLine, party: str = "Müller GmbH") -> Proposal:
         taken("Rückgabe"),
         taken("", booking_text="RUECKBELASTUNG"),
         taken("Rücklastschrift", -119_410, charges_minor=410),
+        taken("Rejet de prélèvement"),
+        taken("impayé", -119_500),
+        taken("insoluto"),
+        taken("unpaid"),
+        taken("REJ"),
+        taken("AC04", -119_300),
+        taken("MS02 EREF+NOTPROVIDED"),
+        taken("Rückl. Müller"),
+        taken("Scheckrückgabe"),
+        taken("Recall FRAD"),
+        taken("IRRTUEMLICHE GUTSCHRIFT"),
+        taken("Lastschrift Retour 5,00 Spesen", -119_500),
+        taken("SEPA RLS Müller GmbH", -119_305),
+        taken("RUECKLASTSCHRIFT 1190,00 ENTGELT 3,00", -119_300),
     ],
 )
 def test_a_line_of_nobody_that_may_have_taken_a_payment_back_leaves_it_not_sure(back: BankLine) -> None:
@@ -69,6 +83,14 @@ def test_a_line_of_nobody_that_may_have_taken_a_payment_back_leaves_it_not_sure(
         taken("Storno wg. Fehlbuchung", currency="CHF"),
         taken("Storno wg. Fehlbuchung", -118_000),
         taken("Fehlüberweisung, bitte retour", name="Ganz Andere", iban="DE02500105170137075030"),
+        taken("Zweite Rate"),
+        taken("Rückleuchte"),
+        taken("Rückmeldung"),
+        taken("AC041"),
+        taken("RLSA Bau"),
+        taken("Rejuvenation"),
+        taken("Erstattungspauschale"),
+        taken("zurück", name="Ganz Andere", iban="DE02500105170137075030"),
     ],
 )
 def test_a_line_of_another_kind_leaves_it_sure(back: BankLine) -> None:
@@ -89,6 +111,13 @@ def test_one_mandate_says_which_of_many_dearer_ones() -> None:
     assert first_of(came(mandate_id="MND-77"), *others, back).warnings == (WARNING,)
     assert first_of(came(), *others, back).verdict is Verdict.SURE, "a bank's charge may lie beside any of them"
     assert first_of(came(), *others[:2], back).warnings == (WARNING,)
+
+
+def test_the_amount_in_the_text_says_which_of_many_dearer_ones() -> None:
+    others = [came(f"Kurs {n}", 119_000 + n, name=f"Gast {n}", iban="") for n in range(1, 6)]
+    back = taken("RUECKLASTSCHRIFT 1.190,00 ENTGELT 3,00", -119_300)
+    assert first_of(came(), *others, back).warnings == (WARNING,)
+    assert first_of(came(), *others, taken("RUECKLASTSCHRIFT ENTGELT 3,00", -119_300)).verdict is Verdict.SURE
 
 
 def test_what_is_as_much_is_meant_rather_than_what_is_less_by_a_charge() -> None:

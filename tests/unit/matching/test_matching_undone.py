@@ -61,6 +61,28 @@ def test_words_of_money_that_came_back_leave_the_payment_not_sure(text: str) -> 
     assert is_doubted(first_of(sent(), came("", booking_text=text)))
 
 
+@pytest.mark.parametrize("text", ["Erstattung", "zurück", "wie besprochen zurück", "Refund", "remboursement"])
+def test_money_given_back_within_a_month_leaves_the_payment_not_sure(text: str) -> None:
+    assert is_doubted(first_of(sent(), came(text, after=30)))
+    assert is_doubted(first_of(sent(), came(text, iban="")))
+    assert not is_doubted(first_of(sent(), came(text, 49_000)))
+    assert not is_doubted(first_of(sent(), came(f"{text} 998877665")))
+    assert not is_doubted(first_of(sent(), came(text, name="Ganz Andere", iban="")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Erstattung Auslagen", "Rückerstattung Doppelzahlung", "Kaution zurück", "Rückmeldung", "Erstattungspauschale",
+     "Zurückgelegtes", "Rücksprache Frau Huber"],
+)  # fmt: skip
+def test_what_is_given_back_of_something_else_says_nothing(text: str) -> None:
+    assert not is_doubted(first_of(sent(), came(text)))
+
+
+def test_what_is_given_back_later_was_kept() -> None:
+    assert not is_doubted(first_of(sent(), came("zurück", after=31)))
+
+
 def test_words_that_certainly_speak_of_a_return_make_the_later_line_one() -> None:
     first, second = proposals([sent(), came("Return of funds")], make_bill())
     assert [first.kind, second.kind] == ["return", "return"]
