@@ -15,6 +15,7 @@ import numpy as np
 
 from importers.gvc import is_return
 from importers.statement import Transaction
+from reconcile.matching.otherwise import AND_OTHERS, other_money
 from reconcile.matching.phrases import CAME_BACK, CAME_BACK_WHOLE
 from reconcile.matching.runs import line_ends
 from reconcile.matching.text import fold, fold_lines, words_like, words_of
@@ -63,11 +64,13 @@ _RETURN_WORDS = _words(*_RETURNED)
 _REFUNDED = (
     "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
     "fehlüberweisung", "doppelzahlung", "doppelt bezahlt", "überzahlung", "guthabenauszahlung", "auszahlung guthaben",
-    "remboursement", "rimborso",
+    "remboursement", "rimborso", "doppelte zahlung", "zahlung doppelt", "rückabwicklung", "stornier", "fehlbuchung",
+    "cancelled", "annulé", "annulation", "annullat",
 )  # fmt: skip
+_REFUNDED_WHOLE = ("rückz", "rls")
 _NO_INVOICE = (
     "kaution", "mietkaution", "darlehen", "gesellschafterdarlehen", "tilgung", "spende", "schenkung", "privateinlage",
-    "gesellschaftereinlage", "deposit", "loan", "donation", "cauzione",
+    "gesellschaftereinlage", "privatentnahme", "deposit", "loan", "donation", "cauzione",
 )  # fmt: skip
 
 
@@ -96,7 +99,7 @@ class Said:
     def refunded(self) -> frozenset[int]:
         """Positions of the lines that speak of money given back. A softer sign: it decides only when no open item
         claims the line, else it is a doubt."""
-        return self._saying(_REFUNDED)
+        return self._saying(_REFUNDED, _REFUNDED_WHOLE)
 
     @cached_property
     def came_back(self) -> frozenset[int]:
@@ -114,13 +117,28 @@ class Said:
         said, beginnings = f"{one.booking_text} {one.remittance}", [fold(word) for word in (*_REFUNDED, *_NO_INVOICE)]
         if any(" " in phrase and phrase in fold(said) for phrase in beginnings):
             return frozenset()
-        return frozenset(word for word in words_of(said) if word.startswith(tuple(beginnings)))
+        whole = {fold(word) for word in _REFUNDED_WHOLE}
+        return frozenset(word for word in words_of(said) if word.startswith(tuple(beginnings)) or word in whole)
+
+    @cached_property
+    def of_more(self) -> frozenset[int]:
+        """Positions of the lines that speak of more documents right behind a number: `RE-2026-0098 u.a.`."""
+        places = [place for words in AND_OTHERS for place in _beginnings(words, self._text, whole=True)]
+        behind = [place for place in places if self._text[:place].rstrip(" ,;")[-1:].isdigit()]
+        return frozenset(np.searchsorted(self._ends, behind).tolist())
 
     @cached_property
     def own(self) -> frozenset[int]:
         """Positions of the lines from or to an account of our own."""
         ibans = enumerate(line.transaction.counterparty_iban for line in self._lines)
         return frozenset(position for position, iban in ibans if iban in self._own_ibans)
+
+    def other_money(self, line: int) -> str:
+        """The words of the text that speak of other money than a document's, where it names none; of money out the
+        bank's code for wages says so too."""
+        said = other_money(self._lines[line].transaction)
+        why = None if said or self._lines[line].transaction.amount_minor > 0 else self.explained(line)
+        return why.reason if why and why.kind == "salary" and why.by_code else said
 
     def explained(self, line: int) -> Explanation | None:
         """What kind of line without an invoice this is by its codes and words, None when nothing says so."""

@@ -34,7 +34,7 @@ _GIVEN_BACK = re.compile(
     r"|rembours(?:e|ement)|rimbors(?:o|ato))\b"
 )
 #: What somebody laid out is repaid as well; and of what was paid twice one payment stays.
-_OF_ELSE = re.compile(r"\b(?:auslage|spesen|reisekosten|kaution|pfand|steuer|doppel|expense|frais|spese|deposit)")
+_OF_ELSE = re.compile(r"\b(?:auslage|spesen|reisekosten|kaution|pfand|steur|doppel|expense|frais|spese|deposit)")
 _CREDITED = re.compile(
     r"(?<!sepa[- ])(?<!echtzeit)(?<!echtzeit[- ])"
     r"\b(?:gutschrift|verrechn|saldier|rechnungskorrektur|bonus|credit note|netting|offset)"
@@ -86,7 +86,9 @@ _SURE_CHARGES = (
     r"|(?:late|reminder|dunning) fee|late payment interest|frais de rappel|interets|interesi|penalite)"
 )
 _CHARGES = re.compile(
-    rf"{_SURE_CHARGES}|\b[a-z]*(?:gebuhr(?:en)?|spesen|kosten)\b|\b(?:fees?|charges|interest|frais|spese)\b"
+    rf"{_SURE_CHARGES}|\b[a-z]*(?:gebuhr(?:en)?|spesen|kosten)\b"
+    r"|\b(?:fees?|charges|interest|frais|spese|porto|versand|fracht|postage)\b"
+    r"|(?<!lt )(?<!lt\. )(?<!laut )(?<!ihre )(?<!ihrer )(?<!gem\. )(?<!siehe )(?<!nach )\bmahnung\b(?! v(?:om|\.|\b))"
 )
 _CHARGES_ALONE = re.compile(_SURE_CHARGES)
 
@@ -99,8 +101,8 @@ def charges_said(transaction: Transaction, *, surely: bool) -> str:
 
 _PART_WORDS = words_like(
     "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "akontozahlung", "a conto",
-    "a-conto", "acompte", "acconto", "vorauszahlung", "vorschuss", "instalment", "installment", "part payment",
-    "partial payment", whole=True,
+    "a-conto", "acompte", "acconto", "vorauszahlung", "vorkasse", "vorschuss", "instalment", "installment",
+    "part payment", "partial payment", whole=True,
 )  # fmt: skip
 #: `Rate` alone may be what the invoice is called.
 _COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")
@@ -110,6 +112,16 @@ def speaks_of_part(transaction: Transaction) -> bool:
     """One of several parts is paid, or asked for."""
     said = fold(transaction.remittance)
     return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
+
+
+_ADVANCE = re.compile(r"\b(?:anzahlung|vorkase)\b")
+_ORDERED = re.compile(r"\b(?:bestell|auftrag|angebot|offerte|order\b|commande|devis|ordine|preventivo)")
+
+
+def speaks_of_an_order(transaction: Transaction) -> bool:
+    """Of a part paid, it says that the supplier has to deliver first: no bill by the month is meant."""
+    said = fold(transaction.remittance)
+    return _ADVANCE.search(said) is not None or _ORDERED.search(said) is not None
 
 
 def says_another_payment(transaction: Transaction) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.missing import has_number_like_it
+from reconcile.matching.otherwise import several_documents
 from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
@@ -144,12 +145,12 @@ class Quick:
 
     def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
         """Nor one of those that ask what the text says instead."""
-        line, (item,), transaction = solution.line, solution.about, self._world.lines[solution.line].transaction
-        number, said = self._world.items[item].number, transaction.remittance
-        if (self._exact[row] and says_another_payment(transaction)) or speaks_of_an_invoice_of_an_earlier_year(
+        line, (item,) = solution.line, solution.about
+        number, said = self._world.items[item].number, self._world.lines[line].transaction.remittance
+        if self._speaks_of_other_money(line, row) or speaks_of_an_invoice_of_an_earlier_year(
             said, self._world.items[item]
         ):
-            return False  # but for a part that is asked for: the gates know
+            return False
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
         parties = self._world.named_parties
@@ -161,6 +162,13 @@ class Quick:
         if not has_number_like_it(solution.levels) and titles.says_another(line, item):
             return False
         return self._is_titled[row] or titles.said_instead(line, (item,)) is None
+
+    def _speaks_of_other_money(self, line: int, row: int) -> bool:
+        """But for what the document's title says too, and a part that it asks for: the gates know."""
+        transaction = self._world.lines[line].transaction
+        if self._exact[row] and says_another_payment(transaction):
+            return True
+        return bool(self._world.said.other_money(line) or several_documents(transaction))
 
 
 def _bookable(scored: Scored) -> Bools:

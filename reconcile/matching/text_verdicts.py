@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.matching.likeness import is_one_error_from
 from reconcile.matching.missing import has_number_like_it, is_named
-from reconcile.matching.phrases import charges_said, speaks_of_less, speaks_of_part, surely_speaks_of_less
+from reconcile.matching.otherwise import several_documents, why_less
+from reconcile.matching.phrases import (
+    charges_said,
+    speaks_of_an_order,
+    speaks_of_less,
+    speaks_of_part,
+    surely_speaks_of_less,
+)
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text import fold, words_of
@@ -35,7 +42,7 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
     says of what."""
     transaction = world.lines[solution.line].transaction
     if solution.is_part:
-        is_said = speaks_of_less(transaction)
+        is_said = speaks_of_less(transaction) or _says_beside_the_title(why_less(transaction), solution, world)
     else:
         is_said = _is_full_and_unnamed(solution) and surely_speaks_of_less(transaction)
     if is_said:
@@ -48,8 +55,35 @@ def no_charges(solution: Solution, world: World) -> Iterator[Doubt]:
     if not (solution.is_part or _is_full_and_unnamed(solution)):
         return
     said = charges_said(world.lines[solution.line].transaction, surely=not solution.is_part)
-    if said and not any(said in fold(item.title) for item in items_of(solution, world)):
+    if _says_beside_the_title(said, solution, world):
         yield Doubt("the text speaks of charges or interest", sort="other words")
+
+
+def _says_beside_the_title(said: str, solution: Solution, world: World) -> bool:
+    """Words the text says, folded, which no title of the documents says too."""
+    return bool(said) and not any(said in fold(item.title) for item in items_of(solution, world))
+
+
+def no_other_money(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where no number says which document is meant, the text does not say that it is other money: paid once more, or
+    somebody's wages. What the title says itself is none."""
+    if not solution.levels or is_named(solution.levels):
+        return
+    if _says_beside_the_title(world.said.other_money(solution.line), solution, world):
+        yield Doubt("the text speaks of something else than an invoice", sort="other words")
+
+
+def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What pays one document does not speak of several; nor, where a number names it, of more right behind that."""
+    if not solution.levels or len(solution.shares) > 1:
+        return
+    if is_named(solution.levels):
+        is_said = solution.line in world.said.of_more
+    else:
+        said = several_documents(world.lines[solution.line].transaction)
+        is_said = _says_beside_the_title(said, solution, world)
+    if is_said:
+        yield Doubt("the text speaks of several documents", sort="other words")
 
 
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -67,10 +101,12 @@ _OF_PARTS = (
 
 
 def _asks_for_a_part(solution: Solution, world: World) -> bool:
-    """The document is of a part itself, as bills of utilities and leasing are; or a part of it was paid before."""
-    (item,), paid = items_of(solution, world), abs(world.lines[solution.line].transaction.amount_minor)
-    title = item.title.lower()
-    is_of_part = item.side is Side.INCOMING or any(word in title for word in _OF_PARTS)
+    """The document is of a part itself, as bills of utilities and leasing are, but not of what is ordered; or a part of
+    it was paid before."""
+    transaction, (item,) = world.lines[solution.line].transaction, items_of(solution, world)
+    paid, title = abs(transaction.amount_minor), item.title.lower()
+    is_by_the_month = item.side is Side.INCOMING and not speaks_of_an_order(transaction)
+    is_of_part = is_by_the_month or any(word in title for word in _OF_PARTS)
     return is_of_part or paid != item.gross_minor
 
 

@@ -172,6 +172,8 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.nothing_taken_off,
     text_verdicts.no_charges,
     text_verdicts.no_part_payment,
+    text_verdicts.no_other_money,
+    text_verdicts.no_other_documents,
     number_verdicts.no_other_reference,
     number_verdicts.nothing_unread,
     number_verdicts.no_stray_number,

@@ -114,9 +114,10 @@ def speaks_of_an_earlier_year(text: str, item: OpenItem) -> bool:
 
 _DIGITS = re.compile("[0-9]+")
 
-#: `Rechnung aus 2025`, not `RE 2025-0098`.
+#: `Rechnung aus 2025`, `Rest aus 2025`, not `RE 2025-0098`.
 _OF_INVOICE = re.compile(
-    r"\b(?:re|rg|rechn[a-z]*|invoice|facture|fattura|faktura)\b[ .:]*(?:(?:aus|vo[nm]|of|from|de[l]?|dem|jahr) +)*"
+    r"\b(?:re|rg|rechn[a-z]*|invoice|facture|fattura|faktura|rest(?:betrag|zahlung)?|saldo|solde)\b[ .:]*"
+    r"(?:(?:aus|vo[nm]|of|from|de[l]?|dem|jahr) +)*"
     r"20([0-9]{2})(?![0-9]| ?[-/.]? ?[0-9])",
     re.IGNORECASE,
 )

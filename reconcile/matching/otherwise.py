@@ -1,0 +1,87 @@
+"""What texts say of money that is not just the payment of its one document: that it is paid once more or given back, is
+somebody's wages, or is of several documents; and why a part payment is less. Asked of what is nearly sure only."""
+
+from __future__ import annotations
+
+import re
+
+from importers.statement import Transaction
+from reconcile.matching.text import fold, words_like
+
+#: Of what no number names. A bank's own words for money in (`SEPA-Gutschrift`, `Gutschrift aus Überweisung`) are none.
+_OTHER_MONEY = re.compile(
+    words_like(
+        "irrtum", "pfändung", "insolvenzquote", "insolvenzmasse", "insolvenzverfahren", "schadenersatz",
+        "schadensersatz", "rückläufer", "zurückgebucht", "geld zurück", "kam zurück", "zurückgekommen", "umbuchung",
+        "par erreur", "per errore", "in error", "by mistake", "saisie-arrêt", "pignoramento", "risarcimento",
+        "dommages-intérêts",
+    ).pattern
+    + r"|\bbitte zuruck\b|\bersatz fur (?:die |den )?(?:ruck|erste|fehl)"
+    + r"|\b(?:2\.|zweite|doppelte|erneute|nochmalige|second[oa]?|deuxieme) (?:zahlung|uberweisung|payment|paiement"
+    r"|pagamento)\b"
+    r"|\b(?:zahlung|uberweisung|payment|paiement|pagamento) (?:erneut|doppelt|nochmals?|again|twice)\b"
+    r"|(?<!sepa[- ])(?<!echtzeit[- ])(?<!instant )(?<!zur )(?<!als )\bgutschrift(?:en)?\b"
+    r"(?!,? (?:auf\b|instant|uberw|aus (?:uberw|daur|sepa|echt|ausland|instant)))"
+    r"|\b(?:avoir|nota (?:di )?credito|credit note)\b"
+)  # fmt: skip
+#: Of money out: what people are paid who work for us, and may be suppliers as well. Whole words: `Lohnbuchhaltung`.
+_TO_PEOPLE = words_like(
+    "gehalt", "gehaltszahlung", "lohn", "lohnzahlung", "monatslohn", "salär", "auslagen", "auslagenerstattung",
+    "auslagenersatz", "spesenabrechnung", "reisekostenabrechnung", "privatentnahme", "entnahme", "salary", "wages",
+    "payroll", "salaire", "salaires", "note de frais", "stipendio", "stipendi", "salario", "nota spese",
+    whole=True,
+)  # fmt: skip
+#: ISO 20022 purposes that say the same.
+_PURPOSES = frozenset(("SALA", "PAYR", "BONU", "PENS"))
+
+
+def other_money(transaction: Transaction) -> str:
+    """The words, folded, that speak of other money than a document's, where none is named; "" where none do."""
+    said = fold(transaction.remittance)
+    found = _OTHER_MONEY.search(said)
+    if found is None and transaction.amount_minor < 0:
+        if transaction.purpose in _PURPOSES:
+            return transaction.purpose
+        found = _TO_PEOPLE.search(said)
+    return found.group() if found else ""
+
+
+_DOCUMENTS = r"(?:re|rg|rgn|rech[a-z]*|belege?n?|posten|fact[a-z]*|fatt[a-z]*|invoices?|bills)"
+_SEVERAL = re.compile(
+    r"\b(?:[2-9]|[1-9][0-9]|zwei|drei|vier|funf|sechs|mehrere|verschiedene|alle|two|three|several|deux|trois|plusieurs"
+    r"|due|tre|alcune) (?:offenen? )?(?:rechnungen|rgn|belege|posten|factures|fatture|invoices|bills)\b"
+    rf"|^\W*div(?:\.|erse[rsn]?)\W*$|\bdiv(?:\.|erse[rsn]?\b)?(?= *{_DOCUMENTS}\b)"
+    r"|\bsammel(?:uberweisung|zahlung|uberw)\b"
+    r"|\b(?:lt|laut|siehe|s|gem|gemas|per|nach|selon|vedi|see|come da)\.? (?:[a-z]+ )?(?:zahlungs)?avis\b"
+    r"|\bzahlungsavis\b|\bremittance advice\b"
+)
+
+
+def several_documents(transaction: Transaction) -> str:
+    """The words, folded, that speak of more documents than one; "" where none do."""
+    found = _SEVERAL.search(fold(transaction.remittance))
+    return found.group() if found else ""
+
+
+#: Directly behind a number: of more documents than are named. Whole words.
+AND_OTHERS = ("u.a", "u. a", "u.w", "und andere", "und weitere", "u. weitere", "et autres", "e altre", "and others")
+
+_TAX = r"(?:mwst|ust|mehrwertsteur|umsatzsteur|tva|iva|vat)\b(?!-?id)"
+_WHY_LESS = re.compile(
+    words_like(
+        "reklamation", "reklamiert", "widerruf", "strittig", "streitig", "bestritten", "guthaben", "rabatt", "nachlass",
+        "preisnachlass", "preisminderung", "mängelrüge", "unter vorbehalt", "zurückbehalt", "quellensteuer", "bauabzug",
+        "steuerabzug", "reverse charge", "reverse-charge", "autoliquidation", "inversione contabile", "reclamation",
+        "contestation", "contestazione", "withholding", "vergleichszahlung", "vergleichsbetrag",
+    ).pattern
+    + r"|\b(?:vergleich|differenz|difference|differenza|minderung|mangel|litige|dispute|disputed|discount|rebate|avoir"
+    r"|remise|sconto|retenue|ritenuta|reclamo|(?:nota (?:di )?credito)|(?:note|avis) de credit|credit (?:note|memo))\b"
+    rf"|\b(?:ohne|exkl\.?|excl\.?|sans|hors|senza|without|no) {_TAX}|§ ?13 ?b\b"
+    rf"|(?<!inkl )(?<!inkl\. )(?<!incl )(?<!incl\. )(?<!inklusive )(?<![0-9.,])[0-9]{{1,2}}(?:[.,][0-9])? ?% {_TAX}"
+)  # fmt: skip
+
+
+def why_less(transaction: Transaction) -> str:
+    """The words, folded, that say why a part is paid, so that it is no plain one; "" where none do."""
+    found = _WHY_LESS.search(fold(transaction.remittance))
+    return found.group() if found else ""
