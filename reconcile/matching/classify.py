@@ -64,8 +64,8 @@ _RETURN_WORDS = _words(*_RETURNED)
 _REFUNDED = (
     "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
     "fehlüberweisung", "doppelzahlung", "doppelt bezahlt", "überzahlung", "guthabenauszahlung", "auszahlung guthaben",
-    "remboursement", "rimborso", "doppelte zahlung", "zahlung doppelt", "rückabwicklung", "stornier", "fehlbuchung",
-    "cancelled", "annulé", "annulation", "annullat",
+    "remboursement", "rimborso", "doppelte zahlung", "zahlung doppelt", "doppelüberweisung", "doppelt gezahlt",
+    "doppelt überwiesen", "rückabwicklung", "stornier", "fehlbuchung", "cancelled", "annulé", "annulation", "annullat",
 )  # fmt: skip
 _REFUNDED_WHOLE = ("rückz", "rls")
 _NO_INVOICE = (

@@ -11,10 +11,10 @@ from reconcile.matching.text import fold, words_like
 #: Of what no number names. A bank's own words for money in (`SEPA-Gutschrift`, `Gutschrift aus Überweisung`) are none.
 _OTHER_MONEY = re.compile(
     words_like(
-        "irrtum", "pfändung", "insolvenzquote", "insolvenzmasse", "insolvenzverfahren", "schadenersatz",
-        "schadensersatz", "rückläufer", "zurückgebucht", "geld zurück", "kam zurück", "zurückgekommen", "umbuchung",
-        "par erreur", "per errore", "in error", "by mistake", "saisie-arrêt", "pignoramento", "risarcimento",
-        "dommages-intérêts",
+        "irrtum", "versehentlich", "aus versehen", "pfändung", "insolvenzquote", "insolvenzmasse", "insolvenzverfahren",
+        "schadenersatz", "schadensersatz", "rückläufer", "zurückgebucht", "geld zurück", "kam zurück", "zurückgekommen",
+        "umbuchung", "par erreur", "per errore", "in error", "by mistake", "saisie-arrêt", "pignoramento",
+        "risarcimento", "dommages-intérêts",
     ).pattern
     + r"|\bbitte zuruck\b|\bersatz fur (?:die |den )?(?:ruck|erste|fehl)"
     + r"|\b(?:2\.|zweite|doppelte|erneute|nochmalige|second[oa]?|deuxieme) (?:zahlung|uberweisung|payment|paiement"
@@ -27,7 +27,8 @@ _OTHER_MONEY = re.compile(
 #: Of money out: what people are paid who work for us, and may be suppliers as well. Whole words: `Lohnbuchhaltung`.
 _TO_PEOPLE = words_like(
     "gehalt", "gehaltszahlung", "lohn", "lohnzahlung", "monatslohn", "salär", "auslagen", "auslagenerstattung",
-    "auslagenersatz", "spesenabrechnung", "reisekostenabrechnung", "privatentnahme", "entnahme", "salary", "wages",
+    "auslagenersatz", "spesen", "spesenabrechnung", "reisekosten", "reisekostenabrechnung", "löhne", "gehälter",
+    "weihnachtsgeld", "urlaubsgeld", "abfindung", "privatentnahme", "entnahme", "salary", "wages",
     "payroll", "salaire", "salaires", "note de frais", "stipendio", "stipendi", "salario", "nota spese",
     whole=True,
 )  # fmt: skip
@@ -52,7 +53,8 @@ _SEVERAL = re.compile(
     r"|due|tre|alcune) (?:offenen? )?(?:rechnungen|rgn|belege|posten|factures|fatture|invoices|bills)\b"
     rf"|^\W*div(?:\.|erse[rsn]?)\W*$|\bdiv(?:\.|erse[rsn]?\b)?(?= *{_DOCUMENTS}\b)"
     r"|\bsammel(?:uberweisung|zahlung|uberw)\b"
-    r"|\b(?:lt|laut|siehe|s|gem|gemas|per|nach|selon|vedi|see|come da)\.? (?:[a-z]+ )?(?:zahlungs)?avis\b"
+    r"|\b(?:lt|laut|siehe|s|gem|gemas|per|nach|selon|vedi|see|come da)\.? (?:[a-z]+ )?"
+    r"(?:(?:zahlungs)?avis|aufstellung|liste)\b"
     r"|\bzahlungsavis\b|\bremittance advice\b"
 )
 
@@ -64,7 +66,18 @@ def several_documents(transaction: Transaction) -> str:
 
 
 #: Directly behind a number: of more documents than are named. Whole words.
-AND_OTHERS = ("u.a", "u. a", "u.w", "und andere", "und weitere", "u. weitere", "et autres", "e altre", "and others")
+AND_OTHERS = (
+    "u.a",
+    "u. a",
+    "u.w",
+    "und andere",
+    "und weitere",
+    "u. weitere",
+    "et autres",
+    "e altre",
+    "and others",
+    "ff",
+)
 
 _TAX = r"(?:mwst|ust|mehrwertsteur|umsatzsteur|tva|iva|vat)\b(?!-?id)"
 _WHY_LESS = re.compile(
@@ -73,10 +86,11 @@ _WHY_LESS = re.compile(
         "preisnachlass", "preisminderung", "mängelrüge", "unter vorbehalt", "zurückbehalt", "quellensteuer", "bauabzug",
         "steuerabzug", "reverse charge", "reverse-charge", "autoliquidation", "inversione contabile", "reclamation",
         "contestation", "contestazione", "withholding", "vergleichszahlung", "vergleichsbetrag",
+        "nettobetrag", "steuerfrei",
     ).pattern
     + r"|\b(?:vergleich|differenz|difference|differenza|minderung|mangel|litige|dispute|disputed|discount|rebate|avoir"
     r"|remise|sconto|retenue|ritenuta|reclamo|(?:nota (?:di )?credito)|(?:note|avis) de credit|credit (?:note|memo))\b"
-    rf"|\b(?:ohne|exkl\.?|excl\.?|sans|hors|senza|without|no) {_TAX}|§ ?13 ?b\b"
+    rf"|\b(?:ohne|o\.|exkl\.?|excl\.?|sans|hors|senza|without|no) {_TAX}|§ ?13 ?b\b"
     rf"|(?<!inkl )(?<!inkl\. )(?<!incl )(?<!incl\. )(?<!inklusive )(?<![0-9.,])[0-9]{{1,2}}(?:[.,][0-9])? ?% {_TAX}"
 )  # fmt: skip
 

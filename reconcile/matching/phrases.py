@@ -19,6 +19,7 @@ CAME_BACK = (
     "undeliverable", "unable to apply", "account closed", "closed account", "unknown account", "insufficient funds",
     "storno", "fehlbuchung", "korrekturbuchung", "irrtum", "rücklast", "scheckrückgabe", "scheckrücklauf",
     "rejet", "impayé", "retourné", "insolut", "respint", "stornat",
+    "lastschriftrückg", "dishonour",
 )  # fmt: skip
 #: No beginnings of words: abbreviations, and the return reasons of ISO 20022, which some banks print and nothing else.
 CAME_BACK_WHOLE = (
@@ -89,6 +90,7 @@ _CHARGES = re.compile(
     rf"{_SURE_CHARGES}|\b[a-z]*(?:gebuhr(?:en)?|spesen|kosten)\b"
     r"|\b(?:fees?|charges|interest|frais|spese|porto|versand|fracht|postage)\b"
     r"|(?<!lt )(?<!lt\. )(?<!laut )(?<!ihre )(?<!ihrer )(?<!gem\. )(?<!siehe )(?<!nach )\bmahnung\b(?! v(?:om|\.|\b))"
+    r"|\b(?:rappel|reminder|sollecito)\b(?! (?:du|of|del|dated)\b)"
 )
 _CHARGES_ALONE = re.compile(_SURE_CHARGES)
 

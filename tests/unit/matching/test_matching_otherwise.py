@@ -32,7 +32,8 @@ def sent(text: str, title: str = "", number: str = "12", **facts: Any) -> Propos
 @pytest.mark.parametrize(
     "text",
     ["irrtümlich", "Geld zurück bitte", "Ersatz für Rückläufer", "nochmal, erste Zahlung kam zurück", "zweite Zahlung",
-     "erneute Zahlung", "Umbuchung", "Insolvenzquote", "Pfändung", "Schadenersatz", "Schadensersatz", "Gutschrift",
+     "erneute Zahlung", "2. Zahlung", "versehentlich", "aus Versehen", "Umbuchung", "Insolvenzquote",
+     "Pfändung", "Schadenersatz", "Schadensersatz", "Gutschrift",
      "Ihre Gutschrift vom 01.03.", "deuxième paiement", "secondo pagamento", "payment again", "par erreur", "avoir"],
 )  # fmt: skip
 def test_other_money_of_just_the_amount_is_not_sure(text: str) -> None:
@@ -46,7 +47,7 @@ def test_other_money_of_just_the_amount_is_not_sure(text: str) -> None:
     ["SEPA-Gutschrift", "SEPA Gutschrift", "Gutschrift aus Überweisung", "Gutschrift aus Dauerauftrag",
      "Gutschrift auf Ihr Konto", "Gutschrift Überw.", "Echtzeitgutschrift", "Überweisungsgutschrift", "zur Gutschrift",
      "Zweite Rate", "Rückmeldung", "bitte zurückrufen", "nochmals vielen Dank", "Rücklaufventil", "Pfandgeld",
-     "Insolvenzberatung", "saisie de données", "Umbau", "Zahlung"],
+     "Insolvenzberatung", "saisie de données", "Umbau", "Zahlung", "mit Folie versehen", "Versand", "Zahlung 2 von 3"],
 )  # fmt: skip
 def test_words_that_only_look_so_say_nothing(text: str) -> None:
     assert came(text).verdict is Verdict.SURE
@@ -64,7 +65,18 @@ def test_a_rest_of_an_earlier_year_is_of_another_document() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["doppelte Zahlung", "Rückz.", "RLS", "Rückabwicklung", "storniert", "Fehlbuchung", "annulé", "cancelled"]
+    "word",
+    [
+        "doppelte Zahlung",
+        "Rückz.",
+        "RLS",
+        "Rückabwicklung",
+        "storniert",
+        "Fehlbuchung",
+        "annulé",
+        "cancelled",
+        "doppelt überwiesen",
+    ],
 )
 def test_money_that_is_to_be_given_back_is_not_sure_whatever_number_it_says(word: str) -> None:
     for text in (f"{word} {NUMBER}", f"{NUMBER} {word}"):
@@ -126,7 +138,8 @@ def test_bills_by_the_month_are_of_parts(text: str) -> None:
     "text",
     ["ohne MwSt", "ohne USt", "§13b netto", "reverse charge", "autoliquidation", "7% MwSt", "7 % USt", "sans TVA",
      "senza IVA", "Mahnung", "2. Mahnung", "Porto zu", "Reklamation", "Widerruf", "Vergleich", "strittig",
-     "Differenz zu", "Guthaben", "avoir", "nota di credito", "credit note", "unter Vorbehalt", "Rabatt"],
+     "Differenz zu", "Guthaben", "avoir", "nota di credito", "credit note", "unter Vorbehalt", "Rabatt",
+     "rappel", "reminder", "o. MwSt", "Nettobetrag"],
 )  # fmt: skip
 def test_a_part_that_says_why_it_is_less_is_no_plain_one(text: str) -> None:
     for said in (f"{text} {NUMBER}", f"{NUMBER} {text}"):
@@ -139,7 +152,8 @@ def test_a_part_that_says_why_it_is_less_is_no_plain_one(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "lt. Mahnung", "Mahnung vom 10.03.", "Teilzahlung", "1. Rate", "inkl. MwSt", "inkl. 19% MwSt", "Portofolio",
-     "Vergleichsrechner", "30 Tage netto", "Differenzierung", "Discounter", "Hauptstr. 13b"],
+     "Vergleichsrechner", "30 Tage netto", "Differenzierung", "Discounter", "Hauptstr. 13b", "rappel du 10.03.",
+     "netto"],
 )  # fmt: skip
 def test_a_plain_part_stays_sure(text: str) -> None:
     assert came(f"{NUMBER} {text}", 50_000).verdict is Verdict.SURE
@@ -151,7 +165,7 @@ def test_a_plain_part_stays_sure(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2 Rechnungen", "zwei Rechnungen", "div. Rechnungen", "diverse", "Diverse Rg.", "Sammelüberweisung", "lt. Avis",
-     "laut Avis vom 09.03.", "siehe Zahlungsavis", "3 factures", "several invoices"],
+     "laut Avis vom 09.03.", "lt. Aufstellung", "siehe Zahlungsavis", "3 factures", "several invoices"],
 )  # fmt: skip
 def test_one_document_is_not_several(text: str) -> None:
     assert came(text).warnings == (SEVERAL,)
@@ -160,13 +174,13 @@ def test_one_document_is_not_several(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Diverse Drucksachen", "Sammelrechnung", "Sammelband", "Rechnung 2 von 3", "Avis Autovermietung", "Division",
-     "Büromaterial diverse Farben"],
+     "Inventarliste", "siehe Rechnung", "Büromaterial diverse Farben"],
 )  # fmt: skip
 def test_one_document_of_several_things_is_one(text: str) -> None:
     assert came(text).verdict is Verdict.SURE
 
 
-@pytest.mark.parametrize("text", ["u.a.", "u. a.", ", u.a.", "und weitere", "et autres"])
+@pytest.mark.parametrize("text", ["u.a.", "u. a.", ", u.a.", "und weitere", "et autres", "ff."])
 def test_more_documents_right_behind_a_number(text: str) -> None:
     assert came(f"{NUMBER} {text}").warnings == (SEVERAL,)
     assert came(f"{NUMBER}{text}" if text[0] == "," else f"{NUMBER} Website {text}").verdict is (
