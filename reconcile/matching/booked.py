@@ -7,10 +7,11 @@ which line it was.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from importers.statement import Transaction
 from reconcile.matching.originals import payers
 from reconcile.records import BankLine, BookedPayment, OpenItem
 
@@ -33,10 +34,11 @@ class Booked:
         #: that may be any
         self.lines = [place for place, line in enumerate(lines if days else ()) if _is_about_one(line, days)]
         self._asked = frozenset(self.lines)
+        self._times = Counter(_key(lines[place].transaction) for place in self.lines)
 
     def of(self, line: int, documents: Sequence[OpenItem] = (), *, named: bool = False) -> list[BookedPayment]:
         """Of the line's counterparty, or of the party of one of the documents it may settle, the latest first; where
-        the text names these, only what was booked for one of them."""
+        the text names these, only what was booked for one of them, or is of this very day."""
         if line not in self._asked:
             return []
         transaction = self._lines[line].transaction
@@ -47,8 +49,21 @@ class Booked:
             theirs = self._by_payer.get((transaction.amount_minor, transaction.currency, payer), [])
             found |= {*theirs[bisect_left(theirs, least, key=_day) : bisect_right(theirs, most, key=_day)]}
         numbers = {document.number for document in documents}
-        meant = [payment for payment in found if not named or not numbers.isdisjoint(payment.numbers)]
+        meant = [
+            payment
+            for payment in found
+            if not named or not numbers.isdisjoint(payment.numbers) or self._is_just_this(transaction, payment)
+        ]
         return sorted(meant, key=lambda payment: (payment.day, payment.documents), reverse=True)
+
+    def _is_just_this(self, one: Transaction, payment: BookedPayment) -> bool:
+        """Of this account no other line about that day is as much: whoever booked it took another document."""
+        same_day = payment.day in {one.booking_date, one.value_date}
+        return same_day and bool(payment.iban) and payment.iban == one.counterparty_iban and self._times[_key(one)] == 1
+
+
+def _key(one: Transaction) -> tuple[int, str, str]:
+    return one.amount_minor, one.currency, one.counterparty_iban
 
 
 def _day(payment: BookedPayment) -> date:

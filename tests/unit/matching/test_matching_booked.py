@@ -60,7 +60,13 @@ def test_another_payment_says_nothing(payment: BookedPayment) -> None:
 
 
 def test_what_was_booked_for_another_document_says_nothing_of_the_one_that_is_named() -> None:
-    assert answer(paying("RE-2026-0098"), booked(), make_item()).verdict is Verdict.SURE
+    """But of this very account and day, where no other line is as much."""
+    before, same = booked(day=date(2026, 3, 10)), booked()
+    assert answer(paying("RE-2026-0098"), before, make_item()).verdict is Verdict.SURE
+    assert answer(paying("RE-2026-0098"), same, make_item()).warnings == (SAID.format("2026-03-11"),)
+    books = replace(make_books(make_item(), accounts=(known(),)), payments=(same,))
+    found = propose([paying("RE-2026-0050"), paying("RE-2026-0098")], books, Rules(), run_id=RUN)
+    assert "Kanbert shows" not in " ".join(found[1].warnings)
     its_own = booked(documents=("RE-2026-0098",), numbers=("RE-2026-0098",))
     assert answer(paying("RE-2026-0098"), its_own, make_item()).verdict is Verdict.REVIEW
 
