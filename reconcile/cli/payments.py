@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from importers.amounts import shown
 from reconcile.cli.talk import Talk
-from reconcile.records import Offset, Posting, Side
+from reconcile.records import Decision, Offset, OpenItem, Posting, Side
 
 #: State → symbol and colour; the word stands beside them.
 LIGHTS = {
@@ -31,6 +31,25 @@ def posting_line(posting: Posting) -> str:
     numbers = ", ".join(booking.number for booking in posting.bookings)
     amount = f"{shown(posting.amount_minor, posting.currency)} {posting.currency}"
     return f"{posting.token}  {posting.booking_date}  {direction(posting):<3} {amount:>15}  {numbers}"
+
+
+def overbooked(postings: Sequence[Posting], decisions: Sequence[Decision]) -> list[str]:
+    """Of each document for which more would be sent than was open when it was proposed: Kanbert gets the first of them,
+    and the next finds it settled."""
+    sent, taken, lines = {one.token for one in postings}, Counter[str](), Counter[str]()
+    items: dict[str, OpenItem] = {}
+    for decision in decisions:
+        if decision.proposal.line.transaction.transaction_id in sent:
+            for part in decision.allocations:
+                items[part.item.item_id] = part.item
+                taken[part.item.item_id] += abs(part.allocated_minor)
+                lines[part.item.item_id] += 1
+    return [
+        f"{item.label}: {shown(taken[key], item.currency)} {item.currency} would be sent by {lines[key]} payments, but "
+        f"{shown(item.open_minor, item.currency)} is open: what comes too late is not sent, and shown to a person"
+        for key, item in items.items()
+        if item.open_minor is not None and lines[key] > 1 and taken[key] > item.open_minor
+    ]
 
 
 def offset_line(offset: Offset) -> str:

@@ -64,11 +64,7 @@ def test_a_bulk_approval_leaves_edited_rows_alone(samples: Path, tmp_path: Path)
     other |= {"allocate": "100,00", "difference_kind": "bank fee"}
     less |= {"allocate": "1,00", "difference_kind": "bank fee"}
     noted["note"] = "checked by phone"
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, table[0], delimiter=";")
-    writer.writeheader()
-    writer.writerows(table)
-    path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+    _write(path, table)
     approve = reconcile("approve", "proposals.csv", "--sure", "--yes", "--json", *options, folder=tmp_path)
     assert approve.returncode == 0, approve.stderr
     (approved,) = (one["approved"] for one in json_lines(approve.stdout))
@@ -77,6 +73,34 @@ def test_a_bulk_approval_leaves_edited_rows_alone(samples: Path, tmp_path: Path)
         assert edited["proposal_id"] not in approved
         assert f"{edited['proposal_id']} is left to a person" in approve.stderr
     assert {one["proposal_id"] for one in rows(path) if one["decision"]} == set(approved)
+
+
+def test_a_rehearsal_says_what_would_come_too_late(samples: Path, tmp_path: Path) -> None:
+    """Two lines of 892.50 are both approved for the one invoice of 892.50: the second finds it settled."""
+    options = ("--config", samples / "config.toml", "--state", "state.sqlite3")
+    run = reconcile("run", samples / STATEMENTS[0], "--snapshot", samples / "kanbert", *options, folder=tmp_path)
+    assert run.returncode == 0, run.stderr
+    path = tmp_path / "proposals.csv"
+    table = rows(path)
+    same = [one for one in table if one["amount"] == "892,50" and one["party"].startswith("Zollhaus")]
+    assert len(same) == 2
+    for row in same:
+        row |= {"decision": "yes", "invoice": "RE-2026-0033", "allocate": "892,50", "difference_kind": ""}
+    _write(path, table)
+    dry = reconcile("commit", "proposals.csv", "--dry-run", *options, folder=tmp_path)
+    assert "RE-2026-0033: 1\u202f785.00 EUR would be sent by 2 payments, but 892.50 is open" in dry.stderr
+    same[1]["decision"] = ""
+    _write(path, table)
+    dry = reconcile("commit", "proposals.csv", "--dry-run", *options, folder=tmp_path)
+    assert "would be sent by" not in dry.stderr
+
+
+def _write(path: Path, table: list[dict[str, str]]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, table[0], delimiter=";")
+    writer.writeheader()
+    writer.writerows(table)
+    path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
 
 
 def test_posted_lines_are_not_proposed_again(kanbert: Practice, samples: Path) -> None:

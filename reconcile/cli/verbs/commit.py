@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from importers.amounts import shown
 from reconcile.cli.composition import journal_of, kanbert_of, options_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
-from reconcile.cli.payments import light, offset_line, posting_line, sums
+from reconcile.cli.payments import light, offset_line, overbooked, posting_line, sums
 from reconcile.cli.progress import Watched, progress
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
@@ -141,7 +141,7 @@ def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: b
     for row in report.rows:
         if row.state not in QUIET:
             talk.warn(f"{row.token} {row.state}: {row.words}")
-    for words in left:
+    for words in (*left, *overbooked(report.postings, decided.found.decisions)):
         talk.warn(words)
     if offsets:
         talk.note(f"{count(len(offsets), 'offset')} would follow, each when its payment is confirmed.")
