@@ -289,6 +289,7 @@ MATCHING: dict[str, str] = {
     "may be returned": "vielleicht zurückgegeben",
     "another named": "ein anderer ist auch genannt",
     "contested": "strittig",
+    "a later line's too": "passt auch zu einer späteren Buchung",
     # matching/exclusion.py, classify.py
     "book this by hand in Kanbert: its payments cannot express it": (
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"

@@ -49,7 +49,7 @@ _TOLD = {
 }  # fmt: skip
 
 #: Sorts of doubt that say another line may be the one that pays the document.
-_OF_ANOTHER_LINE = ("contested", "perhaps paid before")
+_OF_ANOTHER_LINE = ("contested", "perhaps paid before", "a later line's too")
 
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
@@ -147,6 +147,7 @@ GRAVEST_FIRST = (
     "one alone",
     "contested",
     "perhaps paid before",
+    "a later line's too",
     "may be returned",
     "a near rival",
     "an unknown number",
@@ -258,5 +259,7 @@ def _of(signal: str, *levels: str) -> set[int]:
 
 
 def _band(solution: Solution) -> str:
-    floor = next((floor for floor in _BANDS if solution.probability >= floor), 0.0)
+    """Of what alone is left by itself: those that other lines take divide nothing any more."""
+    probability = 1 / (1 + exp(-solution.log_odds)) if solution.alone_left else solution.probability
+    floor = next((floor for floor in _BANDS if probability >= floor), 0.0)
     return f"sum says {floor:g} or more"
