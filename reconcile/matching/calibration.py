@@ -178,7 +178,8 @@ def described(solution: Solution) -> Words:
     come together do not add up, and by what it meets: a document that is named or not, one of several ways. Where
     another line may be the document's, the day says which of the two is."""
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
-    told = _told(solution.levels, sorts, several=solution.equal > 1)
+    several = solution.equal > 1 and not solution.alone_left
+    told = _told(solution.levels, sorts, several=several)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
@@ -213,7 +214,8 @@ def _said(solution: Solution) -> Words:
 
 
 def _sorts(solution: Solution) -> list[str]:
-    sorts = {doubt.sort for doubt in solution.doubts}
+    """Of what alone is left the rivals are other lines'."""
+    sorts = {doubt.sort for doubt in solution.doubts} - ({"a near rival"} if solution.alone_left else set())
     return [sort for sort in GRAVEST_FIRST if sort in sorts]
 
 
