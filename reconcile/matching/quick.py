@@ -16,9 +16,9 @@ from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
+from reconcile.matching.text_verdicts import no_other_year
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.world import Role
-from reconcile.matching.year_forms import speaks_of_an_invoice_of_an_earlier_year
 from reconcile.records import DifferenceKind
 
 
@@ -147,9 +147,7 @@ class Quick:
         """Nor one of those that ask what the text says instead."""
         line, (item,) = solution.line, solution.about
         number, said = self._world.items[item].number, self._world.lines[line].transaction.remittance
-        if self._speaks_of_other_money(line, row) or speaks_of_an_invoice_of_an_earlier_year(
-            said, self._world.items[item]
-        ):
+        if self._speaks_of_other_money(line, row) or any(no_other_year(solution, self._world)):
             return False
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False
