@@ -238,7 +238,6 @@ MATCHING: dict[str, str] = {
     "one way": "nur eine Möglichkeit",
     "{count} ways": "{count} Möglichkeiten",
     "{count} ways or more": "{count} Möglichkeiten oder mehr",
-    "all others taken": "alle anderen vergeben",
     "by a shared account": "Zahler an einem gemeinsamen Konto erkannt",
     "by account": "Zahler am Konto erkannt",
     "by name": "Zahler am Namen erkannt",
@@ -289,7 +288,6 @@ MATCHING: dict[str, str] = {
     "may be returned": "vielleicht zurückgegeben",
     "another named": "ein anderer ist auch genannt",
     "contested": "strittig",
-    "a later line's too": "passt auch zu einer späteren Buchung",
     # matching/exclusion.py, classify.py
     "book this by hand in Kanbert: its payments cannot express it": (
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"

@@ -36,7 +36,6 @@ _HALF = 5.0
 _BANDS = (0.999, 0.99, 0.95, 0.8, 0.5, 0.2)
 #: Of equal ways chance alone picks the right one the less often, the more there are: each step is a word more.
 _SEVERAL = (2, 3, 4, 7)
-ALONE_LEFT = "all others taken"
 _NAMED = ("named", "not named")
 #: Every proposal begins with this.
 ALWAYS = ""
@@ -49,7 +48,7 @@ _TOLD = {
 }  # fmt: skip
 
 #: Sorts of doubt that say another line may be the one that pays the document.
-_OF_ANOTHER_LINE = ("contested", "perhaps paid before", "a later line's too")
+_OF_ANOTHER_LINE = ("contested", "perhaps paid before")
 
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
@@ -147,7 +146,6 @@ GRAVEST_FIRST = (
     "one alone",
     "contested",
     "perhaps paid before",
-    "a later line's too",
     "may be returned",
     "a near rival",
     "an unknown number",
@@ -178,8 +176,7 @@ def described(solution: Solution) -> Words:
     come together do not add up, and by what it meets: a document that is named or not, one of several ways. Where
     another line may be the document's, the day says which of the two is."""
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
-    several = solution.equal > 1 and not solution.alone_left
-    told = _told(solution.levels, sorts, several=several)
+    told = _told(solution.levels, sorts, several=solution.equal > 1)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
@@ -208,22 +205,17 @@ def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> It
 def _said(solution: Solution) -> Words:
     """For people."""
     against = _sorts(solution) or ["nothing against it"]
-    is_counted = solution.equal in (2, 3) and not solution.alone_left
-    ways = f"{solution.equal} ways" if is_counted else _ways(solution)[-1]
+    ways = f"{solution.equal} ways" if solution.equal in (2, 3) else _ways(solution)[-1]
     return (solution.kind, _basis(solution), ways, *against, _band(solution))
 
 
 def _sorts(solution: Solution) -> list[str]:
-    """Of what alone is left the rivals are other lines'."""
-    sorts = {doubt.sort for doubt in solution.doubts} - ({"a near rival"} if solution.alone_left else set())
+    sorts = {doubt.sort for doubt in solution.doubts}
     return [sort for sort in GRAVEST_FIRST if sort in sorts]
 
 
 def _ways(solution: Solution) -> list[str]:
-    """The last says it; of several each step that is reached counts. What alone is left is a way of its own, however
-    many there were."""
-    if solution.alone_left:
-        return [ALONE_LEFT]
+    """The last says it; of several each step that is reached counts."""
     return [f"{count} ways or more" for count in _SEVERAL if solution.equal >= count] or ["one way"]
 
 
@@ -261,7 +253,5 @@ def _of(signal: str, *levels: str) -> set[int]:
 
 
 def _band(solution: Solution) -> str:
-    """Of what alone is left by itself: those that other lines take divide nothing any more."""
-    probability = 1 / (1 + exp(-solution.log_odds)) if solution.alone_left else solution.probability
-    floor = next((floor for floor in _BANDS if probability >= floor), 0.0)
+    floor = next((floor for floor in _BANDS if solution.probability >= floor), 0.0)
     return f"sum says {floor:g} or more"

@@ -35,7 +35,6 @@ class Claims:
         links = scored.links
         lines, items = scored.line_columns, scored.item_columns  # read cell by cell
         self._amounts, self._twins = lines["amount"].data, items["twin"].data
-        self._days, self._written = lines["day"].data, items["invoice_day"].data
         self._takes_part = np.ones(count, dtype=bool)
         self._takes_part[list(settled)] = False
         bookable = links["role"] == Role.BOOKABLE
@@ -78,10 +77,8 @@ class Claims:
         """Another line that is still to come wants the same item, and there is not enough for both.
 
         An earlier line counts always; a later one only when neither names the item, when its claim is stronger, or when
-        the party owes this amount more than once: then one of the two may name the wrong document. Least counts a later
-        one for which a newer document of this amount is left.
+        the party owes this amount more than once: then one of the two may name the wrong document.
         """
-        later: list[Doubt] = []
         for share in solution.shares:
             for other, log_odds in self._wanting.get(share.item, ()):
                 if other == solution.line or other in answered:
@@ -91,24 +88,14 @@ class Claims:
                 stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
                 twins = self.named[other] and self._twins[share.item]
                 if too_much and (other < solution.line or unnamed or stronger or twins):
-                    doubt = self._fits_as_well(other, share.item)
-                    if not (unnamed and other > solution.line and self._has_a_newer(other, share.item, ledger)):
-                        return [doubt]
-                    later = later or [doubt._replace(sort="a later line's too")]
+                    return [self._fits_as_well(other, share.item)]
         return (
             self._named_before(solution, ledger, answered)
             or self._part_before(solution, answered)
             or self._paid_before(solution, answered)
             or self._left_by_a_guess(solution, ledger)
             or self._beside.doubts(solution, ledger)
-            or later
         )
-
-    def _has_a_newer(self, line: int, item: int, ledger: Ledger) -> bool:
-        """Of the same party and amount, written by the day of the line, and nobody's yet."""
-        day, written = self._days[line], self._written
-        others = self._scored.world.fellows.others(item, day, of_open=ledger.open[item])
-        return any(ledger.rest[one] > 0 and written[item] < written[one] <= day for one in others)
 
     def _named_before(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line that had to wait names the document as well, for another amount."""

@@ -64,7 +64,6 @@ class Solution:
     probability: float = 0.0
     rivals: tuple[Rival, ...] = ()
     equal: int = 1  #: equally good answers, this one included
-    alone_left: bool = False  #: other lines take all the others, and none of them is newer
     guess: str = ""  #: found among the payer's documents without being named: how
     tried: str = ""  #: how often such proposals were right when tried, in words
     reasons: tuple[str, ...] = ()

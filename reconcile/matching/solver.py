@@ -29,7 +29,6 @@ class Solver:
         """`no_invoice`: lines that speak of money no invoice asks for; they must name the document they pay."""
         self._succession, self._no_invoice = succession, no_invoice
         self._world, self._items, self._rules = scored.world, scored.world.items, scored.world.rules
-        self._written = scored.item_columns["invoice_day"].data  # read cell by cell
         self._settling, self._rivals = Settling(scored), Rivals(scored.world.items)
         self._lists = Lists(scored, self._settling, self._rivals)
 
@@ -76,8 +75,7 @@ class Solver:
         if solution is None or (several and not fits(chosen)):
             return self._lists.not_adding_up(turn, listed) if listed else self._none(turn, ledger)
         twins = [] if chosen.named else self._paid_twins(turn, chosen, ledger)
-        answer = self._rivals.chosen(turn, chosen, solution, (*solution.doubts, *twins), max(equal, solution.equal))
-        return answer.changed(alone_left=True) if equal > 1 and self._is_alone_left(turn, chosen, ledger) else answer
+        return self._rivals.chosen(turn, chosen, solution, (*solution.doubts, *twins), max(equal, solution.equal))
 
     def _speaks_of_something_else(self, turn: Turn, chosen: Candidate) -> bool:
         """Of money no invoice asks for, without naming the document; or, as a bank's fee, of a number and no more."""
@@ -117,16 +115,6 @@ class Solver:
             if one.rivalry >= nearly and one.role <= Role.CREDIT and one.item not in items
         ]
         return self._succession.choose(turn, near, ledger), len(near) + len(tentative)
-
-    def _is_alone_left(self, turn: Turn, chosen: Candidate, ledger: Ledger) -> bool:
-        """Of all the party owes of just this amount by the day of the line it is the newest, and what is older is some
-        line's: who pays month by month is in step."""
-        written = self._written
-        others = self._world.fellows.others(chosen.item, turn.day, of_open=turn.amount)
-        older = [other for other in others if written[other] <= turn.day]
-        return ledger.open[chosen.item] == turn.amount and all(
-            ledger.rest[other] == 0 and written[other] <= written[chosen.item] for other in older
-        )
 
     # -- answers without an allocation
 

@@ -51,13 +51,6 @@ def test_each_step_of_equal_ways_is_a_word_more(equal: int, said: list[str]) -> 
     ]
 
 
-def test_what_alone_is_left_is_one_way_of_its_own() -> None:
-    words = described(Solution(line=0, kind="collective", rest=0, guess="none listed", equal=5, alone_left=True))
-    assert [word for word in words if word.startswith("collective: ")] == [
-        "collective: none listed", "collective: all others taken",
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("kind", "doubt", "fewest"),
     [("single", "a near rival", 2), ("single", "perhaps paid before", 3), ("collective", "a twin claimed", 2)],

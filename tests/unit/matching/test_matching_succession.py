@@ -216,31 +216,3 @@ def test_what_is_meant_by_another_payers_text_is_in_nobodys_plan() -> None:
     )
     stranger, own = line(date(2026, 3, 18), "007", name="Fremd"), line(date(2026, 4, 19), "Betreuung März")
     assert takes(proposals([stranger, own], january, march)) == ["RE-2026-7016", "RE-2026-0007"]
-
-
-def tried(*days: date, items: tuple[OpenItem, ...]) -> list[bool]:
-    """Of each silent line whether all others of its amount are taken, as it says."""
-    found = proposals([line(day) for day in days], *items, accounts=ACCOUNT)
-    return [any("all others taken" in part.finding for part in one.evidence) for one in found]
-
-
-def test_who_is_in_step_leaves_only_the_newest() -> None:
-    """What is older is some line's, and nothing newer is written: one way is left, however many there were."""
-    items = tuple(month(number) for number in (3, 4, 5))
-    assert tried(date(2026, 3, 3), date(2026, 3, 31), date(2026, 5, 3), items=items)[2]
-
-
-def test_who_left_one_out_may_pay_any() -> None:
-    items = tuple(month(number) for number in (3, 4, 5))
-    assert tried(date(2026, 3, 31), date(2026, 5, 3), items=items) == [False, False]
-
-
-def test_a_later_line_that_has_a_newer_document_contests_less() -> None:
-    lines = [line(day, "Honorar") for day in (date(2026, 1, 28), date(2026, 2, 28))]
-    older = make_item("RE-2026-0010", invoice_date=date(2026, 1, 25), due_date=date(2026, 2, 24))
-    newer = make_item("RE-2026-0020", invoice_date=date(2026, 2, 25), due_date=date(2026, 3, 27))
-    for items, sort in (((older, newer), "a later line's too"), ((older,), "contested")):
-        first, _ = proposals(lines, *items, accounts=ACCOUNT)
-        assert first.warnings == ("the line of 2026-02-28 fits RE-2026-0010 as well",)
-        assert any(f", {sort}, " in part.finding for part in first.evidence)
-        assert first.verdict is Verdict.REVIEW
