@@ -14,13 +14,13 @@ from reconcile.matching.parties import AccountFact
 from reconcile.matching.references import is_anothers
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
+from reconcile.matching.said_years import speaks_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
 from reconcile.matching.verdicts import BEFORE, LATE
 from reconcile.matching.world import Role
-from reconcile.matching.year_forms import speaks_of_an_earlier_year
 from reconcile.records import DifferenceKind
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from importers.amounts import exponent
 from reconcile.matching.likeness import is_near
 from reconcile.matching.missing import is_named
 from reconcile.matching.references import is_anothers
@@ -14,6 +13,7 @@ from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.stray_numbers import may_be_stray
 from reconcile.matching.text import squeeze
 from reconcile.matching.text_verdicts import items_of
+from reconcile.matching.texts import amount_of
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART, only_digits
 from reconcile.matching.world import World
 from reconcile.records import OpenItem
@@ -79,8 +79,7 @@ def no_stray_number(solution: Solution, world: World) -> Iterator[Doubt]:
     if not is_named(solution.levels):
         return
     names, of_invoices = (transaction.counterparty_name, *document.party_names), world.texts.of_invoices(solution.line)
-    units = str(abs(transaction.amount_minor) // 10 ** exponent(transaction.currency))
-    if may_be_stray(transaction.remittance, document.number, units, of_invoices, names):
+    if may_be_stray(transaction.remittance, document.number, amount_of(transaction), of_invoices, names):
         text = f"the text holds digits of {document.label}, but no word says that they number an invoice"
         yield Doubt(text, sort="an unknown number")
 

@@ -204,6 +204,14 @@ class Parties:
         return lesson.provenance if lesson else known
 
 
+PartyKey = tuple[Side, str]
+
+
+def party_key(item: OpenItem) -> PartyKey:
+    """Whose document it is, open or paid: paid ones have no party code."""
+    return item.side, item.party_id or item.party_name
+
+
 def _owners(groups: Sequence[Mapping[int, object]], asked: Ints, parties: Ints) -> tuple[Ints, Bools]:
     """Of each account asked for, how many parties have it, and whether the party beside it has."""
     count = np.array(list(map(len, groups)), dtype=np.int64)[asked]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from reconcile.matching.doubtful import NUMBER_WORDS
 from reconcile.matching.text import fold, squeeze, words_like, words_of
+from reconcile.matching.unread import only_digits
 
 _LETTERS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -26,10 +27,10 @@ _OF_PAYING = words_like(
 def may_be_stray(text: str, number: str, paid: str, of_invoices: Iterable[str], names: Iterable[str]) -> bool:
     """The text does not say that these few digits are an invoice's: by a word for one before them (`of_invoices`: what
     stands behind such words), by the number's own letters, or by nothing else it says but who pays (`names`). `paid`:
-    whole units of the amount."""
+    the amount, `1190.00`."""
     written, said = "".join(_DIGITS.findall(number)), fold(text)
-    digits, letters = written.lstrip("0"), _LETTERS.findall(fold(number))
-    if len(written) > _LONGEST or digits not in "".join(_DIGITS.findall(text)):
+    digits, letters = only_digits(number), _LETTERS.findall(fold(number))
+    if len(written) > _LONGEST or digits not in only_digits(text):
         return False  # it stands elsewhere: in a reference
     if any(_is_of(token, digits) for token in of_invoices) or (letters and squeeze(number) in squeeze(text)):
         return False
@@ -37,9 +38,9 @@ def may_be_stray(text: str, number: str, paid: str, of_invoices: Iterable[str], 
         return False
     known = {*NUMBER_WORDS, *letters}.union(*map(words_of, names))
     words = {word for word in _LETTERS.findall(said) if len(word) >= _SHORTEST_WORD} - known
-    return digits == paid or not all(_OF_PAYING.match(word) for word in words)
+    return paid.startswith(f"{digits}.") or not all(_OF_PAYING.match(word) for word in words)
 
 
 def _is_of(token: str, digits: str) -> bool:
-    found = "".join(_DIGITS.findall(token)).lstrip("0")
+    found = only_digits(token)
     return bool(found) and (found in digits or digits in found)

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reconcile.matching.likeness import LONGEST_SAID, MIN_NEAR
+from reconcile.matching.parties import PartyKey, party_key
 from reconcile.matching.solution import Doubt
 from reconcile.matching.text import plain_lines, squeeze
-from reconcile.records import Document, OpenItem, Side
-
-_Party = tuple[Side, str]
+from reconcile.records import Document, OpenItem
 
 #: Stems in `plain` text: where none of them stands, nothing is looked at.
 _STEMS = ("korrekt", "korrig", "bericht", "storn", "ersatz", "ersetz", "gutschrift", "avoir", "annul", "correct",
@@ -44,13 +43,13 @@ def superseded(items: Sequence[OpenItem], settled: Sequence[OpenItem]) -> Mappin
 
 def _recorded_twice(items: Sequence[OpenItem], settled: Sequence[OpenItem]) -> Iterator[tuple[int, Doubt]]:
     """The same party, number and amount as a paid document's."""
-    owed = {(_party(item), item.gross_minor) for item in items} if settled else set()
-    paid: dict[tuple[_Party, int, str], set[date | None]] = defaultdict(set)
+    owed = {(party_key(item), item.gross_minor) for item in items} if settled else set()
+    paid: dict[tuple[PartyKey, int, str], set[date | None]] = defaultdict(set)
     for one in settled:
-        if (key := (_party(one), one.gross_minor)) in owed and (number := squeeze(one.number)):
+        if (key := (party_key(one), one.gross_minor)) in owed and (number := squeeze(one.number)):
             paid[(*key, number)].add(one.invoice_date)
     for place, item in enumerate(items) if paid else ():
-        days = paid.get((_party(item), item.gross_minor, squeeze(item.number)))
+        days = paid.get((party_key(item), item.gross_minor, squeeze(item.number)))
         if days and not _comes_again(days, item):
             text = f"{item.label} stands in Kanbert twice with this amount, and one of the two is paid"
             yield place, Doubt(text, sort="settled already")
@@ -69,14 +68,14 @@ def _corrected(items: Sequence[OpenItem], settled: Sequence[OpenItem]) -> Iterat
     speaking = sorted((one for group in (items, settled) for one in _speaking(group)), key=_by_label)
     if not speaking:
         return
-    parties = {_party(one) for one, _ in speaking}
-    places: dict[tuple[_Party, str], list[int]] = defaultdict(list)
+    parties = {party_key(one) for one, _ in speaking}
+    places: dict[tuple[PartyKey, str], list[int]] = defaultdict(list)
     for place, item in enumerate(items):
-        if (party := _party(item)) in parties:
+        if (party := party_key(item)) in parties:
             for key in _keys_of(item.number):
                 places[party, key].append(place)
     for other, said in speaking:
-        meant = (place for key in _windows(said) for place in places.get((_party(other), key), ()))
+        meant = (place for key in _windows(said) for place in places.get((party_key(other), key), ()))
         for place in dict.fromkeys(meant):
             if items[place] is not other and not _is_set_off(other, items[place]):
                 text = f"by its title {other.label} corrects {items[place].label}"
@@ -117,7 +116,3 @@ def _windows(said: str) -> set[str]:
 def _is_set_off(other: OpenItem, item: OpenItem) -> bool:
     """A credit note that was settled, by as much of the item: what is left of it is owed."""
     return other.document is Document.CREDIT and other.open_minor == 0 and item.settled_minor >= other.gross_minor
-
-
-def _party(item: OpenItem) -> _Party:
-    return item.side, item.party_id or item.party_name

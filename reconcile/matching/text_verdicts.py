@@ -14,11 +14,11 @@ from reconcile.matching.phrases import (
     speaks_of_part,
     surely_speaks_of_less,
 )
+from reconcile.matching.said_years import speaks_of_an_earlier_year, speaks_of_an_invoice_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text import fold, words_of
 from reconcile.matching.world import World
-from reconcile.matching.year_forms import speaks_of_an_earlier_year, speaks_of_an_invoice_of_an_earlier_year
 from reconcile.records import OpenItem, Side
 
 

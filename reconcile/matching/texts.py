@@ -62,11 +62,11 @@ class Texts:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""
         text = self._remittance[line]
-        paid = partial(_amount_of, self._paid[line])  # few texts ask for it
+        paid = partial(amount_of, self._paid[line])  # few texts ask for it
         return self._unread.beside(text, numbers, shortest, paid) if text >= 0 else []
 
 
-def _amount_of(one: Transaction) -> str:
+def amount_of(one: Transaction) -> str:
     """`1190.00`."""
     units, minor = divmod(abs(one.amount_minor), 10 ** exponent(one.currency))
     return f"{units}.{minor:02d}"

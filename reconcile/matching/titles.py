@@ -14,11 +14,12 @@ from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import LONGEST_SAID, words_in
 from reconcile.matching.months import MONTHS, Month, month_of, months_said
 from reconcile.matching.numbered import numbered_in
+from reconcile.matching.parties import PartyKey, party_key
 from reconcile.matching.parts import Part, part_asked, part_said
 from reconcile.matching.runs import Ints
+from reconcile.matching.said_years import counts_another_year, years_of
 from reconcile.matching.text import fold, words_of
-from reconcile.matching.year_forms import counts_another_year, years_of
-from reconcile.records import BankLine, OpenItem, Side
+from reconcile.records import BankLine, OpenItem
 
 _T = TypeVar("_T")
 
@@ -42,9 +43,9 @@ class Titles:
         self._silent, self._monthless = np.zeros(len(lines), dtype=bool), np.zeros(len(lines), dtype=bool)
         self._months = _Once(self._months_of)
         #: by party, and by title and amount
-        self._settled: dict[tuple[Side, str], dict[tuple[str, int], OpenItem]] = defaultdict(dict)
+        self._settled: dict[PartyKey, dict[tuple[str, int], OpenItem]] = defaultdict(dict)
         for one in settled:
-            self._settled[_party(one)].setdefault((one.title, one.gross_minor), one)
+            self._settled[party_key(one)].setdefault((one.title, one.gross_minor), one)
 
     def said_instead(self, line: int, items: Sequence[int]) -> int | None:
         """The first other document of the items' party, written by the day of the line, all of whose title stands in
@@ -62,7 +63,7 @@ class Titles:
     def said_of_settled(self, line: int, items: Sequence[int]) -> OpenItem | None:
         """A paid document of the items' party and of just the line's amount, all of whose title stands in the text, and
         of none of these does. One word says too little."""
-        theirs = self._settled.get(_party(self._items[items[0]])) if self._settled else None
+        theirs = self._settled.get(party_key(self._items[items[0]])) if self._settled else None
         if not theirs:
             return None
         transaction = self._lines[line].transaction
@@ -183,10 +184,6 @@ class _Once(dict[int, _T]):
     def __missing__(self, number: int) -> _T:
         made = self[number] = self._make(number)
         return made
-
-
-def _party(item: OpenItem) -> tuple[Side, str]:
-    return item.side, item.party_id or item.party_name
 
 
 #: In the second half of a month the next one is billed as well.

@@ -69,7 +69,7 @@ class Unread:
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
         of_invoice = self._of_invoice[row] and _NOTHING_COUNTED.match(self._folded, self._end[row])
-        return min(SHORTEST_OF_INVOICE, shortest) if of_invoice else shortest
+        return SHORTEST_OF_INVOICE if of_invoice else shortest
 
 
 def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools]:
@@ -79,7 +79,7 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools]:
     first, last = _tokens(runs)
     of_invoice = number_of_an_invoice(runs, first)
     length = runs.end[last] - runs.start[first]
-    long_enough = (length >= SHORTEST_PART) | (of_invoice & (length >= SHORTEST_OF_INVOICE))
+    long_enough = (length >= SHORTEST_PART) | of_invoice
     rows = np.flatnonzero(long_enough & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
     return runs.text[first] + piece.text, runs.start[first] + piece.sign, runs.end[last] + piece.sign, of_invoice[rows]
@@ -104,10 +104,12 @@ def _goes_on(runs: Runs) -> Bools:
 
 def _is_foreign(token: str, numbers: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
-    known = [digits for digits in map(only_digits, numbers) if digits]
-    digits = "" if _MONTH.fullmatch(token) or _is_year_and_number(token, known) else only_digits(token)
+    digits = only_digits(token)
     zero = 1 if token.startswith("0") else 0  # however many there are: `060` in a list of short numbers
-    if not digits or len(digits) + zero < shortest:
+    if not digits or len(digits) + zero < shortest or _MONTH.fullmatch(token):
+        return False
+    known = [one for one in map(only_digits, numbers) if one]
+    if _is_year_and_number(token, known):
         return False
     if len(digits) == 1:  # it is somewhere in most numbers
         return not any(re.search(rf"(?<![1-9]){digits}(?![0-9])", number) for number in numbers)
