@@ -202,6 +202,9 @@ MATCHING: dict[str, str] = {
     "the text holds digits of {number}, but no word says that they number an invoice": (
         "der Text enthält Ziffern von {number}, aber kein Wort sagt, dass sie eine Rechnung bezeichnen"
     ),
+    "the text holds only the last digits of {number}, and the amount is another": (
+        "der Text enthält nur die letzten Ziffern von {number}, und der Betrag ist ein anderer"
+    ),
     "the open amount nearest to it": "der offene Betrag, der am nächsten liegt",
     "the only open document of this payer": "der einzige offene Beleg dieses Zahlers",
     "the text does not name this document, and the amount is another": (

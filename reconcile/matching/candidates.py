@@ -5,7 +5,6 @@ Direction and currency are filters: what they exclude stays visible only when th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,13 +15,14 @@ from numpy.typing import NDArray
 from reconcile.matching.blocking import Blocking
 from reconcile.matching.blocks import BY_PARTY, NAMING
 from reconcile.matching.columns import PAIR_SCHEMA, Coded, Columns, checked, named_pairs
+from reconcile.matching.pair_numbers import numbers_read
 from reconcile.matching.pair_texts import near_numbers, title_shares
 from reconcile.matching.pairs import Found, strongest
 from reconcile.matching.parties import OWN_ACCOUNTS, Lesson
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.signals import days_early
-from reconcile.matching.text import NAMED, Strength
+from reconcile.matching.text import Strength
 from reconcile.matching.world import Role, World, sides
 
 
@@ -38,7 +38,7 @@ def find_candidates(world: World) -> pd.DataFrame:
     pairs["account"], pairs["name_score"] = _accounts(blocking, pairs), _name_scores(blocking, pairs)
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["dated"] = world.dates.of_pairs(pairs["line"], pairs["item"])
-    pairs["number"] = np.where(_is_a_month(world, pairs), Strength.WEAK, _read_once(world, pairs))
+    pairs["number"] = numbers_read(world, pairs, _party_agrees(world, pairs))
     pairs["month"] = _months(world, pairs)
     pairs = _chosen(pairs, ~_is_only_a_weak_number(world, pairs))
     pairs["names_other"] = _names_other(pairs)
@@ -142,31 +142,6 @@ def _before_the_invoice(world: World, pairs: Columns) -> Bools:
     """Nobody pays what was not written yet, unless the text says so."""
     before: Bools = days_early(*sides(world, pairs)) > DATE_GRACE
     return before
-
-
-def _read_once(world: World, pairs: Columns) -> Ints:
-    """One piece of text names one document. Where several numbers may be read into it, the one whose party agrees, then
-    the one it carries most of, keeps its strength; of the others it is only a number like theirs."""
-    number = pairs["number"].copy()
-    read = np.flatnonzero((number >= NAMED) & (pairs["span"] >= 0))
-    worth = number[read] + np.where(_party_agrees(world, pairs)[read], len(Strength), 0)
-    _, span = np.unique(pairs["span"][read], return_inverse=True)
-    best = np.zeros(len(read), dtype=np.int64)
-    np.maximum.at(best, span, worth)
-    number[read[worth < best[span]]] = Strength.WEAK
-    return number
-
-
-def _is_a_month(world: World, pairs: Columns) -> Bools:
-    """Numbers like `11/2025`, of strangers: every tax, wage and rent is of a month."""
-    months = np.array([_MONTH.fullmatch(item.number) is not None for item in world.items], dtype=bool)
-    if not months.any():
-        return np.zeros(len(pairs["item"]), dtype=bool)
-    strangers: Bools = months[pairs["item"]] & (pairs["number"] >= NAMED) & ~_party_agrees(world, pairs)
-    return strangers
-
-
-_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0?[1-9]|1[0-2])")
 
 
 def _party_agrees(world: World, pairs: Columns) -> Bools:

@@ -88,7 +88,7 @@ def number_of_something_else(runs: Runs) -> Bools:
     number = np.where(_begins_lettered(runs, first), first - 1, first)
     near, far = word_before(runs, number, 1), word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
-    numbering = are_words(runs, word, _NUMBERING)
+    numbering = are_words(runs, word, NUMBERING)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
     answer[first] = _say_other(runs, word)
     return answer
@@ -98,14 +98,14 @@ def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
     answer: Bools = are_words(runs, near, INVOICE_WORDS)
-    return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
+    return answer | (are_words(runs, near, NUMBERING) & are_words(runs, far, INVOICE_WORDS))
 
 
 def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an offer, a delivery, a case; what it numbers is no invoice,
     though it may be known to nobody. What begins with letters itself is not asked."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
-    answer: Bools = are_words(runs, near, _PAPERS) | (are_words(runs, near, _NUMBERING) & are_words(runs, far, _PAPERS))
+    answer: Bools = are_words(runs, near, _PAPERS) | (are_words(runs, near, NUMBERING) & are_words(runs, far, _PAPERS))
     return runs.digits[first] & (answer | (runs.glued[first] & are_words(runs, near, _PAPERS_GLUED)))
 
 
@@ -121,6 +121,11 @@ def _begins_lettered(runs: Runs, first: Ints) -> Bools:
 def says_other(word: str) -> bool:
     """Of a word: what follows is the number of a customer, an order, an account."""
     return _OTHER_NUMBERS.fullmatch(fold(word)) is not None
+
+
+def says_invoice(word: str) -> bool:
+    """Of a word: what follows is the number of an invoice."""
+    return fold(word) in _INVOICE
 
 
 def word_before(runs: Runs, first: Ints, distance: int) -> Ints:
@@ -141,11 +146,13 @@ def keys_of_words(*words: str) -> Hashes:
     return np.sort(cut(words).raw.hash)
 
 
-_NUMBERING = keys_of_words(*NUMBER_WORDS)
-INVOICE_WORDS = keys_of_words(
-    "re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "rechnungsnr",
-    "rechnungsnummer", "rechnungsno", "invoice", "inv", "faktura", "honorarnote"
+NUMBERING = keys_of_words(*NUMBER_WORDS)
+_INVOICE = (
+    "re", "rg", "rnr", "rgnr", "renr", "rech", "rechn", "rechnr", "rechnung", "rechnungen", "rechnungs", "rechnungsnr",
+    "rechnungsnummer", "rechnungsnummern", "rechnungsno", "invoice", "invoices", "inv", "bill", "faktura", "fakt",
+    "facture", "factures", "fact", "fattura", "fatture", "fatt", "honorarnote",
 )  # fmt: skip
+INVOICE_WORDS = keys_of_words(*_INVOICE)
 _PAPERS = keys_of_words(
     "ab", "ang", "angeb", "kv", "ls", "pf", "projekt", "projektnr", "proj", "vorgang",
     "vorgangsnr", "akte", "aktenzeichen", "az", "schaden", "schadennr", "avis", "lauf", "zahllauf", "fil", "obj",

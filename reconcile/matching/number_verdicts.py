@@ -10,7 +10,7 @@ from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
-from reconcile.matching.stray_numbers import may_be_stray
+from reconcile.matching.stray_numbers import is_quoted_in_short, may_be_stray
 from reconcile.matching.text import squeeze
 from reconcile.matching.text_verdicts import items_of
 from reconcile.matching.texts import amount_of
@@ -77,6 +77,12 @@ def no_stray_number(solution: Solution, world: World) -> Iterator[Doubt]:
         return
     (document,), transaction = items_of(solution, world), world.lines[solution.line].transaction
     if not is_named(solution.levels):
+        return
+    if is_quoted_in_short(transaction.remittance, document.number):
+        yield Doubt(
+            f"the text holds only the last digits of {document.label}, and the amount is another",
+            sort="an unknown number",
+        )
         return
     names, of_invoices = (transaction.counterparty_name, *document.party_names), world.texts.of_invoices(solution.line)
     if may_be_stray(transaction.remittance, document.number, amount_of(transaction), of_invoices, names):

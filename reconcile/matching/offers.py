@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
-from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, joined_runs, last_runs
+from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.text import Strength
 from reconcile.matching.year_forms import YearForms
 
@@ -89,7 +89,7 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     is_year = are_in(bare_digits.hash, _YEARS)
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = _strength_of_digits(bare_digits.length, is_year)
-    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.WEAK)
+    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
     printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
@@ -98,11 +98,13 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
         (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
         (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
-        (last, np.where(last.length > 1, Strength.WEAK, Strength.NONE), several),
+        (last, _strength_of_last(last), several),
+        (raw_last, _strength_of_last(raw_last), several & (last.length == 1) & (raw_last.length > 2)),
         (first + last, _strength_of_prefixed(last.length), begins_lettered),
         (first + raw_last, _strength_of_prefixed(raw_last.length), begins_lettered & (raw_last.hash != last.hash)),
         *_of_other_years(years, first, lettered, begins_lettered),
         *_without_year(years, lettered),
+        *_behind_its_year(years, digits == 1),
     ]
     return offers(given, items)
 
@@ -135,10 +137,10 @@ def _of_other_years(
     years: YearForms, first: Keys, lettered: Bools, begins_lettered: Bools
 ) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
     """The year written otherwise: between letters, else apart from the sequence, with the letters in front or not."""
-    in_short = np.full(len(lettered), Strength.SEQUENCE)
     changed, dated = years.with_other_year()
-    yield joined_runs(years.runs, changed), in_short, dated & lettered
-    for key, chosen in years.others():
+    yield joined_runs(years.runs, changed), np.full(len(lettered), Strength.SEQUENCE), dated & lettered
+    for key, chosen, sequence in years.others():
+        in_short = _strength_of_prefixed(sequence)
         yield key, in_short, chosen
         yield first + key, in_short, chosen & begins_lettered
 
@@ -148,8 +150,15 @@ def _without_year(years: YearForms, lettered: Bools) -> Iterator[tuple[Keys, NDA
     runs, rest = years.runs, years.but_year
     for keys in (runs.raw, runs.bare):
         joined, sequence = joined_runs(runs, keys, rest), keys.length[years.sequence]
-        strength = np.where(joined.length >= _SHORTEST_LETTERED, _strength_of_prefixed(sequence), Strength.WEAK)
+        strength = np.where(joined.length >= _SHORTEST_LETTERED, _strength_of_prefixed(sequence), Strength.SHORT)
         yield joined, strength, years.dated & lettered
+
+
+def _behind_its_year(years: YearForms, one_run: Bools) -> Iterator[tuple[Keys, NDArray[np.int64], Bools]]:
+    """`098` of 26098, `0098` of RE-20260098: the last digits of numbers that begin with their year."""
+    rests = cut(years.glued_sequences(one_run))
+    for keys in (joined_runs(rests, rests.raw), joined_runs(rests, rests.bare)):
+        yield keys, np.full(len(keys.length), Strength.SHORT), keys.length > 1
 
 
 def _sequence(runs: Runs, keys: Keys, years: YearForms) -> Keys:
@@ -164,13 +173,19 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
+_FULL_YEARS = keys_of_words(*map(str, range(1900, 2100)))
 
 
 def _strength_of_prefixed(length: Ints) -> NDArray[np.int64]:
-    return np.where(length > 2, Strength.SEQUENCE, Strength.WEAK)
+    return np.where(length > 2, Strength.SEQUENCE, Strength.SHORT)
+
+
+def _strength_of_last(last: Keys) -> NDArray[np.int64]:
+    says = np.where(are_in(last.hash, _FULL_YEARS), Strength.WEAK, Strength.SHORT)
+    return np.where(last.length > 1, says, Strength.NONE)
 
 
 def _strength_of_digits(length: Ints, is_year: Bools) -> NDArray[np.int64]:
     """How much bare digits say: six or more nearly all, fewer than four or a year nearly nothing."""
-    short = (length < 4) | ((length == 4) & is_year)
-    return np.select([length >= 6, short], [Strength.WHOLE, Strength.WEAK], Strength.SEQUENCE)
+    cases = [length >= 6, length < 4, (length == 4) & is_year]
+    return np.select(cases, [Strength.WHOLE, Strength.SHORT, Strength.WEAK], Strength.SEQUENCE)

@@ -9,7 +9,7 @@ from string import digits as ascii_digits
 
 import numpy as np
 
-from reconcile.matching.doubtful import NUMBER_WORDS, says_other
+from reconcile.matching.doubtful import NUMBER_WORDS, says_invoice, says_other
 
 _DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])"
 #: `2026-03-11` is a day, and so it is in `vom 2026-03-11`; `RE-2026-2031` a year and a number.
@@ -57,16 +57,18 @@ def _written_out(text: str) -> str:
 
 
 def _numbers_of(match: re.Match[str]) -> Iterator[str]:
-    prefix, digits, year = _prefix_of(match), len(match["from"]), match.groupdict().get("year", "")
+    prefix, digits, year = prefix_of(match), len(match["from"]), match.groupdict().get("year", "")
     return (f"{prefix}{number:0{digits}d}{year}" for number in _between(match["from"], match["to"]))
 
 
-def _prefix_of(match: re.Match[str]) -> str:
-    """What each number of a range begins with; where a word before says that they are numbers of something else, it."""
+def prefix_of(match: re.Match[str]) -> str:
+    """What each number of a range begins with; where a word before says whose numbers they are, it."""
     prefix = match["prefix"].strip()
     bare = prefix.lstrip(ascii_lowercase)
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LOOKED_BACK), match.end("prefix") - len(bare))
-    return f"{before['word']} {bare.lstrip()}" if before and says_other(before["word"]) else prefix
+    word = before["word"] if before else ""
+    told = says_other(word) or (not bare and says_invoice(word) and not match["prefix"].startswith(word))
+    return f"{word} {bare.lstrip()}" if told else prefix
 
 
 def _between(first: str, last: str) -> range:

@@ -25,7 +25,7 @@ def speaks_of_an_earlier_year(text: str, item: OpenItem) -> bool:
     if item.invoice_date is None:
         return False
     full = f"{item.invoice_date.year}"
-    if not {full, full[2:]}.intersection(_DIGITS.findall(item.number)):
+    if not any(run.startswith((full, full[2:])) for run in _DIGITS.findall(item.number)):
         return False
     year = item.invoice_date.year % 100
     said = {int(next(filter(None, match.groups()))) for match in _SAID.finditer(text)}

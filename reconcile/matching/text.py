@@ -173,10 +173,11 @@ class Strength(IntEnum):
 
     NONE = 0
     WEAK = 1  #: a bare sequence or a very short number: counts only beside the party or the exact amount
-    REFERENCE = 2  #: another text of the document a payer may quote: PO number, external id
-    SEQUENCE = 3  #: prefix and sequence without the year, or only four or five digits
-    DIGITS = 4  #: all digits, the letters missing
-    WHOLE = 5  #: the whole number
+    SHORT = 2  #: the same, where it may be the number of a document of the payer's (`short_numbers`)
+    REFERENCE = 3  #: another text of the document a payer may quote: PO number, external id
+    SEQUENCE = 4  #: prefix and sequence without the year, or only four or five digits
+    DIGITS = 5  #: all digits, the letters missing
+    WHOLE = 6  #: the whole number
 
 
 NAMED = Strength.REFERENCE  #: from this strength on, the text names the document

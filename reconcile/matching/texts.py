@@ -13,6 +13,7 @@ from importers.statement import Transaction
 from reconcile.matching.pieces import SIZE, Piece, cut_pieces
 from reconcile.matching.ranges import ranges_in
 from reconcile.matching.runs import line_ends
+from reconcile.matching.tails import tails_in
 from reconcile.matching.text import plain_lines
 from reconcile.matching.unread import SHORTEST, Unread
 from reconcile.records import BankLine
@@ -26,7 +27,10 @@ class Texts:
         places, of_ranges = array("q"), array("b")
         self._remittance = array("q")  # of each line its text; −1 none
         transactions = self._paid = [line.transaction for line in lines]
-        ranges = ranges_in([one.remittance for one in transactions])
+        remittances = [one.remittance for one in transactions]
+        ranges = ranges_in(remittances)
+        for place, numbers in tails_in(remittances):
+            ranges[place] = f"{ranges.get(place, '')} {numbers}".lstrip()
         for place, one in enumerate(transactions):
             self._remittance.append(len(texts) if one.remittance else -1)
             written_out = ranges.get(place, "")
@@ -36,7 +40,7 @@ class Texts:
                 places.append(place)
                 of_ranges.append(text == written_out)
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        self.of_range = np.array(of_ranges, dtype=bool)  #: of each text: the numbers of a range, written out
+        self.of_range = np.array(of_ranges, dtype=bool)  #: of each text: numbers of a range or tail, written out
         pieces = [plain_lines(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
         self.folded = "\n".join(pieces)  #: one a line, account numbers included
         self.pieces: Sequence[Piece] = list(cut_pieces(pieces))

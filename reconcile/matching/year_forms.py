@@ -19,6 +19,9 @@ _WRITTEN = cut([f"{year}-{year % 100:02d}" for year in range(_FIRST, 2100)]).raw
 _ANY_YEAR = np.unique(_WRITTEN[:, 0])
 #: A sequence of fewer digits beside a year is a month, a week, a season.
 _SHORTEST = 3
+#: Behind a word for an invoice: no month.
+_SHORTEST_SAID = 2
+_MONTHS = np.sort(cut([*map(str, range(10, 13)), *(f"{month:02d}" for month in range(1, 10))]).raw.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,16 @@ class YearForms:
         answer: Bools = self.dated & (self.year == self.runs.first[1:] - 1)
         return answer
 
-    def others(self) -> Iterator[tuple[Keys, Bools]]:
-        """(key, of which numbers) of the forms that are not the printed one: with the other length of the year, with
-        the year at the other side, with both."""
+    def others(self) -> Iterator[tuple[Keys, Bools, Ints]]:
+        """(key, of which numbers, digits of the sequence) of the forms that are not the printed one: with the other
+        length of the year, with the year at the other side, with both."""
         printed, other = self._years_as_printed()
         first = self.year < self.sequence
         raw, bare = self.runs.raw[self.sequence], self.runs.bare[self.sequence]
         for sequence, differs in ((raw, True), (bare, bare.hash != raw.hash)):
-            enough = self.dated & (sequence.length >= _SHORTEST) & differs
+            enough = self.dated & differs & (sequence.length >= _SHORTEST_SAID) & ~are_in(sequence.hash, _MONTHS)
             for written, in_front in ((printed, ~first), (other, first), (other, ~first)):
-                yield (sequence + SPLIT + written).unless(in_front, written + SPLIT + sequence), enough
+                yield (sequence + SPLIT + written).unless(in_front, written + SPLIT + sequence), enough, sequence.length
 
     def with_other_year(self) -> tuple[Keys, Bools]:
         """(the runs with the other length of the year instead, of which numbers): where letters stand between."""
@@ -73,6 +76,17 @@ class YearForms:
         kept = np.ones(len(self.runs.text), dtype=bool)
         kept[self.year[self.dated]] = False
         return kept
+
+    def glued_sequences(self, asked: Bools) -> list[str]:
+        """Of each number with one run of digits (`asked`) what stands behind the year it begins with, or nothing."""
+        found = [""] * len(self.years)
+        rows = np.flatnonzero(asked & (self.years > 0))
+        digits = self.runs.words(last_runs(self.runs, self.runs.digits)[rows])
+        for row, number, year in zip(rows.tolist(), digits, self.years[rows].tolist(), strict=True):
+            begins = next((one for one in (f"{year}", f"{year % 100:02d}") if number.startswith(one)), number)
+            rest = number[len(begins) :]
+            found[row] = rest if len(rest) >= _SHORTEST else ""
+        return found
 
     def _years_as_printed(self) -> tuple[Keys, Keys]:
         """(as in the number, with the other length)."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reconcile.matching.text import Strength, fold, plain
 
+_MONTHS = {f"{month:02d}" for month in range(1, 13)}
 _RUN = re.compile(r"[0-9]+|[^\W\d_]+")
 _Index = Mapping[str, Mapping[int, Strength]]
 
@@ -61,22 +62,41 @@ def number_keys(number: str, year: int = 0, *, counted: bool = False) -> dict[st
     _offer(keys, (raw_digits,), min(Strength.DIGITS, of_bare if lettered else of_raw))
     _offer(keys, (digits,), min(Strength.DIGITS, of_bare))
     if len(digit_runs) > 1:
-        _offer(keys, (last,), Strength.WEAK if len(last) > 1 else Strength.NONE)
+        raw_last = _sequence(runs, digit_runs, year).text
+        _offer(keys, (last,), _of_last(last))
+        if len(last) == 1 and len(raw_last) > 2:
+            _offer(keys, (raw_last,), Strength.SHORT)
         if not runs[0].digits:
             _offer(keys, (runs[0].text + last,), _of_prefixed(last))
-            raw_last = _sequence(runs, digit_runs, year).text
             _offer(keys, (runs[0].text + raw_last,), _of_prefixed(raw_last))
+    if len(digit_runs) == 1:
+        _offer(keys, _behind_glued_year(digit_runs[0].text, year), Strength.SHORT)
     for form, strength in _year_forms(runs, digit_runs, year):
         _offer(keys, (form,), strength)
     return keys
 
 
 def _of_whole(digits: str) -> Strength:
-    return Strength.WHOLE if len(digits) >= 3 else Strength.WEAK
+    return Strength.WHOLE if len(digits) >= 3 else Strength.SHORT
 
 
 def _of_prefixed(sequence: str) -> Strength:
-    return Strength.SEQUENCE if len(sequence) > 2 else Strength.WEAK
+    return Strength.SEQUENCE if len(sequence) > 2 else Strength.SHORT
+
+
+def _of_last(last: str) -> Strength:
+    if len(last) < 2:
+        return Strength.NONE
+    return Strength.WEAK if len(last) == 4 and last[:2] in ("19", "20") else Strength.SHORT
+
+
+def _behind_glued_year(number: str, year: int) -> list[str]:
+    """`098` and `98` of 26098."""
+    for begins in (str(year), str(year)[2:]) if year else ():
+        if number.startswith(begins):
+            rest = number[len(begins) :]
+            return [one for one in (rest, rest.lstrip("0")) if len(one) > 1] if len(rest) > 2 else []
+    return []
 
 
 def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[tuple[str, Strength]]:
@@ -89,13 +109,13 @@ def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[t
     other = str(year) if len(own.text) == 2 else str(year)[2:]
     first = own.start < sequence.start
     for text in {sequence.text, _stripped(sequence)}:
-        if len(text) >= 3:
+        if len(text) >= 2 and text not in _MONTHS:
             forms = {(one, text) for one in (own.text, other)} | {(text, one) for one in (own.text, other)}
             printed = (own.text, text) if first else (text, own.text)
             for form in sorted(forms - {printed}):
-                yield "\n".join(form), Strength.SEQUENCE
+                yield "\n".join(form), _of_prefixed(text)
                 if not runs[0].digits:
-                    yield runs[0].text + "\n".join(form), Strength.SEQUENCE
+                    yield runs[0].text + "\n".join(form), _of_prefixed(text)
     if len(sequence.text) >= 3 and abs(runs.index(own) - runs.index(sequence)) > 1:
         yield "".join(other if run is own else run.text for run in runs), Strength.SEQUENCE
     if len(runs) > 2:
@@ -105,7 +125,7 @@ def _year_forms(runs: list[Run], digit_runs: list[Run], year: int) -> Iterator[t
             ([*map(_stripped, rest)], _stripped(sequence)),
         ):
             joined = "".join(texts)
-            yield joined, _of_prefixed(digits) if len(joined) > 4 else Strength.WEAK
+            yield joined, _of_prefixed(digits) if len(joined) > 4 else Strength.SHORT
 
 
 def _sequence(runs: list[Run], digit_runs: list[Run], year: int) -> Run:
@@ -161,7 +181,9 @@ def _of_digits(written: str, bare: str) -> Strength:
     if len(written) >= 6:
         return Strength.WHOLE
     is_year = len(written) == 4 and bare[:2] in ("19", "20")
-    return Strength.WEAK if len(written) < 4 or is_year else Strength.SEQUENCE
+    if len(written) < 4:
+        return Strength.SHORT
+    return Strength.WEAK if is_year else Strength.SEQUENCE
 
 
 # ---------------------------------------------------------------------------------- numbers found in a payer's text
@@ -177,7 +199,20 @@ _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
     r"|steur|ust|customer|contract|order|client|account)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
-_INVOICE_WORDS = ("re", "rg", "rnr", "rgnr", "renr", "rechnr", "rechnung", "rechnungen", "invoice", "inv")
+_INVOICE_WORDS = (
+    "re",
+    "rg",
+    "rnr",
+    "rgnr",
+    "renr",
+    "rechnr",
+    "rechnung",
+    "rechnungen",
+    "invoice",
+    "inv",
+    "bill",
+    "fact",
+)
 _NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
 
 

@@ -65,7 +65,7 @@ def test_a_longer_or_another_number_is_not_found(other: str) -> None:
 def test_more_of_a_number_is_stronger_than_less() -> None:
     quoted = ["RE-2025-00123", "2025 123", "RE 123", "Nr 123", "Nr 124"]
     strengths = [strength_of(text, "RE-2025-00123") for text in quoted]
-    assert strengths == [Strength.WHOLE, Strength.DIGITS, Strength.SEQUENCE, Strength.WEAK, Strength.NONE]
+    assert strengths == [Strength.WHOLE, Strength.DIGITS, Strength.SEQUENCE, Strength.SHORT, Strength.NONE]
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_more_of_a_number_is_stronger_than_less() -> None:
         ("KB0751", "KB0751/26", Strength.SEQUENCE),
         ("kb 751", "KB0751/26", Strength.SEQUENCE),
         ("RE 751", "RE-751-2026", Strength.SEQUENCE),
-        ("Rechnung 751", "751/2026", Strength.WEAK),
-        ("751", "KB0751/26", Strength.WEAK),
-        ("1745", "1745/CR/26", Strength.WEAK),
+        ("Rechnung 751", "751/2026", Strength.SHORT),
+        ("751", "KB0751/26", Strength.SHORT),
+        ("1745", "1745/CR/26", Strength.SHORT),
         ("KB26", "KB0751/26", Strength.NONE),
         ("2026", "751/2026", Strength.NONE),
         ("KB0752", "KB0751/26", Strength.NONE),
@@ -114,7 +114,8 @@ def test_a_number_that_ends_with_its_year_is_quoted_without(text: str, number: s
         ("118/26", "118/2026", Strength.WEAK),  # of whom?
         ("LS 118/26", "RE-2026-0118", Strength.WEAK),
         ("Weg 118/26", "118/2026", Strength.WEAK),
-        ("Rg 98/26", "RE-2026-0098", Strength.WEAK),  # a season, a week
+        ("Rg 98/26", "RE-2026-0098", Strength.SHORT),
+        ("Rg 11/26", "RE-2026-0011", Strength.WEAK),  # a month
         ("Rg 26 0098", "RE-2026-0098", Strength.WEAK),
         ("Rg 198,26", "198/2026", Strength.WEAK),
         ("Rg 198.26", "198/2026", Strength.WEAK),
@@ -136,7 +137,10 @@ def test_the_year_may_be_written_shorter_longer_and_at_the_other_side(
 
 def test_a_counter_that_looks_like_the_year_is_none() -> None:
     numbers = ["K10359-25", "K10359-26", "KB0751/26", "KB0751/25"]
-    assert named(["K10359", "KB0751"], numbers, written=[2026, 2026, 2026, 2025]) == [{}, {2: 3, 3: 3}]
+    assert named(["K10359", "KB0751"], numbers, written=[2026, 2026, 2026, 2025]) == [
+        {},
+        {2: Strength.SEQUENCE, 3: Strength.SEQUENCE},
+    ]
 
 
 @pytest.mark.parametrize(("text", "is_strong"), [("RE00098", True), ("RE 00098", True), ("RE98", False), ("98", False)])
@@ -199,7 +203,8 @@ def test_a_number_after_an_invoice_word_is_not_doubtful() -> None:
 
 
 def test_neighbouring_texts_do_not_run_into_each_other() -> None:
-    assert named(["RE 20", "26 0007", "EUR", "4711"], ["RE-2026-0007", "4711"]) == [{}, {}, {}, {1: 3}]
+    found = named(["RE 20", "26 0007", "EUR", "4711"], ["RE-2026-0007", "4711"])
+    assert found == [{}, {0: Strength.WEAK}, {}, {1: Strength.SEQUENCE}]
 
 
 @pytest.mark.parametrize(
@@ -247,6 +252,12 @@ texts = st.lists(
 )
 
 
+def not_short(found: list[dict[int, Strength]]) -> list[dict[int, Strength]]:
+    """Which of the weak ones count as short has tests of its own (`test_matching_short_numbers`)."""
+    short = {Strength.SHORT: Strength.WEAK}
+    return [{item: short.get(strength, strength) for item, strength in one.items()} for one in found]
+
+
 @settings(max_examples=400, deadline=None)
 @example(payers=["1.203,00-12.03.2026"], numbers=["1.203,00"], further=[], written=[0] * 6)  # a date ends a number
 @given(texts, texts, texts, st.lists(st.sampled_from((0, 2020, 2026)), min_size=6, max_size=6))
@@ -255,13 +266,16 @@ def test_columns_agree_with_one_text_at_a_time(
 ) -> None:
     further = [*further, *[""] * len(numbers)][: len(numbers)]
     years = written[: len(numbers)]
-    assert named(payers, numbers, further, years) == oracle.named(payers, numbers, further, HOLDERS, years)
+    assert not_short(named(payers, numbers, further, years)) == not_short(
+        oracle.named(payers, numbers, further, HOLDERS, years)
+    )
 
 
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=5), st.lists(st.text(max_size=12), max_size=5))
 def test_columns_agree_on_any_text_at_all(payers: list[str], numbers: list[str]) -> None:
-    assert named(payers, numbers) == oracle.named(payers, numbers, [""] * len(numbers), HOLDERS)
+    expected = oracle.named(payers, numbers, [""] * len(numbers), HOLDERS)
+    assert not_short(named(payers, numbers)) == not_short(expected)
 
 
 @settings(deadline=None)

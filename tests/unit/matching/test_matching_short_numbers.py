@@ -1,0 +1,127 @@
+"""The last digits of a number name a document of the payer's where the text says that they are a number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from matching_builders import PAYER, known, make_item, make_line, paid, proposal
+
+from reconcile.records import Proposal, Verdict
+
+PARTY, STRANGER = "Müller GmbH", "DE75512108001245126199"
+NUMBERS = ["RE-2026-0417", "2026/417", "417-2026", "KAN-26-417", "26417", "RE-20260417", "417", "R-417"]
+DAY = date(2026, 3, 1)
+
+
+def next_to(number: str, by: int = 1) -> str:
+    return number.replace("417", str(417 + by))
+
+
+def answer(
+    text: str, number: str, *others: str, amount: int = 119_000, iban: str = PAYER, name: str = PARTY
+) -> Proposal:
+    items = [make_item(one, 119_000, PARTY, invoice_date=DAY, due_date=DAY) for one in (number, *others)]
+    return proposal(make_line(amount, text, name, iban), *items, accounts=(known(PAYER, PARTY),))
+
+
+def is_sure_of(number: str, one: Proposal) -> bool:
+    return one.verdict is Verdict.SURE and paid(one) == {number: 119_000}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung 417",
+        "Rg. Nr. 417 Danke",
+        "Rechnungs-Nr. 417",
+        "Facture no 417 du 1.3.2026",
+        "417",
+        "Nr. 417",
+        "RE-417",
+    ],
+)
+def test_a_word_or_nothing_beside_it_says_that_it_is_a_number(text: str, number: str) -> None:
+    assert is_sure_of(number, answer(text, number, next_to(number)))
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Honorar 417",  # hours, euros
+        "Zimmer 417",
+        "Kunde 417",
+        "Auftrag Nr. 417",
+        "Rechnung 417 Monate",
+        "Rechnung 417,50",
+        "Rechnung 1417",
+        "Rechnung 417A",
+        "Rechnung 17",
+        "Rechnung 7",
+    ],
+)
+def test_what_may_be_anything_is_none(text: str, number: str) -> None:
+    assert answer(text, number, next_to(number)).verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Rechnung 12/25", "Rechnung 12.25", "Rechnung 26", "Rechnung 12 Tage", "RE 12/2025"])
+def test_a_month_or_a_year_is_none(text: str) -> None:
+    numbers = ["RE-2026-0012", "RE-2026-0025", "RE-2026-0026"]
+    assert answer(text, *numbers).verdict is not Verdict.SURE
+
+
+def test_two_digits_want_a_word_one_wants_zeros() -> None:
+    assert is_sure_of("RE-2026-0098", answer("Rg 98", "RE-2026-0098", "RE-2026-0099"))
+    assert is_sure_of("RE-2026-0098", answer("Rg 98/2026", "RE-2026-0098", "RE-2026-0099"))
+    assert is_sure_of("RE-2026-0008", answer("Rg 0008", "RE-2026-0008", "RE-2026-0009"))
+    assert answer("98", "RE-2026-0098", "RE-2026-0099").verdict is not Verdict.SURE
+    assert answer("Rg 8", "RE-2026-0008", "RE-2026-0009").verdict is not Verdict.SURE
+
+
+def test_of_two_that_end_alike_none_is_named() -> None:
+    assert answer("Rechnung 417", "RE-2026-0417", "KAN-26-417").verdict is not Verdict.SURE
+
+
+def test_only_the_payer_himself_quotes_so() -> None:
+    alike = answer("Rechnung 417", "RE-2026-0417", "RE-2026-0418", iban=STRANGER, name="Müller Bau GmbH")
+    assert alike.verdict is not Verdict.SURE
+    assert is_sure_of("RE-2026-0417", answer("Rechnung 417", "RE-2026-0417", "RE-2026-0418", iban=STRANGER))
+
+
+@pytest.mark.parametrize("number", ["RE-2026-0417", "26417", "KAN-26-417"])
+def test_another_amount_is_a_question(number: str) -> None:
+    """Last year has a number that ends so, too."""
+    one = answer("Rechnung 417", number, amount=50_000)
+    assert one.verdict is Verdict.REVIEW
+    assert paid(one) == {number: 50_000}
+
+
+def test_an_earlier_year_is_another_number() -> None:
+    assert answer("RG 417 aus 25", "26417").verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnungen 417 und 418",
+        "RE 417, 418",
+        "Rg. 417/418",
+        "Rechnung 417+418 Danke",
+        "Rechnungen Nr. 417 418",
+        "Rechnungen 417-418",
+        "417/418",
+        "RE-{number} und 418",
+        "Rechnung 417/18",
+    ],
+)
+def test_lists_go_on(text: str, number: str) -> None:
+    items = [
+        make_item(one, minor, PARTY, invoice_date=DAY, due_date=DAY)
+        for one, minor in ((number, 119_000), (next_to(number), 57_000), (next_to(number, 2), 88_000))
+    ]
+    line = make_line(176_000, text.format(number=number), PARTY, PAYER)
+    one = proposal(line, *items, accounts=(known(PAYER, PARTY),))
+    assert (one.verdict, paid(one)) == (Verdict.SURE, {number: 119_000, next_to(number): 57_000})
