@@ -33,7 +33,7 @@ _MONTHS = 12
 
 @dataclass(slots=True)
 class Habit:
-    """`keeps`: on how many of his lines he does what he always does. Months count from 0; -1 is none."""
+    """`keeps`: how often he does what he always does. Months count from 0; -1 is none."""
 
     keeps: float
     when: str
@@ -57,13 +57,17 @@ class Habit:
 
 
 def again(dice: Dice, habit: Habit | None, what: str, draw: Callable[[], Drawn]) -> Drawn:
-    """What the payer drew the first time, on most of his lines; else, and for a payer without habits, a new draw."""
-    if habit is None:
+    """What the payer drew the first time, mostly; else, and for a payer without habits, a new draw."""
+    return kept(habit, what, 0 if habit is not None and dice.chance(habit.keeps) else -1, draw)
+
+
+def kept(habit: Habit | None, what: str, way: int, draw: Callable[[], Drawn]) -> Drawn:
+    """The same where `way` says which of his ways it is; below 0 it is none of them."""
+    if habit is None or way < 0:
         return draw()
-    slot = (what, dice.below(habit.ways))
-    if slot not in habit.told:
-        habit.told[slot] = draw()
-    return cast(Drawn, habit.told[slot]) if dice.chance(habit.keeps) else draw()
+    if (what, way) not in habit.told:
+        habit.told[what, way] = draw()
+    return cast(Drawn, habit.told[what, way])
 
 
 class Habits:

@@ -9,7 +9,7 @@ from worlds.calendar import MONTHS, day_of, earlier_working_day, month_name, mon
 from worlds.cast import House, Party
 from worlds.dealing import deal, decks_of
 from worlds.dice import Dice
-from worlds.habits import ALWAYS, NEVER, again
+from worlds.habits import ALWAYS, MID_MONTH, MONTH_END, NEVER, again
 from worlds.setting import Setting
 from worlds.steady import deal_steadily, fee_day, payday
 
@@ -201,9 +201,13 @@ class Book:
     def _due(self, doc: Doc) -> int:
         party, dice, habit = doc.party, self.dice, doc.party.habit
         if habit is not None:
-            day = self._payday(party, doc.day)
-            fee = party.retainer and doc.gross == party.fee_minor
-            return min(LAST, fee_day(dice, habit, day, MONTHS - 1 - self.months_left)) if fee else day
+            if not party.retainer or doc.gross != party.fee_minor:
+                return self._payday(party, doc.day)
+            wait = party.due_days
+            if habit.when in (MID_MONTH, MONTH_END):
+                wait = min(wait, _MONTH)  # so that each month of the payer's has one fee
+            day = payday(dice, self.family, habit, written=doc.day, due=doc.day + wait)
+            return min(LAST, fee_day(dice, habit, day, MONTHS - 1 - self.months_left))
         wait = party.due_days + party.delay + dice.between(-3, 9)
         if dice.chance(0.08):
             wait += dice.between(15, 60)
@@ -271,7 +275,8 @@ class Book:
     def sum_of_month(self, party: Party, month: int, *, several: bool, unlisted: bool) -> None:
         """All invoices of a month, paid at once on the payer's day; about as many as in his other months."""
         dice, first = self.dice, month_start(self.family, month)
-        count = again(dice, party.habit, "a month's invoices", lambda: _how_many(dice, dice.random())) if several else 1
+        what = f"invoices of {party.party_id} a month"  # a supplier's, though its house's habits are shared
+        count = again(dice, party.habit, what, lambda: _how_many(dice, dice.random())) if several else 1
         docs = [self._doc(party, day=first + dice.below(_MONTH), fee=False) for _ in range(count)]
         docs.sort(key=lambda doc: doc.day)
         if several:

@@ -10,7 +10,7 @@ from functools import partial
 from worlds import hints, numbers
 from worlds.calendar import day_of, month_name
 from worlds.dice import Dice
-from worlds.habits import Drawn, again
+from worlds.habits import Drawn, kept
 from worlds.ledger import Doc, Pay
 from worlds.numbers import squeezed
 from worlds.setting import Setting
@@ -71,10 +71,16 @@ class Writer:
             (mix.of("decoy_customer_number"), "decoys_customer"),
             (mix.of("decoy_longer_number"), "decoys_long"),
         ]
+        self._line_s_way = -1
         self._longer: list[str] = []  #: numbers seen before, to be hidden inside longer ones
 
+    def _way(self, pay: Pay) -> int:
+        """Which of his ways a payer with habits writes this line in; below 0 it is none of them."""
+        habit = pay.party.habit
+        return self.dice.below(habit.ways) if habit is not None and self.dice.chance(habit.keeps) else -1
+
     def _again(self, pay: Pay, what: str, draw: Callable[[], Drawn]) -> Drawn:
-        return again(self.dice, pay.party.habit, what, draw)
+        return kept(pay.party.habit, what, self._line_s_way, draw)
 
     # ----------------------------------------------------------------------------------------------------- by hint
 
@@ -85,6 +91,7 @@ class Writer:
             pay.named, pay.written = "alone", (docs[0].number,)
             return Text(f"RETOURE SEPA-Lastschrift {docs[0].number}", "", docs[0].number)
         pay.traits.append(f"text {pay.info}")
+        self._line_s_way = self._way(pay)
         text = self._by_hint(pay, docs)
         if pay.info != hints.STRUCTURED and len(self._longer) < 500:
             self._longer.append("".join([char for char in docs[0].number if char.isdigit()]))
@@ -119,7 +126,7 @@ class Writer:
         fee = pay.party.habit is not None and pay.party.retainer and pay.party.sign > 0
         unlisted = "texts_standing" if standing or fee else "texts_nothing"
         text = self._from(unlisted if pay.listed else "texts_unlisted", pay, "")
-        decoys = () if standing else self._decoys[:1] + self._decoys[3:]
+        decoys = () if standing or fee else self._decoys[:1] + self._decoys[3:]
         return Text(self._finish(text, pay, docs, decoys), "", self._other_id(pay))
 
     def _printed(self, pay: Pay, docs: list[Doc]) -> Text:
