@@ -16,6 +16,7 @@ from worlds.calendar import day_of
 from worlds.cast import House, OwnAccount, Party, cast
 from worlds.dice import Dice
 from worlds.hints import deal_hints
+from worlds.index import Index
 from worlds.ledger import Doc, Pay, ledger
 from worlds.mixtures import Mixtures
 from worlds.noise import Stray, Strays, own_account
@@ -25,7 +26,7 @@ from worlds.payers import Payers
 from worlds.setting import Setting, setting_of
 from worlds.steady import give_habits
 from worlds.truth import Truth
-from worlds.wording import Index, Text, Writer
+from worlds.wording import Text, Writer
 from worlds.words import Words
 
 #: Documents a line needs on average, retainers' leftovers and unpaid ones included: sizes the cast.

@@ -9,7 +9,7 @@ from worlds.calendar import MONTHS, day_of, earlier_working_day, month_name, mon
 from worlds.cast import House, Party
 from worlds.dealing import deal, decks_of
 from worlds.dice import Dice
-from worlds.habits import ALWAYS, MID_MONTH, MONTH_END, NEVER, again
+from worlds.habits import MID_MONTH, MONTH_END, NEVER, SOMETIMES, Habit, again
 from worlds.setting import Setting
 from worlds.steady import deal_steadily, fee_day, payday
 
@@ -187,7 +187,7 @@ class Book:
     def _idle_terms(self, doc: Doc) -> None:
         """Terms nobody uses."""
         habit = doc.party.habit
-        if habit is not None and (doc.party.retainer or habit.discount == ALWAYS):
+        if habit is not None and (doc.party.retainer or not _leaves_terms(habit, doc.party.due_days)):
             return
         if doc.party.sign > 0 and not doc.percent and self.dice.chance(self._terms):
             self._with_terms(doc, doc.party.percent or 2)
@@ -438,3 +438,8 @@ def _how_many(dice: Dice, drawn: float) -> int:
         if drawn < limit:
             return count
     return dice.between(6, 9)
+
+
+def _leaves_terms(habit: Habit, due_days: int) -> bool:
+    """Who takes a discount in term pays in full only where the term, of two weeks at most, is over by then."""
+    return habit.discount == NEVER or (habit.discount == SOMETIMES and due_days >= 30)

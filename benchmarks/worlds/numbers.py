@@ -74,9 +74,10 @@ def without_prefix(number: str, dice: Dice) -> str:
 def running(number: str) -> str:
     """The running number alone, as people who write few invoices' numbers do: 417 of R-417/22; "" where it is all.
 
-    The longest run of digits that is no year, the last of several.
+    The longest run of digits that is no year (or, where all might be one, the longest), the last of several.
     """
-    found = [run for run in _DIGITS.findall(number) if not _YEAR.fullmatch(run)]
+    every = _DIGITS.findall(number)
+    found = [run for run in every if not _YEAR.fullmatch(run)] or every
     bare = max(reversed(found), key=len).lstrip("0") if found else ""
     return "" if bare == number else bare
 

@@ -192,7 +192,15 @@ def test_short_numbers_are_the_running_numbers_of_the_documents(payers: Payers) 
 
 @pytest.mark.parametrize(
     ("number", "short"),
-    [("R-417/22", "417"), ("2022-0417", "417"), ("041/2022", "41"), ("RG-7", "7"), ("0417", "417"), ("417", "")],
+    [
+        ("R-417/22", "417"),
+        ("2022-0417", "417"),
+        ("041/2022", "41"),
+        ("RG-7", "7"),
+        ("0417", "417"),
+        ("417", ""),
+        ("R-2028/23", "2028"),
+    ],
 )
 def test_what_people_leave_of_a_number(number: str, short: str) -> None:
     assert running(number) == short
