@@ -5,7 +5,7 @@
 
 Importers say `from world import world_of`. Seeds 1001 to 1999 are the test family, of which 1001 to 1005 are frozen and
 never trained on; 2001 to 2999 are of the drill family, 3001 to 3999 of the field family, 4001 to 4999 of the trail
-family, all other seeds of the train family.
+family, 5001 to 5999 of the habit family, all other seeds of the train family.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from worlds.calendar import day_of
 from worlds.cast import House, OwnAccount, Party, cast
 from worlds.dice import Dice
 from worlds.hints import deal_hints
+from worlds.index import Index
 from worlds.ledger import Doc, Pay, ledger
 from worlds.mixtures import Mixtures
 from worlds.noise import Stray, Strays, own_account
@@ -23,8 +24,9 @@ from worlds.numbering import number_all
 from worlds.oracle import Oracle
 from worlds.payers import Payers
 from worlds.setting import Setting, setting_of
+from worlds.steady import give_habits
 from worlds.truth import Truth
-from worlds.wording import Index, Text, Writer
+from worlds.wording import Text, Writer
 from worlds.words import Words
 
 #: Documents a line needs on average, retainers' leftovers and unpaid ones included: sizes the cast.
@@ -76,6 +78,7 @@ def world_of(seed: int, size: int) -> World:
     family, words, mix = setting.family, setting.words, setting.mix
     strays_wanted = round(size * mix.of("noise"))
     houses = cast(Dice(seed, "cast"), setting, size=round((size - strays_wanted) * _DOCUMENTS_PER_LINE))
+    give_habits(Dice(seed, "habits"), mix, houses)
     book = ledger(Dice(seed, "ledger"), setting, houses, payments=size - strays_wanted)
     pay_ahead(Dice(seed, "ahead"), mix, book)
     number_all(Dice(seed, "numbers"), book.docs, family)

@@ -10,9 +10,12 @@ _FIRST = {
     "drill": date(2024, 5, 1),
     "field": date(2023, 3, 1),
     "trail": date(2023, 11, 1),
+    "habit": date(2022, 6, 1),
     "test": date(2025, 10, 1),
 }
 _WEDNESDAY = 2
+#: Of a year.
+MONTHS = 12
 _MONTHS = (
     "Januar",
     "Februar",
@@ -56,3 +59,20 @@ def earlier_working_day(day: int) -> int:
     """This day, or Friday before a weekend."""
     weekday = (day + _WEDNESDAY) % 7
     return day - (weekday - 4) if weekday >= 5 else day
+
+
+def weekday_of(day: int) -> int:
+    """Monday is 0."""
+    return (day + _WEDNESDAY) % 7
+
+
+def days_to_fifteenth(family: str, day: int) -> int:
+    """To the next fifteenth, on which this day may fall."""
+    when = day_of(family, day)
+    return 15 - when.day if when.day <= 15 else days_to_month_end(family, day) + 15
+
+
+def days_to_month_end(family: str, day: int) -> int:
+    when = day_of(family, day)
+    years, month = divmod(when.month, 12)
+    return date(when.year + years, month + 1, 1).toordinal() - when.toordinal() - 1

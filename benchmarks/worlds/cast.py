@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from worlds import names, references
 from worlds.dice import Dice
+from worlds.habits import Habit
 from worlds.mixtures import Mixtures
 from worlds.names import Firm
 from worlds.setting import Setting
@@ -84,6 +85,7 @@ class Party:
     ultimate_name: str = ""
     payer_iban: str = ""
     lines: int = 0
+    habit: Habit | None = None  #: what its payments have in common, in the family whose payers have habits
 
 
 def houses_of(size: int) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from worlds.ahead import TRAIT as AHEAD
 from worlds.dice import Dice, deck
+from worlds.habits import again
 from worlds.ledger import Pay
 from worlds.mixtures import Mixtures
+from worlds.steady_hints import deal_by_payer, mangle_by_payer
 
 PRINTED, NOTHING, CUSTOMER, MANGLED = "printed", "nothing", "customer number", "mangled"
 STRUCTURED, END_TO_END, TITLE = "structured", "end to end", "title"
@@ -35,12 +37,19 @@ def deal_hints(dice: Dice, mix: Mixtures, pays: Sequence[Pay]) -> None:
             left[pay.info] -= 1
         else:
             free.append(pay)
-    dice.shuffle(free)
+    keeps = mix.of("habit_kept")
+    if keeps:
+        free = deal_by_payer(dice, free, left, keeps=keeps)
+    else:
+        dice.shuffle(free)
     rest = _deal_structured(free, left)
     hints = deck(dice, len(rest), [(name, max(0, left[name])) for name in left if name != STRUCTURED])
     for pay, info in zip(rest, hints, strict=True):
         pay.info = info
     mangled = [pay for pay in written if pay.info == MANGLED]
+    if keeps:
+        mangle_by_payer(dice, mix, mangled, mix.among("mangled", *_MANGLES))
+        return
     kinds = deck(dice, len(mangled), mix.among("mangled", *_MANGLES))
     for pay, mangle in zip(mangled, kinds, strict=True):
         pay.mangle = mangle
@@ -67,9 +76,10 @@ def _forced(dice: Dice, pay: Pay) -> str:
     if pay.collected:
         return PRINTED
     if pay.kind == "several":
+        habit = pay.party.habit
         if not pay.listed:
-            return NOTHING if dice.chance(0.75) else CUSTOMER
-        return PRINTED if dice.chance(0.74) else MANGLED
+            return NOTHING if again(dice, habit, "unlisted", lambda: dice.chance(0.75)) else CUSTOMER
+        return PRINTED if again(dice, habit, "listed", lambda: dice.chance(0.74)) else MANGLED
     if pay.party.standing_order and pay.kind in ("plain", "duplicate"):
         return NOTHING
     return PRINTED if AHEAD in pay.traits and not pay.party.retainer else ""

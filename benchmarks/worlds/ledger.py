@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from worlds.calendar import day_of, earlier_working_day, month_name, month_start, working_day
-from worlds.cast import House, Party, weights_of
-from worlds.dice import Dice, Weighted, deck
-from worlds.mixtures import Mixtures
+from worlds.calendar import MONTHS, day_of, earlier_working_day, month_name, month_start, working_day
+from worlds.cast import House, Party
+from worlds.dealing import deal, decks_of
+from worlds.dice import Dice
+from worlds.habits import MID_MONTH, MONTH_END, NEVER, SOMETIMES, Habit, again
 from worlds.setting import Setting
+from worlds.steady import deal_steadily, fee_day, payday
 
+#: Days of a month in which all its documents are written that one sum settles.
+_MONTH = 27
 #: Days: the year invoices are written in, and the last day money moves.
 YEAR, LAST = 365, 420
-_MONTHS = 12
 #: Units of the euro for a dollar, per mille: enough to make an amount that fits nothing by accident.
 _DOLLAR_PER_MILLE = 1084
 
@@ -85,79 +88,21 @@ class Ledger:
 
 def ledger(dice: Dice, setting: Setting, houses: Sequence[House], *, payments: int) -> Ledger:
     """Exactly `payments` bank lines and the documents they are about."""
-    out, incoming, collected = _decks(dice, setting.mix, payments)
-    book = _Book(dice, setting)
+    out, incoming, collected = decks_of(dice, setting.mix, payments)
+    book = Book(dice, setting)
     customers = [party for house in houses for party in house.customers]
     suppliers = [party for house in houses for party in house.suppliers]
-    _deal(book, collected, [party for party in customers if party.debit] or customers)
-    _deal(book, out, [party for party in customers if not party.debit] or customers)
-    _deal(book, incoming, suppliers)
+    deal(book, collected, [party for party in customers if party.debit] or customers)
+    rest = deal_steadily if setting.mix.of("habit_kept") else deal
+    rest(book, out, [party for party in customers if not party.debit] or customers)
+    rest(book, incoming, suppliers)
     while len(book.pays) < payments:  # instalments come in two to four parts, so the sum of the decks is nearly right
         book.settle("plain", dice.pick(customers))
     book.pays.sort(key=lambda pay: pay.day)
     return Ledger(book.docs, book.pays[:payments])
 
 
-def _decks(dice: Dice, mix: Mixtures, payments: int) -> tuple[list[str], list[str], list[str]]:
-    """Names of events of customers, of suppliers, and of customers we collect from; each event once."""
-
-    def lines(name: str) -> int:
-        return round(payments * mix.of(name))
-
-    discounts, credits_, incoming = lines("discount"), lines("credit"), mix.of("incoming")
-    refunds = round(credits_ * mix.of("credit_refunded"))
-    own = round(discounts * mix.of("discount_incoming"))
-    collected = round(payments * (1 - incoming) * mix.of("collected"))
-    returned = round(collected * mix.of("collected_returned"))
-    late = round(discounts * mix.of("discount_late"))
-    both = {
-        "several": lines("several"),
-        "instalments": round(lines("instalment") / 3),
-        "partial": lines("partial"),
-        "duplicate": lines("duplicate"),
-        "netted": credits_ - refunds,
-        "refunded": refunds,
-    }
-    out = {name: round(count * (1 - incoming)) for name, count in both.items()}
-    away = {name: count - out[name] for name, count in both.items()}
-    out |= {
-        "discount": discounts - own - late,
-        "late": late,
-        "overpaid": lines("overpaid"),
-        "fee": lines("fee_deducted"),
-        "rounded": lines("rounded"),
-        "foreign": lines("foreign_currency"),
-    }
-    away |= {"own discount": own}
-    used = sum(_LINES.get(name, 1) * count for cards in (out, away) for name, count in cards.items())
-    plain = payments - used - collected - 2 * returned  # a return and, after it, the payment that was owed
-    out["plain"] = round(plain * (1 - incoming)) - round(collected * incoming)
-    away["plain"] = plain - out["plain"]
-    unpaid = mix.of("unpaid") / (1 - mix.of("unpaid"))
-    for cards in (out, away):
-        cards["unpaid"] = round(unpaid * sum(_DOCUMENTS.get(name, 1.0) * count for name, count in cards.items()))
-    drawn = {"collected": collected - returned, "returned": returned, "unpaid": round(unpaid * collected)}
-    return tuple(deck(dice, sum(cards.values()), list(cards.items())) for cards in (out, away, drawn))  # type: ignore[return-value]
-
-
-_LINES = {"instalments": 3, "duplicate": 2}
-_DOCUMENTS = {"several": 3.2, "netted": 2.3}
-
-
-def _deal(book: _Book, events: list[str], parties: list[Party]) -> None:
-    """Monthly parties take events until their twelve months are full; the others share the rest by weight."""
-    for party in parties:
-        book.months_left = _MONTHS if party.retainer else 0
-        while book.months_left > 0 and events:
-            book.settle(events.pop(), party)
-    book.months_left = 0
-    rest = [party for party in parties if not party.retainer] or parties
-    table = Weighted(weights_of(rest))
-    for event in events:
-        book.settle(event, rest[table.place(book.dice)])
-
-
-class _Book:
+class Book:
     """Writes documents and payments, one event at a time."""
 
     def __init__(self, dice: Dice, setting: Setting) -> None:
@@ -204,7 +149,7 @@ class _Book:
         dice = self.dice
         if fee and self.months_left > 0:
             self.months_left -= 1
-            month = _MONTHS - 1 - self.months_left
+            month = MONTHS - 1 - self.months_left
             if day is None:
                 day = month_start(self.family, month) + party.due_days % 5
             net = party.fee_minor * 1000 // (1000 + party.house.vat_per_mille)
@@ -241,6 +186,9 @@ class _Book:
 
     def _idle_terms(self, doc: Doc) -> None:
         """Terms nobody uses."""
+        habit = doc.party.habit
+        if habit is not None and (doc.party.retainer or not _leaves_terms(habit, doc.party.due_days)):
+            return
         if doc.party.sign > 0 and not doc.percent and self.dice.chance(self._terms):
             self._with_terms(doc, doc.party.percent or 2)
 
@@ -251,11 +199,25 @@ class _Book:
     # ----------------------------------------------------------------------------------------------------- payments
 
     def _due(self, doc: Doc) -> int:
-        party, dice = doc.party, self.dice
+        party, dice, habit = doc.party, self.dice, doc.party.habit
+        if habit is not None:
+            if not party.retainer or doc.gross != party.fee_minor:
+                return self._payday(party, doc.day)
+            wait = party.due_days
+            if habit.when in (MID_MONTH, MONTH_END):
+                wait = min(wait, _MONTH)  # so that each month of the payer's has one fee
+            day = payday(dice, self.family, habit, written=doc.day, due=doc.day + wait)
+            return min(LAST, fee_day(dice, habit, day, MONTHS - 1 - self.months_left))
         wait = party.due_days + party.delay + dice.between(-3, 9)
         if dice.chance(0.08):
             wait += dice.between(15, 60)
         return min(LAST, doc.day + max(1, wait))
+
+    def _payday(self, party: Party, written: int) -> int:
+        """Of a payer with habits, for what was written by this day."""
+        assert party.habit is not None
+        due = written + party.due_days
+        return min(LAST, payday(self.dice, self.family, party.habit, written=written, due=due))
 
     def _pay(self, kind: str, party: Party, day: int, docs: list[tuple[Doc, int]], amount: int | None = None) -> Pay:
         total = sum(minor for _, minor in docs) if amount is None else amount
@@ -297,21 +259,41 @@ class _Book:
 
     def _several_docs(self, party: Party) -> None:
         dice, drawn = self.dice, self.dice.random()
-        count = (
-            2
-            if drawn < 0.46
-            else 3
-            if drawn < 0.72
-            else 4
-            if drawn < 0.86
-            else 5
-            if drawn < 0.94
-            else dice.between(6, 9)
-        )
+        count = _how_many(dice, drawn)
         self._several += self._unlisted
         unlisted, self._several = self._several >= 1, self._several % 1
         docs = self._run_of(party, count, together=not unlisted and dice.chance(0.25))
-        discounted = party.sign > 0 and party.percent and not self.months_left and dice.chance(0.2)
+        self._pay_several(party, docs, unlisted=unlisted)
+
+    def owes_unlisted(self, count: int) -> bool:
+        """Whether a payer of so many sums sends his lists apart: error diffusion, as for single payments."""
+        self._several += count * self._unlisted
+        unlisted = self._several >= count / 2
+        self._several -= count if unlisted else 0
+        return unlisted
+
+    def sum_of_month(self, party: Party, month: int, *, several: bool, unlisted: bool) -> None:
+        """All invoices of a month, paid at once on the payer's day; about as many as in his other months."""
+        dice, first = self.dice, month_start(self.family, month)
+        what = f"invoices of {party.party_id} a month"  # a supplier's, though its house's habits are shared
+        count = again(dice, party.habit, what, lambda: _how_many(dice, dice.random())) if several else 1
+        docs = [self._doc(party, day=first + dice.below(_MONTH), fee=False) for _ in range(count)]
+        docs.sort(key=lambda doc: doc.day)
+        if several:
+            self._pay_several(party, docs, unlisted=unlisted, closed=first + _MONTH)
+        else:
+            self._pay("plain", party, self._payday(party, first + _MONTH), [(docs[0], party.sign * docs[0].open)])
+
+    def two_months(self, party: Party) -> None:
+        """A fee that was overlooked, paid with the next."""
+        self._several += self._unlisted - 1
+        self._pay_several(party, [self._doc(party), self._doc(party)], unlisted=True)
+
+    def _pay_several(self, party: Party, docs: list[Doc], *, unlisted: bool, closed: int | None = None) -> None:
+        """`closed`: the day on which a month's sum is made up; without one the last document's counts."""
+        dice = self.dice
+        takes = party.habit is None or party.habit.discount != NEVER
+        discounted = party.sign > 0 and party.percent and not self.months_left and takes and dice.chance(0.2)
         if discounted:
             for doc in docs:
                 self._with_terms(doc, party.percent)
@@ -319,7 +301,11 @@ class _Book:
             discounted = day > docs[-1].day
         sign = party.sign
         booked = [(doc, sign * (doc.open - (doc.discount if discounted else 0))) for doc in docs]
-        day = earlier_working_day(day) if discounted else max(docs[-1].day + 1, self._due(docs[-1]))
+        if discounted:
+            day = earlier_working_day(day)
+        else:
+            due = self._due(docs[-1]) if closed is None else self._payday(party, closed)
+            day = max(docs[-1].day + 1, due)
         pay = self._pay("several", party, day, booked)
         pay.listed = not unlisted
         pay.traits += ["several", "several unlisted" if unlisted else "several listed"]
@@ -382,13 +368,16 @@ class _Book:
     def _discount(self, party: Party) -> None:
         doc = self._doc(party)
         self._with_terms(doc, party.percent or 2)
-        day = doc.day + max(1, (doc.discount_day - doc.day) * self.dice.between(40, 100) // 100)
+        habit = party.habit
+        used = habit.term_used if habit is not None else self.dice.between(40, 100)
+        day = doc.day + max(1, (doc.discount_day - doc.day) * used // 100)
         self._pay_discounted(doc, earlier_working_day(day), "discount")
 
     def _late(self, party: Party) -> None:
         doc = self._doc(party)
         self._with_terms(doc, party.percent or 2)
-        self._pay_discounted(doc, doc.discount_day + self.dice.between(1, 14), "discount late")
+        over = party.habit.term_over if party.habit is not None else self.dice.between(1, 14)
+        self._pay_discounted(doc, doc.discount_day + over, "discount late")
 
     def _pay_discounted(self, doc: Doc, day: int, trait: str) -> None:
         pay = self._pay("discount", doc.party, max(day, doc.day), [(doc, doc.party.sign * (doc.open - doc.discount))])
@@ -441,3 +430,16 @@ class _Book:
         back.traits.append("returned debit")
         again = self._pay("plain", party, back.day + self.dice.between(4, 20), [(doc, doc.open)])
         again.traits.append("paid after return")
+
+
+def _how_many(dice: Dice, drawn: float) -> int:
+    """Documents that one payment settles."""
+    for limit, count in ((0.46, 2), (0.72, 3), (0.86, 4), (0.94, 5)):
+        if drawn < limit:
+            return count
+    return dice.between(6, 9)
+
+
+def _leaves_terms(habit: Habit, due_days: int) -> bool:
+    """Who takes a discount in term pays in full only where the term, of two weeks at most, is over by then."""
+    return habit.discount == NEVER or (habit.discount == SOMETIMES and due_days >= 30)

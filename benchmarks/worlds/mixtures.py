@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parent.parent / "world_mixtures.toml"
-FAMILIES = ("train", "drill", "field", "trail", "test")
+FAMILIES = ("train", "drill", "field", "trail", "habit", "test")
 #: Seeds of the family that is never trained on; its first five are the frozen worlds.
 TEST_SEEDS = range(1001, 2000)
 #: Seeds of the second family to train on: other words, other number schemes, and harder than the first.
@@ -16,7 +16,15 @@ DRILL_SEEDS = range(2001, 3000)
 FIELD_SEEDS = range(3001, 4000)
 #: Seeds of the fourth, made as the third was: strangers to all of the others.
 TRAIL_SEEDS = range(4001, 5000)
-_SEEDS = {"test": TEST_SEEDS, "drill": DRILL_SEEDS, "field": FIELD_SEEDS, "trail": TRAIL_SEEDS}
+#: Seeds of the fifth, whose payers have habits; its words are strangers to the others' too.
+HABIT_SEEDS = range(5001, 6000)
+_SEEDS = {
+    "test": TEST_SEEDS,
+    "drill": DRILL_SEEDS,
+    "field": FIELD_SEEDS,
+    "trail": TRAIL_SEEDS,
+    "habit": HABIT_SEEDS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

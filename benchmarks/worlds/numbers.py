@@ -71,6 +71,17 @@ def without_prefix(number: str, dice: Dice) -> str:
     return _YEAR_AT_END.sub("", number) if _YEAR.fullmatch(rest) else rest
 
 
+def running(number: str) -> str:
+    """The running number alone, as people who write few invoices' numbers do: 417 of R-417/22; "" where it is all.
+
+    The longest run of digits that is no year (or, where all might be one, the longest), the last of several.
+    """
+    every = _DIGITS.findall(number)
+    found = [run for run in every if not _YEAR.fullmatch(run)] or every
+    bare = max(reversed(found), key=len).lstrip("0") if found else ""
+    return "" if bare == number else bare
+
+
 def with_blanks(number: str, dice: Dice) -> str:
     digits = [place for place in range(1, len(number)) if number[place - 1].isalnum() and number[place].isalnum()]
     if not digits:

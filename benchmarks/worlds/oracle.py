@@ -189,6 +189,8 @@ def _spelt_like(written: str, doc: Doc, mangle: str) -> bool:
         return True
     if mangle == "prefix_missing":
         return own.endswith(other) or own.startswith(other)
+    if mangle == "short":
+        return written == numbers.running(doc.number)
     if mangle == "cut":
         return own.startswith(other)
     return mangle in ("digit_wrong", "digits_swapped") and numbers.neighbours(own, other)

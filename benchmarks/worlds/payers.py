@@ -97,7 +97,7 @@ class Payers:
         for pay in pays:
             party = pay.party
             pay.account = party.payer_iban
-            if party.second_iban and (pay.day > YEAR // 2 if party.moved else self.dice.chance(0.3)):
+            if party.second_iban and self._from_second(pay):
                 pay.account = party.second_iban
                 pay.traits.append("new account" if party.moved else "second account")
             if self.dice.chance(missing) and not pay.collected:
@@ -106,6 +106,13 @@ class Payers:
             pay.name_shows_party = party.payer_kind in _TELLING and _own(party)
             if party.payer_kind:
                 pay.traits.append(f"name {party.payer_kind.replace('_', ' ')}")
+
+    def _from_second(self, pay: Pay) -> bool:
+        """A payer with habits has one account at a time."""
+        party = pay.party
+        if party.moved:
+            return pay.day > YEAR // 2
+        return pay.day > party.habit.moved_on if party.habit is not None else self.dice.chance(0.3)
 
 
 def _own(party: Party) -> bool:

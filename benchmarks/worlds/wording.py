@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from worlds import hints, numbers
-from worlds.calendar import day_of
+from worlds.calendar import day_of, month_name
 from worlds.dice import Dice
+from worlds.habits import Drawn, kept
+from worlds.index import Index
 from worlds.ledger import Doc, Pay
-from worlds.numbers import squeezed
 from worlds.setting import Setting
 
 _FIELD = 140  #: characters of SEPA's unstructured remittance information
@@ -26,39 +27,6 @@ class Text:
     kind: str = ""  #: of the structured reference
 
 
-class Index:
-    """How often a number, however shortened, occurs among the documents of one side: is it one document's alone?"""
-
-    def __init__(self, docs: Sequence[Doc]) -> None:
-        self._squeezed = Counter((doc.party.sign, doc.squeezed) for doc in docs)
-        self._keys = Counter((doc.party.sign, doc.key) for doc in docs)
-        self._digits = Counter((doc.party.sign, numbers.digits_key(doc.number)) for doc in docs)
-        self._orders = Counter((doc.party.sign, doc.order) for doc in docs if doc.order)
-        self._titles = Counter((doc.party.party_id, doc.title) for doc in docs)
-
-    def names_alone(self, written: str, doc: Doc) -> bool:
-        """The number as written is some spelling of this document's, and of no other's."""
-        sign = doc.party.sign
-        if written == doc.number or squeezed(written) == doc.squeezed:
-            return self._squeezed[sign, doc.squeezed] == 1
-        if numbers.key(written) == doc.key:
-            return self._keys[sign, doc.key] == 1
-        digits = numbers.digits_key(written)
-        whole = digits == numbers.digits_key(doc.number) and len(digits) >= 5
-        return whole and self._digits[sign, digits] == 1 and not any(char.isalpha() for char in written)
-
-    def order_is_unique(self, doc: Doc) -> bool:
-        return self._orders[doc.party.sign, doc.order] == 1
-
-    def title_is_unique(self, doc: Doc) -> bool:
-        return self._titles[doc.party.party_id, doc.title] == 1
-
-    def is_anothers(self, written: str, doc: Doc) -> bool:
-        """A mistyped number that is some other document's right one."""
-        other = squeezed(written)
-        return other != doc.squeezed and self._squeezed[doc.party.sign, other] > 0
-
-
 class Writer:
     def __init__(self, dice: Dice, setting: Setting, index: Index) -> None:
         mix = setting.mix
@@ -69,7 +37,16 @@ class Writer:
             (mix.of("decoy_customer_number"), "decoys_customer"),
             (mix.of("decoy_longer_number"), "decoys_long"),
         ]
+        self._line_s_way = -1
         self._longer: list[str] = []  #: numbers seen before, to be hidden inside longer ones
+
+    def _way(self, pay: Pay) -> int:
+        """Which of his ways a payer with habits writes this line in; below 0 it is none of them."""
+        habit = pay.party.habit
+        return self.dice.below(habit.ways) if habit is not None and self.dice.chance(habit.keeps) else -1
+
+    def _again(self, pay: Pay, what: str, draw: Callable[[], Drawn]) -> Drawn:
+        return kept(pay.party.habit, what, self._line_s_way, draw)
 
     # ----------------------------------------------------------------------------------------------------- by hint
 
@@ -80,6 +57,7 @@ class Writer:
             pay.named, pay.written = "alone", (docs[0].number,)
             return Text(f"RETOURE SEPA-Lastschrift {docs[0].number}", "", docs[0].number)
         pay.traits.append(f"text {pay.info}")
+        self._line_s_way = self._way(pay)
         text = self._by_hint(pay, docs)
         if pay.info != hints.STRUCTURED and len(self._longer) < 500:
             self._longer.append("".join([char for char in docs[0].number if char.isdigit()]))
@@ -93,7 +71,9 @@ class Writer:
             return self._mangled(pay, docs)
         if pay.info == hints.STRUCTURED:
             pay.named = "alone"
-            generic = self._from("texts_nothing", pay, "") if dice.chance(0.25) else ""
+            generic = (
+                self._from("texts_nothing", pay, "") if self._again(pay, "generic", partial(dice.chance, 0.25)) else ""
+            )
             return Text(generic, docs[0].reference, kind=pay.party.house.reference_kind)
         if pay.info == hints.END_TO_END:
             pay.named = "alone" if all(self.index.names_alone(doc.number, doc) for doc in docs[:1]) else "party"
@@ -109,9 +89,10 @@ class Writer:
         if pay.info == hints.CUSTOMER:
             text = self._finish(self._from("texts_customer", pay, ""), pay, docs, ())
             return Text(text, "", self._other_id(pay))
-        unlisted = "texts_standing" if standing else "texts_nothing"
+        fee = pay.party.habit is not None and pay.party.retainer and pay.party.sign > 0
+        unlisted = "texts_standing" if standing or fee else "texts_nothing"
         text = self._from(unlisted if pay.listed else "texts_unlisted", pay, "")
-        decoys = () if standing else self._decoys[:1] + self._decoys[3:]
+        decoys = () if standing or fee else self._decoys[:1] + self._decoys[3:]
         return Text(self._finish(text, pay, docs, decoys), "", self._other_id(pay))
 
     def _printed(self, pay: Pay, docs: list[Doc]) -> Text:
@@ -127,15 +108,25 @@ class Writer:
 
     def _title(self, pay: Pay, docs: list[Doc]) -> Text:
         doc = docs[0]
-        if doc.order and self.dice.chance(0.5):
+        if doc.order and self._again(pay, "order", partial(self.dice.chance, 0.5)):
             pay.named = "alone" if self.index.order_is_unique(doc) else "party"
             text = self._from("texts_order", pay, "").replace("{order}", doc.order)
         else:
             pay.named = "party" if self.index.title_is_unique(doc) else ""
-            text = self._from("texts_title", pay, "").replace("{title}", doc.title)
+            text = self._from("texts_title", pay, "").replace("{title}", self._month(pay, doc) or doc.title)
         if len(docs) > 1:
             pay.named = ""
         return Text(self._finish(text, pay, docs, ()), "", self._other_id(pay))
+
+    def _month(self, pay: Pay, doc: Doc) -> str:
+        """What payers of fees with habits write of its title: mostly the month; "" for all other documents."""
+        party, when = pay.party, day_of(self.family, doc.day)
+        if party.habit is None or not party.retainer or not doc.title.startswith(party.service):
+            return ""
+        month, short = month_name(when), f"{when.month:02d}/{when.year % 100}"
+        return self._again(pay, "month", partial(self.dice.pick, ("{0}", "{0}", "{0} {1}", "{2}", "{3}"))).format(
+            month, when.year, short, doc.title
+        )
 
     # ---------------------------------------------------------------------------------------------------- mangling
 
@@ -144,7 +135,10 @@ class Writer:
             return self._misplaced(pay, docs)
         written = [doc.number for doc in docs]
         span = _range(docs)
-        if len(docs) > 1 and span:
+        if pay.mangle == "short" and all(numbers.running(number) for number in written):
+            written = [numbers.running(number) for number in written]
+            listed = self._list(written, pay)
+        elif len(docs) > 1 and span:
             pay.mangle = "range"
             listed = span
         elif len(docs) > 1 and pay.mangle == "prefix_missing":
@@ -156,7 +150,10 @@ class Writer:
             listed = self._list(written, pay)
         pay.traits.append(f"mangled {pay.mangle.replace('_', ' ')}")
         pay.written = tuple(written)
-        text = self._finish(self._from(self._template(pay), pay, listed), pay, docs, self._decoys)
+        text = self._from(self._template(pay), pay, listed)
+        if len(docs) > 1 and pay.mangle == "short":
+            text = text.replace("Rechnung ", "Rechnungen ").replace("RECHNUNG ", "RECHNUNGEN ")
+        text = self._finish(text, pay, docs, self._decoys)
         pay.named = "alone" if all(map(self.index.names_alone, written, docs)) else "party"
         if any(map(self.index.is_anothers, written, docs)):
             pay.traits.append("names another's number")
@@ -170,6 +167,7 @@ class Writer:
             "blanks_inside": lambda: numbers.with_blanks(number, dice),
             "separators": lambda: numbers.other_separators(number, dice),
             "zeros_dropped": lambda: numbers.without_zeros(number),
+            "short": lambda: numbers.running(number),
             "digit_wrong": lambda: numbers.digit_wrong(number, dice),
             "digits_swapped": lambda: numbers.digits_swapped(number, dice),
         }
@@ -217,17 +215,17 @@ class Writer:
         if pay.kind == "netted" and len(pay.docs) == 2:
             return "texts_net"
         special = {"instalment": "texts_instalment", "partial": "texts_partial", "discount": "texts_discount"}
-        if pay.kind in special and self.dice.chance(0.5):
+        if pay.kind in special and self._again(pay, "says why", partial(self.dice.chance, 0.5)):
             return special[pay.kind]
-        return "texts_dated" if self.dice.chance(0.15) else "texts_one"
+        return "texts_dated" if self._again(pay, "dates", partial(self.dice.chance, 0.15)) else "texts_one"
 
     def _list(self, written: Sequence[str], pay: Pay) -> str:
         if pay.kind == "netted" and len(written) == 2:
             return "\x1f".join(written)
-        return self.dice.pick(self.words["listing"]).join(written)
+        return self._again(pay, "listing", partial(self.dice.pick, self.words["listing"])).join(written)
 
     def _from(self, name: str, pay: Pay, number: str) -> str:
-        template = self.dice.pick(self.words[name])
+        template = self._again(pay, name, partial(self.dice.pick, self.words[name]))
         first, _, credit = number.partition("\x1f")
         if credit and "{credit}" not in template:
             first = f"{first} {credit}"
@@ -236,7 +234,7 @@ class Writer:
         values = {
             "num": first,
             "credit": credit,
-            "date": self._date(day),
+            "date": self._date(pay, day),
             "cust": pay.party.number,
             "first": pay.party.firm.owner.split(" ", maxsplit=1)[0],
             "part": pay.part[0],
@@ -247,8 +245,8 @@ class Writer:
         }
         return template.format_map(values) if "{" in template else template
 
-    def _date(self, day: int) -> str:
-        when, drawn = day_of(self.family, max(0, day)), self.dice.random()
+    def _date(self, pay: Pay, day: int) -> str:
+        when, drawn = day_of(self.family, max(0, day)), self._again(pay, "date", self.dice.random)
         if drawn < 0.5:
             return f"{when.day:02d}.{when.month:02d}.{when.year}"
         return f"{when.day}.{when.month}.{when.year % 100:02d}" if drawn < 0.85 else f"{when.month:02d}/{when.year}"
@@ -257,9 +255,9 @@ class Writer:
         """With what misleads, as the bank shows it: sometimes capitals, never more than the field holds."""
         dice = self.dice
         for share, name in decoys:
-            if dice.chance(share):
+            if self._again(pay, name, partial(dice.chance, share)):
                 text += self._decoy(name, pay, docs)
-        if dice.chance(0.18):
+        if self._again(pay, "capitals", partial(dice.chance, 0.18)):
             text = text.translate(_WRITTEN_OUT).upper() if pay.info != hints.PRINTED else text
         return text[:_FIELD].strip()
 
@@ -267,9 +265,9 @@ class Writer:
         dice, amount = self.dice, abs(pay.amount)
         long = dice.pick(self._longer) if self._longer else "4711"
         pay.traits.append(name.replace("_", " "))
-        return dice.pick(self.words[name]).format_map(
+        return self._again(pay, f"words of {name}", partial(dice.pick, self.words[name])).format_map(
             {
-                "date": self._date(docs[0].day),
+                "date": self._date(pay, docs[0].day),
                 "amount": f"{amount // 100},{amount % 100:02d}",
                 "cust": pay.party.number,
                 "long": dice.digits(3) + long + dice.digits(2),
@@ -279,9 +277,9 @@ class Writer:
     def _other_id(self, pay: Pay) -> str:
         """End-to-end ids that mean nothing to us; most payers give none."""
         dice = self.dice
-        if dice.chance(0.62):
+        if self._again(pay, "no id", partial(dice.chance, 0.62)):
             return ""
-        if pay.party.sign < 0 or dice.chance(0.5):
+        if pay.party.sign < 0 or self._again(pay, "id", partial(dice.chance, 0.5)):
             return f"{dice.letters(4, 'ABCDEF0123456789')}-{dice.digits(8)}"
         return f"E{dice.digits(10)}"
 

@@ -26,7 +26,7 @@ BENCHMARKS = Path(__file__).resolve().parents[3] / "benchmarks"
 FROZEN = tomllib.loads((BENCHMARKS / "world_fingerprints.toml").read_text(encoding="utf-8"))["sha256"]
 
 
-@pytest.fixture(scope="module", params=[1001, 7], ids=["test", "train"])
+@pytest.fixture(scope="module", params=[1001, 7, 5007], ids=["test", "train", "habit"])
 def world(request: pytest.FixtureRequest) -> World:
     return world_of(request.param, 2000)
 

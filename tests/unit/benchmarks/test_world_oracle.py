@@ -10,10 +10,10 @@ from worlds import names, numbers, references
 from worlds.cast import House, OwnAccount, Party
 from worlds.dice import Dice, deck
 from worlds.hints import TITLE
+from worlds.index import Index
 from worlds.ledger import Doc, Pay
 from worlds.names import Firm
 from worlds.oracle import Oracle
-from worlds.wording import Index
 
 from importers.identifiers import is_iban
 
