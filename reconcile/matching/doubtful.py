@@ -151,6 +151,7 @@ _INVOICE = (
     "re", "rg", "rnr", "rgnr", "renr", "rech", "rechn", "rechnr", "rechnung", "rechnungen", "rechnungs", "rechnungsnr",
     "rechnungsnummer", "rechnungsnummern", "rechnungsno", "invoice", "invoices", "inv", "bill", "faktura", "fakt",
     "facture", "factures", "fact", "fattura", "fatture", "fatt", "honorarnote",
+    "beleg", "belegnr", "belegnummer",
 )  # fmt: skip
 INVOICE_WORDS = keys_of_words(*_INVOICE)
 _PAPERS = keys_of_words(

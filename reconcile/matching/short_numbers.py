@@ -17,6 +17,8 @@ from reconcile.matching.text import NAMED, Strength
 #: As written, leading zeros included: `Rechnung 2` may be the second one.
 _FEWEST = 2
 _FEWEST_ALONE = 3
+#: `R 417`, but `R 12` is a room.
+_INITIAL = keys_of_words("r")
 _AND = keys_of_words("und", "u", "and", "sowie", "et", "e", "plus")
 _AND_SIGNS = "/,+&;|"
 #: What is counted, not numbered.
@@ -80,7 +82,10 @@ def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
     starts = opens | (numbering & (before == runs.first[runs.text[first]]))
     enough = numbering | (runs.raw.length[last] >= _FEWEST_ALONE)
     alone = starts & enough & (_words_of(runs)[runs.text[first]] == numbering)
-    answer: Bools = lettered | alone | (runs.digits[first] & number_of_an_invoice(runs, first))
+    initial = ~opens & are_words(runs, before, _INITIAL) & (runs.raw.length[last] >= _FEWEST_ALONE)
+    answer: Bools = (
+        lettered | alone | (runs.digits[first] & initial) | (runs.digits[first] & number_of_an_invoice(runs, first))
+    )
     return answer
 
 

@@ -37,6 +37,7 @@ def is_sure_of(number: str, one: Proposal) -> bool:
         "Rg. Nr. 417 Danke",
         "Rechnungs-Nr. 417",
         "Facture no 417 du 1.3.2026",
+        "R. 417 dankend",
         "417",
         "Nr. 417",
         "RE-417",
