@@ -30,6 +30,9 @@ class FileRow:
     def has(self, column: str) -> bool:
         return column in self.table.columns
 
+    def header(self, column: str) -> str:
+        return self.table.header(column)
+
     def problem(self, column: str, sentence: str, remedy: str, *, code: str = "") -> Problem:
         """Its code names the column unless another is given."""
         place, shown = self.table.place(self.record, column), excerpt_of(self.cell(column))
@@ -97,7 +100,8 @@ def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedR
         return PlacedRow(row, parts[0], stored[parts[0]], digits)
     column = next((name for name in ("invoice_id", "part", "invoice") if row.has(name)), "proposal_id")
     sentence = f"cannot be told which of the {len(stored)} parts of this split the row is"
-    return row.problem(column, sentence, "keep invoice_id and part as they were written" + _ANEW)
+    remedy = f"keep {row.header('invoice_id')} and {row.header('part')} as they were written{_ANEW}"
+    return row.problem(column, sentence, remedy)
 
 
 def tampering(placed: PlacedRow) -> list[Problem]:
@@ -118,7 +122,7 @@ def _changed(placed: PlacedRow, column: str) -> str:
 
 def _restore(placed: PlacedRow, column: str) -> str:
     if column == "invoice_id":
-        return "restore it and type another number under invoice to redirect" + _ANEW
+        return f"restore it and type another number under {placed.row.header('invoice')} to redirect{_ANEW}"
     return ("restore it" if placed.stored.get(column) else "empty it") + _ANEW
 
 

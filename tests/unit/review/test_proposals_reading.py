@@ -23,7 +23,9 @@ from review_builders import (
 )
 
 from reconcile.errors import ProposalsRefused
+from reconcile.language import Language
 from reconcile.records import Decision, DifferenceKind, Document, OpenItem, Proposal, Side
+from reconcile.review.columns import COLUMNS
 from reconcile.review.finding import items_meant, items_near
 from reconcile.review.proposals import Layout, ProposalsRead, read_file, write_csv
 
@@ -550,3 +552,43 @@ def test_a_mistyped_number_is_answered_with_those_near_it() -> None:
     )
     (row,) = found.blocked
     assert row.problem.remedy.startswith("type the number as Kanbert shows it (near: RE-2026-0098, RE-2026-0980, ")
+
+
+# ------------------------------------------------------------------------------------------------------ a German file
+
+
+def in_german(one: Proposal, *edits: Edits) -> str:
+    """`one` written with German headers, row n changed by the n-th edit, read back."""
+
+    def apply(rows: list[dict[str, str]]) -> None:
+        for row, edit in zip(rows, edits, strict=True):
+            row.update(edit)
+
+    content = edited([one], apply, Layout(language=Language.DE))
+    open_items = [item("RE-2026-0101"), item("RE-2026-0999")]
+    return str(read(content, [one], open_items).blocked[0].problem)
+
+
+JA = {"Entscheidung": "ja"}
+
+
+@pytest.mark.parametrize(
+    ("one", "edits", "said"),
+    [
+        (split(), [JA, JA, {}], "write 0 under Zuordnen to leave"),
+        (single(), [{**JA, "Zuordnen": "9999,00"}], "name the rest under Differenzart"),
+        (single(), [{**JA, "Rechnungs-ID": "inv-1"}], "type another number under Rechnung to redirect"),
+        (single(), [{**JA, "Differenzart": "Trinkgeld"}], "write Skonto / Teilzahlung / Überzahlung / Bankspesen / "),
+        (overpaid(), [{**JA, "Differenzart": ""}], "or write Überzahlung / Bankspesen / Kleindifferenz there"),
+        (single(), [{"Entscheidung": "vielleicht"}], "write ja or nein, or leave it empty"),
+    ],
+)
+def test_a_german_file_is_spoken_of_by_its_own_headers(one: Proposal, edits: list[Edits], said: str) -> None:
+    message = in_german(one, *edits)
+    assert said in message
+    assert not any(f" {column.name} " in message for column in COLUMNS if "_" in column.name)
+
+
+def test_the_headers_a_german_file_has_lost_are_named_in_german() -> None:
+    assert "no column Vorschlags-ID" in refused(b"Entscheidung;Betrag\r\nja;1,00\r\n")
+    assert "no column Entscheidung and no column Vorschlags-ID" in refused(b"Datum;Betrag\r\n")
