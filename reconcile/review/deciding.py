@@ -52,7 +52,7 @@ _ONE = "delete one of the two rows"
 
 def decide(rows: ProposalRows, find_items: FindItems) -> Decision | list[Problem] | None:
     """A decision; problems that block this proposal alone; None while it is undecided."""
-    problems = [*rows.unplaced, *(problem for row in rows.placed for problem in tampering(row))]
+    problems = [*rows.unplaced, *(problem for row in rows.placed if (problem := tampering(row)))]
     problems += [*rows.repetitions(), *_unknown_words(rows.rows)]
     if problems:
         return problems

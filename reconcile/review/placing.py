@@ -104,15 +104,21 @@ def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedR
     return row.problem(column, sentence, remedy)
 
 
-def tampering(placed: PlacedRow) -> list[Problem]:
-    """Every protected cell that says something else than what is stored (commit-protocol F30)."""
-    return [
-        placed.row.problem(
-            column.name, _changed(placed, column.name), _restore(placed, column.name), code="proposals-changed"
-        )
-        for column in PROTECTED
-        if not placed.is_unchanged(column.name)
-    ]
+def tampering(placed: PlacedRow) -> Problem | None:
+    """What is wrong where a protected cell says something else than what is stored (commit-protocol F30): one sentence
+    a row. A row of another bank line has the wrong id, and everything else in it is right."""
+    changed = [column.name for column in PROTECTED if not placed.is_unchanged(column.name)]
+    if len(changed) > 1 and "transaction_id" in changed:
+        sentence = "is the id of another row: the bank line beside it is not the one this was proposed for"
+        return placed.row.problem("proposal_id", sentence, "restore the id" + _ANEW)
+    if not changed:
+        return None
+    first, *others = changed
+    sentence, remedy = _changed(placed, first), _restore(placed, first)
+    if others:
+        sentence = f"{sentence}; nor can {', '.join(map(placed.row.header, others))}"
+        remedy = "restore them" + _ANEW
+    return placed.row.problem(first, sentence, remedy, code="proposals-changed")
 
 
 def _changed(placed: PlacedRow, column: str) -> str:

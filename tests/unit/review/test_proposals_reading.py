@@ -23,7 +23,6 @@ from review_builders import (
 )
 
 from reconcile.errors import ProposalsRefused
-from reconcile.language import Language
 from reconcile.records import Decision, DifferenceKind, Document, OpenItem, Proposal, Side
 from reconcile.review.columns import COLUMNS
 from reconcile.review.finding import items_meant, items_near
@@ -397,6 +396,30 @@ def test_the_message_of_a_changed_cell() -> None:
     )
 
 
+def test_several_changed_cells_of_a_row_are_one_message() -> None:
+    found = after(single(), {**YES, "amount": "1,00", "iban": "DE02"})
+    (row,) = found.blocked
+    assert str(row.problem).startswith(
+        'p.csv:2, column "amount": "1,00" cannot be changed here; what was written is "1200,00"; nor can iban. '
+        "→ restore them; or take the row"
+    )
+
+
+def test_the_id_of_another_proposal_is_one_message() -> None:
+    """As when one column alone is sorted: each row says something else than what was stored, in nearly every cell."""
+    one, other = single(), unmatched()
+
+    def swap(rows: list[dict[str, str]]) -> None:
+        rows[0]["proposal_id"], rows[1]["proposal_id"] = rows[1]["proposal_id"], rows[0]["proposal_id"]
+        rows[0]["decision"] = "yes"
+
+    found = read(edited([one, other], swap), [one, other])
+    assert (found.decisions, found.undecided) == ((), ())
+    assert [row.proposal_id for row in found.blocked] == [other.proposal_id, one.proposal_id]
+    assert [row.problem.place for row in found.blocked] == [f'p.csv:{line}, column "proposal_id"' for line in (2, 3)]
+    assert "is the id of another row" in found.blocked[0].problem.sentence
+
+
 # ----------------------------------------------------------------------------------------------------- the whole file
 
 
@@ -564,7 +587,7 @@ def in_german(one: Proposal, *edits: Edits) -> str:
         for row, edit in zip(rows, edits, strict=True):
             row.update(edit)
 
-    content = edited([one], apply, Layout(language=Language.DE))
+    content = edited([one], apply, Layout(language="de"))
     open_items = [item("RE-2026-0101"), item("RE-2026-0999")]
     return str(read(content, [one], open_items).blocked[0].problem)
 
