@@ -11,7 +11,7 @@ from reconcile.language import Language
 from reconcile.records import Proposal
 from reconcile.review.columns import COLUMNS, PROTECTED
 from reconcile.review.damage import became_day, cosmetic, same_number, unchanged
-from reconcile.review.rows import Row, rows_of
+from reconcile.review.rows import Row, former_cells, rows_of
 from reconcile.review.table import Record, Table
 
 _ANEW = "; or take the row from the file as `reconcile run` wrote it"
@@ -44,14 +44,17 @@ class Stored:
     """What was written for one booking, with a decimal comma; a file may come back in either language."""
 
     in_language: Mapping[Language, Row]
+    former: Row  #: cells that earlier versions wrote otherwise
 
     def get(self, column: str) -> str:
         """In the words of the core."""
         return self.in_language[Language.EN].get(column, "")
 
     def is_unchanged(self, column: str, cell: str, exponent: int) -> bool:
-        form = _FORMS[column]
-        return any(unchanged(form, row.get(column, ""), cell, exponent) for row in self.in_language.values())
+        form, written = _FORMS[column], [row.get(column, "") for row in self.in_language.values()]
+        if column in self.former:
+            written.append(self.former[column])
+        return any(unchanged(form, one, cell, exponent) for one in written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ _FORMS = {column.name: column.form for column in COLUMNS}
 
 def stored_rows(proposal: Proposal) -> list[Stored]:
     spoken = [rows_of(proposal, ",", language) for language in Language]
-    return [Stored(dict(zip(Language, rows, strict=True))) for rows in zip(*spoken, strict=True)]
+    former = former_cells(proposal)
+    return [Stored(dict(zip(Language, rows, strict=True)), former) for rows in zip(*spoken, strict=True)]
 
 
 def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedRow | Problem:
