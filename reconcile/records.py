@@ -368,6 +368,11 @@ class Offset:
 # ---------------------------------------------------------------------------------------------------- laws and ids
 
 
+def shown_chance(probability: float) -> int:
+    """Ten-thousandths, the same wherever a person reads it; never all of them, nor none: that is certain of nothing."""
+    return min(9_999, max(1, int(f"{probability:.4f}".replace(".", ""))))
+
+
 def assert_conserved(transaction: Transaction, allocations: tuple[Allocation, ...], unallocated_minor: int) -> None:
     """Conservation and sign, money.md 4. A violation is our bug, hence an assertion."""
     total = sum(allocation.allocated_minor for allocation in allocations) + unallocated_minor

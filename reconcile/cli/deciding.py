@@ -39,4 +39,4 @@ def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRea
         items = run.items if run else ()
         return items_meant(items, number) or items_near(items, number)
 
-    return read_back(content, file_name=path.name, find_proposal=journal.find_proposal, find_items=find_items)
+    return read_back(content, file_name=str(path), find_proposal=journal.find_proposal, find_items=find_items)

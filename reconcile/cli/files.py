@@ -4,6 +4,7 @@ them a run may book from."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from importers import read
@@ -14,6 +15,7 @@ from importers.statement import Kind, Statement
 from importers.statement_file import MAX_BYTES
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
+from reconcile.cli.wording import typed
 from reconcile.seams import moved_aside
 
 
@@ -32,7 +34,7 @@ def read_statements(
             try:
                 found = list(read(path, formats=formats, max_bytes=max_bytes))
             except StatementRefused as refused:
-                refusal = _of_proposals(path, refused) or refused
+                refusal = _as_given(path, _of_proposals(path, refused) or refused)
                 talk.complain(refusal)
                 refusals.append(refusal)
                 continue
@@ -40,6 +42,19 @@ def read_statements(
                 talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
             statements.extend(found)
         return chained(statements), refusals
+
+
+def _as_given(path: Path, refusal: StatementRefused) -> StatementRefused:
+    """Its places begin with the path as somebody gave it: two folders may hold a file of one name each."""
+    given = str(path).encode("utf-8", "replace").decode()
+    places = [one.place for one in refusal.problems]
+    if given == path.name or any(place.startswith(given) for place in places):
+        return refusal
+    named = [
+        replace(one, place=f"{given}{one.place.removeprefix(path.name)}") if one.place.startswith(path.name) else one
+        for one in refusal.problems
+    ]
+    return StatementRefused(*named)
 
 
 #: What a proposals file is refused as, CSV or workbook.
@@ -55,7 +70,7 @@ def _of_proposals(path: Path, refusal: StatementRefused) -> StatementRefused | N
     if not is_proposals_file(path.read_bytes(), path.name):
         return None
     sentence = "is a proposals file, which `reconcile run` wrote, and no statement"
-    remedy = f"to post what was decided in it: reconcile commit {path.name}; to match, give the file the bank exports"
+    remedy = f"to post what was decided in it: reconcile commit {typed(path)}; to match, give the file the bank exports"
     return StatementRefused(Problem(path.name, sentence, remedy, code="run-proposals"))
 
 

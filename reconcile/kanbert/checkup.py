@@ -19,13 +19,14 @@ from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.conditions import Condition
 from reconcile.kanbert.directions import COMPARABLE, directions_of
+from reconcile.kanbert.home_currency import REMEDY, home_currency_of
 from reconcile.kanbert.lists import ONLY_ARCHIVED, WITH_ARCHIVED, ListName
 from reconcile.kanbert.open_items import payment_accounts_of
 from reconcile.kanbert.pages import key_of
 from reconcile.kanbert.plausibility import suspicion_of_cents
 from reconcile.kanbert.pulling import UNSETTLED, documents_paid_by, finds_by_status, paid_on
 from reconcile.kanbert.refusals import QuestionRefused, ScopeMissing, TokenRefused
-from reconcile.kanbert.schemas import InvoiceObject, read_object
+from reconcile.kanbert.schemas import InvoiceObject, OutgoingInvoiceObject, read_object
 from reconcile.records import PaymentAccount, Side
 from reconcile.seams import Clock, random_token
 
@@ -90,9 +91,15 @@ AccountCheck = Callable[[Sequence[PaymentAccount]], Iterable[Finding]]
 
 
 def examine(
-    client: KanbertClient, clock: Clock, *, check_accounts: AccountCheck, lines: Sequence[int] = ()
+    client: KanbertClient,
+    clock: Clock,
+    *,
+    check_accounts: AccountCheck,
+    lines: Sequence[int] = (),
+    home_currency: str = "",
 ) -> Iterator[Finding]:
     """Each finding as soon as it is known. `lines`: amounts of a statement in minor units, where there is one.
+    `home_currency`: as configured.
 
     Raises nothing that comes from Kanbert.
     """
@@ -107,6 +114,7 @@ def examine(
         ("bookings", lambda: [_bookings(seen.payments)]),
         ("in and out", lambda: _directions(client, seen.payments)),
         ("amounts", lambda: [_amounts(seen, lines)]),
+        ("home currency", lambda: [_home_currency(seen, home_currency)]),
         ("clock", lambda: [_clock(client, clock)]),
         ("page size", lambda: [Finding(check="page size", words=f"{client.page_size} rows a page (U20)")]),
         ("list lag", lambda: [_lag()]),
@@ -258,6 +266,21 @@ def _grosses(documents: Iterable[InvoiceObject]) -> Iterator[int]:
                 yield to_minor(one.sum_gross, "EUR")
         except AmountError:
             continue
+
+
+def _home_currency(seen: _Seen, configured: str) -> Finding:
+    """Without one no supplier document is ever matched (money.md 6)."""
+    check = "home currency"
+    rows = seen.rows.get(ListName.OUTGOING, [])
+    found, doubt = home_currency_of(configured, [read_object(OutgoingInvoiceObject, row)[0] for row in rows])
+    if found:
+        said = "[company] currency" if configured else "the outgoing invoices looked at, as none is configured"
+        return Finding(check=check, words=f"supplier invoices are taken to be in {found}: {said}")
+    words = doubt.removesuffix(f": {REMEDY}")
+    if not seen.rows.get(ListName.INCOMING):
+        return Finding(check=check, words=f"{words}; no supplier invoice needs it yet")
+    remedy = 'say in config.toml: [company] currency = "EUR", or whichever it is'
+    return warning(check, f"{words}, and every supplier invoice stays unmatched", remedy)
 
 
 # ----------------------------------------------------------------------------------------------------- time and lists

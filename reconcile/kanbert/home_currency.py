@@ -9,10 +9,10 @@ from reconcile.kanbert.schemas import OutgoingInvoiceObject
 from reconcile.kanbert.texts import one_line
 
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
-_REMEDY = 'supplier invoices stay unmatched until config.toml says [company] currency = "EUR", or whichever it is'
+REMEDY = 'supplier invoices stay unmatched until config.toml says [company] currency = "EUR", or whichever it is'
 
-PARTIAL = f"the pulled data holds only what can still matter, which does not show the home currency: {_REMEDY}"
-UNKNOWN = f"Kanbert names no currency for incoming documents: {_REMEDY}"
+PARTIAL = f"the pulled data holds only what can still matter, which does not show the home currency: {REMEDY}"
+UNKNOWN = f"Kanbert names no currency for incoming documents: {REMEDY}"
 
 
 def currency_code(text: str) -> str:
@@ -30,10 +30,10 @@ def home_currency_of(configured: str, outgoing: Iterable[OutgoingInvoiceObject])
     booked = [one for one in outgoing if one.status == "booked"]
     nameless = sorted(one_line(one.invoice_number) or one.id for one in booked if not currency_code(one.currency))
     if nameless:
-        return "", f"outgoing invoice {nameless[0]} has no currency, so the home currency cannot be known: {_REMEDY}"
+        return "", f"outgoing invoice {nameless[0]} has no currency, so the home currency cannot be known: {REMEDY}"
     seen = sorted({currency_code(one.currency) for one in booked})
     if not seen:
-        return "", f"no booked outgoing invoice shows the home currency: {_REMEDY}"
+        return "", f"no booked outgoing invoice shows the home currency: {REMEDY}"
     if len(seen) > 1:
-        return "", f"outgoing invoices are in {', '.join(seen)}, so the home currency cannot be known: {_REMEDY}"
+        return "", f"outgoing invoices are in {', '.join(seen)}, so the home currency cannot be known: {REMEDY}"
     return seen[0], ""

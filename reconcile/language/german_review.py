@@ -33,7 +33,7 @@ REVIEW: dict[str, str] = {
         "ohne Tausenderpunkte und vollständig schreiben, wie {number}"
     ),
     "is more than is open of this invoice, {amount}": "ist mehr, als von dieser Rechnung offen ist, {amount}",
-    "allocate at most that, and name the rest under difference_kind": (
+    "allocate at most that, and name the rest under {column}": (
         "höchstens so viel zuordnen und sagen, was der Rest ist"
     ),
     "is none of the kinds": "ist keine der Differenzarten",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from reconcile.matching.booked import Booked, booked_by_hand
 from reconcile.matching.classify import (
     OWN_TRANSFER,
     Explanation,
@@ -16,7 +15,7 @@ from reconcile.matching.classify import (
 )
 from reconcile.matching.given_back import GivenBack
 from reconcile.matching.originals import Counterparties
-from reconcile.matching.settled import Settled, named_but_settled
+from reconcile.matching.paid_again import PaidAgain
 from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.matching.taken_back import Backs, perhaps_taken_back
 from reconcile.matching.undone import perhaps_undone
@@ -79,8 +78,8 @@ def _may_be_returned(day: date) -> Doubt:
 class Rest:
     """What is said of lines that pay nothing, once everything is allocated."""
 
-    def __init__(self, lines: Sequence[BankLine], said: Said, paid: Settled, booked: Booked, back: GivenBack) -> None:
-        self._lines, self._said, self._paid, self._booked, self._back = lines, said, paid, booked, back
+    def __init__(self, lines: Sequence[BankLine], said: Said, again: PaidAgain, back: GivenBack) -> None:
+        self._lines, self._said, self._again, self._back = lines, said, again, back
 
     def explained(self, answer: Answer) -> Answer:
         """The answer; an unmatched line is called a refund or ignored where something says so."""
@@ -92,14 +91,10 @@ class Rest:
         is_own = solution.line in self._said.own
         explanation = OWN_TRANSFER if is_own else self._said.explained(solution.line)
         if explanation is None:
-            known = tuple(Doubt(text) for text in self._known_as_paid(solution.line))
+            known = tuple(Doubt(text) for text in self._again.said(solution.line))
             return Answer(solution.changed(doubts=(*solution.doubts, *known)), answer.verdict) if known else answer
         ignored = solution.changed(kind=explanation.kind, reasons=(explanation.reason,), doubts=())
         return Answer(ignored, Verdict.IGNORED)
-
-    def _known_as_paid(self, line: int) -> Iterator[str]:
-        yield from (named_but_settled(one) for one in self._paid.named(line))
-        yield from (booked_by_hand(one) for one in self._booked.of(line))
 
     def _refund(self, solution: Solution) -> Solution:
         """Beside the payments it may give back, the latest first; those stay paid, a person decides."""

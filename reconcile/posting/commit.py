@@ -158,6 +158,8 @@ class Committer:
             exit_code=exit_code_of([*rows, *offsets], errors),
             notes=tuple(session.notes),
             stopped=errors[0] if errors else None,
+            sent=frozenset(session.sent),
+            changed=frozenset(session.touched),
             offset_rows=tuple(offsets),
         )
 

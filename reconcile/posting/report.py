@@ -41,6 +41,8 @@ class CommitReport:
     notes: tuple[str, ...] = ()
     stopped: ReconcileError | None = None  #: what ended the run early
     postings: tuple[Posting, ...] = ()  #: of a dry run: what would be sent
+    sent: frozenset[str] = frozenset()  #: tokens of the payments this very commit sent
+    changed: frozenset[str] = frozenset()  #: tokens whose state it changed: those it sent, and what it found of others
     offset_rows: tuple[RowOutcome, ...] = ()  #: credit offsets of netted payments; `token` is the offset's own
     offsets: tuple[Offset, ...] = ()  #: of a dry run: what would be sent once its payment is confirmed
 
@@ -48,6 +50,25 @@ class CommitReport:
     def counts(self) -> dict[str, int]:
         """Rows by state."""
         return dict(Counter(row.state for row in self.rows))
+
+    @property
+    def posted(self) -> tuple[RowOutcome, ...]:
+        """Sent by this commit, and read back."""
+        return tuple(row for row in self._confirmed if row.token in self.sent)
+
+    @property
+    def found(self) -> tuple[RowOutcome, ...]:
+        """Sent by an earlier one, that a crash ended for instance; read back by this."""
+        return tuple(row for row in self._confirmed if row.token in self.changed - self.sent)
+
+    @property
+    def posted_before(self) -> tuple[RowOutcome, ...]:
+        """Posted and read back by another commit, though it ended only while this one waited."""
+        return tuple(row for row in self._confirmed if row.token not in self.changed)
+
+    @property
+    def _confirmed(self) -> list[RowOutcome]:
+        return [row for row in self.rows if row.state == State.CONFIRMED.value]
 
 
 def exit_code_of(rows: Iterable[RowOutcome], errors: Iterable[ReconcileError]) -> int:

@@ -121,6 +121,7 @@ class Sending:
         seams.crash_point("J3 before")
         session.journal.start_attempt(session.commit_id, token)
         session.touched.add(token)
+        session.sent.add(token)
         seams.crash_point("J3 after")
         answer = session.kanbert.post_payment(posting.side, posting.body)
         seams.crash_point("J4 before")

@@ -30,6 +30,7 @@ class Session:
     stop_requested: Callable[[], bool]
     notes: list[str] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)  #: tokens whose state this run changed
+    sent: set[str] = field(default_factory=set)  #: of these, the ones it made a POST for
     searchable: bool = False  #: the positive control passed: an empty answer may be believed (U9)
     comparable: dict[Side, int] = field(default_factory=dict)  #: earlier payments that confirm in/out (money.md 13)
     withheld: str = ""  #: why nothing may be sent in this run although everything else may go on (F21)

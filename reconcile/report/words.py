@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from importers.amounts import exponent, shown
 from reconcile.language import Language, phrase
+from reconcile.records import shown_chance
 from reconcile.report.figures import Age
 from reconcile.report.outcomes import Answer, Outcome
 from reconcile.report.texts import MONTHS, TEXTS
@@ -71,7 +72,7 @@ class Words:
 
     def chance(self, probability: float) -> str:
         """`84.67 %`; never a rounded 100 %: that is what a person may be told of nothing."""
-        return self.percent(min(9_999, max(1, round(probability * 10_000))))
+        return self.percent(shown_chance(probability))
 
     def weight(self, log_odds: float) -> str:
         """`+4.50`, `−1.00`."""

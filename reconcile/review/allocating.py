@@ -16,7 +16,7 @@ from reconcile.review.cells import one_line
 from reconcile.review.damage import amount_readings, same_amount
 from reconcile.review.finding import items_meant, items_numbered
 from reconcile.review.placing import PlacedRow, may_mean, means
-from reconcile.review.wording import KINDS_SHOWN, kind_of
+from reconcile.review.wording import KINDS, kind_of, shown_kinds
 
 #: The open items a typed invoice number can mean; where it means none, perhaps those with numbers near it.
 FindItems = Callable[[Proposal, str], Sequence[OpenItem]]
@@ -218,7 +218,8 @@ def _no_amount(placed: PlacedRow, meanings: int) -> Problem:
 
 def _too_much(placed: PlacedRow, open_minor: int, currency: str) -> Problem:
     sentence = f"is more than is open of this invoice, {exact_text(open_minor, currency)}"
-    return placed.row.problem("allocate", sentence, "allocate at most that, and name the rest under difference_kind")
+    remedy = f"allocate at most that, and name the rest under {placed.row.header('difference_kind')}"
+    return placed.row.problem("allocate", sentence, remedy)
 
 
 # ------------------------------------------------------------------------------------------------------------- kind
@@ -229,7 +230,8 @@ def _kind(placed: PlacedRow) -> DifferenceKind:
         return DifferenceKind(placed.stored.get("difference_kind"))
     kind = kind_of(placed.row.cell("difference_kind"))
     if kind is None:
-        raise Unclear(placed.row.problem("difference_kind", "is none of the kinds", f"write {KINDS_SHOWN}, or nothing"))
+        kinds = shown_kinds(KINDS, placed.row.table.language)
+        raise Unclear(placed.row.problem("difference_kind", "is none of the kinds", f"write {kinds}, or nothing"))
     return kind
 
 

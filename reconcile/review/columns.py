@@ -75,12 +75,21 @@ def headers(language: str) -> list[str]:
     return [column.german if language == "de" else column.name for column in COLUMNS]
 
 
+def header_of(name: str, language: Language) -> str:
+    """What is written over the column."""
+    return _HEADERS[language][name]
+
+
 def folded(header: str) -> str:
     """Letters and digits only, lower case, without accents: `Offener Betrag` and `offener_betrag` are one header."""
     plain = unicodedata.normalize("NFKD", header).casefold()
     return "".join(char for char in plain if char.isalnum())
 
 
+_HEADERS = {
+    language: {column.name: text for column, text in zip(COLUMNS, headers(language), strict=True)}
+    for language in Language
+}
 _BY_HEADER = {folded(header): column.name for column in COLUMNS for header in (column.name, column.german)}
 
 

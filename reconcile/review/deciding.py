@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from importers.amounts import exact_text
 from importers.errors import Problem
+from reconcile.language import phrase
 from reconcile.records import Decision, DifferenceKind, Proposal
 from reconcile.review.allocating import FindItems, Part, Unclear, allocation_of, of_rest, part_of
 from reconcile.review.placing import FileRow, PlacedRow, place, stored_rows, tampering
 from reconcile.review.rows import rest_kind, rest_minor
-from reconcile.review.wording import REST_KINDS_SHOWN, Answer, answer_of
+from reconcile.review.wording import REST_KINDS, Answer, answer_of, shown_kinds
 
 
 class ProposalRows:
@@ -51,7 +52,7 @@ _ONE = "delete one of the two rows"
 
 def decide(rows: ProposalRows, find_items: FindItems) -> Decision | list[Problem] | None:
     """A decision; problems that block this proposal alone; None while it is undecided."""
-    problems = [*rows.unplaced, *(problem for row in rows.placed for problem in tampering(row))]
+    problems = [*rows.unplaced, *(problem for row in rows.placed if (problem := tampering(row)))]
     problems += [*rows.repetitions(), *_unknown_words(rows.rows)]
     if problems:
         return problems
@@ -66,20 +67,22 @@ def decide(rows: ProposalRows, find_items: FindItems) -> Decision | list[Problem
 
 
 def _unknown_words(rows: Sequence[FileRow]) -> list[Problem]:
-    remedy = "write yes or no, or leave it empty"
-    return [
-        row.problem("decision", "is neither a yes nor a no", remedy)
-        for row in rows
-        if answer_of(row.cell("decision")) is None
-    ]
+    unknown = [row for row in rows if answer_of(row.cell("decision")) is None]
+    return [row.problem("decision", "is neither a yes nor a no", _yes_or_no(row)) for row in unknown]
+
+
+def _yes_or_no(row: FileRow) -> str:
+    yes, no = (phrase(answer, row.table.language) for answer in (Answer.YES, Answer.NO))
+    return f"write {yes} or {no}, or leave it empty"
 
 
 def _mixed(rows: ProposalRows) -> Problem:
     counts = Counter(answer_of(row.cell("decision")) or Answer.OPEN for row in rows.rows)
     shown = ", ".join(f"{counts[answer]} {answer or 'empty'}" for answer in Answer if counts[answer])
     sentence = f"the rows of one payment are decided differently ({shown})"
-    remedy = "decide all of them alike; write 0 under allocate to leave one invoice out"
-    return rows.rows[0].problem("decision", sentence, remedy)
+    row = rows.rows[0]
+    remedy = f"decide all of them alike; write 0 under {row.header('allocate')} to leave one invoice out"
+    return row.problem("decision", sentence, remedy)
 
 
 def _missing_parts(rows: ProposalRows) -> Problem | None:
@@ -89,8 +92,9 @@ def _missing_parts(rows: ProposalRows) -> Problem | None:
         return None
     shown = ", ".join(rows.stored[part].get("part") for part in missing)
     sentence = f"part {shown} of this split is missing in the file, so nothing of it is decided"
-    remedy = "bring the row back; write 0 under allocate to leave its invoice out"
-    return rows.rows[0].problem("part", sentence, remedy)
+    row = rows.rows[0]
+    remedy = f"bring the row back; write 0 under {row.header('allocate')} to leave its invoice out"
+    return row.problem("part", sentence, remedy)
 
 
 def _note(rows: ProposalRows) -> str:
@@ -165,5 +169,6 @@ def _unnamed_rest(rest: int, row: FileRow, rows: ProposalRows, *, several: bool)
     currency = rows.proposal.line.transaction.currency
     what = "has two kinds" if several else "has no kind"
     sentence = f"the rest of the payment, {exact_text(rest, currency)} {currency}, {what}"
-    remedy = f"allocate it, or write {REST_KINDS_SHOWN} there; the other kinds are about what stays open of an invoice"
+    kinds = shown_kinds(REST_KINDS, row.table.language)
+    remedy = f"allocate it, or write {kinds} there; the other kinds are about what stays open of an invoice"
     return row.problem("difference_kind", sentence, remedy)

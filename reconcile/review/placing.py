@@ -11,7 +11,7 @@ from reconcile.language import Language
 from reconcile.records import Proposal
 from reconcile.review.columns import COLUMNS, PROTECTED
 from reconcile.review.damage import became_day, cosmetic, same_number, unchanged
-from reconcile.review.rows import Row, rows_of
+from reconcile.review.rows import Row, former_cells, rows_of
 from reconcile.review.table import Record, Table
 
 _ANEW = "; or take the row from the file as `reconcile run` wrote it"
@@ -30,6 +30,9 @@ class FileRow:
     def has(self, column: str) -> bool:
         return column in self.table.columns
 
+    def header(self, column: str) -> str:
+        return self.table.header(column)
+
     def problem(self, column: str, sentence: str, remedy: str, *, code: str = "") -> Problem:
         """Its code names the column unless another is given."""
         place, shown = self.table.place(self.record, column), excerpt_of(self.cell(column))
@@ -41,14 +44,17 @@ class Stored:
     """What was written for one booking, with a decimal comma; a file may come back in either language."""
 
     in_language: Mapping[Language, Row]
+    former: Row  #: cells that earlier versions wrote otherwise
 
     def get(self, column: str) -> str:
         """In the words of the core."""
         return self.in_language[Language.EN].get(column, "")
 
     def is_unchanged(self, column: str, cell: str, exponent: int) -> bool:
-        form = _FORMS[column]
-        return any(unchanged(form, row.get(column, ""), cell, exponent) for row in self.in_language.values())
+        form, written = _FORMS[column], [row.get(column, "") for row in self.in_language.values()]
+        if column in self.former:
+            written.append(self.former[column])
+        return any(unchanged(form, one, cell, exponent) for one in written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ _FORMS = {column.name: column.form for column in COLUMNS}
 
 def stored_rows(proposal: Proposal) -> list[Stored]:
     spoken = [rows_of(proposal, ",", language) for language in Language]
-    return [Stored(dict(zip(Language, rows, strict=True))) for rows in zip(*spoken, strict=True)]
+    former = former_cells(proposal)
+    return [Stored(dict(zip(Language, rows, strict=True)), former) for rows in zip(*spoken, strict=True)]
 
 
 def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedRow | Problem:
@@ -97,18 +104,25 @@ def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedR
         return PlacedRow(row, parts[0], stored[parts[0]], digits)
     column = next((name for name in ("invoice_id", "part", "invoice") if row.has(name)), "proposal_id")
     sentence = f"cannot be told which of the {len(stored)} parts of this split the row is"
-    return row.problem(column, sentence, "keep invoice_id and part as they were written" + _ANEW)
+    remedy = f"keep {row.header('invoice_id')} and {row.header('part')} as they were written{_ANEW}"
+    return row.problem(column, sentence, remedy)
 
 
-def tampering(placed: PlacedRow) -> list[Problem]:
-    """Every protected cell that says something else than what is stored (commit-protocol F30)."""
-    return [
-        placed.row.problem(
-            column.name, _changed(placed, column.name), _restore(placed, column.name), code="proposals-changed"
-        )
-        for column in PROTECTED
-        if not placed.is_unchanged(column.name)
-    ]
+def tampering(placed: PlacedRow) -> Problem | None:
+    """What is wrong where a protected cell says something else than what is stored (commit-protocol F30): one sentence
+    a row. A row of another bank line has the wrong id, and everything else in it is right."""
+    changed = [column.name for column in PROTECTED if not placed.is_unchanged(column.name)]
+    if len(changed) > 1 and "transaction_id" in changed:
+        sentence = "is the id of another row: the bank line beside it is not the one this was proposed for"
+        return placed.row.problem("proposal_id", sentence, "restore the id" + _ANEW)
+    if not changed:
+        return None
+    first, *others = changed
+    sentence, remedy = _changed(placed, first), _restore(placed, first)
+    if others:
+        sentence = f"{sentence}; nor can {', '.join(map(placed.row.header, others))}"
+        remedy = "restore them" + _ANEW
+    return placed.row.problem(first, sentence, remedy, code="proposals-changed")
 
 
 def _changed(placed: PlacedRow, column: str) -> str:
@@ -118,7 +132,7 @@ def _changed(placed: PlacedRow, column: str) -> str:
 
 def _restore(placed: PlacedRow, column: str) -> str:
     if column == "invoice_id":
-        return "restore it and type another number under invoice to redirect" + _ANEW
+        return f"restore it and type another number under {placed.row.header('invoice')} to redirect{_ANEW}"
     return ("restore it" if placed.stored.get(column) else "empty it") + _ANEW
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from importers.amounts import exact_text
 from reconcile.language import Language, phrase
-from reconcile.records import Allocation, Alternative, DifferenceKind, Document, Proposal
+from reconcile.records import Allocation, Alternative, DifferenceKind, Document, Proposal, shown_chance
 from reconcile.review.cells import in_groups, one_line, unsigned
 
 Row = dict[str, str]
@@ -128,7 +128,13 @@ def _sentences(texts: Sequence[str], language: Language) -> str:
 
 def _confidence(proposal: Proposal, mark: str) -> str:
     """Of the bookings of the row: where none is proposed there is nothing to be confident about."""
-    return f"{proposal.confidence:.4f}".replace(".", mark) if proposal.allocations else ""
+    return f"0{mark}{shown_chance(proposal.confidence):04}" if proposal.allocations else ""
+
+
+def former_cells(proposal: Proposal) -> Row:
+    """What earlier versions wrote otherwise, with a decimal comma: a file of theirs is still one of ours. They rounded
+    a confidence up to 1 and down to 0."""
+    return {"confidence": f"{proposal.confidence:.4f}".replace(".", ",")} if proposal.allocations else {}
 
 
 def _alternatives(proposal: Proposal, language: Language) -> str:

@@ -9,7 +9,7 @@ from importers.errors import Problem, excerpt_of
 from reconcile.errors import ProposalsRefused
 from reconcile.language import Language
 from reconcile.review.cells import one_line, unguarded
-from reconcile.review.columns import REQUIRED, column_named, folded, language_of
+from reconcile.review.columns import REQUIRED, column_named, folded, header_of, language_of
 
 WRITE_ANEW = "write the file again with `reconcile run` and decide in that one"
 
@@ -49,7 +49,11 @@ class Table:
 
     def place(self, record: Record, column: str = "") -> str:
         place = f"{self.file_name}:{record.line}"
-        return f'{place}, column "{self.headers.get(column, column)}"' if column else place
+        return f'{place}, column "{self.header(column)}"' if column else place
+
+    def header(self, column: str) -> str:
+        """As it stands in the file; of a column it has lost, as it would stand there."""
+        return self.headers.get(column) or header_of(column, self.language)
 
 
 def table_of(records: Sequence[Record], file_name: str, *, guarded: bool) -> Table:
@@ -74,7 +78,9 @@ def _columns(header: Record, file_name: str) -> dict[str, int]:
             raise ProposalsRefused(_twice(file_name, header.line, cell))
         if name is not None:
             found[name] = index
-    missing = [name for name in REQUIRED if name not in found]
+    is_german = any(language_of(cell) is Language.DE for cell in header.cells)
+    language = Language.DE if is_german else Language.EN
+    missing = [header_of(name, language) for name in REQUIRED if name not in found]
     if missing:
         raise ProposalsRefused(_no_proposals_file(file_name, header, missing))
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 
+from reconcile.language import Language, phrase
 from reconcile.records import DifferenceKind
 
 
@@ -29,11 +31,14 @@ _KINDS = {
     "kleindifferenz": DifferenceKind.SMALL_DIFFERENCE,
 }
 
-KINDS_SHOWN = " / ".join(kind.value for kind in DifferenceKind if kind)
+KINDS = tuple(kind for kind in DifferenceKind if kind)
 #: What the rest of a payment can be; the other kinds say what stays open of an invoice.
-REST_KINDS_SHOWN = " / ".join(
-    kind.value for kind in (DifferenceKind.OVERPAYMENT, DifferenceKind.BANK_FEE, DifferenceKind.SMALL_DIFFERENCE)
-)
+REST_KINDS = (DifferenceKind.OVERPAYMENT, DifferenceKind.BANK_FEE, DifferenceKind.SMALL_DIFFERENCE)
+
+
+def shown_kinds(kinds: Sequence[DifferenceKind], language: Language) -> str:
+    """As they stand in a file of that language."""
+    return " / ".join(phrase(kind.value, language) for kind in kinds)
 
 
 def answer_of(cell: str) -> Answer | None:

@@ -241,6 +241,25 @@ def test_nothing_lies_over_anything_else(matched: Path, browser: Chrome, tmp_pat
     browser.set_window_size(before["width"], before["height"])
 
 
+def test_half_a_screen_is_wide_enough(page: Served, browser: Chrome) -> None:
+    """Beside another window: nothing sticks out to the right, and nothing has to be scrolled sideways. The actions lie
+    over what is below them on purpose: they stay in sight."""
+    metrics = {"width": 500, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        person = Person(browser)
+        person.enter(page.url)
+        for light in ("review", "ambiguous", "unmatched", "sure"):
+            person.go(person.ids(light)[0])
+            assert [one for one in browser.execute_script(_OVERLAPS) if one[0] != "over"] == [], light
+            assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth"), light
+        person.press("e")
+        person.until(lambda: person.get("#editor").is_displayed())
+        assert [one for one in browser.execute_script(_OVERLAPS) if one[0] != "over"] == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 #: Boxes that overlap or stick out of the window, and contents wider than their box.
 _OVERLAPS = """
   const found = [], named = (one) => (one.className || "") + ": " + one.textContent.trim().slice(0, 40);

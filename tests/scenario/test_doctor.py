@@ -91,12 +91,21 @@ def test_all_is_well(patient: Patient, healthy: Healthy, samples: Path) -> None:
     assert code == 0
     assert [one["check"] for one in found] == [
         *("configuration", "token", "address", "token", "scopes", "accounts", "accounts"),
-        *("payments filter", "document filters", "archived payments", "bookings", "in and out", "amounts"),
+        *(
+            "payments filter",
+            "document filters",
+            "archived payments",
+            "bookings",
+            "in and out",
+            "amounts",
+            "home currency",
+        ),
         *("clock", "page size", "list lag", "stable lists", "rate", "journal"),
     ]
 
 
 def test_a_real_process_says_it_in_words(samples: Path, tmp_path: Path) -> None:
+    shutil.copyfile(samples / "config.toml", tmp_path / "config.toml")
     with State() as state:
         state.load(samples / "kanbert")
         with running(Sandbox(state, SystemClock(), tokens=(TOKEN,))) as base_url:
@@ -104,6 +113,15 @@ def test_a_real_process_says_it_in_words(samples: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "● ok       stable lists" in done.stdout
     assert "Nothing was changed" in done.stderr
+
+
+def test_a_missing_home_currency_is_named(patient: Patient, healthy: Healthy) -> None:
+    """The sample invoices are in three currencies, so only the configuration can say."""
+    healthy()
+    (patient.folder / "config.toml").unlink()
+    said = patient.complaints()
+    assert list(said) == ["home currency"]
+    assert said["home currency"].startswith("warning: outgoing invoices are in CHF, EUR, USD, so the home currency ")
 
 
 # ------------------------------------------------------------------------------------------- before Kanbert is asked

@@ -47,6 +47,32 @@ def test_what_is_no_statement_is_refused(tmp_path: Path, name: str, content: byt
         assert name in done.stderr
 
 
+def test_of_two_files_of_one_name_it_is_said_which_is_meant(tmp_path: Path) -> None:
+    for month, content in (("march", b"<Document>"), ("april", b"")):
+        (tmp_path / month).mkdir()
+        (tmp_path / month / "giro.xml").write_bytes(content)
+    done = reconcile("inspect", "march/giro.xml", "april/giro.xml", "may/giro.xml", folder=tmp_path)
+    assert done.returncode == 3
+    places = [line.partition(":")[0] for line in done.stderr.splitlines() if "→" in line]
+    assert places == [str(Path(month, "giro.xml")) for month in ("march", "april", "may")]
+    assert str(tmp_path) not in done.stderr
+    whole = reconcile("inspect", tmp_path / "april" / "giro.xml", folder=tmp_path)
+    assert whole.stderr.startswith(str(tmp_path / "april" / "giro.xml"))
+
+
+def test_a_proposals_file_is_named_as_it_was_given(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "march").mkdir()
+    path = Path("march", "proposals.csv")
+    done = reconcile("run", samples / GIRO, "--snapshot", samples / "kanbert", "--out", path, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / path).read_text(encoding="utf-8-sig")
+    (tmp_path / path).write_text(text.replace("\n;", "\nperhaps;", 1), encoding="utf-8-sig")
+    assert f'{path}:2, column "decision"' in reconcile("approve", path, "--sure", "--yes", folder=tmp_path).stderr
+    refused = reconcile("run", path, "--snapshot", samples / "kanbert", folder=tmp_path)
+    assert refused.stderr.startswith(f"{path}: is a proposals file")
+    assert f"reconcile commit {path};" in refused.stderr
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     done = reconcile("inspect", "absent.xml", folder=tmp_path)
     assert done.returncode == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -73,11 +73,9 @@ def execute(arguments: Namespace) -> int:
         if (to_send or offsets) and not talk.agreed(_question(to_send, offsets), without_asking=arguments.yes):
             talk.note("Nothing was posted.")
             return 1
-        before = {one.token: one.state.value for one in journal.postings()}
         report = _commit(arguments, settings, decided, journal, len(to_send))
-        fresh = [row for row in report.rows if row.state == "confirmed" and before.get(row.token) != "confirmed"]
         again = _propose_again(arguments, settings, journal, decided, report, talk=talk)
-        _tell(report, fresh, decided, journal, talk=talk, again=again)
+        _tell(report, decided, journal, talk=talk, again=again)
     talk.note(f"Next: {_next(report, decided, arguments, again)}")
     return max(report.exit_code, decided.exit_code)
 
@@ -164,18 +162,10 @@ def _rehearsal_object(report: CommitReport, offsets: Sequence[Offset], code: int
     }
 
 
-def _tell(
-    report: CommitReport,
-    fresh: Sequence[RowOutcome],
-    decided: Decided,
-    journal: Journal,
-    *,
-    talk: Talk,
-    again: Path | None,
-) -> None:
+def _tell(report: CommitReport, decided: Decided, journal: Journal, *, talk: Talk, again: Path | None) -> None:
     postings = {one.token: one.posting for one in journal.postings()}
     for row in report.rows:
-        if row.state not in QUIET or (talk.verbose and row in fresh):
+        if row.state not in QUIET or (talk.verbose and row.token in report.changed):
             line = posting_line(postings[row.token]) if row.token in postings else _bank_line(row.token, decided)
             talk.result(f"  {light(row.state, talk)}  {line}  {row.words}".rstrip())
     offsets = {one.offset.token: one.offset for one in journal.offsets()}
@@ -187,15 +177,23 @@ def _tell(
         talk.complain(report.stopped)
     if talk.json:
         talk.data(_object(report, decided, again))
-    done = sums([postings[row.token] for row in fresh])
-    talk.result(f"Posted and read back: {count(len(fresh), 'payment')}{_of(done)}.")
-    known = sum(row.state == "confirmed" for row in report.rows) - len(fresh)
-    if known:
-        talk.result(f"Posted before, not sent again: {count(known, 'payment')}.")
+    _tell_posted(report, postings, talk)
     if again:
         talk.result(f"To be decided again, on today's facts: {again} written.")
     if decided.waiting:
         talk.result(f"Waiting for a person: {waiting_words(decided.waiting)}.")
+
+
+def _tell_posted(report: CommitReport, postings: Mapping[str, Posting], talk: Talk) -> None:
+    """What this commit posted, and apart from it what others had: only who sent a payment posted it."""
+    done, found = (sums([postings[row.token] for row in rows]) for rows in (report.posted, report.found))
+    talk.result(f"Posted and read back: {count(len(report.posted), 'payment')}{_of(done)}.")
+    if report.found:
+        talk.result(
+            f"Sent by an earlier commit, found in Kanbert now: {count(len(report.found), 'payment')}{_of(found)}."
+        )
+    if report.posted_before:
+        talk.result(f"Posted before, not sent again: {count(len(report.posted_before), 'payment')}.")
 
 
 def _bank_line(token: str, decided: Decided) -> str:
@@ -218,7 +216,7 @@ def _object(report: CommitReport, decided: Decided, again: Path | None) -> dict[
         "counts": report.counts,
         "undecided": len(decided.waiting),
         "blocked": len({row.proposal_id for row in decided.found.blocked}),
-        "rows": [_row_object(row) for row in report.rows],
+        "rows": [_row_object(row) | {"sent_now": row.token in report.sent} for row in report.rows],
         "offsets": [_row_object(row) for row in report.offset_rows],
         "notes": list(report.notes),
         "proposals_again": str(again) if again else "",

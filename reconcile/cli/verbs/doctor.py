@@ -117,6 +117,7 @@ def _kanbert(settings: Settings, statements: Sequence[Statement]) -> Iterator[Fi
                 SystemClock(),
                 check_accounts=lambda accounts: _accounts(accounts, settings, statements),
                 lines=lines,
+                home_currency=settings.company.currency,
             )
     except ReconcileError as error:
         yield problem_of("Kanbert", error)

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from open_item_builders import a_payment, an_invoice, on
+from open_item_builders import a_bill, a_payment, an_invoice, on
 from pretended_kanbert import NOW, Kanbert
 
 from reconcile.kanbert.answers import ApiObject
@@ -33,7 +33,9 @@ class Talkative(Kanbert):
         return answer
 
 
-def examined(kanbert: Kanbert, lines: Sequence[int] = (), base_url: str = REMOTE) -> dict[str, Finding]:
+def examined(
+    kanbert: Kanbert, lines: Sequence[int] = (), base_url: str = REMOTE, home_currency: str = ""
+) -> dict[str, Finding]:
     """By check, the gravest of each."""
 
     def no_accounts(_: Sequence[PaymentAccount]) -> list[Finding]:
@@ -41,7 +43,7 @@ def examined(kanbert: Kanbert, lines: Sequence[int] = (), base_url: str = REMOTE
 
     clock = FixedClock(NOW)
     with KanbertClient(base_url, "t" * 20, clock=clock, transport=httpx.MockTransport(kanbert)) as client:
-        found = list(examine(client, FixedClock(NOW), check_accounts=no_accounts, lines=lines))
+        found = list(examine(client, clock, check_accounts=no_accounts, lines=lines, home_currency=home_currency))
     assert all(one.remedy for one in found if one.level is not Level.OK)
     return {one.check: one for one in sorted(found, key=lambda one: one.exit_code)}
 
@@ -55,7 +57,7 @@ def a_space(payments: int = 5, **how: Any) -> Talkative:
 def test_all_is_well() -> None:
     found = examined(a_space(), base_url="http://127.0.0.1:1/api/v1")
     assert {one.level for one in found.values()} == {Level.OK}
-    assert len(found) == 13, sorted(found)  # accounts are judged elsewhere
+    assert len(found) == 14, sorted(found)  # accounts are judged elsewhere
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,38 @@ def test_cents() -> None:
     assert examined(kanbert)["amounts"].level is Level.WARNING
     assert examined(kanbert, lines=[11900])["amounts"].level is Level.PROBLEM
     assert examined(kanbert, lines=[1190000])["amounts"].level is Level.OK
+
+
+EURO, SWISS = an_invoice(id="i1"), an_invoice(id="i2", currency="CHF")
+SAID = "supplier invoices are taken to be in {}: {}"
+UNMATCHED = "so the home currency cannot be known, and every supplier invoice stays unmatched"
+
+
+@pytest.mark.parametrize(
+    ("outgoing", "bills", "configured", "level", "said"),
+    [
+        ([EURO], 1, "", Level.OK, SAID.format("EUR", "the outgoing invoices looked at, as none is configured")),
+        ([EURO, SWISS], 1, "CHF", Level.OK, SAID.format("CHF", "[company] currency")),
+        ([EURO, SWISS], 1, "", Level.WARNING, f"outgoing invoices are in CHF, EUR, {UNMATCHED}"),
+        (
+            [], 1, "", Level.WARNING,
+            "no booked outgoing invoice shows the home currency, and every supplier invoice stays unmatched",
+        ),
+        (
+            [], 0, "", Level.OK,
+            "no booked outgoing invoice shows the home currency; no supplier invoice needs it yet",
+        ),
+    ],
+    ids=["theirs", "configured", "two", "none", "not needed"],
+)  # fmt: skip
+def test_the_home_currency(outgoing: list[ApiObject], bills: int, configured: str, level: Level, said: str) -> None:
+    """U16, money.md 6."""
+    kanbert = a_space()
+    kanbert.lists[ListName.OUTGOING] = outgoing
+    kanbert.lists[ListName.INCOMING] = [a_bill(id=f"b{n}") for n in range(bills)]
+    found = examined(kanbert, home_currency=configured)["home currency"]
+    assert (found.level, found.words) == (level, said)
+    assert ("[company] currency" in found.remedy) == (level is Level.WARNING)
 
 
 def test_a_small_page() -> None:

@@ -44,6 +44,8 @@ SPEAKING = {
     "matching/exclusion.py": {"_given_back", "_refund"},
     "matching/classify.py": {"returned"},
     "matching/settled.py": {"named_but_settled"},
+    "matching/booked.py": {"booked_by_hand"},
+    "matching/paid_again.py": {"said"},
     "lines.py": {"_statement_flags", "_currency_flag"},
     "journal/duplicates.py": {"entry_conflict"},
     "kanbert/open_items.py": {"_outgoing", "_incoming", "_barred", "_given_back", "_other_sums", "_day"},

@@ -86,3 +86,43 @@ def test_the_rest_of_a_bill_whose_part_was_booked_by_hand_that_day_is_not_sure()
 def test_where_nothing_fits_it_is_said_what_was_booked() -> None:
     one = answer(paying(), booked(), make_item(amount=7_700))
     assert (one.verdict, one.warnings) == (Verdict.UNMATCHED, (SAID.format("2026-03-11"),))
+
+
+AGAIN = "possible duplicate: Kanbert shows this amount as paid on {} for RE-2026-0097"
+TOKEN = "KR1-7PZ4T9MXB2QH6NV8WJ5RDKC3GS"
+
+
+@pytest.mark.parametrize(
+    ("payment", "is_said"),
+    [
+        (booked(day=date(2026, 3, 1), token=TOKEN), True),
+        (booked(day=date(2026, 3, 11), token=TOKEN), True),
+        (booked(day=date(2026, 1, 25)), True),
+        (booked(day=date(2026, 3, 1), iban=""), True),
+        (booked(day=date(2026, 1, 24)), False),
+        (booked(day=date(2026, 3, 19)), False),
+        (booked(119_001, date(2026, 3, 1)), False),
+        (booked(-119_000, date(2026, 3, 1)), False),
+        (booked(day=date(2026, 3, 1), currency="CHF"), False),
+        (booked(day=date(2026, 3, 1), iban="DE75512108001245126199", party_names=("Schulze AG",)), False),
+    ],
+    ids=[
+        "ours", "ours, that day", "45 days", "by name", "46 days", "later", "another amount", "the other way",
+        "another currency", "another payer",
+    ],
+)  # fmt: skip
+def test_where_nothing_is_open_the_last_payment_that_is_as_much_is_named(payment: BookedPayment, is_said: bool) -> None:
+    one = answer(paying("Danke"), payment)
+    assert (one.verdict, one.allocations) == (Verdict.UNMATCHED, ())
+    assert one.warnings == ((AGAIN.format(payment.day),) if is_said else ())
+
+
+def test_what_somebody_booked_that_very_day_is_no_second_payment() -> None:
+    assert answer(paying("Danke"), booked()).warnings == (SAID.format(date(2026, 3, 11)),)
+
+
+def test_of_several_the_latest_is_named() -> None:
+    earlier, later = booked(day=date(2026, 2, 1)), booked(day=date(2026, 3, 1), token=TOKEN)
+    books = replace(make_books(), payments=(earlier, later))
+    (one,) = propose([paying("Danke")], books, Rules(), run_id=RUN)
+    assert one.warnings == (AGAIN.format(date(2026, 3, 1)),)

@@ -72,7 +72,27 @@ def test_a_reference_that_is_not_the_documents_is_asked_about() -> None:
 
 def test_where_nothing_fits_it_is_said_what_the_text_names() -> None:
     one = answer(paying(PAID), make_item(amount=7_700))
-    assert (one.verdict, one.warnings) == (Verdict.UNMATCHED, (SAID,))
+    assert (one.verdict, one.warnings) == (Verdict.UNMATCHED, (f"possible duplicate: {SAID}",))
+    assert not one.allocations
+
+
+@pytest.mark.parametrize(
+    ("line", "documents", "is_said"),
+    [
+        (paying(PAID, 4_000), (gone(),), False),
+        (paying(PAID), (gone(currency="CHF"),), False),
+        (paying(PAID, 118_000), (replace(gone(), settled_minor=118_000),), True),
+        (paying(f"{PAID}, RE-2026-0096", 238_000), (gone(), gone("RE-2026-0096")), True),
+    ],
+    ids=["another amount", "another currency", "as much as was paid", "all that is named"],
+)
+def test_as_much_as_a_paid_document_the_text_names_may_be_paid_twice(
+    line: Any, documents: tuple[OpenItem, ...], is_said: bool
+) -> None:
+    """A fee for a reminder names the document too, and pays nothing of it."""
+    one = answer(line, settled=documents)
+    assert one.verdict is Verdict.UNMATCHED
+    assert [text.startswith("possible duplicate: ") for text in one.warnings] == [is_said] * len(documents)
 
 
 def test_the_same_number_of_an_open_document_is_that_documents() -> None:

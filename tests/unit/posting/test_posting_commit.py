@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
@@ -487,6 +488,34 @@ def test_a_lost_journal_adopts_what_is_there_and_waits_before_it_sends(world: Wo
     world.pass_time(QUARANTINE + 1)
     assert world.commit(decisions).exit_code == 0
     each_once(world, 1, 2, 3)
+
+
+def posted_found_before(report: CommitReport) -> list[list[str]]:
+    return [[row.token for row in rows] for rows in (report.posted, report.found, report.posted_before)]
+
+
+def test_only_the_commit_that_sent_a_payment_has_posted_it(world: World) -> None:
+    decisions = three(world)
+    assert posted_found_before(world.commit(decisions[:2])) == [[token(1), token(2)], [], []]
+    assert posted_found_before(world.commit(decisions)) == [[token(3)], [], [token(1), token(2)]]
+
+
+def test_what_a_crash_left_on_its_way_is_found_and_not_sent_by_the_next_commit(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decisions = three(world)
+
+    def die(label: str) -> None:
+        if label == "J4 before":
+            raise Crash
+
+    with monkeypatch.context() as patched, suppress(Crash):
+        patched.setattr(seams, "crash_point", die)
+        world.commit(decisions[:1])
+    assert posted_found_before(world.commit(decisions[:1])) == [[], [], []]  # uncertain
+    world.pass_time(QUARANTINE + 1)
+    assert posted_found_before(world.commit(decisions)) == [[token(2), token(3)], [token(1)], []]
+    assert posted_found_before(world.commit(decisions)) == [[], [], [token(1), token(2), token(3)]]
 
 
 # --------------------------------------------------------------------------------------------------------- safety stops

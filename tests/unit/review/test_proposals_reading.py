@@ -24,6 +24,7 @@ from review_builders import (
 
 from reconcile.errors import ProposalsRefused
 from reconcile.records import Decision, DifferenceKind, Document, OpenItem, Proposal, Side
+from reconcile.review.columns import COLUMNS
 from reconcile.review.finding import items_meant, items_near
 from reconcile.review.proposals import Layout, ProposalsRead, read_file, write_csv
 
@@ -395,6 +396,30 @@ def test_the_message_of_a_changed_cell() -> None:
     )
 
 
+def test_several_changed_cells_of_a_row_are_one_message() -> None:
+    found = after(single(), {**YES, "amount": "1,00", "iban": "DE02"})
+    (row,) = found.blocked
+    assert str(row.problem).startswith(
+        'p.csv:2, column "amount": "1,00" cannot be changed here; what was written is "1200,00"; nor can iban. '
+        "→ restore them; or take the row"
+    )
+
+
+def test_the_id_of_another_proposal_is_one_message() -> None:
+    """As when one column alone is sorted: each row says something else than what was stored, in nearly every cell."""
+    one, other = single(), unmatched()
+
+    def swap(rows: list[dict[str, str]]) -> None:
+        rows[0]["proposal_id"], rows[1]["proposal_id"] = rows[1]["proposal_id"], rows[0]["proposal_id"]
+        rows[0]["decision"] = "yes"
+
+    found = read(edited([one, other], swap), [one, other])
+    assert (found.decisions, found.undecided) == ((), ())
+    assert [row.proposal_id for row in found.blocked] == [other.proposal_id, one.proposal_id]
+    assert [row.problem.place for row in found.blocked] == [f'p.csv:{line}, column "proposal_id"' for line in (2, 3)]
+    assert "is the id of another row" in found.blocked[0].problem.sentence
+
+
 # ----------------------------------------------------------------------------------------------------- the whole file
 
 
@@ -550,3 +575,43 @@ def test_a_mistyped_number_is_answered_with_those_near_it() -> None:
     )
     (row,) = found.blocked
     assert row.problem.remedy.startswith("type the number as Kanbert shows it (near: RE-2026-0098, RE-2026-0980, ")
+
+
+# ------------------------------------------------------------------------------------------------------ a German file
+
+
+def in_german(one: Proposal, *edits: Edits) -> str:
+    """`one` written with German headers, row n changed by the n-th edit, read back."""
+
+    def apply(rows: list[dict[str, str]]) -> None:
+        for row, edit in zip(rows, edits, strict=True):
+            row.update(edit)
+
+    content = edited([one], apply, Layout(language="de"))
+    open_items = [item("RE-2026-0101"), item("RE-2026-0999")]
+    return str(read(content, [one], open_items).blocked[0].problem)
+
+
+JA = {"Entscheidung": "ja"}
+
+
+@pytest.mark.parametrize(
+    ("one", "edits", "said"),
+    [
+        (split(), [JA, JA, {}], "write 0 under Zuordnen to leave"),
+        (single(), [{**JA, "Zuordnen": "9999,00"}], "name the rest under Differenzart"),
+        (single(), [{**JA, "Rechnungs-ID": "inv-1"}], "type another number under Rechnung to redirect"),
+        (single(), [{**JA, "Differenzart": "Trinkgeld"}], "write Skonto / Teilzahlung / Überzahlung / Bankspesen / "),
+        (overpaid(), [{**JA, "Differenzart": ""}], "or write Überzahlung / Bankspesen / Kleindifferenz there"),
+        (single(), [{"Entscheidung": "vielleicht"}], "write ja or nein, or leave it empty"),
+    ],
+)
+def test_a_german_file_is_spoken_of_by_its_own_headers(one: Proposal, edits: list[Edits], said: str) -> None:
+    message = in_german(one, *edits)
+    assert said in message
+    assert not any(f" {column.name} " in message for column in COLUMNS if "_" in column.name)
+
+
+def test_the_headers_a_german_file_has_lost_are_named_in_german() -> None:
+    assert "no column Vorschlags-ID" in refused(b"Entscheidung;Betrag\r\nja;1,00\r\n")
+    assert "no column Entscheidung and no column Vorschlags-ID" in refused(b"Datum;Betrag\r\n")

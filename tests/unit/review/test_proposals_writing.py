@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from review_builders import (
     allocation,
     as_table,
+    edited,
     ignored,
     item,
     proposal,
+    read,
     several,
     single,
     split,
@@ -20,7 +24,9 @@ from review_builders import (
     unmatched,
 )
 
+from reconcile.language import Language
 from reconcile.records import Alternative, DifferenceKind
+from reconcile.report.words import Words
 from reconcile.review.cells import TRIGGERS, guarded, one_line, unguarded
 from reconcile.review.columns import COLUMNS, column_named, headers
 from reconcile.review.proposals import Layout, write_csv, write_jsonl
@@ -193,3 +199,36 @@ def test_jsonl_carries_signed_minor_units() -> None:
             "discount_minor": -2400,
         }
     ]
+
+
+# --------------------------------------------------------------------------------------------------------- confidence
+
+SHOWN = [(1.0, "0,9999", "99.99 %"), (0.99996, "0,9999", "99.99 %"), (0.98765, "0,9877", "98.77 %"),
+         (0.0, "0,0001", "0.01 %"), (0.5, "0,5000", "50 %")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("confidence", "cell", "percent"), SHOWN)
+def test_the_file_says_of_a_confidence_what_page_and_report_say(confidence: float, cell: str, percent: str) -> None:
+    one = replace(single(), confidence=confidence)
+    (row,) = as_table(write_csv([one]))
+    assert row["confidence"] == cell
+    said = Words(Language.EN, ZoneInfo("Europe/Berlin")).chance(confidence)
+    assert said.replace("\u202f", " ") == percent
+    assert Decimal(cell.replace(",", ".")) * 100 == Decimal(percent.removesuffix(" %"))
+
+
+@pytest.mark.parametrize(("confidence", "cell"), [(1.0, "1,0000"), (1.0, "1"), (0.00001, "0,0000")])
+def test_a_file_of_an_earlier_version_is_read_as_before(confidence: float, cell: str) -> None:
+    one = replace(single(), confidence=confidence)
+
+    def as_formerly(rows: list[dict[str, str]]) -> None:
+        rows[0] |= {"decision": "yes", "confidence": cell}
+
+    found = read(edited([one], as_formerly), [one])
+    assert (len(found.decisions), found.blocked) == (1, ())
+
+
+def test_no_other_confidence_is_taken_for_it() -> None:
+    one = replace(single(), confidence=1.0)
+    found = read(edited([one], lambda rows: rows[0].update(decision="yes", confidence="0,9998")), [one])
+    assert len(found.blocked) == 1
