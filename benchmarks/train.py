@@ -186,15 +186,14 @@ def _in_order(word: str) -> tuple[int, str]:
 
 HEAD = '''"""What a word is worth: word → log-odds of being right; and how often what was called sure was right.
 
-Written by `python benchmarks/train.py --write`, not by hand, from {tried} proposals on worlds of the train, drill,
-field, trail and habit families: {worlds}.
+Written by `python benchmarks/train.py --write`, not by hand, from {tried} proposals on worlds of all families to
+train on: {worlds}, each counted from its family's first.
 The words are explained in `calibration`.
 """
 
 from __future__ import annotations
 
-#: (right, seen)
-SURE = ({right}, {sure})
+SURE = ({right}, {sure})  #: (right, seen)
 
 # fmt: off
 #: (below what the words add up to, log-odds of being right)
@@ -212,8 +211,8 @@ def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
     head = HEAD.format(
         scale="".join(f"{line}\n" for line in points),
         tried=f"{sum(tried.described.values()) + sum(tried.sure.values()):_}".replace("_", " "),
-        worlds=";\n".join(
-            f"{size:_} lines, seeds {_in_ranges([seed for seed, _ in group])}".replace("_", " ")
+        worlds=", ".join(
+            f"{size:_} lines, seeds {_in_ranges(sorted({_of_family(seed) for seed, _ in group}))}".replace("_", " ")
             for size, group in groupby(worlds, key=lambda one: one[1])
         ),
         right=tried.sure[True],
@@ -223,8 +222,12 @@ def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
     return head + "".join(f"{line}\n" for line in entries) + "}\n"
 
 
+def _of_family(seed: int) -> int:
+    return seed - max(first for first in FAMILIES if first <= seed)
+
+
 def _in_ranges(seeds: Sequence[int]) -> str:
-    """`11 to 16, 2011 to 2016`"""
+    """`11 to 16, 21 to 26`"""
     runs: list[list[int]] = []
     for seed in seeds:
         if runs and seed == runs[-1][-1] + 1:
