@@ -15,6 +15,7 @@ MATCHING: dict[str, str] = {
     "digits of {number} in text": "Ziffern von {number} im Text",
     "{number} or its short form in text": "{number} oder die Kurzform davon im Text",
     "reference of {number} in text": "Referenz von {number} im Text",
+    "last digits of {number} in text": "die letzten Ziffern von {number} im Text",
     "{number} exactly or nearly in text": "{number} genau oder fast im Text",
     "a number that may mean {number} in text": "eine Nummer im Text, die {number} meinen kann",
     "text names another document": "der Text nennt einen anderen Beleg",

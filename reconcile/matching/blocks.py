@@ -19,7 +19,7 @@ from reconcile.matching.pairs import Found, found, strongest
 from reconcile.matching.reference_tails import documents_at_end
 from reconcile.matching.references import keys_of, reference_offers
 from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.text import NAMED, Strength
+from reconcile.matching.text import IN_FULL, Strength
 from reconcile.matching.world import World
 
 
@@ -64,7 +64,7 @@ def _of_a_range(world: World, lines: Ints, named: Named) -> Bools:
     documents = np.unique(np.stack((by_party, item), axis=1), axis=0)[:, 0]
     parties, times = np.unique(documents, return_counts=True)
     several = are_in(by_party, parties[times > 1]) & are_in(by_party, np.unique(by_party[~written]))
-    meant = several | are_in(by_party, np.unique(by_party[~written & (named.strength[rows] >= NAMED)]))
+    meant = several | are_in(by_party, np.unique(by_party[~written & (named.strength[rows] >= IN_FULL)]))
     kept[rows] = ~written | meant | ~are_in(line, np.unique(line[~written]))
     return kept
 

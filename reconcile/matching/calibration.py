@@ -228,7 +228,7 @@ def _basis(solution: Solution) -> str:
     listed = amount == level_of("open_amount", "sum")
     if levels[place_of("creditor_reference")] or number in _of("invoice_number", "whole", "digits"):
         named = "named"
-    elif number in _of("invoice_number", "sequence", "reference"):
+    elif number in _of("invoice_number", "sequence", "reference", "short"):
         named = "named in short"
     elif number in _of("invoice_number", "near", "weak"):
         named = "a number like it"

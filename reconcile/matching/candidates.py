@@ -22,7 +22,7 @@ from reconcile.matching.parties import OWN_ACCOUNTS, Lesson
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.signals import days_early
-from reconcile.matching.text import Strength
+from reconcile.matching.text import IN_FULL, Strength
 from reconcile.matching.world import Role, World, sides
 
 
@@ -34,7 +34,8 @@ def find_candidates(world: World) -> pd.DataFrame:
     found = strongest([named, *(block(blocking) for block in BY_PARTY)])
     pairs: dict[str, NDArray[Any]] = {name: getattr(found, name) for name in Found.__slots__}
     pairs["role"] = _roles(world, pairs)
-    pairs = _chosen(pairs, named_pairs(pairs) | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
+    in_full = (pairs["number"] >= IN_FULL) | pairs["reference"]
+    pairs = _chosen(pairs, in_full | ((pairs["role"] <= Role.CREDIT) & ~_before_the_invoice(world, pairs)))
     pairs["account"], pairs["name_score"] = _accounts(blocking, pairs), _name_scores(blocking, pairs)
     pairs["title"], pairs["near"] = _titles(world, pairs), _near(world, pairs)
     pairs["dated"] = world.dates.of_pairs(pairs["line"], pairs["item"])

@@ -83,7 +83,7 @@ def clear_rows(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) ->
     )
     exact = scored.levels[:, place_of("open_amount")] == level_of("open_amount", "exact")
     probable = 1.0 / (1.0 + np.exp(-scored.log_odds)) >= world.rules.sure_probability  # there is no rival
-    clear = alone & scored.named & exact & probable & (links["role"] == Role.BOOKABLE) & without_doubt.pairs
+    clear = alone & scored.in_full & exact & probable & (links["role"] == Role.BOOKABLE) & without_doubt.pairs
     return np.flatnonzero(clear & ~repeats.of_pairs(lines, items))
 
 

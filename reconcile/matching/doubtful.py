@@ -31,7 +31,7 @@ _DATES = {
 }
 _CURRENCY = re.compile("eur|chf|usd|gbp|€")
 #: Between a word that says whose number it is and the number.
-NUMBER_WORDS = ("nr", "no", "num", "nummer", "number", "id")
+NUMBER_WORDS = ("nr", "no", "n", "num", "nummer", "number", "id")
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
@@ -125,7 +125,12 @@ def says_other(word: str) -> bool:
 
 def says_invoice(word: str) -> bool:
     """Of a word: what follows is the number of an invoice."""
-    return fold(word) in _INVOICE
+    return fold(word) in _INVOICE_FOLDED
+
+
+def says_another_paper(word: str) -> bool:
+    """Of a word: what follows is the number of an offer, a delivery, a case."""
+    return fold(word) in _PAPERS_FOLDED
 
 
 def word_before(runs: Runs, first: Ints, distance: int) -> Ints:
@@ -151,16 +156,17 @@ _INVOICE = (
     "re", "rg", "rnr", "rgnr", "renr", "rech", "rechn", "rechnr", "rechnung", "rechnungen", "rechnungs", "rechnungsnr",
     "rechnungsnummer", "rechnungsnummern", "rechnungsno", "invoice", "invoices", "inv", "bill", "faktura", "fakt",
     "facture", "factures", "fact", "fattura", "fatture", "fatt", "honorarnote",
-    "beleg", "belegnr", "belegnummer",
 )  # fmt: skip
 INVOICE_WORDS = keys_of_words(*_INVOICE)
-_PAPERS = keys_of_words(
+_OF_PAPERS = (
     "ab", "ang", "angeb", "kv", "ls", "pf", "projekt", "projektnr", "proj", "vorgang",
     "vorgangsnr", "akte", "aktenzeichen", "az", "schaden", "schadennr", "avis", "lauf", "zahllauf", "fil", "obj",
     "zimmer", "raum", "karte", "bon", "kasse", "abo", "artikel", "art", "charge", "ticket", "gutschein", "tan",
     "offerte", "offertennr", "proforma", "mahnung", "payout", "auszahlung", "job", "quote", "unit", "room", "commande",
     "devis", "dossier", "contrat", "ordine", "contratto", "pratica",
 )  # fmt: skip
+_PAPERS = keys_of_words(*_OF_PAPERS)
+_INVOICE_FOLDED, _PAPERS_FOLDED = frozenset(map(fold, _INVOICE)), frozenset(map(fold, _OF_PAPERS))
 #: `AN-2026-0098`, but `Zahlung an 2026-0098`.
 _PAPERS_GLUED = keys_of_words("an")
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.

@@ -25,7 +25,7 @@ from reconcile.matching.originals import (
 )
 from reconcile.matching.pieces import cut_pieces
 from reconcile.matching.runs import cut
-from reconcile.matching.text import NAMED, plain_lines
+from reconcile.matching.text import IN_FULL, plain_lines
 from reconcile.records import BankLine, BookedPayment
 
 
@@ -94,7 +94,7 @@ def _named(
     index = KeyIndex(number_offers(cut(numbers), paid), max_holders)
     (piece,) = cut_pieces([plain_lines([one.remittance for one in backs])])
     found = named_in(piece, index)
-    strong = found.strength >= NAMED
+    strong = found.strength >= IN_FULL
     by_text: list[list[BookedPayment]] = [[] for _ in backs]
     for text, payment in sorted(zip(found.text[strong].tolist(), found.item[strong].tolist(), strict=True)):
         by_text[text].append(payments[payment])

@@ -14,7 +14,7 @@ from reconcile.matching.runs import cut
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
-from reconcile.matching.text import NAMED, Strength
+from reconcile.matching.text import IN_FULL, Strength
 from reconcile.matching.world import World
 
 #: What these say of the chosen document they say of every document of its party.
@@ -55,7 +55,7 @@ class Missing:
     def _as_quoted(self, solution: Solution) -> int:
         """The level of `invoice_number` were the numbers in the text as printed; a short one says little even so."""
         strength = Strength(min(self._strengths[item] for item in solution.about))
-        return level_of("invoice_number", strength.name.lower()) if strength >= NAMED else 0
+        return level_of("invoice_number", strength.name.lower()) if strength >= IN_FULL else 0
 
     @cached_property
     def _strengths(self) -> list[int]:
@@ -74,6 +74,12 @@ def is_named(levels: tuple[int, ...]) -> bool:
     strengths = {level_of("invoice_number", name) for name in ("whole", "digits", "sequence", "reference")}
     listed = levels[place_of("open_amount")] == level_of("open_amount", "sum")
     return listed or bool(levels[reference]) or levels[number] in strengths
+
+
+@cache
+def is_quoted_in_short(levels: tuple[int, ...]) -> bool:
+    """The text holds only the last digits of the document's number."""
+    return levels[place_of("invoice_number")] == level_of("invoice_number", "short")
 
 
 @cache

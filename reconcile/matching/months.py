@@ -50,7 +50,8 @@ _MONTH = re.compile(
     re.MULTILINE,
 )
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\b")
-_NAMES = "|".join(sorted(_OF_WORD))
+MONTH_WORDS = frozenset(_OF_WORD)  #: folded
+_NAMES = "|".join(sorted(MONTH_WORDS))
 _NO_MONTH = re.compile(
     rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reconcile.matching.likeness import is_near
-from reconcile.matching.missing import is_named
+from reconcile.matching.missing import is_named, is_quoted_in_short
 from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
-from reconcile.matching.stray_numbers import is_quoted_in_short, may_be_stray
+from reconcile.matching.stray_numbers import may_be_stray
 from reconcile.matching.text import squeeze
 from reconcile.matching.text_verdicts import items_of
 from reconcile.matching.texts import amount_of
@@ -76,13 +76,10 @@ def no_stray_number(solution: Solution, world: World) -> Iterator[Doubt]:
     if not is_odd or len(solution.shares) != 1 or solution.levels[place_of("creditor_reference")]:
         return
     (document,), transaction = items_of(solution, world), world.lines[solution.line].transaction
+    if is_quoted_in_short(solution.levels):
+        text = f"the text holds only the last digits of {document.label}, and the amount is another"
+        yield Doubt(text, sort="an unknown number")
     if not is_named(solution.levels):
-        return
-    if is_quoted_in_short(transaction.remittance, document.number):
-        yield Doubt(
-            f"the text holds only the last digits of {document.label}, and the amount is another",
-            sort="an unknown number",
-        )
         return
     names, of_invoices = (transaction.counterparty_name, *document.party_names), world.texts.of_invoices(solution.line)
     if may_be_stray(transaction.remittance, document.number, amount_of(transaction), of_invoices, names):
@@ -97,6 +94,16 @@ def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:
     for document in world.settled.named(solution.line, by_text=not named):
         if document.party_id in parties or (solution.levels and not named):
             yield Doubt(named_but_settled(document), sort="settled already")
+
+
+def no_settled_one_quoted_alike(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What is quoted by its last digits is not as well a document that is paid already."""
+    if not solution.levels or not is_quoted_in_short(solution.levels):
+        return
+    text = world.lines[solution.line].transaction.remittance
+    for item in items_of(solution, world):
+        if paid := world.settled.quoted_alike(text, item):
+            yield Doubt(named_but_settled(paid), sort="settled already")
 
 
 def not_superseded(solution: Solution, world: World) -> Iterator[Doubt]:

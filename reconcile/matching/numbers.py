@@ -54,7 +54,7 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last, piece.dated, strength == Strength.SEQUENCE) | piece.doubtful(first, last)
     weak |= number_of_another_paper(runs, first)
-    weak |= (strength == Strength.SHORT) & ~said_numbers(runs, first, last, strength, weak)
+    weak |= (strength == Strength.SHORT) & ~said_numbers(piece, first, last, strength, weak)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)

@@ -6,17 +6,22 @@ import re
 
 import numpy as np
 
+from importers.statement import Transaction
 from reconcile.matching.columns import Columns
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.signals import NAME_EQUAL
-from reconcile.matching.text import NAMED, Strength
-from reconcile.matching.world import Role, World
+from reconcile.matching.text import IN_FULL, NAMED, Strength
+from reconcile.matching.texts import amount_of
+from reconcile.matching.world import Role, World, sides
+
+#: Percent of a list that is paid: less is no discount.
+_LEAST_OF_A_LIST = 90
 
 
 def numbers_read(world: World, pairs: Columns, party_agrees: Bools) -> Ints:
-    """Of each pair the strength (`text.Strength`, but for `SHORT`) of its number in the text."""
-    number = _own(pairs)
+    """Of each pair the strength (`text.Strength`) of its number in the text."""
+    number = _own(world, pairs)
     number = _read_once(pairs, number, party_agrees)
     months = _months(world)
     if months.any():
@@ -24,16 +29,48 @@ def numbers_read(world: World, pairs: Columns, party_agrees: Bools) -> Ints:
     return number
 
 
-def _own(pairs: Columns) -> Ints:
-    """What is quoted in short names a document where the payer, known for sure, has just one such to be paid."""
+def _own(world: World, pairs: Columns) -> Ints:
+    """What is quoted in short counts where the payer, known for sure, has just one such document to pay."""
     number = pairs["number"].copy()
     short = number == Strength.SHORT
     payer = np.isin(pairs["account"], OWN_ACCOUNTS) | (pairs["name_score"] >= NAME_EQUAL)
     own = np.flatnonzero(short & payer & (pairs["role"] == Role.BOOKABLE))
     number[short] = Strength.WEAK
-    _, place, times = np.unique(pairs["span"][own], return_inverse=True, return_counts=True)
-    number[own[times[place] == 1]] = Strength.SEQUENCE
+    own = own[_come_once(pairs["span"][own]) & _come_once(pairs["item"][own])]
+    own = own[~_is_the_amount(world, pairs, own)]
+    number[own[_adds_up(world, pairs, number, own)]] = Strength.SHORT
     return number
+
+
+def _come_once(keys: Ints) -> Bools:
+    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+    once: Bools = times[place] == 1
+    return once
+
+
+def _is_the_amount(world: World, pairs: Columns, own: Ints) -> Bools:
+    """`120 EUR` is no invoice 0120."""
+    rows = zip(pairs["line"][own].tolist(), pairs["item"][own].tolist(), strict=True)
+    both = ((world.lines[line].transaction, world.items[item].number) for line, item in rows)
+    return np.array([_says_the_amount(one, number) for one, number in both], dtype=bool)
+
+
+def _says_the_amount(one: Transaction, number: str) -> bool:
+    units = amount_of(one).partition(".")[0]
+    return number.endswith(units) and units in _DIGITS.findall(one.remittance)
+
+
+def _adds_up(world: World, pairs: Columns, number: Ints, own: Ints) -> Bools:
+    """Beside other numbers a short one is one of a list only if all of them come to the line, or, with a discount, to
+    little more: `RE-2026-0087, 12 Flaschen`."""
+    line, item = sides(world, pairs)
+    named = np.concatenate((np.flatnonzero((number >= IN_FULL) & (pairs["role"] == Role.BOOKABLE)), own))
+    lines, count = pairs["line"], len(world.lines)
+    times = np.bincount(lines[named], minlength=count)
+    total = np.bincount(lines[named], weights=item["open"][named], minlength=count)[lines[own]]
+    paid = line["amount"][own]
+    answer: Bools = (times[lines[own]] == 1) | ((paid <= total) & (paid * 100 >= total * _LEAST_OF_A_LIST))
+    return answer
 
 
 def _read_once(pairs: Columns, number: Ints, party_agrees: Bools) -> Ints:
@@ -54,4 +91,5 @@ def _months(world: World) -> Bools:
     return np.array([_MONTH.fullmatch(item.number) is not None for item in world.items], dtype=bool)
 
 
+_DIGITS = re.compile("[0-9]+")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0?[1-9]|1[0-2])")

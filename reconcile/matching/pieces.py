@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import in_date_or_amount, number_of_something_else, without_ibans
 from reconcile.matching.runs import Bools, Ints, Runs, cut_joined
 
 #: Texts of a piece.
 SIZE = 4096
+
+
+class Said(IntEnum):
+    """Where a text of a line comes from."""
+
+    WHOLE = 0  #: the remittance
+    WRITTEN_OUT = 1  #: numbers of a range or of a list's tails
+    ELSEWHERE = 2  #: an id or a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,7 @@ class Piece:
     runs: Runs  #: places are those within the piece
     dated: Bools  #: of every run: it lies in a date or an amount
     other: Bools  #: of every run of digits: the text says it is another number than a document's
+    said: NDArray[np.int8]  #: of every text
     text: int  #: how many texts stand before the piece
     sign: int  #: how many characters
     run: int  #: how many runs
@@ -29,10 +42,17 @@ class Piece:
         return self.dated[first] | self.dated[last] | self.other[first]
 
 
-def cut_pieces(folded: Sequence[str]) -> Iterator[Piece]:
-    """`folded`: pieces of the texts, each text a line (`text.plain_lines`)."""
+def cut_pieces(folded: Sequence[str], said: Sequence[int] | None = None) -> Iterator[Piece]:
+    """`folded`: pieces of the texts, each text a line (`text.plain_lines`). `said`: of every text, `Said.WHOLE` unless
+    given."""
     text = sign = run = 0
+    kinds = (
+        np.zeros(sum(one.count("\n") + 1 for one in folded), dtype=np.int8)
+        if said is None
+        else np.array(said, dtype=np.int8)
+    )
     for one in folded:
         runs = cut_joined(without_ibans(one), one.count("\n") + 1)
-        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), text, sign, run)
+        of_piece = kinds[text : text + len(runs.first) - 1]
+        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), of_piece, text, sign, run)
         text, sign, run = text + len(runs.first) - 1, sign + len(one) + 1, run + len(runs.text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.missing import has_number_like_it
+from reconcile.matching.missing import has_number_like_it, is_quoted_in_short
 from reconcile.matching.otherwise import several_documents
 from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
@@ -37,7 +37,8 @@ class Quick:
         self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).data
         self._named, self._fits, self._exact = scored.named.data, (exact | discounted).data, exact.data
         self._discount = scored.item_columns["discount"].data
-        identified = scored.named | scored.by_account
+        self._in_full = scored.in_full.data
+        identified = scored.in_full | scored.by_account
         #: no gate objects that looks at one document alone; `nothing_unread` is asked later
         self._passes = (identified & without_doubt.pairs & (exact | _certain(scored))).data
 
@@ -141,13 +142,14 @@ class Quick:
             return False
         if solution.rivals and solution.log_odds - solution.rivals[0].log_odds < self._sure_margin:
             return False
-        return bool(self._named[row]) or self._is_sure_unnamed(row, solution)
+        return bool(self._in_full[row]) or self._is_sure_unnamed(row, solution)
 
     def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
         """Nor one of those that ask what the text says instead."""
         line, (item,) = solution.line, solution.about
         number, said = self._world.items[item].number, self._world.lines[line].transaction.remittance
-        if self._speaks_of_other_money(line, row) or any(no_other_year(solution, self._world)):
+        alike = is_quoted_in_short(solution.levels) and self._world.settled.quoted_alike(said, self._world.items[item])
+        if alike or self._speaks_of_other_money(line, row) or any(no_other_year(solution, self._world)):
             return False
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False

@@ -9,7 +9,7 @@ from string import digits as ascii_digits
 
 import numpy as np
 
-from reconcile.matching.doubtful import NUMBER_WORDS, says_invoice, says_other
+from reconcile.matching.doubtful import NUMBER_WORDS, says_another_paper, says_invoice, says_other
 
 _DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])"
 #: `2026-03-11` is a day, and so it is in `vom 2026-03-11`; `RE-2026-2031` a year and a number.
@@ -17,7 +17,7 @@ _RANGE = re.compile(
     rf"(?<![0-9])(?<!20[0-9][0-9][/.-])(?!{_DAY})(?P<prefix>[a-z]{{0,4}}[ /.-]?(?!(?<=[ .]){_DAY})"
     r"(?:[0-9]{2,4}[/.][0-9]{2}[/.](?=[0-9]{3})|[0-9]{2,6}[/.-])?)"
     r"(?!(?<=[a-z][/.-])20[1-3][0-9]-[0-9])"
-    r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9])"
+    r"(?P<from>[0-9]{1,8}) ?(?:-|–|bis|to) ?(?P=prefix)?(?P<to>[0-9]{1,8})(?![0-9]| ?%|[.,][0-9]| ?uhr\b)"
 )
 #: `118/26-120/26`, the year behind both.
 _RANGE_OF_YEAR = re.compile(
@@ -67,7 +67,11 @@ def prefix_of(match: re.Match[str]) -> str:
     bare = prefix.lstrip(ascii_lowercase)
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LOOKED_BACK), match.end("prefix") - len(bare))
     word = before["word"] if before else ""
-    told = says_other(word) or (not bare and says_invoice(word) and not match["prefix"].startswith(word))
+    told = (
+        says_other(word)
+        or says_another_paper(word)
+        or (not bare and says_invoice(word) and not match["prefix"].startswith(word))
+    )
     return f"{word} {bare.lstrip()}" if told else prefix
 
 

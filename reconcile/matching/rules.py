@@ -26,6 +26,7 @@ JUDGED_WEIGHTS: Weights = {
         "digits": 6.5,
         "sequence": 4.0,
         "reference": 4.0,
+        "short": 4.0,
         "near": 4.0,
         "weak": 2.0,
         "other": -3.0,

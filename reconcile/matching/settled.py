@@ -6,8 +6,10 @@ same amount, would lead to this month's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -20,6 +22,7 @@ from reconcile.matching.references import keys_of, paid_references, reference_of
 from reconcile.matching.runs import Bools, Hashes, Ints
 from reconcile.matching.text import Strength, squeeze
 from reconcile.matching.texts import Texts
+from reconcile.matching.unread import only_digits
 from reconcile.records import BankLine, OpenItem, Side
 
 
@@ -39,6 +42,7 @@ class Settled:
         """`still_open`: a number or reference of theirs as well is no settled document's. `columns`: of the lines."""
         self._of_lines: dict[int, list[OpenItem]] = defaultdict(list)
         self._surely: dict[int, list[OpenItem]] = defaultdict(list)  #: by number or structured reference
+        self._documents = documents
         if not documents:
             return
         ours = {squeeze(one.number) for one in still_open}
@@ -63,12 +67,27 @@ class Settled:
         theirs names, which says less than a number."""
         return (self._of_lines if by_text else self._surely).get(line, ())
 
+    def quoted_alike(self, text: str, item: OpenItem) -> OpenItem | None:
+        """Another document of the party that ends with the same digits the text has of this one."""
+        digits = only_digits(item.number)
+        ends = tuple(run.lstrip("0") or run for run in _DIGITS.findall(text) if digits.endswith(run.lstrip("0") or run))
+        alike = (one for one in self._of_party[item.party_id] if only_digits(one.number).endswith(ends))
+        return next((one for one in alike if one.side is item.side), None) if ends else None
+
+    @cached_property
+    def _of_party(self) -> Mapping[str, Sequence[OpenItem]]:
+        of_party: dict[str, list[OpenItem]] = defaultdict(list)
+        for one in self._documents:
+            of_party[one.party_id].append(one)
+        return of_party
+
     @property
     def lines(self) -> list[int]:
         """Those that name any."""
         return list(self._of_lines)
 
 
+_DIGITS = re.compile("[0-9]+")
 #: What is quoted in short may be another document's number.
 _FULL = (Strength.WHOLE, Strength.DIGITS, Strength.REFERENCE)
 

@@ -1,97 +1,128 @@
 """Numbers quoted by their last digits only: `Rechnung 417` of RE-2026-0417, `Rechnungen 417 und 418`.
 
 So few digits may be anything. They are a number where a word says so, where the text holds nothing else, or where they
-go on in a list of numbers. Whose number they are, the payer says (`pair_numbers`).
+go on in a list of numbers; and are none where they are counted, a day or a month, or where two numbers stand side by
+side. Whose number they are, the payer says (`pair_numbers`).
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import numpy as np
 
-from reconcile.matching.doubtful import INVOICE_WORDS, NUMBERING, are_words, keys_of_words, number_of_an_invoice
+from reconcile.matching.doubtful import (
+    INVOICE_WORDS,
+    NUMBER_WORDS,
+    are_words,
+    keys_of_words,
+    number_of_an_invoice,
+)
 from reconcile.matching.joins import are_in
+from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.offers import Strengths
+from reconcile.matching.pieces import Piece, Said
 from reconcile.matching.runs import Bools, Ints, Runs
-from reconcile.matching.text import NAMED, Strength
+from reconcile.matching.text import Strength
 
 #: As written, leading zeros included: `Rechnung 2` may be the second one.
 _FEWEST = 2
+#: Without a word for an invoice.
 _FEWEST_ALONE = 3
-#: `R 417`, but `R 12` is a room.
-_INITIAL = keys_of_words("r")
+#: An id is a member's.
+_NUMBERING = keys_of_words(*sorted({*NUMBER_WORDS} - {"id"}))
 _AND = keys_of_words("und", "u", "and", "sowie", "et", "e", "plus")
-_AND_SIGNS = "/,+&;|"
-#: What is counted, not numbered.
-_UNITS = keys_of_words(
-    "monat", "monate", "monaten", "tag", "tage", "tagen", "std", "stunde", "stunden", "stk", "stuck", "stueck", "woche",
-    "wochen", "jahr", "jahre", "quartal", "prozent", "eur", "euro", "chf", "usd", "uhr", "rate", "raten", "mal", "x",
-    "h", "hours", "days", "months", "jours", "mois", "giorni", "mesi",
-)  # fmt: skip
+_AND_SIGNS = frozenset("/,+&;|")
+#: `R 417` where the text begins so.
+_INITIAL = keys_of_words("r")
 #: `12/25` may be a month, and `Rechnung 26` that of the year.
 _YEARS = keys_of_words(*map(str, (*range(19, 32), *range(1990, 2100))))
+_MONTHS_AND_UNITS = "|".join(
+    sorted({*MONTH_WORDS, *(
+        "monate?n?", "tagen?", "std", "stunden?", "stk", "stuck", "stueck", "wochen?", "jahre?", "quartal", "prozent",
+        "uhr", "raten?", "mal", "x", "h", "hours?", "days?", "months?", "jours?", "mois", "giorni", "mesi", "kw", "km",
+        "[a-z]+stunden", "fr", "franken", "(?:eur|euro|chf|usd)(?![ .]*[0-9])",
+    )})
+)  # fmt: skip
+#: Behind digits that count something, or that go on: `12 Monate`, `417,50`, `417.-`, `417-419`, `12/25`, `417B`.
+_COUNTED = re.compile(
+    rf"[a-z%€]| [%€]|\.? ?(?:{_MONTHS_AND_UNITS})\b|[.,][-–]|[.:][0-9]| ?(?:[-–]|bis|to) ?[0-9]|,[0-9]{{2}}(?![0-9])"
+    r"| ?/ ?(?:[0-9]|19|2[0-9]|3[01]|(?:19|20)[0-9]{2})(?![0-9])"
+)
+#: Behind two digits, which may count anything: the end, a list, a date, a word of paying.
+ENDS_A_NUMBER = re.compile(
+    r"[)\]]?(?:\.?$|[;,:]? ?(?:vom|v\. ?(?=[0-9])|dat|datum|dated|du|del|danke|dank|vielen|besten|mit|merci|grazie"
+    r"|thanks?|zahlung|abz|abzgl|abzuglich|minus|skonto|skto|kd|kdnr|kunden?|kundennr|re|rg|rechnung|rechnungen|invoice|facture"
+    r"|und|u|and|et|e|sowie|plus|(?:eur|chf)(?=[ .]*[0-9]))\b| ?[/+&;|] ?(?:[0-9]|re|rg|rechn)|, ?[0-9])",
+    re.MULTILINE,
+)
 
 
-def said_numbers(runs: Runs, first: Ints, last: Ints, strength: Strengths, weak: Bools) -> Bools:
+def said_numbers(piece: Piece, first: Ints, last: Ints, strength: Strengths, weak: Bools) -> Bools:
     """Of each hit in texts (first run, last run, strength, whether something speaks against it): it is `SHORT`, and the
     text says that it is the number of an invoice."""
-    answer = np.zeros(len(first), dtype=bool)
+    runs, answer = piece.runs, np.zeros(len(first), dtype=bool)
     rows = np.flatnonzero((strength == Strength.SHORT) & ~weak)
-    is_year = (first == last) & are_words(runs, last, _YEARS)
-    rows = rows[~is_year[rows] & (runs.raw.length[last[rows]] >= _FEWEST) & ~_is_counted(runs, last[rows])]
+    rows = rows[_may_be_one(piece, first[rows], last[rows])]
     if not len(rows):
         return answer
-    said = rows[_is_said(runs, first[rows], last[rows])]
-    named = np.flatnonzero((strength >= NAMED) & ~weak)
+    said = _uncounted(runs, last, rows[_is_said(piece, first[rows], last[rows])])
+    named = np.flatnonzero((strength > Strength.SHORT) & ~weak)
     known = np.unique(np.concatenate((last[named], last[said])))
     asked = np.unique(first[rows])
     while len(known):  # a list goes on from number to number
         following = asked[_goes_on_from(runs, asked, known)]
         answer[said] = True
-        said = rows[are_in(first[rows], following) & ~answer[rows]]
+        said = _uncounted(runs, last, rows[are_in(first[rows], following) & ~answer[rows]])
         known = np.unique(last[said])
     return answer
 
 
-def _is_counted(runs: Runs, last: Ints) -> Bools:
-    """`12 Monate`, `12/25`, `417,50`, `12B`: a duration, a month, an amount, a house."""
-    behind = np.minimum(last + 1, len(runs.text) - 1)
-    follows = (behind > last) & (runs.text[behind] == runs.text[last])
-    counted: Bools = follows & (are_words(runs, behind, _UNITS) | (runs.start[behind] == runs.end[last]))
-    glued = np.flatnonzero(follows & runs.digits[behind] & runs.glued[behind])
-    counted[glued] = ~_is_listed_glued(runs, behind[glued])
-    return counted
-
-
-def _is_listed_glued(runs: Runs, first: Ints) -> Bools:
-    """Of runs with one sign between them and the one before."""
-    signs, length = runs.signs_behind(first - 1), runs.raw.length[first]
-    listed = np.isin(signs, [*map(ord, _AND_SIGNS)]) & (length >= _FEWEST)
-    is_year, is_cents = are_words(runs, first, _YEARS), length == _FEWEST
-    answer: Bools = listed & ~((signs == ord("/")) & is_year) & ~((signs == ord(",")) & is_cents)
+def _may_be_one(piece: Piece, first: Ints, last: Ints) -> Bools:
+    """Two digits or more of one number, and a year at most beside it (`98/26`, not `4, 17`); in the remittance."""
+    runs = piece.runs
+    years = are_words(runs, first, _YEARS), are_words(runs, last, _YEARS)
+    several = (last > first) & runs.digits[first]
+    one = np.where(several, years[0] | years[1], ~((first == last) & years[0]))
+    answer: Bools = one & (runs.raw.length[last] >= _FEWEST) & (piece.said[runs.text[first]] != Said.ELSEWHERE)
     return answer
 
 
-def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
+def _is_said(piece: Piece, first: Ints, last: Ints) -> Bools:
     """By a word for an invoice, or by the letters the number begins with and nothing else before them; or the text
     holds nothing else."""
-    before = np.maximum(first - 1, 0)
-    opens = first == runs.first[runs.text[first]]
-    numbering = ~opens & are_words(runs, before, NUMBERING)
-    of_invoice = numbering | (~opens & are_words(runs, before, INVOICE_WORDS)) | are_words(runs, first, INVOICE_WORDS)
-    lettered = ~runs.digits[first] & (opens | of_invoice)
-    starts = opens | (numbering & (before == runs.first[runs.text[first]]))
-    enough = numbering | (runs.raw.length[last] >= _FEWEST_ALONE)
-    alone = starts & enough & (_words_of(runs)[runs.text[first]] == numbering)
-    initial = ~opens & are_words(runs, before, _INITIAL) & (runs.raw.length[last] >= _FEWEST_ALONE)
-    answer: Bools = (
-        lettered | alone | (runs.digits[first] & initial) | (runs.digits[first] & number_of_an_invoice(runs, first))
-    )
+    runs = piece.runs
+    opening, before = runs.first[runs.text[first]], np.maximum(first - 1, 0)
+    opens, second = first == opening, before == opening
+    enough = runs.raw.length[last] >= _FEWEST_ALONE
+    numbering = ~opens & are_words(runs, before, _NUMBERING)
+    of_invoice = are_words(runs, first, INVOICE_WORDS)
+    glued = runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
+    behind_words = opens | numbering | are_words(runs, before, INVOICE_WORDS)
+    lettered = ~runs.digits[first] & behind_words & (of_invoice | (glued & enough))
+    initial = ~opens & second & are_words(runs, before, _INITIAL) & enough
+    starts = opens | (numbering & second)
+    whole = piece.said[runs.text[first]] == Said.WHOLE
+    alone = starts & enough & whole & (_words_of(runs)[runs.text[first]] == numbering)
+    answer: Bools = lettered | alone | (runs.digits[first] & (initial | number_of_an_invoice(runs, first)))
     return answer
 
 
 def _words_of(runs: Runs) -> Ints:
     """Of each text, how many runs are no digits."""
     return np.bincount(runs.text[~runs.digits], minlength=len(runs.first) - 1)
+
+
+def _uncounted(runs: Runs, last: Ints, rows: Ints) -> Ints:
+    """Those of the hits behind which nothing says that they count something. `last`: of all hits."""
+    ends, short = runs.end[last[rows]].tolist(), (runs.raw.length[last[rows]] < _FEWEST_ALONE).tolist()
+    kept = [
+        not _COUNTED.match(runs.joined, end) and (not few or ENDS_A_NUMBER.match(runs.joined, end) is not None)
+        for end, few in zip(ends, short, strict=True)
+    ]
+    uncounted: Ints = rows[np.array(kept, dtype=bool)]
+    return uncounted
 
 
 def _goes_on_from(runs: Runs, first: Ints, known: Ints) -> Bools:
@@ -101,16 +132,24 @@ def _goes_on_from(runs: Runs, first: Ints, known: Ints) -> Bools:
     worded = are_in(first - 2, known) & same & are_words(runs, np.maximum(first - 1, 0), _AND)
     answer: Bools = worded & ~runs.glued[first]
     next_to = np.flatnonzero(are_in(first - 1, known) & same)
-    answer[next_to] = _is_list_sign(runs, first[next_to])
+    answer[next_to] = _is_listed(runs, first[next_to])
     return answer & runs.digits[first]
 
 
-def _is_list_sign(runs: Runs, first: Ints) -> Bools:
-    starts, ends, length = runs.start[first].tolist(), runs.end[first - 1].tolist(), runs.raw.length
-    between = [runs.joined[end:start].strip() for end, start in zip(ends, starts, strict=True)]
-    as_long = (length[first] == length[first - 1]) & (length[first] >= _FEWEST_ALONE)
-    signs = np.array([bool(one) and one in _AND_SIGNS for one in between], dtype=bool)
-    blank = np.array([not one for one in between], dtype=bool) & as_long
-    glued = runs.glued[first]
-    answer: Bools = np.where(glued, _is_listed_glued(runs, first), signs | blank)
+def _is_listed(runs: Runs, first: Ints) -> Bools:
+    """What stands before each of these runs, behind a number, separates the numbers of a list: `98/99`, `98, 99`; but
+    `417,50` may be an amount, and `418/26` a number and its year."""
+    before, length = first - 1, runs.raw.length
+    between = _between(runs, first)
+    as_long = (length[first] == length[before]) & (length[first] >= _FEWEST_ALONE)
+    blank = np.array([one.isspace() for one in between], dtype=bool) & as_long
+    signs = np.array([one.strip() in _AND_SIGNS for one in between], dtype=bool)
+    slash, comma = (np.array([one == sign for one in between], dtype=bool) for sign in "/,")
+    year, cents = are_words(runs, first, _YEARS), length[first] == _FEWEST
+    answer: Bools = (blank | signs) & ~(slash & year) & ~(comma & cents)
     return answer
+
+
+def _between(runs: Runs, first: Ints) -> Sequence[str]:
+    starts, ends = runs.start[first].tolist(), runs.end[first - 1].tolist()
+    return [runs.joined[end:start] for end, start in zip(ends, starts, strict=True)]

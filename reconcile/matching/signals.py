@@ -74,6 +74,7 @@ def creditor_reference(line: Columns, item: Columns, link: Columns) -> Cases:
     digits="digits of {number} in text",
     sequence="{number} or its short form in text",
     reference="reference of {number} in text",
+    short="last digits of {number} in text",
     near="{number} exactly or nearly in text",
     weak="a number that may mean {number} in text",
     other="text names another document",
@@ -82,7 +83,9 @@ def creditor_reference(line: Columns, item: Columns, link: Columns) -> Cases:
 def invoice_number(line: Columns, item: Columns, link: Columns) -> Cases:
     """How much of the document's number stands in the payer's text; or that the text names another document."""
     number = link["number"]
-    strengths = [(name, number == Strength[name.upper()]) for name in ("whole", "digits", "sequence", "reference")]
+    strengths = [
+        (name, number == Strength[name.upper()]) for name in ("whole", "digits", "sequence", "reference", "short")
+    ]
     rest = [("other", link["names_other"]), ("near", link["near"]), ("weak", number == Strength.WEAK)]
     return [*strengths, *rest]
 

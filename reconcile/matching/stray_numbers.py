@@ -14,8 +14,6 @@ _DIGITS = re.compile(r"[0-9]+")
 _SHORTEST_WORD = 3
 #: Longer numbers, as written, are seldom anything else.
 _LONGEST = 5
-#: So few digits are the end of many a number.
-_SHORT = 3
 #: Beside a number they say no more than that something is paid.
 _OF_PAYING = words_like(
     "zahl", "teilzahl", "restzahl", "bezahl", "überweis", "begleich", "ausgleich", "danke", "dank", "vielen", "gruss",
@@ -41,17 +39,6 @@ def may_be_stray(text: str, number: str, paid: str, of_invoices: Iterable[str], 
     known = {*NUMBER_WORDS, *letters}.union(*map(words_of, names))
     words = {word for word in _LETTERS.findall(said) if len(word) >= _SHORTEST_WORD} - known
     return paid.startswith(f"{digits}.") or not all(_OF_PAYING.match(word) for word in words)
-
-
-def is_quoted_in_short(text: str, number: str) -> bool:
-    """Of the number the text has three digits or fewer, without its letters or its year: `Rechnung 98` of
-    RE-2026-0098."""
-    digits, letters, said = only_digits(number), _LETTERS.findall(fold(number)), fold(text)
-    if digits in only_digits(text) or (letters and re.search(rf"\b{letters[0]}[^a-z0-9]{{0,3}}[0-9]", said)):
-        return False
-    ends = {run for run in _DIGITS.findall(said) if digits.endswith(run.lstrip("0") or run)}
-    inside = {run for run in _DIGITS.findall(said) if len(run) > 1 and run in number}
-    return len(ends | inside) == 1 and all(len(run) <= _SHORT for run in ends)
 
 
 def _is_of(token: str, digits: str) -> bool:

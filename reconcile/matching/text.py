@@ -180,4 +180,7 @@ class Strength(IntEnum):
     WHOLE = 6  #: the whole number
 
 
-NAMED = Strength.REFERENCE  #: from this strength on, the text names the document
+#: From this strength on, the text names the document, whoever pays.
+IN_FULL = Strength.REFERENCE
+#: The same of a line and a document, the payer known: of short numbers only the payer's own are left.
+NAMED = Strength.SHORT

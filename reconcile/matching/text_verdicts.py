@@ -174,7 +174,7 @@ def no_date_of_its_own(solution: Solution, world: World) -> Iterator[Doubt]:
             return
 
 
-_NOT_AS_PRINTED = tuple(level_of("invoice_number", level) for level in ("sequence", "near"))
+_NOT_AS_PRINTED = tuple(level_of("invoice_number", level) for level in ("sequence", "short", "near"))
 
 
 def no_other_year(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from importers.amounts import exponent
 from importers.statement import Transaction
-from reconcile.matching.pieces import SIZE, Piece, cut_pieces
+from reconcile.matching.pieces import SIZE, Piece, Said, cut_pieces
 from reconcile.matching.ranges import ranges_in
 from reconcile.matching.runs import line_ends
 from reconcile.matching.tails import tails_in
@@ -24,7 +24,7 @@ class Texts:
 
     def __init__(self, lines: Sequence[BankLine]) -> None:
         texts: list[str] = []
-        places, of_ranges = array("q"), array("b")
+        places, kinds = array("q"), array("b")
         self._remittance = array("q")  # of each line its text; −1 none
         transactions = self._paid = [line.transaction for line in lines]
         remittances = [one.remittance for one in transactions]
@@ -38,12 +38,14 @@ class Texts:
             for text in filter(None, dict.fromkeys(said)):
                 texts.append(text)
                 places.append(place)
-                of_ranges.append(text == written_out)
+                kinds.append(_kind_of(text, one, written_out))
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        self.of_range = np.array(of_ranges, dtype=bool)  #: of each text: numbers of a range or tail, written out
+        self.of_range = (
+            np.array(kinds, dtype=np.int8) == Said.WRITTEN_OUT
+        )  #: of each text: numbers of a range or tail, written out
         pieces = [plain_lines(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
         self.folded = "\n".join(pieces)  #: one a line, account numbers included
-        self.pieces: Sequence[Piece] = list(cut_pieces(pieces))
+        self.pieces: Sequence[Piece] = list(cut_pieces(pieces, kinds))
         self._unread = Unread(self.pieces, self.folded)
 
     def forget_pieces(self) -> None:
@@ -68,6 +70,12 @@ class Texts:
         text = self._remittance[line]
         paid = partial(amount_of, self._paid[line])  # few texts ask for it
         return self._unread.beside(text, numbers, shortest, paid) if text >= 0 else []
+
+
+def _kind_of(text: str, one: Transaction, written_out: str) -> Said:
+    if text == one.remittance:
+        return Said.WHOLE
+    return Said.WRITTEN_OUT if text == written_out else Said.ELSEWHERE
 
 
 def amount_of(one: Transaction) -> str:

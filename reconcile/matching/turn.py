@@ -19,7 +19,7 @@ from reconcile.matching.patterns import Pattern, Patterns
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import Floats, Levels, Scale
 from reconcile.matching.solution import Solution
-from reconcile.matching.text import NAMED
+from reconcile.matching.text import NAMED, Strength
 from reconcile.matching.world import Role, World
 
 
@@ -99,6 +99,7 @@ class Scored:
     item_columns: Columns
     links: Columns
     named: Bools = field(init=False)  #: pairs whose text names the document
+    in_full: Bools = field(init=False)  #: and not only by its last digits
     by_account: Bools = field(init=False)  #: pairs whose payer's account is the party's
     party_agrees: Bools = field(init=False)  #: pairs whose payer is the party, by account or name
     levels: Levels = field(init=False)
@@ -109,6 +110,7 @@ class Scored:
 
     def __post_init__(self) -> None:
         self.named = named_pairs(self.links)
+        self.in_full = self.named & ((self.links["number"] != Strength.SHORT) | self.links["reference"])
         self.by_account = np.isin(self.links["account"], OWN_ACCOUNTS)
         self.party_agrees = self.by_account | (self.links["name_score"] >= signals.NAME_CLOSE)
         everything, items = np.arange(len(self.links["line"])), self.links["item"]

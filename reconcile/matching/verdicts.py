@@ -174,6 +174,7 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.no_part_payment,
     text_verdicts.no_other_money,
     text_verdicts.no_other_documents,
+    number_verdicts.no_settled_one_quoted_alike,
     number_verdicts.no_other_reference,
     number_verdicts.nothing_unread,
     number_verdicts.no_stray_number,

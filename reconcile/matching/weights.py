@@ -19,6 +19,7 @@ TRAINED: dict[str, dict[str, float]] = {
         "digits": 6.5,
         "sequence": 4.0,
         "reference": 4.0,
+        "short": 4.0,
         "near": 4.0,
         "weak": 2.0,
         "other": -2.8,

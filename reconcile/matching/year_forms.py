@@ -19,7 +19,7 @@ _WRITTEN = cut([f"{year}-{year % 100:02d}" for year in range(_FIRST, 2100)]).raw
 _ANY_YEAR = np.unique(_WRITTEN[:, 0])
 #: A sequence of fewer digits beside a year is a month, a week, a season.
 _SHORTEST = 3
-#: Behind a word for an invoice: no month.
+#: And no month: said to be an invoice's, it is one.
 _SHORTEST_SAID = 2
 _MONTHS = np.sort(cut([*map(str, range(10, 13)), *(f"{month:02d}" for month in range(1, 10))]).raw.hash)
 

@@ -15,7 +15,7 @@ from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pieces import cut_pieces
 from reconcile.matching.ranges import ranges_in
 from reconcile.matching.references import references_in
-from reconcile.matching.text import NAMED, Strength, plain_lines
+from reconcile.matching.text import IN_FULL, Strength, plain_lines
 
 HOLDERS = 12
 
@@ -54,12 +54,12 @@ def test_text_is_cut_into_runs_of_letters_and_digits() -> None:
     ["RE-2025-00123", "RE 2025 00123", "re2025/00123", "RE-2025-123", "2025-00123", "RE-2025-001 23", "RE00123"],
 )
 def test_a_number_is_found_however_it_is_quoted(quoted: str) -> None:
-    assert strength_of(quoted, "RE-2025-00123") >= NAMED
+    assert strength_of(quoted, "RE-2025-00123") >= IN_FULL
 
 
 @pytest.mark.parametrize("other", ["RE-2025-001234", "2025001230", "RE-2025-00124", "9912025123", "RE-2024-00123"])
 def test_a_longer_or_another_number_is_not_found(other: str) -> None:
-    assert strength_of(other, "RE-2025-00123") < NAMED
+    assert strength_of(other, "RE-2025-00123") < IN_FULL
 
 
 def test_more_of_a_number_is_stronger_than_less() -> None:
@@ -145,8 +145,8 @@ def test_a_counter_that_looks_like_the_year_is_none() -> None:
 
 @pytest.mark.parametrize(("text", "is_strong"), [("RE00098", True), ("RE 00098", True), ("RE98", False), ("98", False)])
 def test_zeros_in_front_count_where_they_are_quoted(text: str, is_strong: bool) -> None:
-    assert strength_of("Raum R001", "R001") < NAMED <= strength_of("RE001", "RE001")
-    assert (strength_of(text, "RE00098") >= NAMED) == (strength_of(text, "RE-2026-00098") >= NAMED) == is_strong
+    assert strength_of("Raum R001", "R001") < IN_FULL <= strength_of("RE001", "RE001")
+    assert (strength_of(text, "RE00098") >= IN_FULL) == (strength_of(text, "RE-2026-00098") >= NAMED) == is_strong
 
 
 def test_a_short_or_year_like_number_is_weak_alone() -> None:
@@ -183,7 +183,7 @@ def test_dates_amounts_and_other_numbers_are_weak(text: str, number: str) -> Non
 
 @pytest.mark.parametrize("text", ["24.10.1726", "24.13.2024", "32.10.2024"])
 def test_what_no_calendar_has_is_no_date(text: str) -> None:
-    assert strength_of(text, text.replace(".", "/")) >= NAMED
+    assert strength_of(text, text.replace(".", "/")) >= IN_FULL
 
 
 @pytest.mark.parametrize("text", ["2025.2107/07.01.2025", "2025.2107-2026-03-04"])
@@ -199,7 +199,7 @@ def test_a_time_beside_a_date_is_no_number(text: str) -> None:
 
 
 def test_a_number_after_an_invoice_word_is_not_doubtful() -> None:
-    assert strength_of("Rechnung Nr. 4711", "4711") >= NAMED
+    assert strength_of("Rechnung Nr. 4711", "4711") >= IN_FULL
 
 
 def test_neighbouring_texts_do_not_run_into_each_other() -> None:
@@ -211,7 +211,7 @@ def test_neighbouring_texts_do_not_run_into_each_other() -> None:
     ("text", "is_named"), [("Auftrag 2026-0012-14", False), ("Auftrag Nr. 0012-0014", False), ("Rg 2026-0012-14", True)]
 )
 def test_a_range_of_other_numbers_names_no_document(text: str, is_named: bool) -> None:
-    assert (strength_of(ranges_in([text])[0], "RE-2026-0013") >= NAMED) == is_named
+    assert (strength_of(ranges_in([text])[0], "RE-2026-0013") >= IN_FULL) == is_named
 
 
 def test_an_invoice_word_set_apart_is_no_part_of_the_number() -> None:
