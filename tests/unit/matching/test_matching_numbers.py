@@ -146,7 +146,7 @@ def test_a_counter_that_looks_like_the_year_is_none() -> None:
 @pytest.mark.parametrize(("text", "is_strong"), [("RE00098", True), ("RE 00098", True), ("RE98", False), ("98", False)])
 def test_zeros_in_front_count_where_they_are_quoted(text: str, is_strong: bool) -> None:
     assert strength_of("Raum R001", "R001") < IN_FULL <= strength_of("RE001", "RE001")
-    assert (strength_of(text, "RE00098") >= IN_FULL) == (strength_of(text, "RE-2026-00098") >= NAMED) == is_strong
+    assert (strength_of(text, "RE00098") >= IN_FULL) == (strength_of(text, "RE-2026-00098") >= IN_FULL) == is_strong
 
 
 def test_a_short_or_year_like_number_is_weak_alone() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from matching_builders import PAYER, known, make_item, make_line, paid, proposal
+from matching_builders import PAYER, RUN, known, make_books, make_item, make_line, paid, proposal
 
+from reconcile.matching import Rules, propose
 from reconcile.records import Proposal, Verdict
 
 PARTY, STRANGER = "Müller GmbH", "DE75512108001245126199"
@@ -61,13 +63,34 @@ def test_a_word_or_nothing_beside_it_says_that_it_is_a_number(text: str, number:
         "Rechnung 417A",
         "Rechnung 17",
         "Rechnung 7",
+        "Rechnung 417 %",
+        "Rechnung 417.-",
+        "Rechnung 417 Dezember",
+        "ID 417",
+        "Rechnung 4/17",
+        "Rechnungen 4, 17",
     ],
 )
 def test_what_may_be_anything_is_none(text: str, number: str) -> None:
     assert answer(text, number, next_to(number)).verdict is not Verdict.SURE
 
 
-@pytest.mark.parametrize("text", ["Rechnung 12/25", "Rechnung 12.25", "Rechnung 26", "Rechnung 12 Tage", "RE 12/2025"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung 12/25",
+        "Rechnung 12 / 26",
+        "Rechnung 12.25",
+        "Rechnung 26",
+        "Rechnung 12 Tage",
+        "RE 12/2025",
+        "Rechnung 12. März",
+        "Rechnung 12 2026",
+        "Rechnung 12 Arbeitsstunden",
+        "Rechnung 12 - 14 Uhr",
+        "Rechnung 12 % Anzahlung",
+    ],
+)
 def test_a_month_or_a_year_is_none(text: str) -> None:
     numbers = ["RE-2026-0012", "RE-2026-0025", "RE-2026-0026"]
     assert answer(text, *numbers).verdict is not Verdict.SURE
@@ -127,3 +150,62 @@ def test_lists_go_on(text: str, number: str) -> None:
     line = make_line(176_000, text.format(number=number), PARTY, PAYER)
     one = proposal(line, *items, accounts=(known(PAYER, PARTY),))
     assert (one.verdict, paid(one)) == (Verdict.SURE, {number: 119_000, next_to(number): 57_000})
+
+
+ALIKE = ["RE-2026-0417", "RE-2026-0418"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rechnung 417 vom 10.12.", "Rechnung 417, 2. Rate", "Rechnung 417 aus 2025", "Raum R 417"],
+)
+def test_what_else_the_text_says_is_asked_as_of_no_number(text: str) -> None:
+    assert answer(text, *ALIKE).verdict is not Verdict.SURE
+
+
+def test_a_paid_document_that_ends_alike_may_be_meant() -> None:
+    items = [make_item(one, 119_000, PARTY, invoice_date=DAY, due_date=DAY) for one in ALIKE]
+    line = make_line(119_000, "Rechnung 417", PARTY, PAYER)
+    books = make_books(*items, accounts=(known(PAYER, PARTY),))
+    paid_before = make_item("KAN-25-417", 119_000, PARTY, open_minor=0, settled_minor=119_000)
+    (before,), (after,) = (
+        propose([line], one, Rules(), run_id=RUN) for one in (books, replace(books, settled=(paid_before,)))
+    )
+    assert (before.verdict, after.verdict) == (Verdict.SURE, Verdict.REVIEW)
+
+
+def test_another_party_that_is_named_may_be_meant() -> None:
+    items = [make_item("RE-2026-0110", 119_000, PARTY), make_item("KAN-26-110", 119_000, "Meier AG")]
+    line = make_line(119_000, "Rechnung 110 für Meier AG", PARTY, PAYER)
+    assert proposal(line, *items, accounts=(known(PAYER, PARTY),)).verdict is not Verdict.SURE
+
+
+def test_an_id_of_the_payer_s_program_is_no_number() -> None:
+    items = [make_item(one, 119_000, PARTY, invoice_date=DAY, due_date=DAY) for one in ALIKE]
+    line = make_line(119_000, "Danke", PARTY, PAYER, end_to_end_id="0417")
+    assert proposal(line, *items, accounts=(known(PAYER, PARTY),)).verdict is not Verdict.SURE
+
+
+def test_the_amount_is_no_number() -> None:
+    items = [make_item(one, 41_700, PARTY, invoice_date=DAY, due_date=DAY) for one in ALIKE]
+    line = make_line(41_700, "Rechnung 417 Danke", PARTY, PAYER)
+    assert proposal(line, *items, accounts=(known(PAYER, PARTY),)).verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "text", ["RE-2026-0087, 12 Flaschen", "RE-2026-0087/12", "RE-2026-0087 + 45 Porto", "RE-2026-0087 u. 12"]
+)
+def test_beside_a_whole_number_that_is_paid_exactly_it_is_none(text: str) -> None:
+    """Of a list all of it comes to the line."""
+    assert is_sure_of("RE-2026-0087", answer(text, "RE-2026-0087", "RE-2026-0012", "RE-2026-0045"))
+
+
+@pytest.mark.parametrize("word", ["Lieferscheine:", "Projekt", "Dossier", "Zimmer", "Seiten:", "Kunde", "Fahrten Nr."])
+@pytest.mark.parametrize("numbers", ["110-112", "110/11/12", "110, 111 und 112"])
+def test_lists_of_other_things_name_nothing(word: str, numbers: str) -> None:
+    items = [
+        make_item(f"RE-2026-0{number}", minor, PARTY, invoice_date=DAY, due_date=DAY)
+        for number, minor in ((110, 119_000), (111, 119_000), (112, 119_000), (500, 357_000))
+    ]
+    line = make_line(357_000, f"{word} {numbers}", PARTY, PAYER)
+    assert proposal(line, *items, accounts=(known(PAYER, PARTY),)).verdict is not Verdict.SURE
