@@ -1,6 +1,6 @@
 """What each finding is worth, in log-odds, as fitted to generated worlds; `rules` says what a weight means.
 
-Written by `python benchmarks/train_weights.py --write`, not by hand, from 77 103 candidates of worlds of 10 000 lines,
+Written by `python benchmarks/train_weights.py --write`, not by hand, from 77 145 candidates of worlds of 10 000 lines,
 seeds 11, 12, 13, 2011, 2012, 2013, with the judgements of `rules` as the middle of the fit.
 """
 
