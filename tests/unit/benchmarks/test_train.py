@@ -31,7 +31,7 @@ def test_the_same_worlds_give_the_same_page_and_it_can_be_read() -> None:
 
 def test_only_train_worlds_are_used() -> None:
     families = Counter(family_of(seed) for seed, _ in train.WORLDS)
-    assert families.keys() == {"train", "drill", "field", "trail", "habit"}
+    assert families.keys() == {"train", "drill", "field", "trail"}
     assert "test" not in {family_of(seed) for seed, _ in train.SHORT}
 
 
