@@ -31,8 +31,8 @@ from reconcile.matching.calibration import ALWAYS, GRAVEST, SELDOM, Scale, Words
 from reconcile.matching.solution import Solution
 from reconcile.records import Verdict
 
-#: First seeds of the families to train on (docs/worlds.md); the test family, 1001 to 1999, is never looked at, and `habit`
-#: is what training has not seen (docs/decisions.md).
+#: First seeds of the families to train on (docs/worlds.md); the test family, 1001 to 1999, is never looked at, and
+#: `habit` is what training has not seen (docs/decisions.md).
 FAMILIES = (0, 2000, 3000, 4000)
 #: (seed, lines)
 WORLDS = (
