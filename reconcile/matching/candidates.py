@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from reconcile.matching.blocking import Blocking
 from reconcile.matching.blocks import BY_PARTY, NAMING
 from reconcile.matching.columns import PAIR_SCHEMA, Coded, Columns, checked, named_pairs
+from reconcile.matching.joins import come_once
 from reconcile.matching.pair_numbers import numbers_read
 from reconcile.matching.pair_texts import near_numbers, title_shares
 from reconcile.matching.pairs import Found, strongest
@@ -59,7 +60,7 @@ def _lessons(world: World, named: Found) -> Iterator[Lesson]:
     strong = (named.number >= Strength.DIGITS) | named.reference
     pairs = {"line": named.line[strong], "item": named.item[strong]}
     line, item = sides(world, pairs)
-    alone = _come_once(pairs["line"]) & _come_once(pairs["item"])
+    alone = come_once(pairs["line"]) & come_once(pairs["item"])
     exact = (line["amount"] == item["open"]) & item["open_known"] & (line["iban"] != "")
     bookable = (line["flow"] == item["flow"]) & (line["currency"] == item["currency"]) & ~item["credit"]
     shown = alone & exact & bookable
@@ -67,11 +68,6 @@ def _lessons(world: World, named: Found) -> Iterator[Lesson]:
         one, record = world.lines[place].transaction, world.items[position]
         party = world.parties.of_items[position]
         yield Lesson(place, one.counterparty_iban, party, one.booking_date, record.label)
-
-
-def _come_once(rows: Ints) -> Bools:
-    once: Bools = np.bincount(rows)[rows] == 1 if len(rows) else np.zeros(0, dtype=bool)
-    return once
 
 
 # ------------------------------------------------------------------------------------------------ facts about pairs

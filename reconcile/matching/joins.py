@@ -31,6 +31,13 @@ def are_in(numbers: Ints | Hashes, known: Ints | Hashes) -> Bools:
     return answer
 
 
+def come_once(keys: Ints) -> Bools:
+    """Of each: no other is like it."""
+    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+    once: Bools = times[place] == 1
+    return once
+
+
 def first_of_each(numbers: Ints | Hashes) -> Ints:
     """Where in sorted numbers each begins."""
     new = np.ones(len(numbers), dtype=bool)

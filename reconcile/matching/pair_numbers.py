@@ -8,6 +8,7 @@ import numpy as np
 
 from importers.statement import Transaction
 from reconcile.matching.columns import Columns
+from reconcile.matching.joins import come_once
 from reconcile.matching.parties import OWN_ACCOUNTS
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.signals import NAME_EQUAL
@@ -36,16 +37,10 @@ def _own(world: World, pairs: Columns) -> Ints:
     payer = np.isin(pairs["account"], OWN_ACCOUNTS) | (pairs["name_score"] >= NAME_EQUAL)
     own = np.flatnonzero(short & payer & (pairs["role"] == Role.BOOKABLE))
     number[short] = Strength.WEAK
-    own = own[_come_once(pairs["span"][own]) & _come_once(pairs["item"][own])]
+    own = own[come_once(pairs["span"][own]) & come_once(pairs["item"][own])]
     own = own[~_is_the_amount(world, pairs, own)]
     number[own[_adds_up(world, pairs, number, own)]] = Strength.SHORT
     return number
-
-
-def _come_once(keys: Ints) -> Bools:
-    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
-    once: Bools = times[place] == 1
-    return once
 
 
 def _is_the_amount(world: World, pairs: Columns, own: Ints) -> Bools:
@@ -67,8 +62,9 @@ def _adds_up(world: World, pairs: Columns, number: Ints, own: Ints) -> Bools:
     named = np.concatenate((np.flatnonzero((number >= IN_FULL) & (pairs["role"] == Role.BOOKABLE)), own))
     lines, count = pairs["line"], len(world.lines)
     times = np.bincount(lines[named], minlength=count)
-    total = np.bincount(lines[named], weights=item["open"][named], minlength=count)[lines[own]]
-    paid = line["amount"][own]
+    owed = np.zeros(count, dtype=np.int64)
+    np.add.at(owed, lines[named], item["open"][named])
+    paid, total = line["amount"][own], owed[lines[own]]
     answer: Bools = (times[lines[own]] == 1) | ((paid <= total) & (paid * 100 >= total * _LEAST_OF_A_LIST))
     return answer
 
