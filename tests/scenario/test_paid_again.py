@@ -7,38 +7,18 @@ from csv import DictReader
 from pathlib import Path
 
 import pytest
-from kanbert_objects import account, booking, outgoing, payment
-from scenario_tools import Practice, practice_with
-
-from reconcile.kanbert.sandbox import Kind
-
-OWN = "DE89370400440532013000"
-HEADER = (
-    '"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";"Glaeubiger ID";"Mandatsreferenz";'
-    '"Kundenreferenz (End-to-End)";"Sammlerreferenz";"Lastschrift Ursprungsbetrag";"Auslagenersatz Ruecklastschrift";'
-    '"Beguenstigter/Zahlungspflichtiger";"Kontonummer/IBAN";"BIC (SWIFT-Code)";"Betrag";"Waehrung";"Info"'
-)
+from one_payer import one_invoice, write_line
+from scenario_tools import Practice
 
 
 @pytest.fixture
 def kanbert(tmp_path: Path) -> Iterator[Practice]:
-    earlier = payment("p-0", booking("b-0", "5.00", outgoing_invoice_id="old"), reference="Anzahlung 4711")
-    client = {"id": "c-1", "name": "Firma Quasar GmbH"}
-    invoice = outgoing("inv-1", "3000.00", invoice_number="RE-2026-2001", client=client, company=None)
-    objects = {
-        Kind.PAYMENT_ACCOUNT: [account("acc-1", identifier=OWN)],
-        Kind.OUTGOING_INVOICE: [invoice],
-        Kind.PAYMENT: [earlier],
-    }
-    with practice_with(objects, tmp_path) as running:
+    with one_invoice(tmp_path) as running:
         yield running
 
 
 def statement(folder: Path, name: str, day: str, text: str) -> str:
-    cells = [OWN, day, day, "GUTSCHRIFT", text, *[""] * 6]
-    cells += ["Firma Quasar GmbH", "DE75512108001245126199", "", "3000,00", "EUR", "Umsatz gebucht"]
-    row = ";".join(f'"{cell}"' for cell in cells)
-    (folder / name).write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    write_line(folder / name, text, "3000,00", day=day, iban="DE75512108001245126199")
     return name
 
 
