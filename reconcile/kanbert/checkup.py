@@ -19,7 +19,7 @@ from reconcile.kanbert.answers import ApiObject
 from reconcile.kanbert.client import KanbertClient
 from reconcile.kanbert.conditions import Condition
 from reconcile.kanbert.directions import COMPARABLE, directions_of
-from reconcile.kanbert.home_currency import REMEDY, home_currency_of
+from reconcile.kanbert.home_currency import home_currency_of, seen_currency_of
 from reconcile.kanbert.lists import ONLY_ARCHIVED, WITH_ARCHIVED, ListName
 from reconcile.kanbert.open_items import payment_accounts_of
 from reconcile.kanbert.pages import key_of
@@ -272,15 +272,15 @@ def _home_currency(seen: _Seen, configured: str) -> Finding:
     """Without one no supplier document is ever matched (money.md 6)."""
     check = "home currency"
     rows = seen.rows.get(ListName.OUTGOING, [])
-    found, doubt = home_currency_of(configured, [read_object(OutgoingInvoiceObject, row)[0] for row in rows])
+    outgoing = [read_object(OutgoingInvoiceObject, row)[0] for row in rows]
+    found, doubt = home_currency_of(configured, ()) if configured else seen_currency_of(outgoing)
     if found:
         said = "[company] currency" if configured else "the outgoing invoices looked at, as none is configured"
         return Finding(check=check, words=f"supplier invoices are taken to be in {found}: {said}")
-    words = doubt.removesuffix(f": {REMEDY}")
     if not seen.rows.get(ListName.INCOMING):
-        return Finding(check=check, words=f"{words}; no supplier invoice needs it yet")
+        return Finding(check=check, words=f"{doubt}; no supplier invoice needs it yet")
     remedy = 'say in config.toml: [company] currency = "EUR", or whichever it is'
-    return warning(check, f"{words}, and every supplier invoice stays unmatched", remedy)
+    return warning(check, f"{doubt}, and every supplier invoice stays unmatched", remedy)
 
 
 # ----------------------------------------------------------------------------------------------------- time and lists

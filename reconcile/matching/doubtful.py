@@ -88,7 +88,7 @@ def number_of_something_else(runs: Runs) -> Bools:
     number = np.where(_begins_lettered(runs, first), first - 1, first)
     near, far = word_before(runs, number, 1), word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
-    numbering = are_words(runs, word, NUMBERING)
+    numbering = are_words(runs, word, _NUMBERING)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
     answer[first] = _say_other(runs, word)
     return answer
@@ -98,14 +98,14 @@ def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
     answer: Bools = are_words(runs, near, INVOICE_WORDS)
-    return answer | (are_words(runs, near, NUMBERING) & are_words(runs, far, INVOICE_WORDS))
+    return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
 
 
 def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an offer, a delivery, a case; what it numbers is no invoice,
     though it may be known to nobody. What begins with letters itself is not asked."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
-    answer: Bools = are_words(runs, near, _PAPERS) | (are_words(runs, near, NUMBERING) & are_words(runs, far, _PAPERS))
+    answer: Bools = are_words(runs, near, _PAPERS) | (are_words(runs, near, _NUMBERING) & are_words(runs, far, _PAPERS))
     return runs.digits[first] & (answer | (runs.glued[first] & are_words(runs, near, _PAPERS_GLUED)))
 
 
@@ -151,7 +151,7 @@ def keys_of_words(*words: str) -> Hashes:
     return np.sort(cut(words).raw.hash)
 
 
-NUMBERING = keys_of_words(*NUMBER_WORDS)
+_NUMBERING = keys_of_words(*NUMBER_WORDS)
 _INVOICE = (
     "re", "rg", "rnr", "rgnr", "renr", "rech", "rechn", "rechnr", "rechnung", "rechnungen", "rechnungs", "rechnungsnr",
     "rechnungsnummer", "rechnungsnummern", "rechnungsno", "invoice", "invoices", "inv", "bill", "faktura", "fakt",

@@ -69,16 +69,26 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
     return is_near(number, world.items[item].number) and not world.item_columns["twin"][item]
 
 
+def not_only_the_last_digits(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What is less or more than the invoice is not told by the last digits of its number: last year's ends so, too."""
+    if _is_odd_by_text(solution) and is_quoted_in_short(solution.levels):
+        (document,) = items_of(solution, world)
+        text = f"the text holds only the last digits of {document.label}, and the amount is another"
+        yield Doubt(text, sort="an unknown number")
+
+
+def _is_odd_by_text(solution: Solution) -> bool:
+    """Another amount than that of its one document, which only the text may name."""
+    is_odd = solution.is_part or solution.kind == "overpayment"
+    return is_odd and len(solution.shares) == 1 and not solution.levels[place_of("creditor_reference")]
+
+
 def no_stray_number(solution: Solution, world: World) -> Iterator[Doubt]:
     """What is less or more than the invoice is not told by a few digits among other words: a time, a postcode, an order
     has them too."""
-    is_odd = solution.is_part or solution.kind == "overpayment"
-    if not is_odd or len(solution.shares) != 1 or solution.levels[place_of("creditor_reference")]:
+    if not _is_odd_by_text(solution):
         return
     (document,), transaction = items_of(solution, world), world.lines[solution.line].transaction
-    if is_quoted_in_short(solution.levels):
-        text = f"the text holds only the last digits of {document.label}, and the amount is another"
-        yield Doubt(text, sort="an unknown number")
     if not is_named(solution.levels):
         return
     names, of_invoices = (transaction.counterparty_name, *document.party_names), world.texts.of_invoices(solution.line)

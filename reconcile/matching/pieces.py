@@ -42,17 +42,13 @@ class Piece:
         return self.dated[first] | self.dated[last] | self.other[first]
 
 
-def cut_pieces(folded: Sequence[str], said: Sequence[int] | None = None) -> Iterator[Piece]:
-    """`folded`: pieces of the texts, each text a line (`text.plain_lines`). `said`: of every text, `Said.WHOLE` unless
+def cut_pieces(folded: Sequence[str], said: NDArray[np.int8] | None = None) -> Iterator[Piece]:
+    """`folded`: pieces of the texts, each text a line (`text.plain_lines`). `said`: of every text; all are whole unless
     given."""
     text = sign = run = 0
-    kinds = (
-        np.zeros(sum(one.count("\n") + 1 for one in folded), dtype=np.int8)
-        if said is None
-        else np.array(said, dtype=np.int8)
-    )
     for one in folded:
         runs = cut_joined(without_ibans(one), one.count("\n") + 1)
-        of_piece = kinds[text : text + len(runs.first) - 1]
-        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), of_piece, text, sign, run)
-        text, sign, run = text + len(runs.first) - 1, sign + len(one) + 1, run + len(runs.text)
+        count = len(runs.first) - 1
+        kinds = np.full(count, Said.WHOLE, dtype=np.int8) if said is None else said[text : text + count]
+        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), kinds, text, sign, run)
+        text, sign, run = text + count, sign + len(one) + 1, run + len(runs.text)

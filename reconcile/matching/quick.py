@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.missing import has_number_like_it, is_quoted_in_short
+from reconcile.matching.missing import has_number_like_it
+from reconcile.matching.number_verdicts import no_settled_one_quoted_alike
 from reconcile.matching.otherwise import several_documents
 from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
@@ -148,8 +149,8 @@ class Quick:
         """Nor one of those that ask what the text says instead."""
         line, (item,) = solution.line, solution.about
         number, said = self._world.items[item].number, self._world.lines[line].transaction.remittance
-        alike = is_quoted_in_short(solution.levels) and self._world.settled.quoted_alike(said, self._world.items[item])
-        if alike or self._speaks_of_other_money(line, row) or any(no_other_year(solution, self._world)):
+        gates = (no_other_year, no_settled_one_quoted_alike)
+        if self._speaks_of_other_money(line, row) or any(any(gate(solution, self._world)) for gate in gates):
             return False
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from string import ascii_lowercase
 from string import digits as ascii_digits
 
@@ -35,11 +35,18 @@ MAX_RANGE = 40
 
 def ranges_in(texts: Sequence[str]) -> dict[int, str]:
     """The numbers they stand for, written out, by the place of their text."""
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    signs = [match.start() for match in _SPAN.finditer("\n".join(texts)) if _may_be_range(match)]
-    places = np.unique(np.searchsorted(ends, signs, side="right")).tolist() if signs else []
-    written = ((place, _written_out(texts[place])) for place in places)
+    written = ((place, _written_out(texts[place])) for place in texts_with(_SPAN, texts, _may_be_range))
     return {place: numbers for place, numbers in written if numbers}
+
+
+def texts_with(
+    sign: re.Pattern[str], texts: Sequence[str], counts: Callable[[re.Match[str]], bool] = bool
+) -> list[int]:
+    """The places of those that have such a sign, all searched at once; no sign reaches over the end of a line."""
+    signs = [match.start() for match in sign.finditer("\n".join(texts)) if counts(match)]
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    places: list[int] = np.unique(np.searchsorted(ends, signs, side="right")).tolist() if signs else []
+    return places
 
 
 def _may_be_range(match: re.Match[str]) -> bool:

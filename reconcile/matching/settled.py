@@ -69,8 +69,8 @@ class Settled:
 
     def quoted_alike(self, text: str, item: OpenItem) -> OpenItem | None:
         """Another document of the party that ends with the same digits the text has of this one."""
-        digits = only_digits(item.number)
-        ends = tuple(run.lstrip("0") or run for run in _DIGITS.findall(text) if digits.endswith(run.lstrip("0") or run))
+        digits, said = only_digits(item.number), (run.lstrip("0") or run for run in _DIGITS.findall(text))
+        ends = tuple(filter(digits.endswith, said))
         alike = (one for one in self._of_party[item.party_id] if only_digits(one.number).endswith(ends))
         return next((one for one in alike if one.side is item.side), None) if ends else None
 

@@ -24,7 +24,7 @@ from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.offers import Strengths
 from reconcile.matching.pieces import Piece, Said
 from reconcile.matching.runs import Bools, Ints, Runs
-from reconcile.matching.text import Strength
+from reconcile.matching.text import IN_FULL, Strength
 
 #: As written, leading zeros included: `Rechnung 2` may be the second one.
 _FEWEST = 2
@@ -36,6 +36,8 @@ _AND = keys_of_words("und", "u", "and", "sowie", "et", "e", "plus")
 _AND_SIGNS = frozenset("/,+&;|")
 #: `R 417` where the text begins so.
 _INITIAL = keys_of_words("r")
+#: Of two digits; as a pattern.
+MAY_BE_A_YEAR = "19|2[0-9]|3[01]"
 #: `12/25` may be a month, and `Rechnung 26` that of the year.
 _YEARS = keys_of_words(*map(str, (*range(19, 32), *range(1990, 2100))))
 _MONTHS_AND_UNITS = "|".join(
@@ -48,7 +50,7 @@ _MONTHS_AND_UNITS = "|".join(
 #: Behind digits that count something, or that go on: `12 Monate`, `417,50`, `417.-`, `417-419`, `12/25`, `417B`.
 _COUNTED = re.compile(
     rf"[a-z%€]| [%€]|\.? ?(?:{_MONTHS_AND_UNITS})\b|[.,][-–]|[.:][0-9]| ?(?:[-–]|bis|to) ?[0-9]|,[0-9]{{2}}(?![0-9])"
-    r"| ?/ ?(?:[0-9]|19|2[0-9]|3[01]|(?:19|20)[0-9]{2})(?![0-9])"
+    rf"| ?/ ?(?:[0-9]|{MAY_BE_A_YEAR}|(?:19|20)[0-9]{{2}})(?![0-9])"
 )
 #: Behind two digits, which may count anything: the end, a list, a date, a word of paying.
 ENDS_A_NUMBER = re.compile(
@@ -68,7 +70,7 @@ def said_numbers(piece: Piece, first: Ints, last: Ints, strength: Strengths, wea
     if not len(rows):
         return answer
     said = _uncounted(runs, last, rows[_is_said(piece, first[rows], last[rows])])
-    named = np.flatnonzero((strength > Strength.SHORT) & ~weak)
+    named = np.flatnonzero((strength >= IN_FULL) & ~weak)
     known = np.unique(np.concatenate((last[named], last[said])))
     asked = np.unique(first[rows])
     while len(known):  # a list goes on from number to number

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reconcile.matching.ranges import prefix_of
-from reconcile.matching.short_numbers import ENDS_A_NUMBER
+from reconcile.matching.ranges import prefix_of, ranges_in, texts_with
+from reconcile.matching.short_numbers import ENDS_A_NUMBER, MAY_BE_A_YEAR
 
-#: Behind a slash `26` may be the year.
-_YEAR = re.compile("19|2[0-9]|3[01]")
+_YEAR = re.compile(MAY_BE_A_YEAR)
 _MORE = r"(?:[/+&]|, |,? (?:und|u\.|and|et) )[0-9]{1,4}(?![0-9])"
 _LIST = re.compile(
     rf"(?<![0-9,])(?P<prefix>[a-z]{{0,4}}[ /.-]?(?:[0-9]{{2,6}}[/.-])?)(?P<first>[0-9]{{3,8}})(?P<tails>(?:{_MORE})+)"
@@ -22,13 +21,20 @@ _SIGN = re.compile(rf"[0-9]{{3}}{_MORE}", re.IGNORECASE)
 _FARTHEST = 40
 
 
+def written_out(texts: Sequence[str]) -> dict[int, str]:
+    """The numbers that ranges and tails stand for, by the place of their text."""
+    found = ranges_in(texts)
+    for place, numbers in tails_in(texts):
+        found[place] = f"{found.get(place, '')} {numbers}".lstrip()
+    return found
+
+
 def tails_in(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """(place of the text, the numbers of its lists, written out)."""
-    for place, text in enumerate(texts):
-        if _SIGN.search(text):
-            numbers = " ".join(number for match in _LIST.finditer(text.lower()) for number in _numbers_of(match))
-            if numbers:
-                yield place, numbers
+    for place in texts_with(_SIGN, texts):
+        numbers = " ".join(number for match in _LIST.finditer(texts[place].lower()) for number in _numbers_of(match))
+        if numbers:
+            yield place, numbers
 
 
 def _numbers_of(match: re.Match[str]) -> list[str]:

@@ -11,9 +11,8 @@ import numpy as np
 from importers.amounts import exponent
 from importers.statement import Transaction
 from reconcile.matching.pieces import SIZE, Piece, Said, cut_pieces
-from reconcile.matching.ranges import ranges_in
 from reconcile.matching.runs import line_ends
-from reconcile.matching.tails import tails_in
+from reconcile.matching.tails import written_out
 from reconcile.matching.text import plain_lines
 from reconcile.matching.unread import SHORTEST, Unread
 from reconcile.records import BankLine
@@ -27,25 +26,21 @@ class Texts:
         places, kinds = array("q"), array("b")
         self._remittance = array("q")  # of each line its text; −1 none
         transactions = self._paid = [line.transaction for line in lines]
-        remittances = [one.remittance for one in transactions]
-        ranges = ranges_in(remittances)
-        for place, numbers in tails_in(remittances):
-            ranges[place] = f"{ranges.get(place, '')} {numbers}".lstrip()
+        numbers = written_out([one.remittance for one in transactions])
         for place, one in enumerate(transactions):
             self._remittance.append(len(texts) if one.remittance else -1)
-            written_out = ranges.get(place, "")
-            said = (one.remittance, written_out, one.creditor_reference, one.end_to_end_id)
+            in_full = numbers.get(place, "")
+            said = (one.remittance, in_full, one.creditor_reference, one.end_to_end_id)
             for text in filter(None, dict.fromkeys(said)):
                 texts.append(text)
                 places.append(place)
-                kinds.append(_kind_of(text, one, written_out))
+                kinds.append(_kind_of(text, one, in_full))
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        self.of_range = (
-            np.array(kinds, dtype=np.int8) == Said.WRITTEN_OUT
-        )  #: of each text: numbers of a range or tail, written out
+        said_as = np.array(kinds, dtype=np.int8)
+        self.of_range = said_as == Said.WRITTEN_OUT  #: of each text
         pieces = [plain_lines(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
         self.folded = "\n".join(pieces)  #: one a line, account numbers included
-        self.pieces: Sequence[Piece] = list(cut_pieces(pieces, kinds))
+        self.pieces: Sequence[Piece] = list(cut_pieces(pieces, said_as))
         self._unread = Unread(self.pieces, self.folded)
 
     def forget_pieces(self) -> None:
@@ -72,10 +67,10 @@ class Texts:
         return self._unread.beside(text, numbers, shortest, paid) if text >= 0 else []
 
 
-def _kind_of(text: str, one: Transaction, written_out: str) -> Said:
+def _kind_of(text: str, one: Transaction, in_full: str) -> Said:
     if text == one.remittance:
         return Said.WHOLE
-    return Said.WRITTEN_OUT if text == written_out else Said.ELSEWHERE
+    return Said.WRITTEN_OUT if text == in_full else Said.ELSEWHERE
 
 
 def amount_of(one: Transaction) -> str:

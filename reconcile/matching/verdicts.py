@@ -177,6 +177,7 @@ GATES: tuple[Gate, ...] = (
     number_verdicts.no_settled_one_quoted_alike,
     number_verdicts.no_other_reference,
     number_verdicts.nothing_unread,
+    number_verdicts.not_only_the_last_digits,
     number_verdicts.no_stray_number,
     identified,
     certain_discount,
