@@ -1,7 +1,8 @@
 """Forks one `commit` after another and ends each at a line of its own: orders come on stdin, answers go to stdout.
 
 An order is a JSON object a line: journal, base_url, and either `at` (die just before the n-th executed line of our
-package; 0: do not die) or `count` (a file that gets the numbers of the first and the last time each line is executed).
+package; 0: do not die), `label` (die at this crash point) or `count` (a file that gets the numbers of the first and the
+last time each line is executed). With `credit_offsets` the commit posts these, too.
 The answer is the exit code a shell would see. Nothing but this loop runs here, so that forking is safe. With `warm` the
 loop commits by itself, so that what a first commit loads and compiles is there for every child: two thirds of its time.
 """
@@ -19,6 +20,7 @@ from typing import Any
 
 import httpx
 
+from reconcile import seams
 from reconcile.journal import Journal
 from reconcile.kanbert.client import KanbertClient
 from reconcile.posting import Committer, Options
@@ -32,13 +34,14 @@ _ELSEWHERE = str(Path(_OURS) / "kanbert" / "sandbox")
 Trace = Callable[[FrameType, str, Any], Any]
 
 
-def commit(journal_path: str, base_url: str) -> int:
+def commit(order: dict[str, Any]) -> int:
     clock = SystemClock()
     with (
-        Journal(Path(journal_path), clock=clock, who="child") as journal,
-        KanbertClient(base_url, os.environ["KANBERT_TOKEN"], clock=clock) as kanbert,
+        Journal(Path(order["journal"]), clock=clock, who="child") as journal,
+        KanbertClient(order["base_url"], os.environ["KANBERT_TOKEN"], clock=clock) as kanbert,
     ):
-        committer = Committer(journal, kanbert, clock, Options(quarantine_s=QUARANTINE_S))
+        options = Options(quarantine_s=QUARANTINE_S, credit_offsets=order.get("credit_offsets", False))
+        committer = Committer(journal, kanbert, clock, options)
         return committer.commit(list(journal.decisions().values())).exit_code
 
 
@@ -67,6 +70,14 @@ def killing(at: int) -> Trace:
     return traced(on_line)
 
 
+def die_at(wanted: str) -> None:
+    def crash_point(label: str) -> None:
+        if label == wanted:
+            os._exit(KILLED)
+
+    seams.crash_point = crash_point
+
+
 class Count:
     """When each line is executed for the first and the last time."""
 
@@ -90,9 +101,11 @@ def obey(order: dict[str, Any]) -> int:
     count = Count()
     if order.get("count"):
         sys.settrace(traced(count))
+    elif order.get("label"):
+        die_at(order["label"])
     elif order["at"]:
         sys.settrace(killing(order["at"]))
-    code = commit(order["journal"], order["base_url"])
+    code = commit(order)
     sys.settrace(None)
     if order.get("count"):
         Path(order["count"]).write_text(json.dumps(count.numbers()), encoding="utf-8")
@@ -104,7 +117,7 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         if order.get("warm"):
-            print(commit(order["journal"], order["base_url"]), flush=True)
+            print(commit(order), flush=True)
             continue
         child = os.fork()
         if child == 0:

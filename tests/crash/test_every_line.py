@@ -1,37 +1,34 @@
 """The process of a commit dies just before a line of ours, over real HTTP; running `commit` again finishes the rest.
 
 Every line is tried the first and the last time it is executed, under each fault schedule. The short form takes a sample
-of them; `RECONCILE_LONG=1 python -m pytest tests/crash/test_every_line.py` takes all.
+of them; `RECONCILE_LONG=1 python -m pytest tests/crash/test_every_line.py` takes all, and every 15th with
+`RECONCILE_KILL_STEP=15`. Credit offsets: test_every_line_of_offsets.py.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, cast
 
 import pytest
 from line_killer import KILLED, QUARANTINE_S
-from posting_world import TOKEN, World, bank_line, decision, item_of, outgoing, token
+from line_range import STEP, Killer, Switch, ready_to_kill
+from posting_world import World, bank_line, decision, item_of, outgoing, token
 
 from reconcile.journal import Journal
-from reconcile.kanbert.sandbox import Kind, Request, Response, Sandbox, running
-from reconcile.kanbert.sandbox.faults import Fault, FaultKind, FaultSchedule
+from reconcile.kanbert.sandbox import Kind, Sandbox
+from reconcile.kanbert.sandbox.faults import Fault, FaultKind
 from reconcile.seams import SystemClock
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="forks; tests/crash/test_commit_kills.py runs everywhere"
 )
 
-KILLER = Path(__file__).with_name("line_killer.py")
 PAYMENTS = 3
 SAMPLE = 12  #: kills a schedule in the short form
 
@@ -49,39 +46,6 @@ SCHEDULES: dict[str, tuple[Fault, ...]] = {
 }
 #: After these the row waits for a new decision: it was refused, and nothing was stored.
 REFUSED = ("422",)
-
-
-class Killer:
-    """The killer's process."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(KILLER)],
-            env=os.environ | {"KANBERT_TOKEN": TOKEN},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def commit(self, world: World, base_url: str, **order: Any) -> int:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        order = {"journal": str(world.folder / "journal.sqlite3"), "base_url": base_url, "at": 0} | order
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def close(self) -> None:
-        self._process.communicate(timeout=30)
-
-
-class Switch:
-    """One server for many worlds."""
-
-    sandbox: Sandbox
-
-    def handle(self, request: Request) -> Response:
-        return self.sandbox.handle(request)
 
 
 class Range:
@@ -110,16 +74,14 @@ class Range:
                 for one, content in enumerate(contents)
             ]
         )
-        faults = FaultSchedule(SCHEDULES[schedule])
-        self.switch.sandbox = Sandbox(world.state, SystemClock(), tokens=[TOKEN], faults=faults)
+        self.switch.to(world, SCHEDULES[schedule])
         return world
 
     def lines(self, schedule: str) -> list[int]:
-        """When a commit, and what finishes it, executes each line for the first and the last time."""
-        world, file = self.world(schedule), self.folder / "numbers.json"
-        self.killer.commit(world, self.base_url, count=str(file))
+        world = self.world(schedule)
+        moments = self.killer.moments(world, self.base_url)
         world.state.close()
-        return cast(list[int], json.loads(file.read_text(encoding="utf-8")))
+        return moments
 
     def shoot(self, schedule: str, at: int) -> bool:
         """Did the process die there? Whatever it did, `commit` again finishes it, each payment once."""
@@ -162,12 +124,10 @@ def _recorded(world: World, sandbox: Sandbox, refused: int) -> None:
 
 @pytest.fixture
 def shooting(tmp_path: Path) -> Iterator[Range]:
-    switch, killer = Switch(), Killer()
-    with running(cast(Sandbox, switch)) as base_url:
+    with ready_to_kill() as (killer, switch, base_url):
         made = Range(tmp_path, base_url, switch, killer)
         made.warm_up()
         yield made
-    killer.close()
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)
@@ -179,7 +139,7 @@ def test_dying_before_some_lines_loses_and_doubles_nothing(shooting: Range, sche
 @pytest.mark.long
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_dying_before_every_line_loses_and_doubles_nothing(shooting: Range, schedule: str) -> None:
-    lines = shooting.lines(schedule)
+    lines = shooting.lines(schedule)[::STEP]
     killed = sum(shooting.shoot(schedule, at) for at in lines)
     print(f"{schedule}: {killed} kills at {len(lines)} moments")
     assert killed >= 0.9 * len(lines)
