@@ -30,7 +30,8 @@ def read_file(path: Path) -> bytes:
 
 
 def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRead:
-    """The decisions in the file, checked against the stored runs. Raises ProposalsRefused."""
+    """The decisions in the file, checked against the stored runs. Raises ProposalsRefused, and SafetyStop
+    for a damaged journal."""
     from reconcile.review.finding import items_meant, items_near
     from reconcile.review.reading import read_file as read_back
 
@@ -39,4 +40,8 @@ def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRea
         items = run.items if run else ()
         return items_meant(items, number) or items_near(items, number)
 
-    return read_back(content, file_name=str(path), find_proposal=journal.find_proposal, find_items=find_items)
+    try:
+        return read_back(content, file_name=str(path), find_proposal=journal.find_proposal, find_items=find_items)
+    except ProposalsRefused:
+        journal.verify()  # a damaged journal may lack what the file speaks of: then it is not the file that is wrong
+        raise

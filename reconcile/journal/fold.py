@@ -71,7 +71,12 @@ class Fold:
         try:
             handler(self, event)
         except (ValueError, KeyError, AssertionError) as error:
-            self.damage.append(f"event {event.seq} ({event.kind}) cannot be understood: {type(error).__name__}")
+            self.damage.append(not_understood(event, error))
+
+
+def not_understood(event: Event, error: Exception) -> str:
+    which = f"event {event.seq} ({event.kind}), written by reconcile {event.version},"
+    return f"{which} cannot be understood: {type(error).__name__}"
 
 
 def _run(fold: Fold, event: Event) -> None:

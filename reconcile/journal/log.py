@@ -78,7 +78,7 @@ class EventLog:
         try:
             self._database = self._open()
         except (sqlite3.Error, OSError) as error:
-            raise _stop(path, f"the journal cannot be opened ({error})") from error
+            raise _trouble(path, "opened", error) from error
 
     def _open(self) -> sqlite3.Connection:
         if not self.read_only:
@@ -101,7 +101,7 @@ class EventLog:
             raise _stop(
                 self.path,
                 "the journal accepts no more events",
-                "look at the error before this one",
+                "do what the error before this one says, then start this command again",
                 code="journal-closed",
             )
         try:
@@ -130,7 +130,7 @@ class EventLog:
         return events
 
     def head(self) -> tuple[int, str]:
-        """(number of events, hash of the last one)."""
+        """(number of events, hash of the last one). Raises sqlite3.Error."""
         row = self._database.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
         return (row[0], row[1]) if row else (0, GENESIS)
 
@@ -141,12 +141,27 @@ class EventLog:
             for row in self._database.execute(query, (after, without)):
                 yield Event(*row)
         except sqlite3.Error as error:
-            raise _stop(self.path, f"the journal cannot be read ({error})") from error
+            raise _trouble(self.path, "read", error) from error
 
-    def latest(self, kind: str, key: str) -> Event | None:
+    def latest(self, kind: str, key: str) -> Event:
+        """As it was written. Raises SafetyStop when the file is unreadable, the event was changed since, or is not
+        found: it is asked only for what another event speaks of, so the index is damaged."""
         query = f"SELECT {_COLUMNS} FROM event WHERE kind = ? AND key = ? ORDER BY seq DESC LIMIT 1"
-        row = self._database.execute(query, (kind, key)).fetchone()
-        return Event(*row) if row else None
+        try:
+            row = self._database.execute(query, (kind, key)).fetchone()
+        except sqlite3.Error as error:
+            raise _trouble(self.path, "read", error) from error
+        if row is None:
+            sentence = f"the journal is damaged (it has no {kind} of {key})"
+            raise _stop(self.path, sentence, _RESTORE_FIRST, code="journal-damaged")
+        event = Event(*row)
+        if event.hash != event.computed_hash():
+            raise self._changed(event, _RESTORE_FIRST)
+        return event
+
+    def _changed(self, event: Event, remedy: str) -> SafetyStop:
+        sentence = f"event {event.seq} of the journal was changed after it was written"
+        return _stop(self.path, sentence, remedy, code="journal-changed")
 
     def verify(self) -> None:
         """The file is sound, complete from the first event on, and nobody changed it (F20). Raises SafetyStop."""
@@ -155,21 +170,33 @@ class EventLog:
         except sqlite3.Error as error:
             answer = str(error)
         if answer != "ok":
-            raise _stop(self.path, f"the journal is damaged ({str(answer)[:80]})", _RESTORE, code="journal-damaged")
+            found = " ".join(str(answer).removeprefix("*** in database main ***").split())[:80]
+            raise _stop(self.path, f"the journal is damaged ({found})", _RESTORE, code="journal-damaged")
         expected_seq, expected_prev = 1, GENESIS
         for event in self.events():
             if event.seq != expected_seq or event.prev_hash != expected_prev or event.hash != event.computed_hash():
-                sentence = f"event {event.seq} of the journal was changed after it was written"
-                raise _stop(self.path, sentence, _RESTORE, code="journal-changed")
+                raise self._changed(event, _RESTORE)
             expected_seq, expected_prev = event.seq + 1, event.hash
 
 
-_DISK = "free space or repair the disk, then run it again"
+_DISK = "check its path and rights, the space on its disk and that no other program has it open, then run it again"
+_RESTORE_FIRST = "restore a backup of the journal, then run the same command again"
+_NAME_IT = "name the journal with --state, or restore a backup of it, then run the same command again"
 _RESTORE = "restore a backup of the journal, then run `reconcile commit` again; reading verbs still work"
 
 
 def _stop(path: Path, sentence: str, remedy: str = _DISK, *, code: str = "journal-disk") -> SafetyStop:
     return SafetyStop(Problem(path.name, sentence, remedy, code=code))
+
+
+def _trouble(path: Path, what: str, error: Exception) -> SafetyStop:
+    """A broken file is restored, another file is named rightly; for a disk that fails there is something else to do."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_CORRUPT:
+        return _stop(path, f"the journal is damaged ({error})", _RESTORE_FIRST, code="journal-damaged")
+    if code == sqlite3.SQLITE_NOTADB:
+        return _stop(path, "this file is no journal, or a damaged one", _NAME_IT, code="journal-damaged")
+    return _stop(path, f"the journal cannot be {what} ({error})")
 
 
 def _fields(event: Event) -> tuple[int, str, str, str, str, str, str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from importers.errors import Problem
 from reconcile.errors import SafetyStop
 from reconcile.journal import duplicates, trail, undoing
 from reconcile.journal import events as payloads
-from reconcile.journal.fold import DecisionSeen, Fold, RunSummary
+from reconcile.journal.fold import DecisionSeen, Fold, RunSummary, not_understood
 from reconcile.journal.log import Event, EventLog
 from reconcile.journal.offsets import OffsetState
 from reconcile.journal.sources import KeptSource
@@ -64,8 +65,7 @@ class Reading:
         self._log.verify()
         damage = self._now().damage
         if damage:
-            remedy = "use the program version that wrote the journal"
-            raise SafetyStop(Problem(self.path.name, damage[0], remedy, code="journal-version"))
+            raise self._other_version(damage[0])
 
     def runs(self) -> tuple[RunSummary, ...]:
         return tuple(self._now().runs.values())
@@ -75,11 +75,18 @@ class Reading:
             return None
         digest = self._fold.body_sha256[run_id]
         if digest not in self._bodies:
-            event = self._log.latest("run_body", run_id)
-            if event is None:
-                return None
-            self._bodies[digest] = payloads.from_json(Run, event.payload)
+            self._bodies[digest] = self._body(self._log.latest("run_body", run_id))
         return self._bodies[digest]
+
+    def _body(self, event: Event) -> Run:
+        try:
+            return payloads.from_json(Run, event.payload)
+        except ValueError as error:
+            raise self._other_version(not_understood(event, error)) from None
+
+    def _other_version(self, sentence: str) -> SafetyStop:
+        remedy = "use the program version that wrote the journal"
+        return SafetyStop(Problem(self.path.name, sentence, remedy, code="journal-version"))
 
     def sources(self, run_id: str) -> tuple[KeptSource, ...]:
         """The files the run was made from, as they were handed in."""
@@ -229,9 +236,13 @@ class Reading:
         return ""
 
     def decisions_by_event(self) -> Mapping[int, Decision]:
-        """Event number -> what was decided there, in the order of time."""
-        recorded = (event for event in self.events(without="run_body") if event.kind == "decision")
-        return {event.seq: payloads.from_json(payloads.DecisionRecorded, event.payload).decision for event in recorded}
+        """Event number -> what was decided there, in the order of time; the trail tells of what is not understood."""
+        found = {}
+        for event in self.events(without="run_body"):
+            if event.kind == "decision":
+                with suppress(ValueError):
+                    found[event.seq] = payloads.from_json(payloads.DecisionRecorded, event.payload).decision
+        return found
 
     def trail(self) -> Iterator[trail.TrailRow]:
         """The audit trail, oldest first: one row an event."""

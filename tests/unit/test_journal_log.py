@@ -143,5 +143,5 @@ def test_a_damaged_journal_can_still_be_read(path: Path) -> None:
 def test_a_file_of_another_program_is_refused(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("these are my notes, not a journal\n" * 50, encoding="utf-8")
-    with pytest.raises(SafetyStop, match="cannot be opened"):
+    with pytest.raises(SafetyStop, match="this file is no journal"):
         EventLog(path)

@@ -50,12 +50,13 @@ def execute(arguments: Namespace) -> int:
 
 
 def _run(journal: Journal, wanted: str | None) -> Run:
-    """The run of that id, or the latest of whole statements. Raises InputRefused."""
+    """The run of that id, or the latest of whole statements. Raises InputRefused; SafetyStop for a damaged journal."""
     known = [one.run_id for one in journal.runs()]
     run_id = wanted.strip().upper() if wanted else ""
     run = journal.run(run_id) if run_id else journal.latest_run_of_statements()
     if run is not None:
         return run
+    journal.verify()  # a damaged one may lack it
     near = get_close_matches(run_id, known, n=3) or known[-3:]
     remedy = f"known: {', '.join(near)}" if near else "run `reconcile run FILE` first"
     raise InputRefused(Problem("command line, RUN", "this journal has no such run", remedy, run_id, code="run-unknown"))

@@ -62,9 +62,10 @@ def execute(arguments: Namespace) -> int:
 
 
 def _run(journal: Journal, wanted: str | None) -> Run:
-    """The run asked for, or the latest of whole statements. Raises InputRefused."""
+    """The run asked for, or the latest of whole statements. Raises InputRefused; SafetyStop for a damaged journal."""
     run = journal.run(wanted.strip().upper()) if wanted else journal.latest_run_of_statements()
     if run is None:
+        journal.verify()  # a damaged one may lack it
         known = ", ".join(one.run_id for one in journal.runs()[-5:]) or "none yet"
         remedy = f"known here: {known}; or first: reconcile run FILE"
         raise InputRefused(
