@@ -85,7 +85,7 @@ def _stream_one(file: StatementFile) -> Iterator[Event]:
     claimants = [reader for reader in READERS if reader.claims(file)]
     if len(claimants) > 1:
         names = " and ".join(reader.name for reader in claimants)
-        remedy = "report this file: exactly one reader may claim it"
+        remedy = "export it as camt.053 (XML) where you can, and report this file: exactly one reader may claim it"
         raise file.refused(f"could be read as {names}", remedy, code="file-two-readers")
     if not claimants:
         raise recognition.refused_unknown(file)

@@ -120,6 +120,7 @@ POSTING: dict[str, str] = {
         "die Adresse nimmt keine Zahlungen an ({count}): bitte die Adresse prüfen"
     ),
     "Kanbert asked for a pause (429)": "Kanbert bat um eine Pause (429)",
+    "Kanbert asked for a pause (429: {text})": "Kanbert bat um eine Pause (429: {text})",
     "Kanbert refused it: 422 without a reason": "Kanbert hat sie zurückgewiesen: 422 ohne Begründung",
     "Kanbert refused it: {text}": "Kanbert hat sie zurückgewiesen: {text}",
     # posting/offsets.py, offsetting.py

@@ -51,5 +51,8 @@ REVIEW: dict[str, str] = {
     "allocate it, or write {kinds} there; the other kinds are about what stays open of an invoice": (
         "zuordnen, oder sagen, was er ist: Überzahlung, Bankspesen oder Kleindifferenz"
     ),
+    "what is wrong with it is corrected in Kanbert: reconcile status --payment {token}": (
+        "was daran falsch ist, wird in Kanbert korrigiert: reconcile status --payment {token}"
+    ),
     "its posting is {said}": "ihre Buchung ist {said}",
 }

@@ -101,10 +101,11 @@ def _send(session: Session, offset: Offset, settled: Sequence[str]) -> None:
     )
     seams.crash_point("offset J4 after")
     if outcome.then is Then.WAIT:
-        remedy = "nothing of it was sent; run `reconcile commit` again later"
+        remedy = "nothing of it was booked; run the same command again later, with --credit-offsets"
         raise KanbertUnavailable(Problem(offset.token, words, remedy, code="offset-not-sent"))
     if outcome.then is Then.STOP:
-        raise stop(words, "settle this first; nothing more was sent", code="offset-stopped", place=offset.token)
+        remedy = "settle this first, then run the same command again, with --credit-offsets; nothing more was sent"
+        raise stop(words, remedy, code="offset-stopped", place=offset.token)
     if outcome.state is State.POSTED:
         _look_at_documents(session, offset, settled, enough=len(settled))
 

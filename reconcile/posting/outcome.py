@@ -82,7 +82,9 @@ def _uncertain(what: str, answer: PostAnswer, then: Then) -> Outcome:
 
 
 def _said(words: str, answer: PostAnswer) -> str:
-    return f"{words} ({answer.detail})" if answer.detail else words
+    if not answer.detail:
+        return words
+    return f"{words[:-1]}: {answer.detail})" if words.endswith(")") else f"{words} ({answer.detail})"
 
 
 def _server_texts(answer: PostAnswer) -> str:

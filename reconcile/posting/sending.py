@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from importers.errors import Problem
 from reconcile import seams
@@ -167,7 +168,8 @@ class Sending:
         backoff_s = self._session.gap_s / 6 * 2 ** (attempt - 1)
         wait_s = backoff_s if outcome.wait_s is None else outcome.wait_s
         if attempt == MOST_TRIES or wait_s > LONGEST_WAIT_S:
-            remedy = "nothing of it was booked; run `reconcile commit` again later"
+            when = f"in {ceil(wait_s / 60)} minutes" if wait_s > LONGEST_WAIT_S else "later"
+            remedy = f"nothing of it was booked; run `reconcile commit` again {when}"
             raise KanbertUnavailable(Problem(token, outcome.words, remedy, code="commit-later"))
         self._session.clock.sleep(wait_s)
 
@@ -180,9 +182,11 @@ class Sending:
         if session.of(token).state is State.HUMAN:
             raise stop(session.of(token).words, _LOOK, code="commit-person", place=token)
         if not self._moved(token, before):
-            words = "Kanbert shows the payment, but its invoice did not change as expected; look at both"
-            session.move(token, State.HUMAN, step="confirm", words=words, ids=session.of(token).payment_ids)
-            raise stop(words, "nothing more was sent", code="first-payment-unmoved", place=token)
+            words = "Kanbert shows the payment, but its invoice did not change as expected"
+            ids = session.of(token).payment_ids
+            session.move(token, State.HUMAN, step="confirm", words=f"{words}; look at both", ids=ids)
+            remedy = "look at both in Kanbert; nothing more was sent"
+            raise stop(words, remedy, code="first-payment-unmoved", place=token)
         endpoint.verified = session.searchable = True
         self._stop_after_canary(endpoint.side, token)
 

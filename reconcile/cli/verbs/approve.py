@@ -24,7 +24,7 @@ def execute(arguments: Namespace) -> int:
 
     talk = Talk(arguments)
     limit = _limit(arguments.max_amount)
-    content = read_file(arguments.proposals)
+    content, name = read_file(arguments.proposals), str(arguments.proposals)
     with journal_of(arguments, settings_of(arguments)) as journal:
         found = read_proposals(arguments.proposals, content, journal)
         for row in found.blocked:
@@ -35,7 +35,7 @@ def execute(arguments: Namespace) -> int:
             talk.warn(f"{proposal_id} is left to a person: {doubt}")
         ids = {one.proposal_id for one in sure} - doubts.keys()
         # What the file would say with a yes in it: a person may have begun to edit rows without deciding them.
-        said = read_proposals(arguments.proposals, mark(content, ids), journal)
+        said = read_proposals(arguments.proposals, mark(content, ids, file_name=name), journal)
         decisions = [one for one in said.decisions if one.proposal.proposal_id in ids and is_as_proposed(one)]
         chosen = [one.proposal for one in decisions]
         for edited in sorted(ids - {one.proposal_id for one in chosen}):
@@ -51,7 +51,7 @@ def execute(arguments: Namespace) -> int:
         if not talk.agreed(f"Approve {count_and_sum(chosen)}?", without_asking=arguments.yes):
             talk.note("Nothing was approved.")
             return 1
-        marked = mark(content, [one.proposal_id for one in chosen])
+        marked = mark(content, [one.proposal_id for one in chosen], file_name=name)
         write_atomic(arguments.proposals, marked)
         journal.record_decisions(
             decisions,

@@ -242,7 +242,8 @@ def _when(report: CommitReport, states: set[str], minutes: int) -> str:
 
 
 def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
-    again = f"reconcile commit {typed(arguments.proposals)}"
+    asked = " --credit-offsets" if arguments.credit_offsets else ""
+    again = f"reconcile commit {typed(arguments.proposals)}{asked}"
     states = {row.state for row in report.rows}
     if report.stopped or states & {*MAY_BE_SENT, *AT_ONCE}:
         return again + _when(report, states, round(arguments.quarantine / 60))

@@ -93,7 +93,8 @@ class Pen:
         return f"{one:%d.%m.}" if self.language is Language.DE else f"{one.day} {_MONTHS[one.month - 1]}"
 
     def problem(self, one: Problem) -> dict[str, str]:
-        return {"sentence": self.core(one.sentence), "remedy": self.core(one.remedy), "excerpt": one.excerpt}
+        said = {"sentence": self.core(one.sentence), "remedy": self.core(one.remedy), "excerpt": one.excerpt}
+        return said | {"code": one.code}
 
     def render(self, name: str, **values: object) -> str:
         own: dict[str, Callable[..., str]] = {

@@ -217,5 +217,6 @@ def _closed(line: Line) -> Problem:
         remedy = "end this page: it then says with which command to decide there"
         return Problem("page", sentence, remedy, code="page-superseded")
     sentence = "this line is settled: something of it is in Kanbert, or on its way"
-    remedy = "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN"
+    token = _token(line.proposal)
+    remedy = f"what is wrong with it is corrected in Kanbert: reconcile status --payment {token}"
     return Problem("page", sentence, remedy, line.state, code="page-settled")

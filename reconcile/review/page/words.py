@@ -218,9 +218,6 @@ _SENTENCES: dict[str, str] = {
     "this line is settled: something of it is in Kanbert, or on its way": (
         "diese Zeile ist erledigt: etwas davon ist in Kanbert oder auf dem Weg dorthin"
     ),
-    "what is wrong with it is corrected in Kanbert: reconcile status --payment TOKEN": (
-        "was daran falsch ist, wird in Kanbert korrigiert: reconcile status --payment TOKEN"
-    ),
     "this invoice is not among the open items of the run": "diese Rechnung ist kein offener Posten dieses Laufs",
     "search for it again": "noch einmal suchen",
     "the proposals file cannot be written": "die Vorschlagsdatei kann nicht geschrieben werden",
