@@ -2,8 +2,7 @@
 
     python tests/errors/error_catalogue.py docs/errors.md
 
-`WORDS` says what the message itself has no room for. `FROZEN` holds messages of what no test can provoke from the command
-line: a disk that fails, a Kanbert that lies in the middle of a commit. A test fails when the document is not what this
+`WORDS` says what the message itself has no room for. `FROZEN` holds messages of what no test can provoke. A test fails when the document is not what this
 writes, when a code of the source is not in it, and when it explains a code that is gone.
 """
 # ruff: noqa: E501 - tables of sentences, one a line
@@ -17,7 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from error_provocations import PROVOCATIONS
+from error_provocations_kanbert import kanbert_silent  # noqa: F401 - registers the others, too
+from error_provocations_page import ON_PAGE
 from error_scene import scene
+
+from importers.errors import Problem
 
 _HEAD = """\
 # Errors: every code, what is behind it, what to do
@@ -55,7 +58,7 @@ WORDS: dict[str, dict[str, str]] = {
         "file-office": "A workbook instead of the bank's own file. What went through a spreadsheet may have lost digits.",
         "file-web-page": "The browser saved the page that asks for the password instead of the statement.",
         "file-unknown": "Recognised by its content, not its name; see [formats.md](formats.md) for what is read.",
-        "file-two-readers": "A fault of this program: exactly one reader may claim a file.",
+        "file-two-readers": "Mostly a format of your own whose column names stand in a file of another kind; else a fault of this program.",
         "file-more-problems": "The first twenty problems are named one by one; mostly all have one cause.",
     },
     "Zip bundles": {
@@ -215,7 +218,7 @@ WORDS: dict[str, dict[str, str]] = {
         "journal-closed": "A write failed before; from then on nothing is sent.",
         "journal-damaged": "The file is broken; the reading verbs still show what can be read.",
         "journal-changed": "Each event carries the hash of the one before; this one was edited afterwards.",
-        "journal-version": "An event of a newer program.",
+        "journal-version": "An event of a newer program; the message names its version.",
         "journal-sources-unwritable": "Every statement file is kept unmodified beside the journal; here it could not be.",
         "journal-source-changed": "The kept copy is not what was read: its SHA-256 differs.",
         "journal-on-network": "Locks of network drives do not hold between machines, nor does SQLite's write-ahead log.",
@@ -232,64 +235,16 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-#: Code → where it is raised and the exit code, for what no test provokes from the command line.
+#: Code → exit code and message, for what nothing here can provoke: it needs a network drive, a Kanbert on another
+#: machine with a certificate the world trusts, or a fault of this program.
 FROZEN: dict[str, tuple[int, str]] = {
-    "file-two-readers": (
-        3,
-        "march.xml: could be read as camt and CSV. → report this file: exactly one reader may claim it",
-    ),
-    "zip-overstated": (
-        3,
-        "march.zip: says it holds more than it does. → do not use this file; get the statements anew",
-    ),
-    "mt940-no-field": (3, "march.sta: holds no field of a statement. → export it again from online banking"),
-    "run-file-changed": (3, "march.xml: changed while it was read. → run it again; nothing was used"),
-    "proposals-two-sheets": (3, 'proposals.xlsx: the sheets "Proposals" and "Proposals_2" both hold proposals'),
-    "proposals-unmarked": (
-        3,
-        "proposals.ods: decisions can be written into CSV and XLSX files only, and this is neither",
-    ),
-    "page-line-unknown": (0, "page: this run has no such line. → load the page again"),
-    "page-decided-elsewhere": (
-        0,
-        "page: this line was decided elsewhere in the meantime. → look at it again, then decide",
-    ),
-    "page-count-changed": (0, "page: these lines were decided elsewhere in the meantime. → look at the count again"),
-    "page-settled": (0, "page: this line is settled: something of it is in Kanbert, or on its way"),
-    "page-superseded": (0, "page: a later run proposed this line again. → decide there"),
-    "page-invoice-unknown": (0, "page: this invoice is not among the open items of the run. → search for it again"),
-    "page-file-unwritable": (3, "proposals.csv: the proposals file cannot be written (Permission denied)"),
-    "kanbert-certificate": (4, "GET /payments: Kanbert does not show a certificate this machine trusts"),
-    "kanbert-endless-list": (5, "GET /payments: the same cursor came twice. → report this; nothing was posted"),
-    "kanbert-changing-list": (4, "GET /payments: the list shows other rows at each reading. → run it again later"),
-    "kanbert-other-document": (
-        5,
-        "GET /outgoing-invoices/…: Kanbert answered with another document than the one asked for",
-    ),
-    "kanbert-id": (5, 'GET /outgoing-invoices/…: "..": is no usable id. → report this; nothing was asked'),
     "kanbert-other-address": (5, "request to Kanbert: was about to leave for another address and was not sent"),
     "commit-space-unknown": (5, "commit: these proposals do not say which Kanbert they were made for. → run it again"),
-    "commit-later": (4, "KR1-…: Kanbert asks to wait. → nothing of it was booked; run `reconcile commit` again later"),
-    "commit-person": (5, "KR1-…: the payment Kanbert shows differs from the one sent. → look at both in Kanbert"),
-    "commit-stopped": (5, "KR1-…: the token may not book. → settle this first, then run `reconcile commit` again"),
-    "control-nothing-to-search": (5, "commit: KR1-… is uncertain and Kanbert shows no payment to search for"),
     "first-payment": (5, "KR1-…: payment 17 is the first of its kind. → look at it, then --confirm-canary"),
-    "first-payment-unseen": (5, "KR1-…: Kanbert acknowledged the first posting but does not show it"),
-    "first-payment-unmoved": (5, "KR1-…: Kanbert shows the payment, but its invoice did not change as expected"),
-    "offset-not-sent": (
-        4,
-        "KR1-…: Kanbert could not answer. → nothing of it was sent; run `reconcile commit` again later",
-    ),
-    "offset-stopped": (5, "KR1-…: the answer was unclear. → settle this first; nothing more was sent"),
-    "journal-closed": (5, "journal.sqlite3: the journal accepts no more events. → look at the error before this one"),
-    "journal-damaged": (5, "journal.sqlite3: the journal is damaged. → restore a backup of the journal"),
-    "journal-version": (5, "journal.sqlite3: an event nobody knows. → use the program version that wrote the journal"),
     "journal-on-network": (
         5,
         "/mnt/share: the journal lies on a network file system (cifs), where its lock protects nobody. → move it to a disk of this machine and name it: --state, or [state] journal in config.toml",
     ),
-    "journal-sources-unwritable": (5, "sources: the statement file cannot be kept (No space left on device)"),
-    "journal-source-changed": (5, "sources/…: the kept statement file was changed after it was written"),
 }
 
 _UNSTEADY = (
@@ -297,6 +252,10 @@ _UNSTEADY = (
     (re.compile(r"\b[PRC]-[BCDFGHJKLMNPQRSTVWXYZ]{10,}|\bKR1-[0-9A-F]{16}"), "…"),
     (re.compile(r"(?<=--port )\d+|(?<=port: \")\d+|(?<=', )\d+(?=\))"), "8765"),
     (re.compile(r"process \d+|since \d{4}-\S+"), "…"),
+    (re.compile(r"(?<=\[SSL).*?(?=\" Kanbert)"), "…"),
+    (re.compile(r"(?<=the journal cannot be opened \().*(?=\)\. →)"), "…"),
+    (re.compile(r"(?<=the journal is damaged \().*(?=\)\. →)"), "…"),
+    (re.compile(r"(?<=payment )[0-9a-f]{20}"), "…"),
 )
 
 
@@ -308,6 +267,14 @@ def provoked(code: str) -> tuple[str, int, str]:
         lines = [line for line in said.replace(str(Path(name).resolve()), "…").splitlines() if f"  [{code}]" in line]
     assert lines, f"{code} was not said: {said[-2000:]}"
     return steady(" ".join(("reconcile", *argv))), exit_code, steady(lines[0].removeprefix("! "))
+
+
+def answered(code: str) -> str:
+    """What the review page says, as a line; it shows the same without the place."""
+    with tempfile.TemporaryDirectory() as name, scene(Path(name)) as here:
+        said = ON_PAGE[code][1](here)
+    problem = Problem("page", said["sentence"], said["remedy"], said["excerpt"], code=said["code"])
+    return steady(f"{problem}  [{problem.code}]")
 
 
 def steady(text: str) -> str:
@@ -331,6 +298,8 @@ def _example(code: str) -> str:
     if code in FROZEN:
         exit_code, message = FROZEN[code]
         return f"Exit code {exit_code} *(not provoked)*:\n\n```\n{message}  [{code}]\n```\n"
+    if code in ON_PAGE:
+        return f"On the page of `reconcile review`. {ON_PAGE[code][0]}\n\n```\n{answered(code)}\n```\n"
     command, exit_code, message = provoked(code)
     return f"Exit code {exit_code}:\n\n```\n$ {command}\n{message}\n```\n"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import sqlite3
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from xml.sax.saxutils import escape
 
 from error_scene import GIRO, Scene
 
@@ -101,6 +103,15 @@ def zip_too_large(scene: Scene) -> Sequence[str]:
     return ("inspect", scene.write("march.zip", packed(("march.csv", rows))))
 
 
+@provokes("zip-overstated")
+def zip_overstated(scene: Scene) -> Sequence[str]:
+    """Its directory claims more bytes than the file has, as where members overlap."""
+    content = bytearray(packed(("march.csv", b"Tag;Summe\n")))
+    packed_size = content.index(b"PK\x01\x02") + 20
+    content[packed_size : packed_size + 4] = (1 << 24).to_bytes(4, "little")
+    return ("inspect", scene.write("march.zip", bytes(content)))
+
+
 @provokes("zip-name-twice")
 def zip_name_twice(scene: Scene) -> Sequence[str]:
     content = packed(("march1.xml", b"<a/>"), ("march2.xml", b"<b/>")).replace(b"march2", b"march1")
@@ -161,6 +172,9 @@ provokes("csv-column-twice")(lambda scene: own_format(scene, "Tag;Summe;Summe\n0
 provokes("csv-undecided")(
     lambda scene: own_format(scene, "Tag;Summe\n03.04.2026;1,00\n", date='["dd.mm.yyyy", "mm.dd.yyyy"]')
 )
+provokes("file-two-readers")(
+    lambda scene: own_format(scene, "Tag;Summe\n01.03.2026;1,00\n:20:STARTUMS\n:25:10020030/1234567\n")
+)
 provokes("csv-format")(lambda scene: own_format(scene, "Tag;Summe\n", more='surprise = "x"\n'))
 
 
@@ -179,6 +193,7 @@ def csv_formats_folder(scene: Scene) -> Sequence[str]:
 # -------------------------------------------------------------------------------------------------------------- MT940
 
 provokes("mt940-field")(lambda scene: ("inspect", scene.sample("refused/statement.sta")))
+by_content("mt940-no-field", "march.sta", b"Umsaetze\x01:20:STARTUMS\x01:25:10020030/1234567")
 by_content(
     "mt940-encoding", "march.sta", b"\xff\xfe" + ":20:X\r\n:25:1/2\r\n".encode("utf-16-le") + b"\x00\xd8\r\0\n\0"
 )
@@ -299,6 +314,54 @@ provokes("proposals-no-columns")(lambda scene: ("approve", scene.write("notes.cs
 provokes("proposals-encoding")(lambda scene: ("approve", scene.write("p.csv", b"decision\x81;proposal_id\n"), "--sure"))
 
 
+@provokes("proposals-two-sheets")
+def proposals_two_sheets(scene: Scene) -> Sequence[str]:
+    from xlsxwriter import Workbook
+
+    path = scene.folder / scene.proposals()
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
+    with Workbook(str(scene.folder / "proposals.xlsx")) as workbook:
+        for name in ("Proposals", "Proposals (2)"):
+            sheet = workbook.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return ("commit", "proposals.xlsx", "--dry-run")
+
+
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
+    '<office:body><office:spreadsheet><table:table table:name="Proposals">{}</table:table></office:spreadsheet>'
+    "</office:body></office:document-content>"
+)
+
+
+@provokes("proposals-unmarked")
+def proposals_unmarked(scene: Scene) -> Sequence[str]:
+    """As LibreOffice saves it in its own form."""
+    path = scene.folder / scene.proposals()
+    rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(escape(one)) for one in row) for row in rows)
+    table = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind.decode()}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    scene.write(
+        "proposals.ods",
+        packed(
+            ("mimetype", kind),
+            ("content.xml", _ODS.format(table).encode()),
+            ("META-INF/manifest.xml", manifest.encode()),
+        ),
+    )
+    return ("approve", "proposals.ods", "--sure", "--yes")
+
+
 @provokes("proposals-part")
 def proposals_part(scene: Scene) -> Sequence[str]:
     def change(rows: list[dict[str, str]]) -> None:
@@ -393,6 +456,50 @@ provokes("journal-changed")(
 )
 
 
+@provokes("journal-damaged")
+def journal_damaged(scene: Scene) -> Sequence[str]:
+    """Bytes of its index are gone, as after a fault of the disk."""
+    argv = tampered(scene, "PRAGMA wal_checkpoint(TRUNCATE)")
+    path = scene.folder / "journal.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        ((page_size,),) = database.execute("PRAGMA page_size").fetchall()
+        ((index_root,),) = database.execute("SELECT max(rootpage) FROM sqlite_master WHERE type = 'index'").fetchall()
+    content = bytearray(path.read_bytes())
+    middle = (index_root - 1) * page_size + page_size // 2
+    content[middle : middle + page_size // 2] = bytes(page_size // 2)
+    path.write_bytes(bytes(content))
+    return argv
+
+
+@provokes("journal-version")
+def journal_version(scene: Scene) -> Sequence[str]:
+    """A decision as a later version may write it, in an unbroken chain."""
+    from reconcile.journal.log import Entry, EventLog
+
+    argv = tampered(scene)
+    log = EventLog(scene.folder / "journal.sqlite3")
+    decision = Entry("decision", "KR1-0000000000000001", '{"shape": 2}')
+    log.append([decision], at="2027-01-01T00:00:00.000Z", who="x", version="9.0.0")
+    log.close()
+    return argv
+
+
+@provokes("journal-sources-unwritable")
+def journal_sources_unwritable(scene: Scene) -> Sequence[str]:
+    scene.write("journal.sources", "a file, not a folder")
+    return ("run", scene.statement(), "--snapshot", scene.snapshot())
+
+
+@provokes("journal-source-changed")
+def journal_source_changed(scene: Scene) -> Sequence[str]:
+    """Somebody opened the kept copy and saved it."""
+    scene.proposals()
+    (kept,) = (scene.folder / "journal.sources").iterdir()
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes() + b"\n")
+    return ("run", GIRO, "--snapshot", "kanbert")
+
+
 @provokes("export-unwritable")
 def export_unwritable(scene: Scene) -> Sequence[str]:
     scene.proposals()
@@ -408,7 +515,7 @@ def usage_port(scene: Scene) -> Sequence[str]:
 
 
 provokes("journal-missing")(lambda _: ("explain", "P-BCDFGHJKLMNPQR"))
-provokes("journal-disk")(lambda scene: ("status", "--state", scene.write("journal.sqlite3", b"not a journal" * 99)))
+provokes("journal-disk")(lambda scene: ("status", "--state", scene.snapshot()))
 provokes("proposal-unknown")(lambda scene: scene.proposals() and ("explain", "P-BCDFGHJKLMNPQR"))
 provokes("payment-unknown")(lambda scene: scene.proposals() and ("status", "--payment", "KR1-0123456789ABCDEF"))
 provokes("note-without-payment")(lambda scene: scene.proposals() and ("status", "--note", "deleted in Kanbert"))
@@ -419,90 +526,6 @@ provokes("export-period")(
 provokes("export-folder-there")(
     lambda scene: scene.proposals() and ("export", "--from", "2026-03-01", "--to", "2026-03-31", "kanbert")
 )
-
-
-# ------------------------------------------------------------------------------------------------- Kanbert's answers
-
-
-def answered(code: str, fault: str) -> None:
-    """A run while every read is answered like this."""
-
-    def provoke(scene: Scene) -> Sequence[str]:
-        scene.kanbert(f"{fault},method=GET,rate=1")
-        return ("run", scene.statement())
-
-    provokes(code)(provoke)
-
-
-answered("kanbert-busy", "status_before(503)")
-answered("kanbert-redirect", "status_before(302)")
-answered("kanbert-address", "status_before(404)")
-answered("kanbert-scope", "status_before(403)")
-answered("kanbert-question", "status_before(422)")
-answered("kanbert-status", "status_before(418)")
-answered("kanbert-answer", "garbage_before")
-
-
-@provokes("kanbert-token")
-def kanbert_token(scene: Scene) -> Sequence[str]:
-    scene.kanbert()
-    scene.environment["KANBERT_TOKEN"] = "revoked"
-    return ("run", scene.statement())
-
-
-@provokes("kanbert-silent")
-def kanbert_silent(scene: Scene) -> Sequence[str]:
-    scene.environment |= {"KANBERT_TOKEN": "practice", "KANBERT_BASE_URL": "http://127.0.0.1:9/api/v1"}
-    return ("run", scene.statement())
-
-
-# ------------------------------------------------------------------------------------------------------------- commit
-
-_COMMIT = ("commit", "proposals.csv", "--yes", "--quarantine", "2")
-
-
-def posted(code: str, personality: str) -> None:
-    """A commit of what was approved, to a Kanbert that is not as it should be."""
-
-    def provoke(scene: Scene) -> Sequence[str]:
-        scene.call("approve", scene.proposals(), "--sure", "--yes")
-        scene.kanbert(personality=personality)
-        return _COMMIT
-
-    provokes(code)(provoke)
-
-
-posted("control-query", "filter-empty")
-posted("control-direction", "payment-type-swapped")
-posted("control-bookings", "bookings-missing")
-
-
-@provokes("commit-other-kanbert")
-def commit_other_kanbert(scene: Scene) -> Sequence[str]:
-    scene.kanbert()
-    scene.approved()
-    scene.environment["KANBERT_BASE_URL"] = scene.environment["KANBERT_BASE_URL"].replace("127.0.0.1", "localhost")
-    return _COMMIT
-
-
-@provokes("commit-refusals")
-def commit_refusals(scene: Scene) -> Sequence[str]:
-    scene.kanbert("status_before(422),method=POST,rate=1")
-    scene.approved()
-    return _COMMIT
-
-
-@provokes("commit-running")
-def commit_running(scene: Scene) -> Sequence[str]:
-    from reconcile.journal import Journal
-    from reconcile.posting.lock import only_commit
-    from reconcile.seams import SystemClock
-
-    scene.kanbert()
-    scene.approved()
-    with Journal(scene.folder / "journal.sqlite3", clock=SystemClock(), read_only=True) as journal:
-        scene.open.enter_context(only_commit(journal.lock_path, SystemClock()))
-    return _COMMIT
 
 
 # ------------------------------------------------------------------------------------------------------------- sandbox

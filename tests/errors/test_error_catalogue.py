@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from error_catalogue import FROZEN, WORDS, provoked
+from error_catalogue import FROZEN, WORDS, answered, provoked
 from error_provocations import PROVOCATIONS
+from error_provocations_page import ON_PAGE
+from error_scene import scene
 
 from reconcile.review.columns import COLUMNS
 
@@ -19,7 +22,7 @@ DOCUMENT = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 DOCUMENTED = {code for codes in WORDS.values() for code in codes}
 
 #: Provoked in the long form alone: they wait for something.
-PATIENT = {"control-query", "journal-changed", "kanbert-busy", "kanbert-answer", "commit-refusals"}
+PATIENT = {"control-query", "journal-changed", "kanbert-busy", "kanbert-answer", "commit-refusals", "journal-closed"}
 
 _SHAPE = re.compile(r"[a-z][a-z0-9]+(-[a-z0-9]+)*")
 _PRINTED = re.compile(r"  \[([a-z0-9-]+)\]\n?$")
@@ -87,13 +90,16 @@ def test_every_problem_has_a_code() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="some errors exist on POSIX alone")
 def test_every_code_is_provoked_or_frozen_with_a_reason() -> None:
-    assert set(PROVOCATIONS) | set(FROZEN) == DOCUMENTED
-    assert not set(PROVOCATIONS) & set(FROZEN)
+    ways = [*PROVOCATIONS, *ON_PAGE, *FROZEN]
+    assert set(ways) == DOCUMENTED
+    assert len(ways) == len(set(ways))
 
 
-@pytest.mark.parametrize(
-    "code", [pytest.param(code, marks=pytest.mark.long) if code in PATIENT else code for code in PROVOCATIONS]
-)
+def _each(codes: Iterable[str]) -> list[Any]:
+    return [pytest.param(code, marks=pytest.mark.long) if code in PATIENT else code for code in codes]
+
+
+@pytest.mark.parametrize("code", _each(PROVOCATIONS))
 def test_what_the_document_shows_is_what_the_program_says(code: str) -> None:
     command, exit_code, message = provoked(code)
     assert exit_code in (1, 2, 3, 4, 5)
@@ -101,6 +107,21 @@ def test_what_the_document_shows_is_what_the_program_says(code: str) -> None:
     assert f"Exit code {exit_code}:\n\n```\n$ {command}\n" in section
     assert message in section or os.name != "posix", "python tests/errors/error_catalogue.py docs/errors.md"
     assert "→" in message
+
+
+@pytest.mark.parametrize("code", _each(ON_PAGE))
+def test_what_the_document_shows_is_what_the_page_says(code: str) -> None:
+    section = DOCUMENT.split(f"### `{code}`\n")[1].split("\n### ")[0]
+    message = answered(code)
+    assert message.endswith(f"  [{code}]")
+    assert message in section or os.name != "posix", "python tests/errors/error_catalogue.py docs/errors.md"
+
+
+def test_what_is_next_asks_for_the_offset_again(tmp_path: Path) -> None:
+    """Without the flag the next commit would leave it to a person."""
+    with scene(tmp_path) as here:
+        _, said = here.call(*PROVOCATIONS["offset-not-sent"](here))
+    assert "Next: reconcile commit proposals.csv --credit-offsets" in said
 
 
 def test_every_code_has_a_section_and_every_section_a_code() -> None:
