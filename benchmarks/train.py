@@ -27,7 +27,17 @@ from numpy.typing import NDArray
 from world import Truth, World, world_of
 
 from reconcile.matching import Matched, Rules, match
-from reconcile.matching.calibration import ALWAYS, GRAVEST, SELDOM, Scale, Words, as_met, described, log_odds_of
+from reconcile.matching.calibration import (
+    ALWAYS,
+    GRAVEST,
+    SELDOM,
+    Scale,
+    Words,
+    as_met,
+    described,
+    is_judged,
+    log_odds_of,
+)
 from reconcile.matching.solution import Solution
 from reconcile.records import Verdict
 
@@ -65,7 +75,7 @@ class Tried:
         return self
 
     def add(self, world: World) -> None:
-        """Everything proposed for one world."""
+        """Everything proposed for one world, but for what is judged."""
         found = match(world.lines, world.books, Rules())
         truths = {truth.line: truth for truth in world.truths}
         for solution, verdict in found.answers:
@@ -76,7 +86,7 @@ class Tried:
             is_right = ours == set(truth.allocations)
             if verdict is Verdict.SURE:
                 self.sure[is_right] += 1
-            elif not is_for_a_person(truth, ours):
+            elif not is_for_a_person(truth, ours) and not is_judged(solution):
                 self.described[described(solution), is_right] += 1
 
 

@@ -108,8 +108,8 @@ MATCHING: dict[str, str] = {
         "die Differenz weicht um einen Cent vom Skonto der Bedingungen ab"
     ),
     "the text speaks of charges or interest": "der Text spricht von Gebühren oder Zinsen",
-    "Kanbert shows this amount as paid on {day} for {said}": (
-        "Kanbert zeigt diesen Betrag als bezahlt am {day} für {said}"
+    "Kanbert shows this amount as paid on {day} for {numbers}": (
+        "Kanbert zeigt diesen Betrag als bezahlt am {day} für {numbers}"
     ),
     "the text names {number}, of which nothing is open any more": (
         "der Text nennt {number}, davon ist nichts mehr offen"
@@ -177,6 +177,9 @@ MATCHING: dict[str, str] = {
     "{number} is already settled in Kanbert": "{number} ist in Kanbert schon ausgeglichen",
     "{number} is already paid by the line of {days}": "{number} ist schon mit der Buchung vom {days} bezahlt",
     "{number} is paid by the line of {days}": "{number} ist mit der Buchung vom {days} bezahlt",
+    "{number} would have fitted, but the line of {day} is to pay a part of it": (
+        "{number} hätte gepasst, aber die Buchung vom {day} soll einen Teil davon bezahlen"
+    ),
     "less was paid than the documents the text names add up to": (
         "es wurde weniger bezahlt, als die im Text genannten Belege zusammen ergeben"
     ),
@@ -239,6 +242,10 @@ MATCHING: dict[str, str] = {
     "alone it says {amount}; such proposals ({list}) were right {count_right} times in {count_seen} when tried": (
         "für sich genommen {amount}; solche Vorschläge ({list}) waren in {count_right} von {count_seen} Fällen richtig"
     ),
+    "alone it says {amount}; such proposals ({list}) are judged to be right {count_right} times in {count_seen}": (
+        "für sich genommen {amount}; solche Vorschläge ({list}) sind nach unserem Urteil in {count_right} von "
+        "{count_seen} Fällen richtig"
+    ),
     "one way": "nur eine Möglichkeit",
     "{count} ways": "{count} Möglichkeiten",
     "{count} ways or more": "{count} Möglichkeiten oder mehr",
@@ -260,7 +267,10 @@ MATCHING: dict[str, str] = {
     "something taken off": "ein Abzug",
     "an unknown number": "eine unbekannte Nummer",
     "other words": "andere Worte",
+    "several meant": "mehrere gemeint",
+    "superseded": "durch einen anderen ersetzt",
     "paid before the invoice": "vor der Rechnung bezahlt",
+    "paid in advance": "im Voraus bezahlt",
     "another's account": "Konto eines anderen",
     "a near rival": "ein fast gleich guter Beleg",
     "a twin claimed": "ein gleicher, anderswo vorgeschlagener Beleg",
@@ -292,6 +302,14 @@ MATCHING: dict[str, str] = {
     "may be returned": "vielleicht zurückgegeben",
     "another named": "ein anderer ist auch genannt",
     "contested": "strittig",
+    # matching/pace.py
+    "paid {count} days after the invoice, about as {count_near} of {count_others} other payments of this party": (
+        "{count} Tage nach der Rechnung bezahlt, etwa wie {count_near} von {count_others} anderen Zahlungen dieses "
+        "Partners"
+    ),
+    "paid {count} days after the invoice, as none of {count_others} other payments of this party": (
+        "{count} Tage nach der Rechnung bezahlt, wie keine der {count_others} anderen Zahlungen dieses Partners"
+    ),
     # matching/exclusion.py, classify.py
     "book this by hand in Kanbert: its payments cannot express it": (
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"

@@ -16,6 +16,7 @@ from reconcile.matching.elsewhere import Elsewhere
 from reconcile.matching.exclusion import Rest, settle_beforehand
 from reconcile.matching.missing import Missing
 from reconcile.matching.originals import Counterparties
+from reconcile.matching.pace import Pace
 from reconcile.matching.paid_again import PaidAgain
 from reconcile.matching.rules import Rules
 from reconcile.matching.solution import Answer
@@ -59,8 +60,8 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     settled, doubts, back = settle_beforehand(in_time, theirs, world.said, books.payments, rules.max_key_holders)
     answers = allocate(scored, settled, doubts, world.said)
     again = PaidAgain(in_time, world.settled, world.booked, books.payments)
-    rest = Rest(in_time, world.said, again, back)
-    return Matched(scored, order, [rest.explained(answer) for answer in answers])
+    rest, pace = Rest(in_time, world.said, again, back), Pace(answers, world, books.payments, books.settled)
+    return Matched(scored, order, [pace.told(rest.explained(answer)) for answer in answers])
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,16 @@ _TOLD = {
 
 #: Sorts of doubt that say another line may be the one that pays the document.
 _OF_ANOTHER_LINE = ("contested", "perhaps paid before")
+#: Sorts of doubt that ask which of several is meant, lines or documents: beside them the pace says something.
+_WHICH = frozenset({*_OF_ANOTHER_LINE, "a near rival"})
 
 
 def calibrated(solution: Solution, *, sure: bool) -> Solution:
     """With the probability that is shown, and the experience it stands on."""
-    probability, tried = _of_sure() if sure else _tried(described(solution), _said(solution))
+    at_most = _at_most(solution)
+    probability, tried = _of_sure() if sure else _tried(described(solution), _said(solution), at_most)
     said = f"alone it says {solution.probability:.4f}; {tried}"
-    return solution.changed(probability=_ordered(probability, solution.log_odds), tried=said)
+    return solution.changed(probability=min(_ordered(probability, solution.log_odds), at_most), tried=said)
 
 
 def is_hardly_right(solution: Solution) -> bool:
@@ -73,9 +76,11 @@ def _of_sure() -> tuple[float, str]:
 
 
 @cache
-def _tried(words: Words, said: Words) -> tuple[float, str]:
+def _tried(words: Words, said: Words, at_most: float) -> tuple[float, str]:
     """Descriptions are few, proposals many."""
     probability = probability_of(words, EXPERIENCE, SCALE) * (1 - _NEVER_SURE)
+    if at_most < probability:
+        return at_most, f"such proposals ({', '.join(said)}) are judged to be right {round(100 * at_most)} times in 100"
     times = round(10_000 * probability)
     return probability, f"such proposals ({', '.join(said)}) were right {times} times in 10000 when tried"
 
@@ -92,7 +97,7 @@ def probability_of(words: Words, experience: Mapping[str, float], scale: Scale =
 
 
 def log_odds_of(words: Words, experience: Mapping[str, float]) -> float:
-    return sum(experience.get(word, JUDGED.get(word, 0.0)) for word in as_met(words, experience))
+    return sum(experience.get(word, 0.0) for word in as_met(words, experience))
 
 
 def on_scale(log_odds: float, scale: Scale) -> float:
@@ -103,19 +108,31 @@ def on_scale(log_odds: float, scale: Scale) -> float:
 
 def as_met(words: Words, met: Collection[str]) -> Words:
     """With all gravest doubts seldom met as one word: of each alone too little is known to call it harmless."""
-    return tuple(
-        SELDOM if word.startswith(GRAVEST) and word not in met and word not in JUDGED else word for word in words
-    )
+    return tuple(SELDOM if word.startswith(GRAVEST) and word not in met else word for word in words)
 
 
-#: Doubts no generated world shows, judged: a standing order quotes its first invoice for years; what somebody has
-#: booked, or moved between our accounts, pays nothing.
+#: Sorts of doubt the generated worlds do not show, or only one side of: at most so likely is right what meets them. A
+#: standing order quotes its first invoice for years; an invoice for money in advance is dated when that came; an advice
+#: (`lt. Avis 268`) may be of one document; a corrected invoice is paid as it was; what somebody has booked, or moved
+#: between our own accounts, pays nothing.
 JUDGED = {
-    f"{GRAVEST}settled already": -1.0,
-    f"{GRAVEST}another party meant": -2.5,
-    f"{GRAVEST}booked by hand": -4.0,
-    f"{GRAVEST}our own account": -4.0,
+    "booked by hand": 0.06,
+    "our own account": 0.06,
+    "another party meant": 0.5,
+    "settled already": 0.85,
+    "superseded": 0.9,
+    "several meant": 0.9,
+    "paid in advance": 0.95,
 }
+
+
+def is_judged(solution: Solution) -> bool:
+    """It meets a doubt of which trying says nothing."""
+    return _at_most(solution) < 1.0
+
+
+def _at_most(solution: Solution) -> float:
+    return min((JUDGED.get(doubt.sort, 1.0) for doubt in solution.doubts), default=1.0)
 
 
 def _ordered(probability: float, log_odds: float) -> float:
@@ -128,10 +145,6 @@ def _ordered(probability: float, log_odds: float) -> float:
 
 #: Sorts of doubt, the gravest first: a judgement, near to how often proposals with this doubt alone were wrong.
 GRAVEST_FIRST = (
-    "settled already",
-    "booked by hand",
-    "our own account",
-    "another party meant",
     "other words",
     "another currency",
     "paid before the invoice",
@@ -183,7 +196,8 @@ def described(solution: Solution) -> Words:
     date = _date(solution.levels)
     dated = [f"{sort}, {date}" for sort in sorts if date and sort in _OF_ANOTHER_LINE]
     by_kind = (f"{kind}: {basis}", *(f"{kind}: {one}" for one in ways))
-    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together, *dated)
+    paced = [f"pace: {solution.pace}"] if solution.pace and not _WHICH.isdisjoint(sorts) else []
+    return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together, *dated, *paced)
 
 
 def _date(levels: tuple[int, ...]) -> str:
@@ -204,12 +218,14 @@ def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> It
 
 def _said(solution: Solution) -> Words:
     """For people."""
-    against = _sorts(solution) or ["nothing against it"]
+    judged = [sort for sort in JUDGED if any(doubt.sort == sort for doubt in solution.doubts)]
+    against = [*judged, *_sorts(solution)] or ["nothing against it"]
     ways = f"{solution.equal} ways" if solution.equal in (2, 3) else _ways(solution)[-1]
     return (solution.kind, _basis(solution), ways, *against, _band(solution))
 
 
 def _sorts(solution: Solution) -> list[str]:
+    """Those that were tried."""
     sorts = {doubt.sort for doubt in solution.doubts}
     return [sort for sort in GRAVEST_FIRST if sort in sorts]
 

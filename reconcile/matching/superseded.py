@@ -52,7 +52,7 @@ def _recorded_twice(items: Sequence[OpenItem], settled: Sequence[OpenItem]) -> I
         days = paid.get((party_key(item), item.gross_minor, squeeze(item.number)))
         if days and not _comes_again(days, item):
             text = f"{item.label} stands in Kanbert twice with this amount, and one of the two is paid"
-            yield place, Doubt(text, sort="settled already")
+            yield place, Doubt(text, sort="superseded")
 
 
 def _comes_again(days: set[date | None], item: OpenItem) -> bool:
@@ -79,7 +79,7 @@ def _corrected(items: Sequence[OpenItem], settled: Sequence[OpenItem]) -> Iterat
         for place in dict.fromkeys(meant):
             if items[place] is not other and not _is_set_off(other, items[place]):
                 text = f"by its title {other.label} corrects {items[place].label}"
-                yield place, Doubt(text, sort="settled already")
+                yield place, Doubt(text, sort="superseded")
 
 
 def _by_label(speaking: tuple[OpenItem, str]) -> tuple[str, str]:

@@ -83,7 +83,7 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
         said = several_documents(world.lines[solution.line].transaction)
         is_said = _says_beside_the_title(said, solution, world)
     if is_said:
-        yield Doubt("the text speaks of several documents", sort="other words")
+        yield Doubt("the text speaks of several documents", sort="several meant")
 
 
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:

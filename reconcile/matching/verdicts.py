@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
-from reconcile.matching.missing import is_identified
+from reconcile.matching.missing import is_identified, is_named
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, near_ones
@@ -44,10 +44,21 @@ def identified(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Nobody pays long before the invoice is written: the number is mistyped, or the date is. Nor does anybody shortly
-    before without saying which: the one before it was meant."""
+    """Nobody pays long before the invoice is written: the number is mistyped, or the date is; where number and amount
+    are one document's alone, the date. Nor does anybody shortly before without saying which: the one before it was
+    meant."""
     if solution.levels and solution.levels[place_of("booking_date")] in BEFORE:
-        yield Doubt("paid before the invoice date", sort="paid before the invoice")
+        text = "paid before the invoice date"
+        if _is_this_alone(solution, world):
+            yield Doubt(text, sort="paid in advance")
+        else:
+            yield Doubt(text, sort="paid before the invoice")
+
+
+def _is_this_alone(solution: Solution, world: World) -> bool:
+    """Named, of its amount exactly, which the party owes only once: no wrong digit leads here."""
+    is_exact = solution.levels[place_of("open_amount")] == level_of("open_amount", "exact")
+    return is_exact and is_named(solution.levels) and not world.item_columns["owed_twice"][solution.about[0]]
 
 
 def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -24,6 +24,18 @@ from reconcile.language import Language, is_known, phrase
             "wäre sicher, wenn dieses Konto als Konto von Müller bekannt wäre",
         ),
         (
+            "Kanbert shows this amount as paid on 2026-03-11 for RE-1, RE-2",
+            "Kanbert zeigt diesen Betrag als bezahlt am 11.03.2026 für RE-1, RE-2",
+        ),
+        (
+            "paid 15 days after the invoice, about as 2 of 2 other payments of this party",
+            "15 Tage nach der Rechnung bezahlt, etwa wie 2 von 2 anderen Zahlungen dieses Partners",
+        ),
+        (
+            "RE-1 would have fitted, but the line of 2026-08-26 is to pay a part of it",
+            "RE-1 hätte gepasst, aber die Buchung vom 26.08.2026 soll einen Teil davon bezahlen",
+        ),
+        (
             "possible duplicate: RE-1 is already paid by the line of 2026-03-01, 2026-03-02",
             "mögliche Doppelzahlung: RE-1 ist schon mit der Buchung vom 01.03.2026, 02.03.2026 bezahlt",
         ),

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from matching_builders import PAYER, explained, known, make_item, make_line, proposal
 
 from reconcile.matching import Rules, calibration, experience
-from reconcile.matching.calibration import GRAVEST_FIRST, described, on_scale, probability_of
+from reconcile.matching.calibration import (
+    GRAVEST_FIRST,
+    JUDGED,
+    calibrated,
+    described,
+    on_scale,
+    probability_of,
+)
 from reconcile.matching.exclusion import MAY_BE_RETURNED
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
@@ -111,7 +118,26 @@ def test_every_sort_of_doubt_is_ranked() -> None:
     found = set()
     for module in Path(calibration.__file__).parent.glob("*.py"):
         found |= set(re.findall(r'sort="([^"]+)"', module.read_text(encoding="utf-8")))
-    assert found | {ANOTHER_NAMED, ANOTHER_CURRENCY, MAY_BE_RETURNED} == set(GRAVEST_FIRST)
+    assert found | {ANOTHER_NAMED, ANOTHER_CURRENCY, MAY_BE_RETURNED} == {*GRAVEST_FIRST, *JUDGED}
+    assert JUDGED.keys().isdisjoint(GRAVEST_FIRST)
+
+
+@pytest.mark.parametrize(("sort", "most"), JUDGED.items())
+def test_what_no_world_shows_is_at_most_as_likely_as_judged(sort: str, most: float) -> None:
+    """Whatever else is said for it or against it: `settled already` once stood in the place of graver doubts."""
+    levels = [0] * len(SIGNALS)
+    for signal, level in (("known_account", "known"), ("party_name", "equal"), ("open_amount", "exact")):
+        levels[place_of(signal)] = level_of(signal, level)
+    others: tuple[tuple[Doubt, ...], ...] = ((), (Doubt("y", sort="contested"),), (Doubt("y", sort="a rest"),))
+    for doubts in others:
+        for log_odds in (0.0, 30.0):
+            plain = Solution(
+                line=0, kind="single", rest=0, levels=tuple(levels), probability=0.999, doubts=doubts, log_odds=log_odds
+            )
+            judged = plain.changed(doubts=(*doubts, Doubt("x", sort=sort)))
+            least = min(calibrated(plain, sure=False).probability, most)
+            shown = calibrated(judged, sure=False).probability
+            assert least - 0.05 < shown <= least, "but for the order of sums, never above"
 
 
 def test_the_trained_experience_fits_a_page_and_is_possible() -> None:

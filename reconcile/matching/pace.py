@@ -1,0 +1,116 @@
+"""How regularly a party's documents are paid: the days from the invoice to the payment, beside those of its others.
+
+Who pays month by month without a word mostly takes as many days each time. Which of several equal documents a line
+pays, that cannot say: standing orders keep other days than payments by number, and the days of silent lines are known
+only once each has its document. So it chooses nothing; it says how good a choice was.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from reconcile.matching.missing import is_named
+from reconcile.matching.parties import PartyKey, party_key
+from reconcile.matching.solution import Answer, Solution
+from reconcile.matching.world import World
+from reconcile.records import BookedPayment, OpenItem, Side, Verdict
+
+#: Days: a weekend, and a holiday beside it.
+_NEAR = 5
+#: Fewer others are no habit.
+_FEWEST = 2
+#: From this share of the others on it is the usual pace.
+_OFTEN = 0.4
+
+
+class Pace:
+    """The days of all payments in full: of those that are known, and of silent ones beside others of the same amount,
+    as they were answered."""
+
+    def __init__(
+        self,
+        answers: Iterable[Answer],
+        world: World,
+        payments: Iterable[BookedPayment],
+        settled: Sequence[OpenItem],
+    ) -> None:
+        self._world = world
+        self._line_day, self._invoice_day = world.line_columns["day"].data, world.item_columns["invoice_day"].data
+        self._known: dict[PartyKey, list[int]] = defaultdict(list)
+        self._silent: dict[tuple[PartyKey, int], list[int]] = defaultdict(list)
+        for solution, verdict in answers:
+            days = self._days(solution)
+            if days is None:
+                continue
+            if verdict is Verdict.SURE:
+                self._known[self._party(solution)].append(days)
+            elif not is_named(solution.levels):
+                self._silent[self._party(solution), solution.shares[0].taken].append(days)
+        for party, days in _earlier(payments, settled):
+            self._known[party].append(days)
+        for group in (*self._known.values(), *self._silent.values()):
+            group.sort()
+
+    def told(self, answer: Answer) -> Answer:
+        """With what the other payments say of one that names no document and is not sure."""
+        solution, verdict = answer
+        days = self._days(solution)
+        if days is None or verdict is Verdict.SURE or is_named(solution.levels):
+            return answer
+        party = self._party(solution)
+        groups = self._known.get(party, ()), self._silent[party, solution.shares[0].taken]
+        others, near = sum(map(len, groups)) - 1, sum(_near(group, days) for group in groups) - 1
+        if others < _FEWEST:
+            return answer
+        told = solution.changed(pace=_pace(near, others))
+        return Answer(_worded(told, days, near, others), verdict)
+
+    def _days(self, solution: Solution) -> int | None:
+        """From the invoice to the payment in full of just this one."""
+        if solution.kind != "single" or len(solution.shares) != 1:
+            return None
+        invoiced = self._invoice_day[solution.shares[0].item]
+        return self._line_day[solution.line] - invoiced if invoiced else None
+
+    def _party(self, solution: Solution) -> PartyKey:
+        return party_key(self._world.items[solution.shares[0].item])
+
+
+def _near(days: Sequence[int], one: int) -> int:
+    return bisect_right(days, one + _NEAR) - bisect_left(days, one - _NEAR)
+
+
+def _pace(near: int, others: int) -> str:
+    if not near:
+        return "never"
+    return "always" if near == others else "often" if near >= _OFTEN * others else "seldom"
+
+
+def _worded(solution: Solution, days: int, near: int, others: int) -> Solution:
+    if days < 2:
+        return solution
+    if not near:
+        said = f"paid {days} days after the invoice, as none of {others} other payments of this party"
+        return solution.changed(warnings=(*solution.warnings, said))
+    if near < _OFTEN * others:
+        return solution
+    said = f"paid {days} days after the invoice, about as {near} of {others} other payments of this party"
+    return solution.changed(reasons=(*solution.reasons, said))
+
+
+def _earlier(payments: Iterable[BookedPayment], settled: Sequence[OpenItem]) -> Iterator[tuple[PartyKey, int]]:
+    """(whose, days) of payments Kanbert shows, each of one document in full; two parties may write the same number."""
+    documents: dict[tuple[Side, str, str], list[OpenItem]] = defaultdict(list)
+    for one in settled:
+        for name in one.party_names:
+            documents[one.side, one.number, name].append(one)
+    for payment in payments:
+        side = Side.OUTGOING if payment.amount_minor > 0 else Side.INCOMING
+        if len(payment.numbers) != 1 or not payment.party_names:
+            continue
+        found = documents.get((side, payment.numbers[0], payment.party_names[0]), [])
+        document = found[0] if len(found) == 1 else None
+        if document and document.invoice_date and abs(payment.amount_minor) == document.gross_minor:
+            yield party_key(document), (payment.day - document.invoice_date).days
