@@ -93,7 +93,8 @@ class Said:
     @cached_property
     def returned(self) -> frozenset[int]:
         """Positions of the lines that speak of a return."""
-        return self._saying(_RETURNED)
+        speaking = self._saying(_RETURNED)
+        return frozenset(line for line in speaking if returned(self._lines[line].transaction))
 
     @cached_property
     def refunded(self) -> frozenset[int]:
@@ -183,8 +184,18 @@ def returned(transaction: Transaction) -> str:
         return f"return reason {transaction.return_reason}"
     if is_return_code(transaction.bank_code):
         return f"bank code {transaction.bank_code}"
-    word = _RETURN_WORDS.search(fold(f"{transaction.booking_text} {transaction.remittance}"))
-    return f'the text says "{_WRITTEN[word.group()]}"' if word else ""
+    said = fold(f"{transaction.booking_text} {transaction.remittance}")
+    words = [word for word in _RETURN_WORDS.finditer(said) if not _is_paid_anew(said[: word.start()], transaction)]
+    return f'the text says "{_WRITTEN[words[0].group()]}"' if words else ""
+
+
+#: `Rechnung 25890 nach Rücklastschrift`: whose debit came back pays by transfer. `Gutschrift nach Rücklastschrift` is
+#: the bank's.
+_PAID_ANEW = re.compile(r"(?!.*gutschrift).*[0-9][a-z]? nach ")
+
+
+def _is_paid_anew(before: str, transaction: Transaction) -> bool:
+    return transaction.amount_minor > 0 and _PAID_ANEW.fullmatch(before) is not None
 
 
 # ---------------------------------------------------------------------------------------------------------- ignored

@@ -29,7 +29,17 @@ _DATES = {
     2: re.compile(rf"\.(?:(?<=\b[1-9]\.)|(?<=\b[0-2][0-9]\.)|(?<=\b3[01]\.)){_MONTH}\.{_YEAR}"),
     4: re.compile(rf"-(?<=\b[0-9]{{4}}-)[0-9]{{2}}-[0-9]{{2}}{_TIME}"),
 }
+#: When a card paid, cut by a line's end: `202 6-11-01T8:50`. The time is quickly looked for, the day before it then.
+_CUT_TIME = re.compile(r"t ?[0-2]?[0-9] ?[.:] ?[0-5]")
+_CUT_DAY = re.compile(r"\b2 ?0 ?[0-9] ?[0-9] ?- ?[01] ?[0-9] ?- ?[0-3] ?[0-9] ?\Z")
+_LONGEST_DAY = 18
 _CURRENCY = re.compile("eur|chf|usd|gbp|€")
+#: Behind a number and a slash, its amount or date: `26417/6633,77/272595`, `26417/03.05.2026`. But `2026/0098,99` and
+#: `98/26,99/26` are lists.
+_OF_A_NUMBER = re.compile(
+    r"/(?<=[0-9]/)(?:(?<!20[0-9]{2}/)(?:[1-9][0-9]{0,2}(?:[.'][0-9]{3})+|[1-9][0-9]{2,}),[0-9]{2}"
+    rf"|(?:[1-9]|[0-2][0-9]|3[01])\.{_MONTH}\.(?:20)?[0-9]{{2}})(?![0-9])"
+)
 #: Between a word that says whose number it is and the number.
 NUMBER_WORDS = ("nr", "no", "n", "num", "nummer", "number", "id")
 #: A number after one of these words is not the number of an invoice; folded.
@@ -47,8 +57,13 @@ def without_ibans(text: str) -> str:
     return _IBAN.sub(lambda match: _blanked(match.group()) if _is_iban(match.group()) else match.group(), text)
 
 
-def _blanked(iban: str) -> str:
-    return " |" + " " * (len(iban) - 2)
+def without_what_is_of_a_number(text: str) -> str:
+    """Amounts and dates behind numbers and a slash blanked out: what stands on either side is not glued to them."""
+    return _OF_A_NUMBER.sub(lambda match: _blanked(match.group()), text)
+
+
+def _blanked(text: str) -> str:
+    return " |" + " " * (len(text) - 2)
 
 
 def _is_iban(text: str) -> bool:
@@ -72,6 +87,9 @@ def in_date_or_amount(runs: Runs) -> Bools:
 def _dates_and_amounts(text: str) -> Iterator[tuple[int, int]]:
     """Where they are; some come twice."""
     yield from (match.span() for match in _TIME_OF_DAY.finditer(text))
+    for time in _CUT_TIME.finditer(text):
+        if day := _CUT_DAY.search(text, max(0, time.start() - _LONGEST_DAY), time.start()):
+            yield day.start(), time.end()
     for digits, dates in _DATES.items():
         for match in dates.finditer(text):
             yield match.start() - digits, match.end()
@@ -99,6 +117,13 @@ def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
     answer: Bools = are_words(runs, near, INVOICE_WORDS)
     return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
+
+
+def number_of_an_advice(runs: Runs, first: Ints) -> Bools:
+    """Of these runs of digits: the word before is one for the payer's own advice, or for its run of payments."""
+    near, far = word_before(runs, first, 1), word_before(runs, first, 2)
+    answer: Bools = are_words(runs, near, _ADVICES)
+    return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, _ADVICES))
 
 
 def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
@@ -166,6 +191,9 @@ _OF_PAPERS = (
     "devis", "dossier", "contrat", "ordine", "contratto", "pratica",
 )  # fmt: skip
 _PAPERS = keys_of_words(*_OF_PAPERS)
+_ADVICES = keys_of_words(
+    "avis", "avisnr", "avisnummer", "zahlungsavis", "zahllauf", "zahllaufnr", "zahlungslauf", "zahlungslaufnr"
+)
 _INVOICE_FOLDED, _PAPERS_FOLDED = frozenset(map(fold, _INVOICE)), frozenset(map(fold, _OF_PAPERS))
 #: `AN-2026-0098`, but `Zahlung an 2026-0098`.
 _PAPERS_GLUED = keys_of_words("an")

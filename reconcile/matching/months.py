@@ -1,4 +1,5 @@
-"""Months in folded text, written one way: `02/2026`, `2026-02`, `Feb. 2026` and `February 2026` are `februar 2026`.
+"""Months in folded text, written one way: `02/2026`, `2026-02`, `Feb. 2026`, `01.02.-28.02.2026` and `February 2026`
+are `februar 2026`.
 
 Titles of documents and texts of payers say which month is paid for, rarely in the same form.
 """
@@ -41,11 +42,14 @@ _OF_WORD = {form: forms[0] for forms in _FORMS for form in forms}
 _NUMBER_OF = {form: number for number, forms in enumerate(_FORMS, 1) for form in forms}
 _SHORT = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) <= 4)
 _LONG = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) > 4)
+_LAST_DAYS = ((31,), (28, 29), (31,), (30,), (31,), (30,), (31,), (31,), (30,), (31,), (30,), (31,))
 #: A short form has a full stop, a number or the end behind it. No part of a date or of a longer number.
 _MONTH = re.compile(
     rf"(?<![a-z0-9])(?:(?P<word>(?:{'|'.join(_LONG)})(?![a-z0-9])|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$))"
     r"|(?<![a-z0-9][./-])(?P<month>0?[1-9]|1[0-2])"
-    r"(?:[./-](?P<year>20[0-9]{2})|/(?P<short>2[0-9])(?<=[0-9]{2}/[0-9]{2}))(?![0-9]|[./-][0-9])"
+    r"(?:(?:[./-]|/ )(?P<year>20[0-9]{2})|/(?P<short>2[0-9])(?<=[0-9]{2}/[0-9]{2}))(?![0-9]|[./-][0-9])"
+    r"|0?1\.(?P<span>0?[1-9]|1[0-2])\.(?:(?:20)?(?P<from>[0-9]{2}))? ?(?:[-–]|bis) ?(?P<day>2[89]|3[01])\.(?P=span)\."
+    r"(?:(?:20)?(?P<of>[0-9]{2}))?(?![0-9])"
     r"|(?<![a-z][./-])(?P<iso>20[0-9]{2})-(?P<last>0[1-9]|1[0-2])(?![0-9]|[./-][0-9]))",
     re.MULTILINE,
 )
@@ -55,7 +59,7 @@ _NAMES = "|".join(sorted(MONTH_WORDS))
 _NO_MONTH = re.compile(
     rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
-    rf"(?:[0-9]{{1,2}}[/.-][0-9]{{2,4}}|(?:[a-z]+ )?(?:{_NAMES})\b)"
+    rf"(?:[0-9]{{1,2}}(?:[/.-]|/ )[0-9]{{2,4}}|(?:[a-z]+ )?(?:{_NAMES})\b)"
 )
 
 
@@ -67,8 +71,18 @@ def spelled(folded: str) -> str:
 def _one_way(match: re.Match[str]) -> str:
     if match["word"]:
         return _OF_WORD[match["word"]]
-    year = match["year"] or match["iso"] or f"20{match['short']}"
-    return f"{_FORMS[int(match['month'] or match['last']) - 1][0]} {year}"
+    if match["span"] and not _is_whole_month(match):
+        return match.group()
+    month = _FORMS[int(match["month"] or match["last"] or match["span"]) - 1][0]
+    short = match["short"] or match["of"] or match["from"]
+    year = match["year"] or match["iso"] or (f"20{short}" if short else "")
+    return f"{month} {year}".rstrip()
+
+
+def _is_whole_month(match: re.Match[str]) -> bool:
+    """To its last day, and of one year."""
+    first, last = match["from"] or match["of"], match["of"] or match["from"]
+    return first == last and int(match["day"]) in _LAST_DAYS[int(match["span"]) - 1]
 
 
 def number_of_month(word: str) -> int:
@@ -79,7 +93,7 @@ def number_of_month(word: str) -> int:
 #: Before a month it is that of the payment, behind it nothing: `Zahllauf 03/2026`, `Dauerauftrag März`.
 _OF_PAYMENT = re.compile(
     rf"\b(?:zahl(?!ung fur)[a-z]*|dauerauftrag|uberweisung[a-z]*|payment|paiement|virement|pagamento|bonifico)\b"
-    rf"[ .:,]*(?:im |in |vom |fur |for )?(?:[0-9]{{1,2}}[/.-][0-9]{{2,4}}|(?:{_NAMES})\b)"
+    rf"[ .:,]*(?:im |in |vom |fur |for )?(?:[0-9]{{1,2}}(?:[/.-]|/ )[0-9]{{2,4}}|(?:{_NAMES})\b)"
 )
 
 

@@ -35,8 +35,8 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     if alike and paid:
         known = {*map(squeeze, paid)}
         alike = [(other, number) for other, number in alike if squeeze(other) not in known]
-    always = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
-    unknown = [one for one in unread if one not in always and not _is_mistyped(one, solution, world)]
+    own = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
+    unknown = [one for one in unread if one not in own and not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]
         yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.doubtful import keys_of_words
+from reconcile.matching.doubtful import INVOICE_WORDS, keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.text import Strength
@@ -87,8 +87,9 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     first = runs.raw[_safe(runs.first[:-1], runs)]
     lettered = digits < runs.count
     is_year = are_in(bare_digits.hash, _YEARS)
+    is_month = _are_months(first, digits, raw_digits)  # `Miete 05/2026`, without its word
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
-    of_bare = _strength_of_digits(bare_digits.length, is_year)
+    of_bare = np.where(is_month, Strength.SHORT, _strength_of_digits(bare_digits.length, is_year))
     of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
     printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
@@ -123,6 +124,13 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
         np.concatenate([items[chosen] for *_, chosen in given]),
         np.concatenate([strength[chosen].astype(np.int8) for _, strength, chosen in given]),
     )
+
+
+def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
+    """Numbers of a word that numbers no invoices, and a month: everybody writes the month."""
+    word = (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_WORDS)
+    answer: Bools = word & (digits == 2) & are_in(joined.hash, _MONTHS)
+    return answer
 
 
 def _digit_runs(runs: Runs) -> Ints:
@@ -174,6 +182,17 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
 _FULL_YEARS = keys_of_words(*map(str, range(1900, 2100)))
+_MONTHS = keys_of_words(
+    *{
+        form
+        for year in range(1990, 2100)
+        for month in range(1, 13)
+        for written in (f"{month:02}", f"{month}")
+        for form in (f"{written}{year}", f"{year}{written}")
+    }
+)
+#: `RE`, `HON` and `KAN` are letters of a number.
+_SHORTEST_WORD = 4
 
 
 def _strength_of_prefixed(length: Ints) -> NDArray[np.int64]:

@@ -9,7 +9,12 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.doubtful import in_date_or_amount, number_of_something_else, without_ibans
+from reconcile.matching.doubtful import (
+    in_date_or_amount,
+    number_of_something_else,
+    without_ibans,
+    without_what_is_of_a_number,
+)
 from reconcile.matching.runs import Bools, Ints, Runs, cut_joined
 
 #: Texts of a piece.
@@ -26,7 +31,7 @@ class Said(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Neighbouring texts, account numbers blanked out."""
+    """Neighbouring texts, account numbers blanked out, and amounts and dates listed behind numbers."""
 
     runs: Runs  #: places are those within the piece
     dated: Bools  #: of every run: it lies in a date or an amount
@@ -47,7 +52,7 @@ def cut_pieces(folded: Sequence[str], said: NDArray[np.int8] | None = None) -> I
     given."""
     text = sign = run = 0
     for one in folded:
-        runs = cut_joined(without_ibans(one), one.count("\n") + 1)
+        runs = cut_joined(without_what_is_of_a_number(without_ibans(one)), one.count("\n") + 1)
         count = len(runs.first) - 1
         kinds = np.full(count, Said.WHOLE, dtype=np.int8) if said is None else said[text : text + count]
         yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), kinds, text, sign, run)

@@ -1,4 +1,5 @@
-"""Numbers that a payer writes on its lines again and again: its customer number, a contract, whatever it is called.
+"""A payer's own numbers: those it writes on its lines again and again (its customer number, a contract, whatever it is
+called), and those of its advices and runs of payments.
 
 They say nothing of the single document. A number that comes once, or that is called an invoice's, may be another one's.
 """
@@ -18,6 +19,9 @@ from reconcile.records import BankLine
 _OFTEN = 3
 
 
+_NONE = frozenset[str]()
+
+
 class Recurring:
     """Asked line by line; a payer's lines are looked through once, and only where a text comes often enough."""
 
@@ -29,20 +33,26 @@ class Recurring:
         self._often: dict[str, frozenset[str]] = {}
 
     def unread(self, line: int, numbers: Sequence[str]) -> list[str]:
-        """What `Texts.unread` finds beside `numbers`, without what the payer says always."""
+        """What `Texts.unread` finds beside `numbers`, without what is the payer's own."""
         found = self._texts.unread(line, numbers)
-        always = self.of(line, found)
-        return [one for one in found if one not in always] if always else found
+        own = self.of(line, found)
+        return [one for one in found if one not in own] if own else found
 
     def of(self, line: int, found: Sequence[str]) -> frozenset[str]:
-        """Those of the texts `found` on this line that look like a number on others of its payer as well, and are
-        called no invoice's there."""
+        """Those of the texts `found` on this line that number its payer's advice or run of payments, or look like a
+        number on others of its payer as well and are called no invoice's there."""
+        if not found:
+            return _NONE
+        advices = filter(str.isdigit, self._texts.of_advices(line).intersection(found))  # with a mark it may be ours
+        return self._often_said(line, found).union(advices)
+
+    def _often_said(self, line: int, found: Sequence[str]) -> frozenset[str]:
         payer = self._payers[line]
-        if not payer or not found:
-            return frozenset()
+        if not payer:
+            return _NONE
         texts = [self._said[other].transaction.remittance for other in self._lines_of(payer)]
         if len(texts) < _OFTEN or all(sum(one in text for text in texts) < _OFTEN for one in found):
-            return frozenset()
+            return _NONE
         return self._of_payer(payer).intersection(found)
 
     def _of_payer(self, payer: str) -> frozenset[str]:

@@ -70,9 +70,9 @@ class Settled:
     def quoted_alike(self, text: str, item: OpenItem) -> OpenItem | None:
         """Another document of the party that ends with the same digits the text has of this one."""
         digits, said = only_digits(item.number), (run.lstrip("0") or run for run in _DIGITS.findall(text))
-        ends = tuple(filter(digits.endswith, said))
-        alike = (one for one in self._of_party[item.party_id] if only_digits(one.number).endswith(ends))
-        return next((one for one in alike if one.side is item.side), None) if ends else None
+        end = max(filter(digits.endswith, said), key=len, default="")  # a day or a month may end as the number does
+        alike = (one for one in self._of_party[item.party_id] if only_digits(one.number).endswith(end))
+        return next((one for one in alike if one.side is item.side), None) if end else None
 
     @cached_property
     def _of_party(self) -> Mapping[str, Sequence[OpenItem]]:

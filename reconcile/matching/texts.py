@@ -59,6 +59,11 @@ class Texts:
         text = self._remittance[line]
         return self._unread.of_invoices(text) if text >= 0 else frozenset()
 
+    def of_advices(self, line: int) -> frozenset[str]:
+        """And what stands behind a word for the payer's advice, or its run of payments."""
+        text = self._remittance[line]
+        return self._unread.of_advices(text) if text >= 0 else frozenset()
+
     def unread(self, line: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""

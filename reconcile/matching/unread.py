@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reconcile.matching.counted import is_counted
-from reconcile.matching.doubtful import number_of_an_invoice
+from reconcile.matching.doubtful import number_of_an_advice, number_of_an_invoice
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 
@@ -38,12 +38,18 @@ class Unread:
 
     def __init__(self, pieces: Sequence[Piece], folded: str) -> None:
         """`folded`: all texts, one a line."""
-        text, start, end, of_invoice = (np.concatenate(column) for column in zip(*map(_numbers, pieces), strict=True))
+        columns = zip(*map(_numbers, pieces), strict=True)
+        text, start, end, of_invoice, of_advice = (np.concatenate(column) for column in columns)
         texts = pieces[-1].text + len(pieces[-1].runs.first)
         self._folded = folded
         #: of each text its first number, and one past its last; single cells are read faster through such views
         self._first = np.searchsorted(text, np.arange(texts)).data
-        self._start, self._end, self._of_invoice = start.data, end.data, of_invoice.data
+        self._start, self._end, self._of_invoice, self._of_advice = (
+            start.data,
+            end.data,
+            of_invoice.data,
+            of_advice.data,
+        )
 
     def beside(
         self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: Callable[[], str] = str
@@ -59,8 +65,15 @@ class Unread:
 
     def of_invoices(self, text: int) -> frozenset[str]:
         """What stands behind a word for an invoice."""
+        return self._marked(text, self._of_invoice)
+
+    def of_advices(self, text: int) -> frozenset[str]:
+        """What stands behind a word for the payer's advice, or its run of payments."""
+        return self._marked(text, self._of_advice)
+
+    def _marked(self, text: int, marks: memoryview) -> frozenset[str]:
         rows = range(self._first[text], self._first[text + 1])
-        return frozenset(self._folded[self._start[row] : self._end[row]] for row in rows if self._of_invoice[row])
+        return frozenset(self._folded[self._start[row] : self._end[row]] for row in rows if marks[row])
 
     def _is_counted(self, row: int, paid: Callable[[], str], numbers: Sequence[str]) -> bool:
         start, end = self._start[row], self._end[row]
@@ -72,9 +85,9 @@ class Unread:
         return SHORTEST_OF_INVOICE if of_invoice else shortest
 
 
-def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools]:
-    """(text, place of the first digit, one past the last, whether it is said to be an invoice's) of what may be a
-    number, among all texts."""
+def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools]:
+    """(text, place of the first digit, one past the last, whether it is said to be an invoice's, or an advice's) of
+    what may be a number, among all texts."""
     runs = piece.runs
     first, last = _tokens(runs)
     of_invoice = number_of_an_invoice(runs, first)
@@ -82,7 +95,9 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools]:
     long_enough = (length >= SHORTEST_PART) | of_invoice
     rows = np.flatnonzero(long_enough & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
-    return runs.text[first] + piece.text, runs.start[first] + piece.sign, runs.end[last] + piece.sign, of_invoice[rows]
+    of_advice = number_of_an_advice(runs, first)
+    starts, ends = runs.start[first] + piece.sign, runs.end[last] + piece.sign
+    return runs.text[first] + piece.text, starts, ends, of_invoice[rows], of_advice
 
 
 def _tokens(runs: Runs) -> tuple[Ints, Ints]:

@@ -36,6 +36,9 @@ def cut(text: str) -> list[Run]:
     return runs
 
 
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])(?:199|20[0-9])[0-9]|(?:199|20[0-9])[0-9](?:0?[1-9]|1[0-2])")
+
+
 def _stripped(run: Run) -> str:
     return (run.text.lstrip("0") or "0") if run.digits else run.text
 
@@ -54,7 +57,9 @@ def number_keys(number: str, year: int = 0, *, counted: bool = False) -> dict[st
     digits = "".join(_stripped(run) for run in digit_runs)
     raw_digits = "".join(run.text for run in digit_runs)
     of_raw = _of_digits(raw_digits, digits)
-    of_bare = _of_digits(digits, digits)
+    is_word = len(runs[0].text) >= 4 and not runs[0].digits and runs[0].text not in _INVOICE_WORDS
+    is_month = is_word and len(digit_runs) == 2 and _MONTH.fullmatch(raw_digits) is not None
+    of_bare = Strength.SHORT if is_month else _of_digits(digits, digits)
     keys: dict[str, Strength] = {}
     whole = "".join(run.text for run in runs)
     _offer(keys, (whole,), _of_whole(raw_digits if len(whole) > 4 else digits) if lettered else of_raw)
@@ -194,6 +199,10 @@ _DATE_OR_AMOUNT = re.compile(
     r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
     r"|\b(?:eur|chf|usd|gbp|€)\s?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}\s?(?:eur|chf|usd|gbp|€)"
 )
+_OF_A_NUMBER = re.compile(
+    r"(?<=[0-9])/(?:(?<!20[0-9][0-9]/)(?:[1-9][0-9]{0,2}(?:[.'][0-9]{3})+|[1-9][0-9]{2,}),[0-9]{2}"
+    r"|(?:[1-9]|[0-2][0-9]|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?[0-9]{2})(?![0-9])"
+)
 #: A number after one of these words is not the number of an invoice; folded.
 _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
@@ -222,7 +231,7 @@ class PayerText:
     __slots__ = ("_folded", "_runs", "_soft")
 
     def __init__(self, text: str) -> None:
-        self._folded = _without_ibans(plain(text))
+        self._folded = _OF_A_NUMBER.sub(" | ", _without_ibans(plain(text)))
         self._runs = cut(self._folded)
         self._soft: list[tuple[int, int]] | None = None
 

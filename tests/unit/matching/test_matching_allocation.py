@@ -229,3 +229,35 @@ def test_what_is_left_of_twins_is_not_sure_without_a_number() -> None:
     first, second = proposals([named, vague], *twins, accounts=(known(),))
     assert (first.verdict, list(paid(second)), second.verdict) == (Verdict.SURE, ["RE-2026-0099"], Verdict.REVIEW)
     assert second.warnings == ("possible duplicate: RE-2026-0098 is already paid by the line of 2026-03-11",)
+
+
+def test_of_what_was_paid_many_times_the_latest_are_shown() -> None:
+    """A retainer paid without a word: the sixth line beside the five before, and one more than there are months."""
+    days = [date(2026, month, 15) for month in range(1, 8)]
+    months = [
+        make_item(f"RE-2026-0{place}77", invoice_date=day.replace(day=1), due_date=day)
+        for place, day in enumerate(days[:6], start=1)
+    ]
+    lines = [on(day, make_line(name="Müller", iban=PAYER)) for day in days]
+    *_, sixth, seventh = proposals(lines, *months, accounts=(known(),))
+    for one, latest in ((sixth, (5, 4, 3)), (seventh, (6, 5, 4))):
+        assert [said for said in one.warnings if said.startswith("possible duplicate")] == [
+            f"possible duplicate: RE-2026-0{place}77 is already paid by the line of 2026-0{place}-15"
+            for place in latest
+        ]
+
+
+def test_what_a_later_line_names_and_pays_in_part_is_said_to_have_fitted() -> None:
+    """A forgotten number in a template: the first line is of just what was open, and not "nothing fits"."""
+    item = make_item(title="Corporate Design")
+    first, later = proposals(
+        [
+            make_line(text="Corporate Design", name="Müller", iban=PAYER),
+            on(date(2026, 8, 26), make_line(60_000, "RE-2026-0098", "Müller", PAYER)),
+        ],
+        item,
+        accounts=(known(),),
+    )
+    assert (first.verdict, paid(first), paid(later)) == (Verdict.UNMATCHED, {}, {"RE-2026-0098": 60_000})
+    assert first.reasons == ("RE-2026-0098 would have fitted, but the line of 2026-08-26 is to pay a part of it",)
+    assert later.verdict is not Verdict.SURE

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import OWN, PAYER, make_bill, make_item, make_line, on, paid, proposal, proposals
+from matching_builders import OWN, PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
 
 from reconcile.matching import Rules
 from reconcile.records import Verdict
@@ -92,6 +92,28 @@ def test_a_return_is_for_a_person_whatever_it_names(facts: dict[str, Any]) -> No
     one = proposal(line, make_item())
     assert (one.verdict, one.kind, paid(one)) == (Verdict.REVIEW, "return", {})
     assert any("by hand" in warning for warning in one.warnings)
+
+
+def test_who_pays_after_a_returned_debit_pays() -> None:
+    text = "RE-2026-0098 nach Rücklastschrift"
+    one = proposal(make_line(text=text, name="Müller", iban=PAYER), make_item(), accounts=(known(),))
+    assert (one.kind, paid(one)) == ("single", {"RE-2026-0098": 119_000})
+    back = proposal(make_line(-119_000, text, "Müller", PAYER), make_item(), accounts=(known(),))
+    assert (back.kind, paid(back)) == ("return", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RE-2026-0098 nach Rücklastschrift, Rücklastschrift",
+        "Gutschrift nach Rücklastschrift RE-2026-0098",
+        "Gutschrift RE-2026-0098 nach Rücklastschrift",
+        "Sparkasse Eisenach Rücklastschrift RE-2026-0098",
+        "Danach Rücklastschrift RE-2026-0098",
+    ],
+)
+def test_what_the_bank_gives_back_is_a_return_all_the_same(text: str) -> None:
+    assert proposal(make_line(text=text, name="Müller", iban=PAYER), make_item(), accounts=(known(),)).kind == "return"
 
 
 def test_a_return_and_the_line_it_gives_back_cancel_out_and_a_retry_is_booked() -> None:

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, paid, proposal, proposals
 
 from reconcile.matching import Rules, propose
-from reconcile.matching.months import MONTHS, number_of_month, spelled
+from reconcile.matching.months import MONTHS, months_said, number_of_month, spelled
 from reconcile.matching.text import fold
 from reconcile.records import OpenItem, Side, Verdict
 
 
 @pytest.mark.parametrize(
     "said",
-    ["Februar 2026", "Feb. 2026", "feb 2026", "Feber 2026", "02/2026", "2/2026", "2026-02", "02.2026", "02/26"],
-)
+    [
+        "Februar 2026", "Feb. 2026", "feb 2026", "Feber 2026", "02/2026", "2/2026", "2026-02", "02.2026", "02/26",
+        "02/ 2026", "01.02.-28.02.2026", "1.2. bis 28.2.26", "01.02.2026 - 28.02.2026",
+    ],
+)  # fmt: skip
 def test_a_month_is_spelled_one_way(said: str) -> None:
     assert fold(spelled(fold(f"Honorar {said}"))).replace(".", "") == "honorar februar 2026"
 
@@ -29,8 +32,13 @@ def test_march_has_an_umlaut(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["07.02.2026", "2026-02-07", "re-2026-02", "k-02/2026", "12.50", "jan muller", "13/2026", "01/02/2026"]
-)
+    "said",
+    [
+        "07.02.2026", "2026-02-07", "re-2026-02", "k-02/2026", "12.50", "jan muller", "13/2026", "01/02/2026",
+        "01.02.-31.03.2026", "01.02.-15.02.2026", "11.02.-28.02.2026", "02/ 20267", "01.02.-30.02.2026",
+        "01.02.2025-28.02.2026",
+    ],
+)  # fmt: skip
 def test_dates_numbers_and_names_are_no_months(said: str) -> None:
     assert spelled(said) == said
 
@@ -40,6 +48,24 @@ def test_what_is_spelled_stays(text: str) -> None:
     once = spelled(text)
     assert spelled(once) == once
     assert once.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "months"),
+    [
+        ("Wartung 03/ 2026", {"marz"}),
+        ("Wartung 01.03.-31.03.2026", {"marz"}),
+        ("Zahllauf 03/ 2026", set()),
+        ("ab 03/ 2026", set()),
+    ],
+)
+def test_a_month_with_a_blank_says_what_it_says_without(said: str, months: set[str]) -> None:
+    assert months_said(fold(said)) == months
+    assert months_said(fold(said.replace("/ ", "/"))) == months
+
+
+def test_the_year_of_a_span_may_stand_at_its_beginning() -> None:
+    assert spelled("01.03.2025-31.03.") == "marz 2025"
 
 
 def test_every_month_has_a_number() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from matching_builders import make_item, make_line, proposal
 
 from reconcile.matching import runs
 from reconcile.matching.doubtful import without_ibans
@@ -116,6 +117,12 @@ def test_a_number_that_ends_with_its_year_is_quoted_without(text: str, number: s
         ("Weg 118/26", "118/2026", Strength.WEAK),
         ("Rg 98/26", "RE-2026-0098", Strength.SHORT),
         ("Rg 11/26", "RE-2026-0011", Strength.WEAK),  # a month
+        ("Miete 11/2025", "Miete 11/2025", Strength.WHOLE),
+        ("Beitrag 94817110 11/2025", "Miete 11/2025", Strength.WEAK),  # everybody's month
+        ("Beitrag 94817110 5/2025", "Miete 5/2025", Strength.WEAK),
+        ("Rechnung 2026-05", "RE-2026-05", Strength.SEQUENCE),
+        ("Rechnung 26417/6.633,77/272595", "26417", Strength.SEQUENCE),  # its amount behind it
+        ("26417/03.05.2026/26418/4.5.26", "26418", Strength.SEQUENCE),  # its date
         ("Rg 26 0098", "RE-2026-0098", Strength.WEAK),
         ("Rg 198,26", "198/2026", Strength.WEAK),
         ("Rg 198.26", "198/2026", Strength.WEAK),
@@ -237,7 +244,9 @@ PIECES = [
     "7",
     "07",
     "118",
+    "05",
     "AR",
+    "Miete",
     "Kd-Nr",
     "vom",
     "EUR",
@@ -283,3 +292,11 @@ def test_columns_agree_on_any_text_at_all(payers: list[str], numbers: list[str])
 def test_every_number_with_a_key_finds_itself(number: str) -> None:
     if oracle.number_keys(number) and len(oracle.cut(number.lower())) <= 8:
         assert strength_of(f"x {number} x", number) > Strength.NONE
+
+
+@pytest.mark.parametrize("when", ["202 6-01-11T08:50", "2026-0 1-11T8:50", "2026-01-1 1T08.50", "2026-01-11 T08:50"])
+def test_a_cards_time_cut_by_a_line_s_end_is_no_number(when: str) -> None:
+    """RE-2026-0111 but for its zero."""
+    line = make_line(-5_000, f"IKEA//Bern/CH {when}", "IKEA", bank_code="PMNT/CCRD/POSD")
+    one = proposal(line, make_item("RE-2026-0111"))
+    assert (one.kind, one.warnings) == ("card", ())

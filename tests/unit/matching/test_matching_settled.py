@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -115,3 +116,21 @@ def test_a_strangers_paid_number_beside_the_number_of_the_document_says_nothing(
 
 def test_a_short_form_of_a_paid_number_is_not_taken_for_it() -> None:
     assert answer(paying("RE-2026-0098 Los 97"), make_item()).verdict is Verdict.SURE
+
+
+def test_a_day_that_ends_as_a_paid_number_does_names_it_not() -> None:
+    """`46 vom 10.06.2026` speaks of 46, and of no 86, whatever the month ends with."""
+    item = make_item("46", invoice_date=date(2026, 3, 6), due_date=date(2026, 3, 20))
+    for text in ("Rechnung Nr. 46 vom 06.03.2026", "Rechnung 46 vom 10.06.2026"):
+        one = answer(paying(text), item, settled=(gone("86"), gone("36")))
+        assert not any("nothing is open" in warning for warning in one.warnings), text
+    assert (
+        "the text names 146, of which nothing is open any more"
+        in answer(paying("Rechnung 46"), make_item("RE-2026-46"), settled=(gone("146"),)).warnings
+    )
+
+
+def test_what_is_booked_by_hand_or_settled_is_not_shown_as_likely() -> None:
+    """The text names what is paid already, of just this amount; another of the payer's is as much."""
+    shown = answer(paying(PAID), make_item()).confidence
+    assert shown <= 0.86

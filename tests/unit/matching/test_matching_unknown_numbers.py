@@ -74,3 +74,35 @@ def test_what_is_written_like_the_documents_own_number_is_no_amount() -> None:
     one = of_two("Altforderung 84327.21", 119_000, make_item("1455.23"))
     assert one.verdict is Verdict.REVIEW
     assert one.warnings == ("the text holds 84327.21, a number like 1455.23, but no document's",)
+
+
+@pytest.mark.parametrize("said", ["Avis 44488", "Avis-Nr. 44488 vom 29.01.", "Zahllauf 44488"])
+def test_the_number_of_the_payers_own_advice_is_nobodys_document(said: str) -> None:
+    line = make_line(text=said, name="Müller", iban=PAYER)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(("said", "amount"), [("Avis 2026-0311", 119_000), ("Avis 44488, 26099", 119_000)])
+def test_but_one_like_ours_is_asked_and_what_else_stands_there(said: str, amount: int) -> None:
+    line = make_line(amount, said, "Müller", PAYER)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "26417/1190,00/26418/1190,00", "/26417/1190,00/26418", "26417/1190,00 26418/500,00",
+        "26417/01.03.2026/26418/02.03.2026",
+    ],
+)  # fmt: skip
+def test_amounts_listed_behind_numbers_hide_no_other_number(said: str) -> None:
+    one = proposal(
+        make_line(text=said, name="Müller", iban=PAYER), make_item("26417"), make_item("26418"), accounts=(known(),)
+    )
+    assert one.verdict is not Verdict.SURE
+    assert "the text also names 26418" in one.warnings
+
+
+def test_a_number_with_its_amount_behind_a_slash_is_named() -> None:
+    line = make_line(663_377, "/26417/6.633,77/272595", "Müller", PAYER)
+    assert proposal(line, make_item("26417", 663_377), accounts=(known(),)).verdict is Verdict.SURE
