@@ -102,7 +102,10 @@ class Solver:
         Unless the text says the month of what is left, and not the twin's."""
         gone = [one for one in turn.candidates if one.is_gone and one.party_agrees and ledger.claims.get(one.item)]
         twins = [one for one in gone if ledger.open[one.item] == turn.amount and not _are_told_apart(chosen, one)]
-        return [Doubt(f"possible duplicate: {self._already(one, turn, ledger)}", sort="a paid twin") for one in twins]
+        return [
+            Doubt(f"possible duplicate: {self._already(one, turn, ledger)}", sort="a paid twin")
+            for one in _latest(twins, ledger)
+        ]
 
     def _choose(self, turn: Turn, live: list[Candidate], ledger: Ledger) -> tuple[Candidate, int]:
         """The best candidate and how many are equal to it."""
@@ -125,13 +128,37 @@ class Solver:
         if paid:
             return self._duplicate(turn, paid, ledger)
         _, rivals = self._rivals.against(turn, -inf, ())
-        nothing = 1.0 - sum(one.probability for one in rivals)
-        return solution_of(line=turn.line, rest=turn.amount, rivals=rivals, probability=nothing)
+        nothing, taken = 1.0 - sum(one.probability for one in rivals), self._taken_in_part(turn, ledger)
+        return solution_of(line=turn.line, rest=turn.amount, rivals=rivals, probability=nothing, reasons=taken)
+
+    def _taken_in_part(self, turn: Turn, ledger: Ledger) -> tuple[str, ...]:
+        """What would have been of just this amount, had no other line named it and taken a part, which is not sure;
+        where this one says of nothing else that it pays that."""
+        if turn.line in self._no_invoice or any(one.named for one in turn.candidates):
+            return ()
+        begun = [one for one in turn.candidates if one.party_agrees and 0 < one.rest < ledger.firm[one.item]]
+        return tuple(
+            f"{self._number(one)} would have fitted, but the line of {self._day_of(max(ledger.claims[one.item]))} "
+            "is to pay a part of it"
+            for one in begun
+            if turn.amount == ledger.open[one.item] - self._discount_on(one, turn)
+            or turn.amount == ledger.open[one.item]
+        )
+
+    def _discount_on(self, one: Candidate, turn: Turn) -> int:
+        """What the terms allow on the day of the line."""
+        record = self._items[one.item]
+        in_term = record.discount_date is not None and turn.day <= record.discount_date.toordinal()
+        return record.discount_minor if in_term else 0
+
+    def _day_of(self, line: int) -> str:
+        return self._world.lines[line].transaction.booking_date.isoformat()
 
     def _duplicate(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
         """Only the earliest full payment claims an invoice; a later one is never booked on it."""
-        warnings = [f"possible duplicate: {self._already(one, turn, ledger)}" for one in gone]
-        answer = self._rivals.by_hand(turn, gone[0], *warnings)
+        shown = gone if gone[0].named else _latest(gone, ledger)
+        warnings = [f"possible duplicate: {self._already(one, turn, ledger)}" for one in shown]
+        answer = self._rivals.by_hand(turn, shown[0], *warnings)
         return answer.changed(kind="overpayment", difference_kind=DifferenceKind.OVERPAYMENT)
 
     def _taken_later(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
@@ -143,7 +170,7 @@ class Solver:
         lines = ledger.claims.get(one.item, ())
         if not lines:
             return f"{self._number(one)} is already settled in Kanbert"
-        days = ", ".join(sorted({self._world.lines[line].transaction.booking_date.isoformat() for line in lines}))
+        days = ", ".join(sorted({self._day_of(line) for line in lines}))
         if min(lines) > turn.line:
             return f"{self._number(one)} is paid by the line of {days}"
         return f"{self._number(one)} is already paid by the line of {days}"
@@ -183,6 +210,15 @@ class Solver:
 
     def _number(self, one: Candidate) -> str:
         return self._items[one.item].label
+
+
+#: Who pays a retainer for years without a word has paid it many times: the latest ones may be meant.
+_MOST_SHOWN = 3
+
+
+def _latest(gone: list[Candidate], ledger: Ledger) -> list[Candidate]:
+    """Of what the text does not name, those that were paid last, first; behind them what Kanbert shows as paid."""
+    return sorted(gone, key=lambda one: -max(ledger.claims.get(one.item, ()), default=-1))[:_MOST_SHOWN]
 
 
 _MONTH = place_of("month")

@@ -40,7 +40,7 @@ def worded(solution: Solution, verdict: Verdict, words: Words) -> Proposal:
         solution = calibrated(solution, sure=verdict is Verdict.SURE)
         verdict = _enough_of(verdict, solution, world.rules)
     sign = -1 if line.transaction.amount_minor < 0 else 1
-    left = _left(alone, solution.probability)
+    left, said_missing = _left(alone, solution.probability), _missing(solution, verdict, missing)
     evidence = evidence_of(solution.levels, scale, lambda: words_of(solution, world)) if solution.levels else ()
     tried = [_evidence(TRIED, solution.tried, shift_of(solution))] if solution.tried else []
     return Proposal(
@@ -58,12 +58,12 @@ def worded(solution: Solution, verdict: Verdict, words: Words) -> Proposal:
         difference_kind=solution.difference_kind,
         evidence=(*evidence, *tried),
         reasons=(*_reasons(solution, evidence, scale), *elsewhere.reasons(solution)),
-        warnings=_warnings(solution),
+        warnings=_warnings(solution, said_missing),
         alternatives=tuple(
             _alternative(rival, left * rival.probability, solution.line, world)
             for rival in solution.rivals[: world.rules.max_alternatives]
         ),
-        missing=_missing(solution, verdict, missing),
+        missing=said_missing,
     )
 
 
@@ -84,12 +84,16 @@ def _reasons(solution: Solution, evidence: tuple[Evidence, ...], scale: Scale) -
     return (*solution.reasons, *nothing, *equal, *for_it, *against)
 
 
-def _warnings(solution: Solution) -> tuple[str, ...]:
+def _warnings(solution: Solution, missing: str) -> tuple[str, ...]:
+    """`missing`: the one fact that would lift every doubt, "" where none does."""
     if not solution.warnings and not solution.doubts and solution.equal == 1:
         return ()
     candidates = [f"{solution.equal} candidates"] if solution.equal > 1 and solution.shares else []
     doubts = [doubt.text for doubt in solution.doubts if doubt.text not in _NO_WARNING]
-    return tuple(dict.fromkeys((*solution.warnings, *candidates, *doubts)))
+    said = (*solution.warnings, *candidates, *doubts)
+    if not said and not missing:  # nobody is left without a reason
+        said = tuple(doubt.text for doubt in solution.doubts)
+    return tuple(dict.fromkeys(said))
 
 
 def _missing(solution: Solution, verdict: Verdict, missing: Missing) -> str:
