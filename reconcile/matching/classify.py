@@ -92,9 +92,8 @@ class Said:
 
     @cached_property
     def returned(self) -> frozenset[int]:
-        """Positions of the lines that speak of a return."""
-        speaking = self._saying(_RETURNED)
-        return frozenset(line for line in speaking if returned(self._lines[line].transaction))
+        """Positions of the lines that hold a word for a return."""
+        return self._saying(_RETURNED)
 
     @cached_property
     def refunded(self) -> frozenset[int]:
@@ -169,7 +168,8 @@ def returns_of(lines: Sequence[BankLine], said: Said) -> dict[int, str]:
     transactions = [line.transaction for line in lines]
     codes = {code for code in {one.bank_code for one in transactions} if is_return_code(code)}
     coded = [place for place, one in enumerate(transactions) if one.return_reason or one.bank_code in codes]
-    return {place: returned(lines[place].transaction) for place in sorted({*coded, *said.returned})}
+    found = {place: returned(lines[place].transaction) for place in sorted({*coded, *said.returned})}
+    return {place: why for place, why in found.items() if why}
 
 
 @lru_cache(maxsize=4096)

@@ -114,24 +114,26 @@ def number_of_something_else(runs: Runs) -> Bools:
 
 def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
-    near, far = word_before(runs, first, 1), word_before(runs, first, 2)
-    answer: Bools = are_words(runs, near, INVOICE_WORDS)
-    return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, INVOICE_WORDS))
+    return _numbered_by(runs, first, INVOICE_WORDS)
 
 
 def number_of_an_advice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for the payer's own advice, or for its run of payments."""
-    near, far = word_before(runs, first, 1), word_before(runs, first, 2)
-    answer: Bools = are_words(runs, near, _ADVICES)
-    return answer | (are_words(runs, near, _NUMBERING) & are_words(runs, far, _ADVICES))
+    return _numbered_by(runs, first, _ADVICES)
 
 
 def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an offer, a delivery, a case; what it numbers is no invoice,
     though it may be known to nobody. What begins with letters itself is not asked."""
+    glued = runs.glued[first] & are_words(runs, word_before(runs, first, 1), _PAPERS_GLUED)
+    return runs.digits[first] & (_numbered_by(runs, first, _PAPERS) | glued)
+
+
+def _numbered_by(runs: Runs, first: Ints, words: Hashes) -> Bools:
+    """One of the words stands before each of these runs, or before a word for a number."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
-    answer: Bools = are_words(runs, near, _PAPERS) | (are_words(runs, near, _NUMBERING) & are_words(runs, far, _PAPERS))
-    return runs.digits[first] & (answer | (runs.glued[first] & are_words(runs, near, _PAPERS_GLUED)))
+    answer: Bools = are_words(runs, near, words) | (are_words(runs, near, _NUMBERING) & are_words(runs, far, words))
+    return answer
 
 
 def _begins_lettered(runs: Runs, first: Ints) -> Bools:

@@ -77,6 +77,12 @@ def is_named(levels: tuple[int, ...]) -> bool:
 
 
 @cache
+def is_exact(levels: tuple[int, ...]) -> bool:
+    """The amount is just what is open."""
+    return levels[place_of("open_amount")] == level_of("open_amount", "exact")
+
+
+@cache
 def is_quoted_in_short(levels: tuple[int, ...]) -> bool:
     """The text holds only the last digits of the document's number."""
     return levels[place_of("invoice_number")] == level_of("invoice_number", "short")

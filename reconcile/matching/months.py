@@ -56,10 +56,11 @@ _MONTH = re.compile(
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\b")
 MONTH_WORDS = frozenset(_OF_WORD)  #: folded
 _NAMES = "|".join(sorted(MONTH_WORDS))
+_IN_DIGITS = r"[0-9]{1,2}(?:[/.-]|/ )[0-9]{2,4}"
 _NO_MONTH = re.compile(
     rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
-    rf"(?:[0-9]{{1,2}}(?:[/.-]|/ )[0-9]{{2,4}}|(?:[a-z]+ )?(?:{_NAMES})\b)"
+    rf"(?:{_IN_DIGITS}|(?:[a-z]+ )?(?:{_NAMES})\b)"
 )
 
 
@@ -93,7 +94,7 @@ def number_of_month(word: str) -> int:
 #: Before a month it is that of the payment, behind it nothing: `Zahllauf 03/2026`, `Dauerauftrag März`.
 _OF_PAYMENT = re.compile(
     rf"\b(?:zahl(?!ung fur)[a-z]*|dauerauftrag|uberweisung[a-z]*|payment|paiement|virement|pagamento|bonifico)\b"
-    rf"[ .:,]*(?:im |in |vom |fur |for )?(?:[0-9]{{1,2}}(?:[/.-]|/ )[0-9]{{2,4}}|(?:{_NAMES})\b)"
+    rf"[ .:,]*(?:im |in |vom |fur |for )?(?:{_IN_DIGITS}|(?:{_NAMES})\b)"
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reconcile.matching.likeness import is_near
-from reconcile.matching.missing import is_named, is_quoted_in_short
+from reconcile.matching.missing import is_exact, is_named, is_quoted_in_short
 from reconcile.matching.references import is_anothers
-from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.scoring import place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.stray_numbers import may_be_stray
@@ -62,8 +62,7 @@ def _references_of(items: Iterable[OpenItem]) -> set[str]:
 
 def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
     """The number of the one document, but for one error, and its amount exactly, which its party owes only once."""
-    place, exact = place_of("open_amount"), level_of("open_amount", "exact")
-    if len(solution.shares) != 1 or solution.levels[place] != exact:
+    if len(solution.shares) != 1 or not is_exact(solution.levels):
         return False
     item = solution.shares[0].item
     return is_near(number, world.items[item].number) and not world.item_columns["twin"][item]

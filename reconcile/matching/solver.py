@@ -141,15 +141,13 @@ class Solver:
             f"{self._number(one)} would have fitted, but the line of {self._day_of(max(ledger.claims[one.item]))} "
             "is to pay a part of it"
             for one in begun
-            if turn.amount == ledger.open[one.item] - self._discount_on(one, turn)
-            or turn.amount == ledger.open[one.item]
+            if self._fitted(turn, one, ledger)
         )
 
-    def _discount_on(self, one: Candidate, turn: Turn) -> int:
-        """What the terms allow on the day of the line."""
-        record = self._items[one.item]
-        in_term = record.discount_date is not None and turn.day <= record.discount_date.toordinal()
-        return record.discount_minor if in_term else 0
+    def _fitted(self, turn: Turn, one: Candidate, ledger: Ledger) -> bool:
+        """With all that was open at first."""
+        whole = one._replace(rest=ledger.open[one.item])
+        return any(share.taken == turn.amount for share in self._settling.options(turn, whole, ledger))
 
     def _day_of(self, line: int) -> str:
         return self._world.lines[line].transaction.booking_date.isoformat()

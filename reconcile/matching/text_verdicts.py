@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconcile.matching.likeness import is_one_error_from
-from reconcile.matching.missing import has_number_like_it, is_named
+from reconcile.matching.missing import has_number_like_it, is_exact, is_named
 from reconcile.matching.otherwise import several_documents, why_less
 from reconcile.matching.phrases import (
     charges_said,
@@ -111,9 +111,7 @@ def _asks_for_a_part(solution: Solution, world: World) -> bool:
 
 
 def _is_full_and_unnamed(solution: Solution) -> bool:
-    place = place_of("open_amount")
-    in_full = solution.kind == "single" and solution.levels[place] == level_of("open_amount", "exact")
-    return in_full and not is_named(solution.levels)
+    return solution.kind == "single" and is_exact(solution.levels) and not is_named(solution.levels)
 
 
 def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
-from reconcile.matching.missing import is_identified, is_named
+from reconcile.matching.missing import is_exact, is_identified, is_named
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, near_ones
@@ -57,8 +57,8 @@ def not_before_the_invoice(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def _is_this_alone(solution: Solution, world: World) -> bool:
     """Named, of its amount exactly, which the party owes only once: no wrong digit leads here."""
-    is_exact = solution.levels[place_of("open_amount")] == level_of("open_amount", "exact")
-    return is_exact and is_named(solution.levels) and not world.item_columns["owed_twice"][solution.about[0]]
+    levels, (item, *_) = solution.levels, solution.about
+    return is_exact(levels) and is_named(levels) and not world.item_columns["owed_twice"][item]
 
 
 def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -107,8 +107,7 @@ def nothing_else_fits(solution: Solution, world: World) -> Iterator[Doubt]:
     if solution.log_odds - rival.log_odds < world.rules.sure_margin:
         text = WEAK_EVIDENCE if solution.equal > 1 else f"{world.items[rival.item].label} fits nearly as well"
         yield Doubt(text, sort="a near rival", of_evidence=True)
-    place, exact = place_of("open_amount"), level_of("open_amount", "exact")
-    if solution.kind == "part payment" and any(one.levels[place] == exact for one in solution.rivals):
+    if solution.kind == "part payment" and any(is_exact(one.levels) for one in solution.rivals):
         yield Doubt("another open invoice has exactly this amount", sort="a near rival")
     if solution.kind == "part payment":
         yield from _unknown_rivals(solution, world)

@@ -64,6 +64,23 @@ class Switch:
         self.sandbox = Sandbox(world.state, SystemClock(), tokens=[TOKEN], faults=FaultSchedule(faults))
 
 
+class Worlds:
+    """A server, a killer, and a new world for every shot."""
+
+    def __init__(self, folder: Path, base_url: str, switch: Switch, killer: Killer) -> None:
+        self.folder, self.base_url, self.switch, self.killer = folder, base_url, switch, killer
+        self._made = 0
+
+    def new(self) -> World:
+        """In a folder of its own, with a history, nothing decided."""
+        self._made += 1
+        folder = self.folder / str(self._made)
+        folder.mkdir()
+        world = World(folder)
+        world.history()
+        return world
+
+
 @contextmanager
 def ready_to_kill() -> Iterator[tuple[Killer, Switch, str]]:
     """The killer, the server and its base URL."""

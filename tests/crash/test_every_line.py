@@ -17,7 +17,7 @@ from shutil import rmtree
 
 import pytest
 from line_killer import KILLED, QUARANTINE_S
-from line_range import STEP, Killer, Switch, ready_to_kill
+from line_range import STEP, Worlds, ready_to_kill
 from posting_world import World, bank_line, decision, item_of, outgoing, token
 
 from reconcile.journal import Journal
@@ -48,24 +48,14 @@ SCHEDULES: dict[str, tuple[Fault, ...]] = {
 REFUSED = ("422",)
 
 
-class Range:
-    """A server, a killer, and a new world for every shot."""
-
-    def __init__(self, folder: Path, base_url: str, switch: Switch, killer: Killer) -> None:
-        self.folder, self.base_url, self.switch, self.killer = folder, base_url, switch, killer
-        self._worlds = 0
-
+class Range(Worlds):
     def warm_up(self) -> None:
         world = self.world("nothing")
         assert self.killer.commit(world, self.base_url, warm=True) == 0
         world.state.close()
 
     def world(self, schedule: str) -> World:
-        self._worlds += 1
-        folder = self.folder / str(self._worlds)
-        folder.mkdir()
-        world = World(folder)
-        world.history()
+        world = self.new()
         contents = [outgoing(f"re-{one}", "1000.00") for one in range(PAYMENTS)]
         world.add(Kind.OUTGOING_INVOICE, *contents)
         world.record(

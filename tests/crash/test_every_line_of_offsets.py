@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from line_killer import KILLED, QUARANTINE_S
-from line_range import STEP, Killer, Switch, ready_to_kill
+from line_range import STEP, Worlds, ready_to_kill
 from posting_world import World, bank_line, decision, item_of, outgoing, token
 
 from reconcile.journal import Journal, State
@@ -78,20 +78,14 @@ def _decisions(world: World) -> list[Decision]:
     return made
 
 
-class Range:
-    def __init__(self, folder: Path, base_url: str, switch: Switch, killer: Killer) -> None:
-        self.folder, self.base_url, self.switch, self.killer = folder, base_url, switch, killer
-        self._worlds = 0
+class Range(Worlds):
+    def warm_up(self) -> None:
         world = self.world(Schedule())
         assert self.commit(world, warm=True) == 0
         world.state.close()
 
     def world(self, schedule: Schedule) -> World:
-        self._worlds += 1
-        folder = self.folder / str(self._worlds)
-        folder.mkdir()
-        world = World(folder)
-        world.history()
+        world = self.new()
         world.record(_decisions(world))
         self.switch.to(world, schedule.faults)
         if schedule.died_at:
@@ -183,7 +177,9 @@ def _as_undisturbed(end: End, wanted: End, unclear: set[str], at: int) -> None:
 @pytest.fixture
 def shooting(tmp_path: Path) -> Iterator[Range]:
     with ready_to_kill() as (killer, switch, base_url):
-        yield Range(tmp_path, base_url, switch, killer)
+        made = Range(tmp_path, base_url, switch, killer)
+        made.warm_up()
+        yield made
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
