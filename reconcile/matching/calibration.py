@@ -156,6 +156,7 @@ GRAVEST_FIRST = (
     "another payee",
     "another month",
     "far above",
+    "one of several",
     "one alone",
     "contested",
     "perhaps paid before",
@@ -174,6 +175,7 @@ GRAVEST_FIRST = (
     "something taken off",
     "another named",
     "another's account",
+    "called like another",
     "late discount",
     "like a discount",
 )
@@ -195,7 +197,7 @@ def described(solution: Solution) -> Words:
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
     date = _date(solution.levels)
     dated = [f"{sort}, {date}" for sort in sorts if date and sort in _OF_ANOTHER_LINE]
-    by_kind = (f"{kind}: {basis}", *(f"{kind}: {one}" for one in ways))
+    by_kind = (f"{kind}: {one}" for one in (basis, *ways, *filter(None, (solution.portion,))))
     paced = [f"pace: {solution.pace}"] if solution.pace and not _WHICH.isdisjoint(sorts) else []
     return (ALWAYS, kind, *by_kind, _band(solution), *sorts, *gravest, *told, *together, *dated, *paced)
 

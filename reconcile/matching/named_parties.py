@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import SHORTEST_WORD, words_in
@@ -16,6 +16,8 @@ from reconcile.matching.text import fold, plain
 from reconcile.records import BankLine, OpenItem
 
 _Words = frozenset[str]
+#: Words.
+_LONGEST_NAME = 8
 
 
 #: What stands behind it, as long as a name may be.
@@ -33,6 +35,10 @@ class NamedParties:
         self._lines, self._items, self._parties, self._fellows = lines, items, parties, fellows
         self._names = [[words for name in sorted(names) if (words := _words_of(name))] for names in parties.names]
         self._one_of = dict(zip(parties.of_items, range(len(items)), strict=True))  #: by party
+        self._called: dict[str, set[int]] = defaultdict(set)
+        for party, folded in enumerate(parties.names):
+            for name in folded:
+                self._called[name].add(party)
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
         for party, of_party in enumerate(self._names):
             for words in of_party:
@@ -56,13 +62,22 @@ class NamedParties:
         return None
 
     def another_meant(self, line: int, item: int) -> int | None:
+        """A document of another party of the books, whatever that owes: the text says that it is paid for that."""
+        party, title = self._parties.of_items[item], words_in(self._items[item].title)
+        for match in _PAID_FOR.finditer(fold(self._lines[line].transaction.remittance)):
+            other = self._one(party, (*self._begins(match.group(1), party), *self._said(match.group(1), party, title)))
+            if other is not None:
+                return other
+        return None
+
+    def another_called_so(self, line: int, item: int) -> int | None:
         """A document of another party of the books, whatever that owes: the line is from somebody of just its name, and
-        not of this one's, or the text says whom it is paid for."""
-        transaction, party = self._lines[line].transaction, self._parties.of_items[item]
-        behind = [match.group(1) for match in _PAID_FOR.finditer(fold(transaction.remittance))]
-        title = words_in(self._items[item].title)
-        said = (other for words in behind for other in self._said(words, party, title))
-        others = (*self._of_just_this_name(line, party), *said)
+        not of this one's."""
+        party = self._parties.of_items[item]
+        return self._one(party, self._of_just_this_name(line, party))
+
+    def _one(self, party: int, others: Iterable[int]) -> int | None:
+        """A document of the first of the others that is on this one's side."""
         same_side = (other for other in others if self._parties.sides[other] is self._parties.sides[party])
         return next((self._one_of[other] for other in same_side if other in self._one_of), None)
 
@@ -80,6 +95,14 @@ class NamedParties:
             and not _is_part_of(name, own)
         }
         return sorted(said)
+
+    def _begins(self, text: str, party: int) -> Collection[int]:
+        """Other parties of just the name that a folded text begins with, the longest: so short a word tells `Windpark
+        II` from `Windpark I`."""
+        words = text.split()[:_LONGEST_NAME]
+        names = (" ".join(words[:count]) for count in range(len(words), 1, -1))
+        called = next((self._called[name] for name in names if name in self._called), set())
+        return () if party in called else sorted(called)
 
     def _of_just_this_name(self, line: int, party: int) -> Collection[int]:
         parties = self._as_written.get(plain(self._lines[line].transaction.counterparty_name), ())

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from reconcile.matching.likeness import is_near, share_of_title
 from reconcile.matching.payers import Payers, Question
-from reconcile.matching.signals import TITLE_PART
+from reconcile.matching.portions import portion
+from reconcile.matching.signals import TITLE_PART, date_level
 from reconcile.matching.solution import Doubt, Share, Solution, solution_of
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.records import DifferenceKind
@@ -65,13 +66,16 @@ class Nearest:
 
     def _solution(self, question: Question, guess: _Guess, rest: int) -> Solution:
         above = max(0, question.amount - rest)
-        levels = question.payer.levels("above" if above else "part")
+        said = portion(question.amount, rest, self._scored.world.items[guess.item].gross_minor)
+        columns = self._scored.item_columns
+        date = date_level(question.day, int(columns["invoice_day"][guess.item]), int(columns["due_day"][guess.item]))
+        levels = question.payer.levels("above" if above else "part", date)
         kind = DifferenceKind.NONE if above else DifferenceKind.PART_PAYMENT
         return solution_of(
             line=question.line, kind="overpayment" if above else "part payment",
             shares=(Share(guess.item, min(question.amount, rest), 0, kind),), rest=above,
             difference_kind=DifferenceKind.OVERPAYMENT if above else DifferenceKind.NONE, about=(guess.item,),
             levels=levels, log_odds=self._scored.scale.log_odds_of(levels), probability=guess.chance,
-            guess=guess.why, reasons=(guess.why,),
+            guess=guess.why, portion=said.word, reasons=(guess.why, *filter(None, (said.reason,))),
             doubts=(Doubt("the text does not name this document, and the amount is another"),),
         )  # fmt: skip

@@ -17,10 +17,12 @@ class Payer:
     account: AccountFact
     name_score: int
 
-    def levels(self, amount: str) -> tuple[int, ...]:
-        """The evidence for any document of this party, the amount being found as said."""
+    def levels(self, amount: str, date: str = "") -> tuple[int, ...]:
+        """The evidence for any document of this party, the amount being found as said, and the date."""
         levels = [0] * len(SIGNALS)
         levels[place_of("open_amount")] = level_of("open_amount", amount)
+        if date:
+            levels[place_of("booking_date")] = level_of("booking_date", date)
         if self.account in OWN_ACCOUNTS:
             levels[place_of("known_account")] = level_of("known_account", self.account.name.lower())
         if self.name_score >= NAME_CLOSE:

@@ -13,6 +13,7 @@ from reconcile.matching.clear import WithoutDoubt
 from reconcile.matching.missing import has_number_like_it
 from reconcile.matching.number_verdicts import no_settled_one_quoted_alike
 from reconcile.matching.otherwise import several_documents
+from reconcile.matching.payer_verdicts import no_other_party
 from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
@@ -149,13 +150,10 @@ class Quick:
         """Nor one of those that ask what the text says instead."""
         line, (item,) = solution.line, solution.about
         number, said = self._world.items[item].number, self._world.lines[line].transaction.remittance
-        gates = (no_other_year, no_settled_one_quoted_alike)
+        gates = (no_other_party, no_other_year, no_settled_one_quoted_alike)
         if self._speaks_of_other_money(line, row) or any(any(gate(solution, self._world)) for gate in gates):
             return False
         if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
-            return False
-        parties = self._world.named_parties
-        if parties.another_that_owes_it(line, item) is not None or parties.another_meant(line, item) is not None:
             return False
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):

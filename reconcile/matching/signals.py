@@ -180,6 +180,13 @@ def booking_date(line: Columns, item: Columns, link: Columns) -> Cases:
     ]
 
 
+def date_level(day: int, invoiced: int, due: int) -> str:
+    """The level of `booking_date` of one payment that does not come before the invoice; "" where nothing is known."""
+    if not due:
+        return "undated" if invoiced else ""
+    return next((name for name, last in _DUE_LEVELS if day - due <= last), "long overdue")
+
+
 def days_early(line: Columns, item: Columns) -> NDArray[np.int64]:
     """Days from the booking to the invoice date; at most 0 where the invoice was written by then, or has no date."""
     days: NDArray[np.int64] = np.where(item["invoice_day"] > 0, item["invoice_day"] - line["day"], 0)

@@ -65,6 +65,7 @@ class Solution:
     rivals: tuple[Rival, ...] = ()
     equal: int = 1  #: equally good answers, this one included
     guess: str = ""  #: found among the payer's documents without being named: how
+    portion: str = ""  #: of a guess beside an amount that does not fit: what was paid of the document, `portions`
     pace: str = ""  #: how often other payments of the party took as many days, `pace`; "" = not known
     tried: str = ""  #: how often such proposals were right when tried, in words
     reasons: tuple[str, ...] = ()

@@ -82,8 +82,10 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
     else:
         said = several_documents(world.lines[solution.line].transaction)
         is_said = _says_beside_the_title(said, solution, world)
-    if is_said:
+    if is_said and solution.kind == "single" and is_exact(solution.levels):
         yield Doubt("the text speaks of several documents", sort="several meant")
+    elif is_said:
+        yield Doubt("the text speaks of several documents", sort="one of several")
 
 
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -98,6 +98,18 @@ def test_who_has_just_the_name_of_another_party_is_that_party_whatever_it_owes()
     assert "Windpark Alt II GmbH is another party of the books" in one.warnings
 
 
+def test_who_is_only_called_like_another_at_this_ones_account_is_shown_as_likely_but_never_sure() -> None:
+    """A name chance repeats says less than words that name another."""
+    items = make_item(party="Windpark Alt I GmbH & Co. KG"), make_item("RE-2026-0050", 44_400, "Windpark Alt II GmbH")
+    accounts = (known(PAYER, "Windpark Alt I GmbH & Co. KG"),)
+    called = make_line(119_000, "Rechnung", "Windpark Alt II GmbH", PAYER)
+    meant = make_line(119_000, "Rechnung für Windpark Alt II GmbH", "Windpark Alt I GmbH & Co. KG", PAYER)
+    one, other = (proposal(line, *items, accounts=accounts) for line in (called, meant))
+    assert one.verdict is other.verdict is Verdict.REVIEW
+    assert other.confidence <= 0.5
+    assert one.confidence > 0.9
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
