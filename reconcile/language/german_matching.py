@@ -211,7 +211,7 @@ MATCHING: dict[str, str] = {
     ),
     "the open amount nearest to it": "der offene Betrag, der am nächsten liegt",
     "the only open document of this payer": "der einzige offene Beleg dieses Zahlers",
-    "it is just {fraction} of the invoice amount": "genau {fraction} des Rechnungsbetrags",
+    "it is exactly {fraction} of the invoice amount": "genau {fraction} des Rechnungsbetrags",
     "the text does not name this document, and the amount is another": (
         "der Text nennt diesen Beleg nicht, und der Betrag ist ein anderer"
     ),
@@ -295,6 +295,7 @@ MATCHING: dict[str, str] = {
     "another currency": "eine andere Währung",
     "one alone": "einer allein",
     "one of several": "eines von mehreren",
+    "nearly one of several": "beinahe eines von mehreren",
     "called like another": "heißt wie ein anderer",
     "a rest": "ein Rest",
     "a new account": "ein neues Konto",

@@ -47,6 +47,8 @@ _TOLD = {
     "amount_chance": "chance",
 }  # fmt: skip
 
+#: Before the date of a guess. No generated world pays in part or too much so late; people do.
+_GUESSED, _LATEST_TRIED = "guessed, ", {"long overdue": "overdue"}
 #: Sorts of doubt that say another line may be the one that pays the document.
 _OF_ANOTHER_LINE = ("contested", "perhaps paid before")
 #: Sorts of doubt that ask which of several is meant, lines or documents: beside them the pace says something.
@@ -113,12 +115,13 @@ def as_met(words: Words, met: Collection[str]) -> Words:
 
 #: Sorts of doubt the generated worlds do not show, or only one side of: at most so likely is right what meets them. A
 #: standing order quotes its first invoice for years; an invoice for money in advance is dated when that came; an advice
-#: (`lt. Avis 268`) may be of one document; a corrected invoice is paid as it was; what somebody has booked, or moved
-#: between our own accounts, pays nothing.
+#: (`lt. Avis 268`, `div. Rechnungen`) may be of one document; a corrected invoice is paid as it was; what somebody has
+#: booked, or moved between our own accounts, pays nothing.
 JUDGED = {
     "booked by hand": 0.06,
     "our own account": 0.06,
     "another party meant": 0.5,
+    "nearly one of several": 0.5,
     "settled already": 0.85,
     "superseded": 0.9,
     "several meant": 0.9,
@@ -191,7 +194,7 @@ def described(solution: Solution) -> Words:
     come together do not add up, and by what it meets: a document that is named or not, one of several ways. Where
     another line may be the document's, the day says which of the two is."""
     kind, sorts, basis, ways = solution.kind, _sorts(solution), _basis(solution), _ways(solution)
-    told = _told(solution.levels, sorts, several=solution.equal > 1)
+    told = _told(solution, sorts)
     gravest = [f"{GRAVEST}{sorts[0]}"] if sorts else []
     met = [*(ways if solution.equal > 1 else []), *(part for part in _NAMED if part in basis.split(", "))]
     together = [f"{sorts[0]}, {one}" for one in met] if sorts else []
@@ -208,14 +211,17 @@ def _date(levels: tuple[int, ...]) -> str:
     return SIGNALS[place_of("booking_date")].levels[level] if level else ""
 
 
-def _told(levels: tuple[int, ...], sorts: Sequence[str], *, several: bool) -> Iterator[str]:
-    """Of several equal ways the best dated is taken: its date says another thing than that of the only one. Beside the
-    whole title of another document, words that stand in this one's as well say nothing."""
-    for name, short in _TOLD.items() if levels else ():
-        level = levels[place_of(name)]
+def _told(solution: Solution, sorts: Sequence[str]) -> Iterator[str]:
+    """Of several equal ways the best dated is taken: its date says another thing than that of the only one, and that of
+    a guess yet another. Beside the whole title of another document, words that stand in this one's as well say
+    nothing."""
+    of_date = _GUESSED if solution.guess else "several, " if solution.equal > 1 else ""
+    for name, short in _TOLD.items() if solution.levels else ():
+        level = solution.levels[place_of(name)]
         if level and not (name == "title" and "another title" in sorts):
-            beside = "several, " if several and name == "booking_date" else "doubted " if sorts else ""
-            yield f"{beside}{short}: {SIGNALS[place_of(name)].levels[level]}"
+            beside = (name == "booking_date" and of_date) or ("doubted " if sorts else "")
+            said = SIGNALS[place_of(name)].levels[level]
+            yield f"{beside}{short}: {_LATEST_TRIED.get(said, said) if beside == _GUESSED else said}"
 
 
 def _said(solution: Solution) -> Words:

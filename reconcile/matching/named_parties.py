@@ -18,6 +18,8 @@ from reconcile.records import BankLine, OpenItem
 _Words = frozenset[str]
 #: Words.
 _LONGEST_NAME = 8
+_WORD = re.compile(r"[^\W_]+")
+_IN_FRONT = re.compile(r"^(?:(?:die|den|der|das|firma|fa) )+")
 
 
 #: What stands behind it, as long as a name may be.
@@ -38,7 +40,7 @@ class NamedParties:
         self._called: dict[str, set[int]] = defaultdict(set)
         for party, folded in enumerate(parties.names):
             for name in folded:
-                self._called[name].add(party)
+                self._called[" ".join(_WORD.findall(name))].add(party)
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
         for party, of_party in enumerate(self._names):
             for words in of_party:
@@ -65,7 +67,8 @@ class NamedParties:
         """A document of another party of the books, whatever that owes: the text says that it is paid for that."""
         party, title = self._parties.of_items[item], words_in(self._items[item].title)
         for match in _PAID_FOR.finditer(fold(self._lines[line].transaction.remittance)):
-            other = self._one(party, (*self._begins(match.group(1), party), *self._said(match.group(1), party, title)))
+            said = match.group(1)
+            other = self._one(party, (*self._begins(said, party, title), *self._said(said, party, title)))
             if other is not None:
                 return other
         return None
@@ -96,13 +99,14 @@ class NamedParties:
         }
         return sorted(said)
 
-    def _begins(self, text: str, party: int) -> Collection[int]:
+    def _begins(self, text: str, party: int, title: _Words) -> Collection[int]:
         """Other parties of just the name that a folded text begins with, the longest: so short a word tells `Windpark
-        II` from `Windpark I`."""
-        words = text.split()[:_LONGEST_NAME]
+        II` from `Windpark I`. The same is no other party as in `_said`."""
+        words = _IN_FRONT.sub("", " ".join(_WORD.findall(text))).split()[:_LONGEST_NAME]
         names = (" ".join(words[:count]) for count in range(len(words), 1, -1))
-        called = next((self._called[name] for name in names if name in self._called), set())
-        return () if party in called else sorted(called)
+        name = next((name for name in names if name in self._called), "")
+        is_own = any({*name.split()} <= {*_WORD.findall(own)} for own in self._parties.names[party])
+        return () if is_own or _words_of(name) <= title else sorted(self._called[name] - {party})
 
     def _of_just_this_name(self, line: int, party: int) -> Collection[int]:
         parties = self._as_written.get(plain(self._lines[line].transaction.counterparty_name), ())

@@ -21,10 +21,9 @@ from reconcile.matching.doubtful import (
     number_of_another_paper,
     word_before,
 )
-from reconcile.matching.month_digits import everybodys_months
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
-from reconcile.matching.runs import Bools, Hashes, Ints, Runs
+from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
 from reconcile.matching.short_numbers import said_numbers
 from reconcile.matching.text import Strength
 
@@ -97,18 +96,14 @@ def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
             digits = digits[goes_on] | runs.digits[last]
         if not len(first):
             return
-        asked = digits
-        if span == 1:
-            month = everybodys_months(runs, first)
-            yield from _pairs(runs, first)
-            yield from _months(runs, first[month])
-            asked = digits & ~month
-        zeros = asked & (raw.hash != bare.hash)
+        zeros = digits & (raw.hash != bare.hash)
         yield (
-            np.concatenate((first[asked], first[zeros])),
-            np.concatenate((last[asked], last[zeros])),
-            np.concatenate((raw.hash[asked], bare.hash[zeros])),
+            np.concatenate((first[digits], first[zeros])),
+            np.concatenate((last[digits], last[zeros])),
+            np.concatenate((raw.hash[digits], bare.hash[zeros])),
         )
+        if span == 1:
+            yield from _pairs(runs, first)
 
 
 def _pairs(runs: Runs, first: Ints) -> Iterator[tuple[Ints, Ints, Hashes]]:
@@ -119,14 +114,9 @@ def _pairs(runs: Runs, first: Ints) -> Iterator[tuple[Ints, Ints, Hashes]]:
     pair = pair[np.isin(runs.signs_behind(pair), _BEFORE_A_YEAR)]
     of_invoice, lettered = pair[number_of_an_invoice(runs, pair)], pair[word_before(runs, pair, 1) >= 0]
     for side in (runs.raw, runs.bare):
-        yield of_invoice, of_invoice + 1, side[of_invoice].apart(side[of_invoice + 1]).hash
-        yield lettered - 1, lettered + 1, (runs.raw[lettered - 1] + side[lettered].apart(side[lettered + 1])).hash
-
-
-def _months(runs: Runs, first: Ints) -> Iterator[tuple[Ints, Ints, Hashes]]:
-    """The same of months: `03/2023` is no `032023`."""
-    for side in (runs.raw, runs.bare):
-        yield first, first + 1, side[first].apart(side[first + 1]).hash
+        yield of_invoice, of_invoice + 1, (side[of_invoice] + SPLIT + side[of_invoice + 1]).hash
+        prefixed = runs.raw[lettered - 1] + side[lettered] + SPLIT + side[lettered + 1]
+        yield lettered - 1, lettered + 1, prefixed.hash
 
 
 _BEFORE_A_YEAR = [ord("/"), ord("-")]

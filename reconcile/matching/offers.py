@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from reconcile.matching.doubtful import INVOICE_WORDS, keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
-from reconcile.matching.month_digits import are_months
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.text import Strength
 from reconcile.matching.year_forms import YearForms
@@ -88,11 +87,9 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     first = runs.raw[_safe(runs.first[:-1], runs)]
     lettered = digits < runs.count
     is_year = are_in(bare_digits.hash, _YEARS)
-    month, is_month = _months(runs, digits)
-    its_year = _safe(month + 1, runs)
-    worded_month = is_month & (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_WORDS)
+    is_month = _are_months(first, digits, raw_digits)  # `Miete 05/2026`, without its word
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
-    of_bare = np.where(worded_month, Strength.SHORT, _strength_of_digits(bare_digits.length, is_year))
+    of_bare = np.where(is_month, Strength.SHORT, _strength_of_digits(bare_digits.length, is_year))
     of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
     printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
@@ -102,8 +99,6 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
         (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
         (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
-        (runs.raw[month].apart(runs.raw[its_year]), np.minimum(of_bare, Strength.DIGITS), is_month),
-        (runs.bare[month].apart(runs.bare[its_year]), np.minimum(of_bare, Strength.DIGITS), is_month),
         (last, _strength_of_last(last), several),
         (raw_last, _strength_of_last(raw_last), several & (last.length == 1) & (raw_last.length > 2)),
         (first + last, _strength_of_prefixed(last.length), begins_lettered),
@@ -131,12 +126,11 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
     )
 
 
-def _months(runs: Runs, digits: Ints) -> tuple[Ints, Bools]:
-    """Of each number (its first run of digits, whether its digits are a month): two runs, side by side."""
-    month = np.maximum(last_runs(runs, runs.digits) - 1, 0)
-    is_month = (digits == 2) & runs.digits[month]
-    is_month[is_month] = are_months(runs, month[is_month])
-    return np.where(is_month, month, 0), is_month
+def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
+    """Numbers of a word that numbers no invoices, and a month: everybody writes the month."""
+    word = (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_WORDS)
+    answer: Bools = word & (digits == 2) & are_in(joined.hash, _MONTHS)
+    return answer
 
 
 def _digit_runs(runs: Runs) -> Ints:
@@ -188,7 +182,16 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
 _FULL_YEARS = keys_of_words(*map(str, range(1900, 2100)))
-#: `RE`, `HON` and `KAN` are letters of a number; in `Miete 05/2026` everybody's month stands behind a word.
+_MONTHS = keys_of_words(
+    *{
+        form
+        for year in range(1990, 2100)
+        for month in range(1, 13)
+        for written in (f"{month:02}", f"{month}")
+        for form in (f"{written}{year}", f"{year}{written}")
+    }
+)
+#: `RE`, `HON` and `KAN` are letters of a number.
 _SHORTEST_WORD = 4
 
 

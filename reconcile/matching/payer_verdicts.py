@@ -97,12 +97,12 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
             text = f"{item.party_name} is named as well, and of {item.label} just this amount is open"
             yield Doubt(text, sort="another party meant")
             return
-        called = world.named_parties.another_called_so(solution.line, share.item)
         meant = world.named_parties.another_meant(solution.line, share.item)
-        if called is not None:
-            yield Doubt(f"{world.items[called].party_name} is another party of the books", sort="called like another")
-        elif meant is not None:
+        called = world.named_parties.another_called_so(solution.line, share.item)
+        if meant is not None:
             yield Doubt(f"{world.items[meant].party_name} is another party of the books", sort="another party meant")
+        elif called is not None:
+            yield Doubt(f"{world.items[called].party_name} is another party of the books", sort="called like another")
 
 
 def _is_anothers(name: str, solution: Solution, world: World) -> bool:

@@ -10,7 +10,11 @@ from typing import NamedTuple
 #: Denominators of instalments: halves, thirds, ... tenths, months of a year.
 _PARTS_OF = (2, 3, 4, 5, 6, 8, 10, 12)
 #: Per mille of what is open.
-_NEARLY_ALL, _HARDLY_ANYTHING, _A_LITTLE_MORE = 970, 100, 1010
+_NEARLY_ALL, _HARDLY, _A_LITTLE_MORE = 970, 100, 1010
+#: Likely an instalment of a longer row where the text speaks of one, else another payment.
+HARDLY_ANYTHING = "hardly anything"
+#: Words of what is likely to be paid of just this document.
+LIKE_ONE = frozenset({"a simple share", "nearly all", "a little more"})
 
 
 class Portion(NamedTuple):
@@ -26,10 +30,10 @@ def portion(paid: int, rest: int, gross: int) -> Portion:
         return Portion("a little more" if paid * 1000 <= rest * _A_LITTLE_MORE else "")
     fraction = _fraction(paid, gross)
     if fraction:
-        return Portion("a simple share", f"it is just {fraction} of the invoice amount")
+        return Portion("a simple share", f"it is exactly {fraction} of the invoice amount")
     if paid * 1000 >= rest * _NEARLY_ALL:
         return Portion("nearly all")
-    return Portion("hardly anything" if paid * 1000 < rest * _HARDLY_ANYTHING else "")
+    return Portion(HARDLY_ANYTHING if paid * 1000 < rest * _HARDLY else "")
 
 
 def _fraction(paid: int, gross: int) -> str:

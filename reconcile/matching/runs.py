@@ -61,10 +61,6 @@ class Keys:
     def __getitem__(self, rows: NDArray[np.intp] | Ints | Bools) -> Keys:
         return Keys(self.hash[rows], self.length[rows])
 
-    def apart(self, other: Keys) -> Keys:
-        """Both, as no runs are that are joined: `118/26` is no `11826`."""
-        return self + SPLIT + other
-
     def where(self, chosen: Bools) -> Keys:
         """The empty key where not `chosen`."""
         return Keys(np.where(chosen, self.hash, np.uint64(0)), np.where(chosen, self.length, 0))

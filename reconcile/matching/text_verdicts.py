@@ -14,6 +14,7 @@ from reconcile.matching.phrases import (
     speaks_of_part,
     surely_speaks_of_less,
 )
+from reconcile.matching.portions import LIKE_ONE
 from reconcile.matching.said_years import speaks_of_an_earlier_year, speaks_of_an_invoice_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
@@ -82,9 +83,14 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
     else:
         said = several_documents(world.lines[solution.line].transaction)
         is_said = _says_beside_the_title(said, solution, world)
-    if is_said and solution.kind == "single" and is_exact(solution.levels):
+    if not is_said:
+        return
+    is_whole = solution.kind == "single" and is_exact(solution.levels)
+    if is_whole or (solution.is_part and speaks_of_part(world.lines[solution.line].transaction)):
         yield Doubt("the text speaks of several documents", sort="several meant")
-    elif is_said:
+    elif solution.portion in LIKE_ONE:
+        yield Doubt("the text speaks of several documents", sort="nearly one of several")
+    else:
         yield Doubt("the text speaks of several documents", sort="one of several")
 
 

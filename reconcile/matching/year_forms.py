@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.matching.joins import are_in
-from reconcile.matching.runs import Bools, Ints, Keys, Runs, cut, joined_runs, last_runs
+from reconcile.matching.runs import SPLIT, Bools, Ints, Keys, Runs, cut, joined_runs, last_runs
 
 _FIRST = 1970
 #: Of each year from then on: written in full, and with two digits.
@@ -61,7 +61,7 @@ class YearForms:
         for sequence, differs in ((raw, True), (bare, bare.hash != raw.hash)):
             enough = self.dated & differs & (sequence.length >= _SHORTEST_SAID) & ~are_in(sequence.hash, _MONTHS)
             for written, in_front in ((printed, ~first), (other, first), (other, ~first)):
-                yield sequence.apart(written).unless(in_front, written.apart(sequence)), enough, sequence.length
+                yield (sequence + SPLIT + written).unless(in_front, written + SPLIT + sequence), enough, sequence.length
 
     def with_other_year(self) -> tuple[Keys, Bools]:
         """(the runs with the other length of the year instead, of which numbers): where letters stand between."""

@@ -36,11 +36,7 @@ def cut(text: str) -> list[Run]:
     return runs
 
 
-_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:199|20[0-9])[0-9]|(?:199|20[0-9])[0-9]/(?:0?[1-9]|1[0-2])")
-
-
-def _is_month(pair: list[Run]) -> bool:
-    return _MONTH.fullmatch("/".join(run.text for run in pair)) is not None
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])(?:199|20[0-9])[0-9]|(?:199|20[0-9])[0-9](?:0?[1-9]|1[0-2])")
 
 
 def _stripped(run: Run) -> str:
@@ -62,12 +58,9 @@ def number_keys(number: str, year: int = 0, *, counted: bool = False) -> dict[st
     raw_digits = "".join(run.text for run in digit_runs)
     of_raw = _of_digits(raw_digits, digits)
     is_word = len(runs[0].text) >= 4 and not runs[0].digits and runs[0].text not in _INVOICE_WORDS
-    is_month = is_word and len(digit_runs) == 2 and _is_month(runs[-2:])
+    is_month = is_word and len(digit_runs) == 2 and _MONTH.fullmatch(raw_digits) is not None
     of_bare = Strength.SHORT if is_month else _of_digits(digits, digits)
     keys: dict[str, Strength] = {}
-    if len(digit_runs) == 2 and runs.index(digit_runs[1]) == runs.index(digit_runs[0]) + 1 and _is_month(digit_runs):
-        forms = ("\n".join(run.text for run in digit_runs), "\n".join(map(_stripped, digit_runs)))
-        _offer(keys, forms, min(Strength.DIGITS, of_bare))
     whole = "".join(run.text for run in runs)
     _offer(keys, (whole,), _of_whole(raw_digits if len(whole) > 4 else digits) if lettered else of_raw)
     _offer(keys, ("".join(map(_stripped, runs)),), _of_whole(digits) if lettered else of_bare)
@@ -251,11 +244,7 @@ class PayerText:
                 run = self._runs[last]
                 any_digits = any_digits or run.digits
                 raw, bare = raw + run.text, bare + _stripped(run)
-                if last == first + 1 and self._is_everybodys_month(first):
-                    pair = self._runs[first : first + 2]
-                    yield "\n".join(run.text for run in pair), first, last
-                    yield "\n".join(map(_stripped, pair)), first, last
-                elif any_digits:
+                if any_digits:
                     yield raw, first, last
                     if bare != raw:
                         yield bare, first, last
@@ -272,25 +261,16 @@ class PayerText:
         ):
             return
         forms = ("\n".join(run.text for run in pair), "\n".join(map(_stripped, pair)))
+        before = [run.text for run in self._runs[max(0, first - 2) : first]]
+        if before and before[-1] in _NUMBER_WORDS:
+            of_invoice = before[0] in _INVOICE_WORDS
+        else:
+            of_invoice = bool(before) and before[-1] in _INVOICE_WORDS
         for form in forms:
-            if self._is_of_invoice(first):
+            if of_invoice:
                 yield form, first, first + 1
             if first and not self._runs[first - 1].digits:
                 yield self._runs[first - 1].text + form, first - 1, first + 1
-
-    def _is_of_invoice(self, first: int) -> bool:
-        before = [run.text for run in self._runs[max(0, first - 2) : first]]
-        if before and before[-1] in _NUMBER_WORDS:
-            return before[0] in _INVOICE_WORDS
-        return bool(before) and before[-1] in _INVOICE_WORDS
-
-    def _is_everybodys_month(self, first: int) -> bool:
-        """`03/2023` and no word for an invoice before it, nor anything glued to it."""
-        pair = self._runs[first : first + 2]
-        if pair[0].glued or any(run.glued for run in self._runs[first + 2 : first + 3]) or not _is_month(pair):
-            return False
-        gap = self._folded[pair[0].end : pair[1].start]
-        return gap[:1] in ("/", "-", ".") and len(gap) <= 2 and not self._is_of_invoice(first)
 
     def is_part(self, first: int, last: int, hits: list[_Hit]) -> bool:
         """Of what is quoted in short: digits are glued to it that are no date and no hit, or a letter."""

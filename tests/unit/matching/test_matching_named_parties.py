@@ -110,6 +110,27 @@ def test_who_is_only_called_like_another_at_this_ones_account_is_shown_as_likely
     assert one.confidence > 0.9
 
 
+def test_more_that_speaks_for_another_is_never_likelier() -> None:
+    items = make_item(party="Windpark Alt I GmbH & Co. KG"), make_item("RE-2026-0050", 44_400, "Windpark Alt II GmbH")
+    line = make_line(119_000, "Rechnung für Windpark Alt II", "Windpark Alt II GmbH", PAYER)
+    assert proposal(line, *items, accounts=(known(PAYER, "Windpark Alt I GmbH & Co. KG"),)).confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("own", "title", "text", "verdict"),
+    [
+        ("Alpha I GmbH", "", "für Alpha II", Verdict.REVIEW),
+        ("Alpha I GmbH", "", "für die Firma Alpha-II; Ref 5", Verdict.REVIEW),
+        ("Alpha I GmbH", "", "für Alpha I", Verdict.SURE),
+        ("Alpha II Berlin GmbH", "", "für Alpha II", Verdict.SURE),  # the payer's own, cut
+        ("Müller GmbH", "Alpha II März", "für Alpha II März", Verdict.SURE),  # what it is for
+    ],
+)
+def test_a_text_for_a_party_of_nearly_this_ones_name(own: str, title: str, text: str, verdict: Verdict) -> None:
+    items = make_item(party=own, title=title), make_item("RE-2026-0050", 44_400, "Alpha II GmbH")
+    assert proposal(make_line(119_000, text, own, PAYER), *items, accounts=(known(PAYER, own),)).verdict is verdict
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [

@@ -119,16 +119,6 @@ def test_a_number_that_ends_with_its_year_is_quoted_without(text: str, number: s
         ("Rg 11/26", "RE-2026-0011", Strength.WEAK),  # a month
         ("Miete 11/2025", "Miete 11/2025", Strength.WHOLE),
         ("Beitrag 94817110 11/2025", "Miete 11/2025", Strength.WEAK),  # everybody's month
-        ("RD 03/2023", "HN-0320/23", Strength.NONE),
-        ("RD 03/ 2023", "HN-0320/23", Strength.NONE),
-        ("Miete 2026-05", "RE202605", Strength.NONE),
-        ("Rechnung 2026-05", "RE202605", Strength.DIGITS),
-        ("RE2026-05", "RE202605", Strength.WHOLE),
-        ("HN 0320/23", "HN-0320/23", Strength.WHOLE),
-        ("Zahlung 2026-05", "RE-2026-05", Strength.SEQUENCE),
-        ("Zahlung 2026/5", "RE-2026-05", Strength.SEQUENCE),
-        ("Rechnung Nr. 2026-05", "RE-2026-05", Strength.SEQUENCE),
-        ("Zahlung 01.03.2023", "HN-0320/23", Strength.WEAK),  # a date
         ("Beitrag 94817110 5/2025", "Miete 5/2025", Strength.WEAK),
         ("Rechnung 2026-05", "RE-2026-05", Strength.SEQUENCE),
         ("Rechnung 26417/6.633,77/272595", "26417", Strength.SEQUENCE),  # its amount behind it

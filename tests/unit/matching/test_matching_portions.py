@@ -49,7 +49,7 @@ def test_every_equal_instalment_is_a_simple_share(gross: int, parts: int) -> Non
 def test_half_of_the_only_open_document_is_said() -> None:
     line = make_line(50_000, "Zahlung", "Müller Möbel GmbH")
     found = proposal(line, make_item("RE-2026-0098", 100_000, "Müller Möbel GmbH"))
-    assert "it is just 1/2 of the invoice amount" in found.reasons
+    assert "it is exactly 1/2 of the invoice amount" in found.reasons
 
 
 def chance(amount: int, text: str = "Zahlung", when: date = date(2026, 3, 20)) -> float:
@@ -67,9 +67,16 @@ def test_what_looks_like_an_instalment_is_likelier_than_any_other_part() -> None
     assert chance(4_321) < chance(43_210)
 
 
-def test_a_part_of_a_document_long_overdue_is_hardly_right() -> None:
-    """Who pays anew leaves it, whatever the reason, as before."""
-    assert chance(43_210, when=date(2027, 1, 20)) < 0.2 < chance(43_210)
+def test_the_later_the_less_likely() -> None:
+    """Who pays anew leaves an old document open, whatever the reason, as before; no instalment is ruled out by it."""
+    late, very_late = date(2026, 6, 20), date(2027, 1, 20)
+    assert abs(chance(43_210, when=very_late) - chance(43_210, when=late)) < 0.02
+    assert chance(43_210, when=very_late) < chance(43_210)
+    assert chance(50_000, when=very_late) > 0.5
+
+
+def test_a_small_instalment_is_no_less_likely_where_the_text_speaks_of_one() -> None:
+    assert chance(4_321) < 0.1 < chance(4_321, "Rate 2")
 
 
 def test_one_document_is_hardly_meant_where_the_text_speaks_of_several() -> None:
