@@ -38,8 +38,8 @@ def portion(paid: int, rest: int, gross: int) -> Portion:
 
 def _fraction(paid: int, gross: int) -> str:
     """`1/3`, but for what rounding leaves; "" where it is no simple one."""
-    for parts in _PARTS_OF:
-        share = round(paid * parts / gross) if gross > 0 else 0
+    for parts in _PARTS_OF if gross > 0 else ():
+        share = (2 * paid * parts + gross) // (2 * gross)  # rounded
         if 0 < share < parts and abs(paid * parts - share * gross) <= parts:
             return f"{share}/{parts}"
     return ""
