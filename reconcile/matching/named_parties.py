@@ -12,19 +12,18 @@ from collections.abc import Collection, Iterable, Sequence
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import SHORTEST_WORD, words_in
 from reconcile.matching.parties import Parties
-from reconcile.matching.text import fold, plain
+from reconcile.matching.text import fold, name_words, plain
 from reconcile.records import BankLine, OpenItem
 
 _Words = frozenset[str]
 #: Words.
 _LONGEST_NAME = 8
-_WORD = re.compile(r"[^\W_]+")
-_IN_FRONT = re.compile(r"^(?:(?:die|den|der|das|firma|fa) )+")
 
 
 #: What stands behind it, as long as a name may be.
 _PAID_FOR = re.compile(
-    r"\b(?:fur|im auftrag(?: von| der| des)?|i\. ?a\.|on behalf of|pour(?: le)? compte de|per conto di)[ :]+(.{1,60})"
+    r"\b(?:fur(?: den)?|im auftrag(?: von| der| des)?|i\. ?a\.|on behalf of|pour(?: le)? compte de|per conto di)"
+    r"[ :]+(.{1,60})"
 )
 
 
@@ -40,7 +39,7 @@ class NamedParties:
         self._called: dict[str, set[int]] = defaultdict(set)
         for party, folded in enumerate(parties.names):
             for name in folded:
-                self._called[" ".join(_WORD.findall(name))].add(party)
+                self._called[name].add(party)
         self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
         for party, of_party in enumerate(self._names):
             for words in of_party:
@@ -65,9 +64,9 @@ class NamedParties:
 
     def another_meant(self, line: int, item: int) -> int | None:
         """A document of another party of the books, whatever that owes: the text says that it is paid for that."""
-        party, title = self._parties.of_items[item], words_in(self._items[item].title)
+        party = self._parties.of_items[item]
         for match in _PAID_FOR.finditer(fold(self._lines[line].transaction.remittance)):
-            said = match.group(1)
+            said, title = match.group(1), words_in(self._items[item].title)
             other = self._one(party, (*self._begins(said, party, title), *self._said(said, party, title)))
             if other is not None:
                 return other
@@ -102,10 +101,10 @@ class NamedParties:
     def _begins(self, text: str, party: int, title: _Words) -> Collection[int]:
         """Other parties of just the name that a folded text begins with, the longest: so short a word tells `Windpark
         II` from `Windpark I`. The same is no other party as in `_said`."""
-        words = _IN_FRONT.sub("", " ".join(_WORD.findall(text))).split()[:_LONGEST_NAME]
+        words = name_words(text)[:_LONGEST_NAME]
         names = (" ".join(words[:count]) for count in range(len(words), 1, -1))
         name = next((name for name in names if name in self._called), "")
-        is_own = any({*name.split()} <= {*_WORD.findall(own)} for own in self._parties.names[party])
+        is_own = any({*name.split()} <= {*own.split()} for own in self._parties.names[party])
         return () if is_own or _words_of(name) <= title else sorted(self._called[name] - {party})
 
     def _of_just_this_name(self, line: int, party: int) -> Collection[int]:

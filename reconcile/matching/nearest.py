@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reconcile.matching.likeness import is_near, share_of_title
 from reconcile.matching.payers import Payers, Question
 from reconcile.matching.phrases import speaks_of_part
-from reconcile.matching.portions import HARDLY_ANYTHING, Portion, portion
+from reconcile.matching.portions import portion
 from reconcile.matching.signals import TITLE_PART, date_level
 from reconcile.matching.solution import Doubt, Share, Solution, solution_of
 from reconcile.matching.turn import Ledger, Scored
@@ -67,9 +67,9 @@ class Nearest:
 
     def _solution(self, question: Question, guess: _Guess, rest: int) -> Solution:
         above = max(0, question.amount - rest)
-        said = portion(question.amount, rest, self._scored.world.items[guess.item].gross_minor)
-        if said.word == HARDLY_ANYTHING and speaks_of_part(self._scored.world.lines[question.line].transaction):
-            said = Portion()
+        world = self._scored.world
+        is_part = speaks_of_part(world.lines[question.line].transaction)
+        said = portion(question.amount, rest, world.items[guess.item].gross_minor, said_a_part=is_part)
         columns = self._scored.item_columns
         date = date_level(question.day, int(columns["invoice_day"][guess.item]), int(columns["due_day"][guess.item]))
         levels = question.payer.levels("above" if above else "part", date)

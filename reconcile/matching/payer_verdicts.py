@@ -98,10 +98,11 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(text, sort="another party meant")
             return
         meant = world.named_parties.another_meant(solution.line, share.item)
-        called = world.named_parties.another_called_so(solution.line, share.item)
         if meant is not None:
             yield Doubt(f"{world.items[meant].party_name} is another party of the books", sort="another party meant")
-        elif called is not None:
+            return
+        called = world.named_parties.another_called_so(solution.line, share.item)
+        if called is not None:
             yield Doubt(f"{world.items[called].party_name} is another party of the books", sort="called like another")
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 #: Denominators of instalments: halves, thirds, ... tenths, months of a year.
 _PARTS_OF = (2, 3, 4, 5, 6, 8, 10, 12)
 #: Per mille of what is open.
-_NEARLY_ALL, _HARDLY, _A_LITTLE_MORE = 970, 100, 1010
-#: Likely an instalment of a longer row where the text speaks of one, else another payment.
-HARDLY_ANYTHING = "hardly anything"
+_ALL_FROM, _HARDLY_BELOW, _MORE_TO = 970, 100, 1010
+_SIMPLE_SHARE, _NEARLY_ALL = "a simple share", "nearly all"
+_LITTLE_MORE, _HARDLY_ANYTHING = "a little more", "hardly anything"
 #: Words of what is likely to be paid of just this document.
-LIKE_ONE = frozenset({"a simple share", "nearly all", "a little more"})
+LIKE_ONE = frozenset({_SIMPLE_SHARE, _NEARLY_ALL, _LITTLE_MORE})
 
 
 class Portion(NamedTuple):
@@ -24,16 +24,17 @@ class Portion(NamedTuple):
     reason: str = ""  #: for people
 
 
-def portion(paid: int, rest: int, gross: int) -> Portion:
-    """`rest`: of the document's amount (`gross`) what is open still; absolute minor units, `rest` above 0."""
+def portion(paid: int, rest: int, gross: int, *, said_a_part: bool = False) -> Portion:
+    """`rest`: of the document's amount (`gross`) what is open still; absolute minor units, `rest` above 0. Little of it
+    is another payment, unless the text says that it is a part."""
     if paid > rest:
-        return Portion("a little more" if paid * 1000 <= rest * _A_LITTLE_MORE else "")
+        return Portion(_LITTLE_MORE if paid * 1000 <= rest * _MORE_TO else "")
     fraction = _fraction(paid, gross)
     if fraction:
-        return Portion("a simple share", f"it is exactly {fraction} of the invoice amount")
-    if paid * 1000 >= rest * _NEARLY_ALL:
-        return Portion("nearly all")
-    return Portion(HARDLY_ANYTHING if paid * 1000 < rest * _HARDLY else "")
+        return Portion(_SIMPLE_SHARE, f"it is exactly {fraction} of the invoice amount")
+    if paid * 1000 >= rest * _ALL_FROM:
+        return Portion(_NEARLY_ALL)
+    return Portion(_HARDLY_ANYTHING if paid * 1000 < rest * _HARDLY_BELOW and not said_a_part else "")
 
 
 def _fraction(paid: int, gross: int) -> str:
