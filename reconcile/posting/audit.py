@@ -103,7 +103,7 @@ def _is_gone(session: Session, state: PostingState) -> bool:
 def _notice_restore(session: Session, tokens: Mapping[str, Found]) -> None:
     """F21: payments with our tokens that this journal never sent mean it was lost or is an older copy.
 
-    What that other journal had under way may still arrive: nothing new is sent for one quarantine.
+    What that other journal had under way may still arrive, and be listed late (U13): so long nothing new is sent.
     """
     unknown = {token: found.ids for token, found in tokens.items() if _never_sent(session.journal.posting(token))}
     if unknown:
@@ -112,7 +112,7 @@ def _notice_restore(session: Session, tokens: Mapping[str, Found]) -> None:
     noticed = [moment for moment, _ in session.journal.foreign().values()]
     if not noticed:
         return
-    rest_s = session.rest_s(max(noticed))
+    rest_s = session.rest_s(max(noticed)) + session.lag_s
     if not session.wait_out(rest_s):
         session.withheld = f"the journal seems to be an older copy: nothing new is sent for {rest_s:.0f} s"
         session.note(f"{session.withheld}; then run `reconcile commit` again")

@@ -20,7 +20,8 @@ def recover(session: Session) -> None:
 
 
 def resolve(session: Session) -> None:
-    """Found: confirmed or a person's. Twice not found, in a run whose control passed: provably absent, ready again."""
+    """Found: confirmed or a person's. Twice not found, in a run whose control passed, the second time later than a list
+    may lag behind (U13): provably absent, ready again."""
     waiting = [session.quarantine_left_s(one) for one in session.in_state(State.UNCERTAIN)]
     session.wait_out(max((rest_s for rest_s in waiting if rest_s <= PATIENCE_S), default=0.0))
     due = [one for one in session.in_state(State.UNCERTAIN) if session.rested(one)]
@@ -28,7 +29,7 @@ def resolve(session: Session) -> None:
     seams.crash_point("resolve first look")
     if not absent or not session.searchable:
         return
-    session.clock.sleep(session.gap_s)
+    session.clock.sleep(session.lag_s)
     for state in absent:
         if not _found(session, state):
             _declare_absent(session, state)

@@ -39,6 +39,12 @@ class Session:
     def gap_s(self) -> float:
         return self.options.gap_s(is_loopback=self.kanbert.is_loopback)
 
+    @property
+    def lag_s(self) -> float:
+        """How long a payment may be in Kanbert before its lists show it (U13): 60 s. One that was applied as its
+        quarantine ended is seen when as much has passed again."""
+        return 2 * self.gap_s
+
     def of(self, token: str) -> PostingState:
         state = self.journal.posting(token)
         assert state is not None, token

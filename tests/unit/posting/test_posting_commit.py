@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -45,7 +46,7 @@ from reconcile.journal.log import Event, EventLog
 from reconcile.kanbert.sandbox import Kind
 from reconcile.posting import CommitReport, Committer, Options
 from reconcile.posting.lock import only_commit
-from reconcile.records import Decision, Side, Space
+from reconcile.records import Decision, DifferenceKind, Side, Space
 
 QUARANTINE = 900.0
 
@@ -212,6 +213,60 @@ def test_a_zombie_later_than_the_quarantine_is_reported_with_both_ids(world: Wor
     assert len(ids) == 2
     assert report.exit_code == 1
     assert all(one in report.rows[2].words for one in ids)
+
+
+def test_a_zombie_that_is_listed_late_is_not_sent_again(world: World) -> None:
+    """F5, F42 together (U13): applied at the end of the quarantine, seen a minute later; the part paid before keeps the
+    invoice from telling."""
+    world.history()
+    part = _a_part_of_what_was_paid_in_part(world, 1)
+    world.post_faults = [zombie(QUARANTINE - 1)]
+    world.commit([part])
+    world.pass_time(QUARANTINE + 1)
+    world.get_fault = _listed_after(world, 58)
+    assert until_done(world, [part]).exit_code == 0
+    each_once(world, 1)
+
+
+def test_what_another_journal_sent_and_is_listed_late_is_not_sent_again(world: World) -> None:
+    """F21 with F5 and F42: the journal is restored from before an attempt that is still under way."""
+    other, part = three(world)[0], _a_part_of_what_was_paid_in_part(world, 7)
+    older = (world.folder / "journal.sqlite3").read_bytes()
+    world.post_faults = [None, zombie(QUARANTINE - 1)]
+    world.commit([other, part])
+    for name in ("journal.sqlite3-wal", "journal.sqlite3-shm"):
+        (world.folder / name).unlink(missing_ok=True)
+    (world.folder / "journal.sqlite3").write_bytes(older)
+    assert world.commit([other, part]).exit_code == 4
+    world.get_fault = _listed_after(world, 58)
+    world.pass_time(QUARANTINE + 1)
+    until_done(world, [other, part])
+    each_once(world, 1, 7)
+
+
+def _a_part_of_what_was_paid_in_part(world: World, number: int) -> Decision:
+    invoice = outgoing("re-part", "900.00", payment_status="partly_paid")
+    paid = payment("pay-part", Side.OUTGOING, "re-part", "100.00")
+    world.add(Kind.OUTGOING_INVOICE, invoice)
+    world.add(Kind.PAYMENT, paid)
+    part = decision(bank_line(number, 30000), (item_of(invoice, [paid]), 30000), kind=DifferenceKind.PART_PAYMENT)
+    world.record([part])
+    return part
+
+
+def _listed_after(world: World, seconds: int) -> Callable[[httpx.Request], httpx.Response | None]:
+    """No list of payments shows one that is not as old."""
+
+    def get(request: httpx.Request) -> httpx.Response | None:
+        answer = world.apply(request)
+        if not request.url.path.endswith("/payments"):
+            return answer
+        content = answer.json()
+        latest = world.clock.now() - timedelta(seconds=seconds)
+        content["data"] = [one for one in content["data"] if datetime.fromisoformat(one["created_at"]) <= latest]
+        return httpx.Response(answer.status_code, json=content)
+
+    return get
 
 
 def test_three_refusals_in_a_row_stop_the_run(world: World) -> None:
