@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from reconcile.matching.chance_months import but_months
 from reconcile.matching.months import spelled
 from reconcile.matching.text import fold
 
@@ -26,9 +27,11 @@ CUTS = (27, 35, 54, 70, 105, 140)
 
 
 def is_near(text: str, number: str) -> bool:
+    """Months that the number is by chance near to do not count."""
     digits = _digits_of(number)
     if len(digits) < MIN_NEAR:
         return False
+    text = but_months(text, number)
     return any(
         OSA.distance(digits, window, score_cutoff=MOST_ERRORS) <= MOST_ERRORS for window in _windows(text, len(digits))
     ) or is_cut(text, digits)

@@ -3,7 +3,8 @@
 Each document offers its number in several strengths: whole, digits only, prefix and sequence, the bare sequence. Each
 text offers every 1 to 8 neighbouring runs, as written and without leading zeros. That one join repairs missing
 prefixes, changed separators, blanks, line wraps and dropped zeros. Then each hit is looked at: one inside a longer hit
-is dropped; one that goes on, or lies in a date, an amount or behind a word like `Kundennummer`, is weak.
+is dropped; one that goes on, or lies in a date, an amount or behind a word like `Kundennummer`, is weak; so is a month
+that a number is by chance.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.matching.chance_months import are_months, spans_apart
 from reconcile.matching.crowded import CrowdedIndex
 from reconcile.matching.doubtful import (
     INVOICE_WORDS,
@@ -45,8 +47,16 @@ class Named:
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
 
 
-def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None, longest: int = LONGEST) -> Named:
-    """The items each text names, with the strongest of the keys that name it."""
+def named_in(
+    piece: Piece,
+    index: KeyIndex,
+    crowded: CrowdedIndex | None = None,
+    *,
+    apart: Hashes | None = None,
+    longest: int = LONGEST,
+) -> Named:
+    """The items each text names, with the strongest of the keys that name it. `apart`: of each item's number
+    (`chance_months.kept_apart`)."""
     runs = piece.runs
     first, last, item, strength = _hits(piece, index, crowded, longest)
     meant = _without_invoice_word(runs, first, last)
@@ -54,6 +64,8 @@ def named_in(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None = None,
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last, piece.dated, strength == Strength.SEQUENCE) | piece.doubtful(first, last)
     weak |= number_of_another_paper(runs, first)
+    if apart is not None:
+        weak |= _is_by_chance(runs, first, last, apart[item]) & (strength != Strength.REFERENCE)
     weak |= (strength == Strength.SHORT) & ~said_numbers(piece, first, last, strength, weak)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
@@ -130,6 +142,14 @@ def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
     worded = apart & ~runs.digits[first]
     worded &= are_words(runs, first, INVOICE_WORDS)
     return np.where(worded, first + 1, first)
+
+
+def _is_by_chance(runs: Runs, first: Ints, last: Ints, apart: Hashes) -> Bools:
+    """A month for itself, and the item's number, in two runs or more, is split otherwise."""
+    answer = are_months(runs, first, last) & (apart > 0)
+    rows = np.flatnonzero(answer)
+    answer[rows] = spans_apart(runs, first[rows]) != apart[rows]
+    return answer
 
 
 def _inside_longer(first: Ints, last: Ints) -> Bools:

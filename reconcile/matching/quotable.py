@@ -8,8 +8,9 @@ from itertools import chain
 
 import numpy as np
 
+from reconcile.matching.chance_months import kept_apart
 from reconcile.matching.columns import coded
-from reconcile.matching.runs import Bools, Ints, Runs, cut
+from reconcile.matching.runs import Bools, Hashes, Ints, Runs, cut
 from reconcile.records import OpenItem
 
 
@@ -19,6 +20,7 @@ class Quotable:
 
     numbers: Runs
     written: Ints  #: the year of each document, 0 unknown
+    apart: Hashes  #: of each number its digits (`chance_months.kept_apart`)
     further: Runs
     item: Ints  #: of each further text its document
     shared: Bools  #: several documents carry it (an order, a customer number)
@@ -29,9 +31,11 @@ def quotable(items: Sequence[OpenItem]) -> Quotable:
     counts, further = np.fromiter(map(len, references), np.int64, len(items)), list(chain.from_iterable(references))
     codes = coded(np.array(further, dtype=object)).codes
     shared = np.bincount(codes)[codes] > 1
+    numbers = cut([item.number for item in items])
     return Quotable(
-        cut([item.number for item in items]),
+        numbers,
         np.array([item.invoice_date.year if item.invoice_date else 0 for item in items], dtype=np.int64),
+        kept_apart(numbers),
         cut(further),
         np.repeat(np.arange(len(items)), counts),
         shared,
