@@ -8,14 +8,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reconcile.matching.counted import is_counted
-from reconcile.matching.doubtful import number_of_an_advice, number_of_an_invoice
+from reconcile.matching.doubtful import number_of_an_advice, number_of_an_invoice, word_before
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
+from reconcile.matching.short_numbers import ENDS_A_NUMBER, MONTHS_AND_UNITS
 
 SHORTEST = 5  #: a shorter number is a street, a month, a rate
 SHORTEST_OF_INVOICE = 1  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
+_LONGEST_PREFIX = 3  #: letters
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.-]+")
 #: Behind a number that numbers something; `Rechnung 3. Quartal` counts.
@@ -24,6 +26,10 @@ _NOTHING_COUNTED = re.compile(
     r"|(?:vom|v\.|und|u\.|dat)(?![a-z]))",
     re.MULTILINE,
 )
+#: Behind more digits hardly anything is counted: `Rechnung 417 Webseite`.
+_COUNTED = re.compile(rf" ?[%€]|\.? ?(?:{MONTHS_AND_UNITS}|seiten|positionen|personen)\b")
+#: `1190,00`, `1190.-`, `1 190,00`
+_AMOUNT_GOES_ON = re.compile(r"[.,](?:[0-9]{2}(?![0-9])|[-–])|[.,' ][0-9]{3}(?![0-9])")
 #: `03/2026`, `2026-03`: a month; `2026`.
 _MONTH = re.compile(
     r"(?:0[1-9]|1[0-2])[/.-]20[0-9]{2}|20[0-9]{2}[/.-](?:0[1-9]|1[0-2])|(?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])/[0-9]{2}"
@@ -64,7 +70,7 @@ class Unread:
         return [token for row, token in foreign if not self._is_counted(row, paid, numbers)]
 
     def of_invoices(self, text: int) -> frozenset[str]:
-        """What stands behind a word for an invoice."""
+        """What stands behind a word for an invoice, or alone."""
         return self._marked(text, self._of_invoice)
 
     def of_advices(self, text: int) -> frozenset[str]:
@@ -80,9 +86,17 @@ class Unread:
         return not self._of_invoice[row] and is_counted(self._folded, start, end, paid(), numbers)
 
     def _shortest(self, row: int, shortest: int) -> int:
-        """`Rechnung 42 vom`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
-        of_invoice = self._of_invoice[row] and _NOTHING_COUNTED.match(self._folded, self._end[row])
-        return SHORTEST_OF_INVOICE if of_invoice else shortest
+        """`Rechnung 42 vom`, `Rechnung 4711 Webseite`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
+        if not self._of_invoice[row]:
+            return shortest
+        return SHORTEST_OF_INVOICE if self._counts_nothing(self._start[row], self._end[row]) else shortest
+
+    def _counts_nothing(self, start: int, end: int) -> bool:
+        if _NOTHING_COUNTED.match(self._folded, end):
+            return True
+        if end - start < SHORTEST_PART:
+            return ENDS_A_NUMBER.match(self._folded, end) is not None
+        return not (_COUNTED.match(self._folded, end) or _AMOUNT_GOES_ON.match(self._folded, end))
 
 
 def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools]:
@@ -90,7 +104,7 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools]:
     what may be a number, among all texts."""
     runs = piece.runs
     first, last = _tokens(runs)
-    of_invoice = number_of_an_invoice(runs, first)
+    of_invoice = _is_said(runs, first, last)
     length = runs.end[last] - runs.start[first]
     long_enough = (length >= SHORTEST_PART) | of_invoice
     rows = np.flatnonzero(long_enough & ~piece.doubtful(first, first))
@@ -98,6 +112,17 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools]:
     of_advice = number_of_an_advice(runs, first)
     starts, ends = runs.start[first] + piece.sign, runs.end[last] + piece.sign
     return runs.text[first] + piece.text, starts, ends, of_invoice[rows], of_advice
+
+
+def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
+    """Of these numbers (first run, last run): the word before is one for an invoice, with the letters the number begins
+    with between them or not (`Rechnung R-1269`); or the text holds three digits or more and nothing else."""
+    before = word_before(runs, first, 1)
+    begins = (before >= 0) & (runs.glued[first] | (runs.raw.length[before] == 1))
+    begins &= runs.raw.length[before] <= _LONGEST_PREFIX
+    lettered = begins & number_of_an_invoice(runs, np.where(begins, before, first))
+    alone = runs.count[runs.text[first]] == last - first + 1
+    return number_of_an_invoice(runs, first) | lettered | (alone & (runs.end[last] - runs.start[first] >= SHORTEST_PART))
 
 
 def _tokens(runs: Runs) -> tuple[Ints, Ints]:
