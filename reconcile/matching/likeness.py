@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from reconcile.matching.chance_months import but_months
+from reconcile.matching.chance_months import between_months
 from reconcile.matching.months import spelled
 from reconcile.matching.text import fold
 
@@ -31,10 +31,12 @@ def is_near(text: str, number: str) -> bool:
     digits = _digits_of(number)
     if len(digits) < MIN_NEAR:
         return False
-    text = but_months(text, number)
+    pieces = between_months(text, number)
     return any(
-        OSA.distance(digits, window, score_cutoff=MOST_ERRORS) <= MOST_ERRORS for window in _windows(text, len(digits))
-    ) or is_cut(text, digits)
+        OSA.distance(digits, window, score_cutoff=MOST_ERRORS) <= MOST_ERRORS
+        for piece in pieces
+        for window in _windows(piece, len(digits))
+    ) or (bool(pieces[-1]) and is_cut(text, digits))
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,8 @@
 Each document offers its number in several strengths: whole, digits only, prefix and sequence, the bare sequence. Each
 text offers every 1 to 8 neighbouring runs, as written and without leading zeros. That one join repairs missing
 prefixes, changed separators, blanks, line wraps and dropped zeros. Then each hit is looked at: one inside a longer hit
-is dropped; one that goes on, or lies in a date, an amount or behind a word like `Kundennummer`, is weak; so is a month
-that a number is by chance.
+is dropped, and a month that the number is by chance; one that goes on, or lies in a date, an amount or behind a word
+like `Kundennummer`, is weak.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ def named_in(
     first, last, item, strength = _hits(piece, index, crowded, longest)
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
+    if apart is not None:
+        kept &= ~_is_by_chance(runs, meant, last, apart[item])
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
     weak = _goes_on(runs, first, last, piece.dated, strength == Strength.SEQUENCE) | piece.doubtful(first, last)
     weak |= number_of_another_paper(runs, first)
-    if apart is not None:
-        weak |= _is_by_chance(runs, first, last, apart[item]) & (strength != Strength.REFERENCE)
     weak |= (strength == Strength.SHORT) & ~said_numbers(piece, first, last, strength, weak)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)

@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from reconcile.matching.chance_months import but_months
+from reconcile.matching.chance_months import between_months
 from reconcile.matching.columns import Coded
 from reconcile.matching.joins import ByKey, are_in, joined
 from reconcile.matching.likeness import (
@@ -84,12 +84,12 @@ def near_numbers(texts: Sequence[str], numbers: Sequence[str], line: Ints, item:
     pair, row = pair[like], row[like]
     asked = list(map(digits.__getitem__, item[pair].tolist())), list(map(windows.__getitem__, row.tolist()))
     near[pair[cpdist(*asked, scorer=OSA.distance, score_cutoff=MOST_ERRORS) <= MOST_ERRORS]] = True
-    for one in np.flatnonzero(near).tolist():
-        text, number = texts[line[one]], numbers[item[one]]
-        near[one] = but_months(text, number) == text or is_near(text, number)
     cut = np.isin(np.fromiter(map(len, texts), np.int64, len(texts)), CUTS)[line]
     for one in np.flatnonzero(cut & ~near & (length >= MIN_NEAR)).tolist():
         near[one] = is_cut(texts[line[one]], digits[item[one]])
+    for one in np.flatnonzero(near).tolist():
+        text, number = texts[line[one]], numbers[item[one]]
+        near[one] = len(between_months(text, number)) == 1 or is_near(text, number)
     return near
 
 

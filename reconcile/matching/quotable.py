@@ -31,12 +31,13 @@ def quotable(items: Sequence[OpenItem]) -> Quotable:
     counts, further = np.fromiter(map(len, references), np.int64, len(items)), list(chain.from_iterable(references))
     codes = coded(np.array(further, dtype=object)).codes
     shared = np.bincount(codes)[codes] > 1
-    numbers = cut([item.number for item in items])
+    numbers, cut_further = cut([item.number for item in items]), cut(further)
+    item = np.repeat(np.arange(len(items)), counts)
     return Quotable(
         numbers,
         np.array([item.invoice_date.year if item.invoice_date else 0 for item in items], dtype=np.int64),
-        kept_apart(numbers),
-        cut(further),
-        np.repeat(np.arange(len(items)), counts),
+        kept_apart(numbers, cut_further, item),
+        cut_further,
+        item,
         shared,
     )

@@ -122,7 +122,9 @@ def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
     begins &= runs.raw.length[before] <= _LONGEST_PREFIX
     lettered = begins & number_of_an_invoice(runs, np.where(begins, before, first))
     alone = runs.count[runs.text[first]] == last - first + 1
-    return number_of_an_invoice(runs, first) | lettered | (alone & (runs.end[last] - runs.start[first] >= SHORTEST_PART))
+    alone &= runs.end[last] - runs.start[first] >= SHORTEST_PART
+    answer: Bools = number_of_an_invoice(runs, first) | lettered | alone
+    return answer
 
 
 def _tokens(runs: Runs) -> tuple[Ints, Ints]:
