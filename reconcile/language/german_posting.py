@@ -83,6 +83,10 @@ POSTING: dict[str, str] = {
         "nach {count} Versuchen ohne Antwort aufgegeben; in Kanbert ist sie nicht"
     ),
     "proven absent after the quarantine": "nach der Wartezeit nachweislich nicht in Kanbert",
+    "not found by its token, and invoices that were paid in part cannot show it: look at their payments": (
+        "über ihr Kennzeichen nicht gefunden, und teilweise bezahlte Rechnungen können sie nicht zeigen: bitte deren "
+        "Zahlungen ansehen"
+    ),
     "read back: one payment, as approved": "zurückgelesen: genau eine Zahlung, wie freigegeben",
     "not begun: the run stopped before it": "nicht begonnen: der Lauf hielt vorher an",
     "approved, not sent yet": "freigegeben, noch nicht gesendet",

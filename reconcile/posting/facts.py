@@ -90,6 +90,15 @@ def booked_by_hand(
             yield f"payment {payment.get('id')} of the same day stands on the invoice, of no line we know"
 
 
+def would_show(fact: Fact, booking: Booking) -> bool:
+    """Whether Kanbert's own word on the invoice (open, partly paid, paid) would tell of the booking, did no list: of
+    one more part of what was paid in part before it tells nothing."""
+    item = fact.item
+    if item is None or item.open_minor is None:
+        return True  # that is looked at before it is sent again
+    return not item.settled_minor or booking.value_minor >= item.open_minor
+
+
 def _changes(fact: Fact, booking: Booking, before: OpenItem, rivals: Sequence[PostingState]) -> Iterator[str]:
     """F26-F29: why the facts no longer allow the posting; others book too (U26), and more than is open may be
     accepted without a word (U5)."""

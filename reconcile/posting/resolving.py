@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconcile import seams
 from reconcile.journal import PostingState, State
-from reconcile.posting.facts import booked_by_hand, read_facts
+from reconcile.posting.facts import booked_by_hand, read_facts, would_show
 from reconcile.posting.session import PATIENCE_S, Session
 
 #: F48: so many attempts that may have been applied, and a person takes over.
@@ -49,6 +49,9 @@ def _declare_absent(session: Session, state: PostingState) -> None:
     by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact, knows, deleted_too=True)]
     if by_hand:
         session.move(state.token, State.HUMAN, step="resolve", words=by_hand[0])
+    elif not any(would_show(fact, booking) for fact, booking in zip(facts, state.posting.bookings, strict=True)):
+        words = "not found by its token, and invoices that were paid in part cannot show it: look at their payments"
+        session.move(state.token, State.HUMAN, step="resolve", words=words)
     elif state.unclear_attempts >= MOST_UNCLEAR:
         words = f"given up after {state.unclear_attempts} attempts without an answer; it is not in Kanbert"
         session.move(state.token, State.HUMAN, step="resolve", words=words)

@@ -228,6 +228,18 @@ def test_a_zombie_that_is_listed_late_is_not_sent_again(world: World) -> None:
     each_once(world, 1)
 
 
+def test_what_is_listed_later_still_is_for_a_person_where_the_invoice_cannot_show_it(world: World) -> None:
+    """F42 with a part of what was paid in part before: Kanbert calls the invoice the same, booked or not."""
+    world.history()
+    part = _a_part_of_what_was_paid_in_part(world, 1)
+    world.post_faults = [dropped_after]
+    world.commit([part])
+    world.get_fault = _listed_after(world, 2000)
+    report = until_done(world, [part])
+    each_once(world, 1)
+    assert (report.exit_code, states(report)) == (1, ["with a person"])
+
+
 def test_what_another_journal_sent_and_is_listed_late_is_not_sent_again(world: World) -> None:
     """F21 with F5 and F42: the journal is restored from before an attempt that is still under way."""
     other, part = three(world)[0], _a_part_of_what_was_paid_in_part(world, 7)
