@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import ne
 
 from rapidfuzz.distance import OSA
 
@@ -66,6 +67,12 @@ def windows_of(text: str) -> list[str]:
 def is_one_error_from(number: str, other: str) -> bool:
     """One digit wrong, missing or doubled, or two swapped, makes one number the other."""
     return 0 < OSA.distance(_digits_of(number), _digits_of(other), score_cutoff=MOST_ERRORS) <= MOST_ERRORS
+
+
+def is_a_later_one(number: str, than: str) -> bool:
+    """Just one digit is another, a higher one: the next number of a series looks like that, too."""
+    digits, others = _digits_of(number), _digits_of(than)
+    return len(digits) == len(others) and digits > others and sum(map(ne, digits, others)) == 1
 
 
 def is_cut(text: str, digits: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reconcile.matching.likeness import is_near
 from reconcile.matching.missing import is_exact, is_named, is_quoted_in_short
+from reconcile.matching.other_numbers import may_be_mistyped
 from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import place_of
 from reconcile.matching.settled import named_but_settled
@@ -31,7 +32,11 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
     carried = _references_of(items_of(solution, world)) if unread else set[str]()
     unread = [one for one in unread if only_digits(one) not in carried]
-    alike = [(other, number) for number in numbers for other in world.other_numbers.like(number, text, unread)]
+    alike = [
+        (other, item.number)
+        for item in items_of(solution, world)
+        for other in world.other_numbers.like(item.number, text, unread, item.side)
+    ]
     if alike and paid:
         known = {*map(squeeze, paid)}
         alike = [(other, number) for other, number in alike if squeeze(other) not in known]
@@ -39,7 +44,8 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     unknown = [one for one in unread if one not in own and not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]
-        yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort="another of its kind")
+        sort = "one digit away" if is_near(other, number) else "another of its kind"
+        yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort=sort)
     elif unknown:
         carrier = _carrier_of(unknown[0], solution, world)
         text = f"the text holds {unknown[0]}, which is no document's number"
@@ -65,7 +71,8 @@ def _is_mistyped(number: str, solution: Solution, world: World) -> bool:
     if len(solution.shares) != 1 or not is_exact(solution.levels):
         return False
     item = solution.shares[0].item
-    return is_near(number, world.items[item].number) and not world.item_columns["twin"][item]
+    record = world.items[item]
+    return may_be_mistyped(number, record.number, record.side) and not world.item_columns["twin"][item]
 
 
 def not_only_the_last_digits(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reconcile.matching.likeness import MIN_NEAR, is_near
+from reconcile.matching.likeness import MIN_NEAR, is_a_later_one, is_near
 from reconcile.matching.text import fold, fold_lines
+from reconcile.records import Side
 
 _RUNS = re.compile(r"[0-9]+|[a-z]+")
 _LETTERS = re.compile(r"[a-z]+")
@@ -28,8 +29,10 @@ class OtherNumbers:
         self._numbers = numbers
         self._known: frozenset[str] | None = None  #: squeezed; few texts ask for it
 
-    def like(self, number: str, text: str, unread: Sequence[str]) -> list[str]:
+    def like(self, number: str, text: str, unread: Sequence[str], side: Side) -> list[str]:
         """The same letters, years where it has one, and about as many digits elsewhere; not near the number itself.
+        Of numbers of our own all are known, so what is near to one is it, mistyped; of a supplier's the next may not
+        be recorded yet, so a higher digit makes it another (`side`: of the document).
 
         `unread`: what of the text looks like a number and is none known. Digits alone have the form of a number only
         there: elsewhere they are a date or a customer's number.
@@ -45,12 +48,17 @@ class OtherNumbers:
         found = form.findall(said) if form else []
         if not lettered:
             found = [other for other in found if other in unread and _begin_alike(number, other)]
-        return [other for other in found if not is_near(other, number) and not self._is_known(other)]
+        return [other for other in found if not may_be_mistyped(other, number, side) and not self._is_known(other)]
 
     def _is_known(self, number: str) -> bool:
         if self._known is None:
             self._known = frozenset(_squeezed(fold_lines(self._numbers)).split("\n"))
         return _squeezed(fold(number).replace("\n", " ")) in self._known
+
+
+def may_be_mistyped(other: str, number: str, side: Side) -> bool:
+    """What a text holds is the document's number, but for one error."""
+    return is_near(other, number) and not (side is Side.INCOMING and is_a_later_one(other, number))
 
 
 def _begin_alike(number: str, other: str) -> bool:

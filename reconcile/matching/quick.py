@@ -149,11 +149,13 @@ class Quick:
     def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
         """Nor one of those that ask what the text says instead."""
         line, (item,) = solution.line, solution.about
-        number, said = self._world.items[item].number, self._world.lines[line].transaction.remittance
+        record, said = self._world.items[item], self._world.lines[line].transaction.remittance
         gates = (no_other_party, no_other_year, no_settled_one_quoted_alike)
         if self._speaks_of_other_money(line, row) or any(any(gate(solution, self._world)) for gate in gates):
             return False
-        if self._world.recurring.unread(line, [number]) or self._world.other_numbers.like(number, said, ()):
+        if self._world.recurring.unread(line, [record.number]):
+            return False
+        if self._world.other_numbers.like(record.number, said, (), record.side):
             return False
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):

@@ -18,6 +18,7 @@ SHORTEST_OF_INVOICE = 1  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
 _LONGEST_PREFIX = 3  #: letters
+_FEWEST_ALONE = 2  #: digits
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.-]+")
 #: Behind a number that numbers something; `Rechnung 3. Quartal` counts.
@@ -116,14 +117,22 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools]:
 
 def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
     """Of these numbers (first run, last run): the word before is one for an invoice, with the letters the number begins
-    with between them or not (`Rechnung R-1269`); or the text holds three digits or more and nothing else."""
+    with between them or not (`Rechnung R-1269`); or the text holds nothing else (`HO-17`)."""
     before = word_before(runs, first, 1)
     begins = (before >= 0) & (runs.glued[first] | (runs.raw.length[before] == 1))
     begins &= runs.raw.length[before] <= _LONGEST_PREFIX
     lettered = begins & number_of_an_invoice(runs, np.where(begins, before, first))
-    alone = runs.count[runs.text[first]] == last - first + 1
-    alone &= runs.end[last] - runs.start[first] >= SHORTEST_PART
-    answer: Bools = number_of_an_invoice(runs, first) | lettered | alone
+    answer: Bools = number_of_an_invoice(runs, first) | lettered | _is_alone(runs, first, last)
+    return answer
+
+
+def _is_alone(runs: Runs, first: Ints, last: Ints) -> Bools:
+    """Two digits or more, and in their text nothing else but a few letters on either side."""
+    opening, closing = runs.first[runs.text[first]], runs.first[runs.text[first] + 1] - 1
+    short = ~runs.digits & (runs.raw.length <= _LONGEST_PREFIX)
+    before = (first == opening) | ((first == opening + 1) & short[opening])
+    behind = (last == closing) | ((last == closing - 1) & short[closing])
+    answer: Bools = before & behind & (runs.end[last] - runs.start[first] >= _FEWEST_ALONE)
     return answer
 
 

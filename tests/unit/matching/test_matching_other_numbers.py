@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.matching.other_numbers import OtherNumbers
+from reconcile.records import Side
 
 
 @pytest.mark.parametrize(
@@ -20,14 +21,14 @@ from reconcile.matching.other_numbers import OtherNumbers
     ],
 )
 def test_letters_stay_years_are_years_and_digits_grow(number: str, text: str, found: list[str]) -> None:
-    assert OtherNumbers([number, "RE-2026-0044"]).like(number, text, ()) == found
+    assert OtherNumbers([number, "RE-2026-0044"]).like(number, text, (), Side.OUTGOING) == found
 
 
 @pytest.mark.parametrize(("unread", "found"), [(["86235-2021"], ["86235-2021"]), ([], [])])
 def test_digits_alone_count_where_nobody_knows_them(unread: list[str], found: list[str]) -> None:
-    assert OtherNumbers(["2082-2024"]).like("2082-2024", "Haftrücklass 86235-2021", unread) == found
+    assert OtherNumbers(["2082-2024"]).like("2082-2024", "Haftrücklass 86235-2021", unread, Side.OUTGOING) == found
 
 
 @pytest.mark.parametrize(("said", "found"), [("20211173239", ["20211173239"]), ("61200482398", [])])
 def test_digits_in_one_piece_are_of_a_kind_where_they_begin_alike(said: str, found: list[str]) -> None:
-    assert OtherNumbers(["2024010471"]).like("2024010471", f"Insolvenzquote {said}", [said]) == found
+    assert OtherNumbers(["2024010471"]).like("2024010471", f"Insolvenzquote {said}", [said], Side.OUTGOING) == found
