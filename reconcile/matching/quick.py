@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.missing import has_number_like_it
 from reconcile.matching.number_verdicts import no_settled_one_quoted_alike
 from reconcile.matching.otherwise import several_documents
 from reconcile.matching.payer_verdicts import no_other_party
@@ -160,7 +159,7 @@ class Quick:
         dates, titles = self._world.dates, self._world.titles
         if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):
             return False
-        if not has_number_like_it(solution.levels) and titles.says_another(line, item):
+        if titles.says_another(line, item):
             return False
         return self._is_titled[row] or titles.said_instead(line, (item,)) is None
 

@@ -137,9 +137,9 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The text does not speak of another month than the document is for, nor of another part or year of the same; where
-    it holds no number like the document's."""
-    if not solution.levels or is_named(solution.levels) or has_number_like_it(solution.levels):
+    """The text does not speak of another month than the document is for, nor of another part or year of the same; a
+    number like the document's may be the contract's."""
+    if not solution.levels or is_named(solution.levels):
         return
     for share in solution.shares:
         label = world.items[share.item].label
