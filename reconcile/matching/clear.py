@@ -16,7 +16,7 @@ from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_years import speaks_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
+from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
 from reconcile.matching.verdicts import BEFORE, LATE
@@ -42,10 +42,11 @@ class WithoutDoubt:
         )
         self.items[list(world.superseded)] = False
         #: and `not_before_the_invoice`, `supplier_account`, `payee`, `ultimate_party`, `no_other_reference`; of
-        #: documents in full `no_misread_number`, of named ones `no_other_date` and `no_other_year`
+        #: documents in full `no_misread_number`, of named ones `no_other_date`, `no_other_year` and `no_other_party`
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
         self.pairs &= ~_for_somebody_else(scored) & ~_of_an_earlier_year(scored) & ~_of_another_reference(scored)
+        self.pairs &= ~_owed_by_the_payer(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -148,6 +149,18 @@ def _of_another_reference(scored: Scored) -> Bools:
         reference = world.lines[links["line"][row]].transaction.creditor_reference
         another[row] = is_anothers(reference, world.items[links["item"][row]].references)
     return another
+
+
+def _owed_by_the_payer(scored: Scored) -> Bools:
+    """Of each pair: somebody else is called like the payer and owes just as much."""
+    world, links = scored.world, scored.links
+    names = scored.line_columns["name"]
+    owed: Bools = np.array(world.named_parties.are_called(names.tolist()), dtype=bool)[links["line"]]
+    owed &= ~scored.by_account & scored.named & (links["name_score"] < NAME_EQUAL)
+    for row in np.flatnonzero(owed).tolist():
+        line, item = int(links["line"][row]), int(links["item"][row])
+        owed[row] = world.named_parties.payer_owes_it(line, item, names[line]) is not None
+    return owed
 
 
 #: What is seen of accounts that are no other party's.

@@ -52,10 +52,24 @@ class NamedParties:
     def another_that_owes_it(self, line: int, item: int) -> int | None:
         """A document of another party's, of which just the line's amount is open: the text names that party, or the
         line is from somebody of just its name, and not of this one's."""
-        transaction, party = self._lines[line].transaction, self._parties.of_items[item]
+        party = self._parties.of_items[item]
+        said = self._said(self._lines[line].transaction.remittance, party, words_in(self._items[item].title))
+        return self._owes_it(line, party, (*said, *self._of_just_this_name(line, party)))
+
+    def payer_owes_it(self, line: int, item: int, payer: str) -> int | None:
+        """A document of another party's that is called like the payer (folded), and this one is not."""
+        party, called = self._parties.of_items[item], self._called.get(payer, ()) if payer else ()
+        return None if party in called else self._owes_it(line, party, sorted(called))
+
+    def are_called(self, names: Iterable[str]) -> list[bool]:
+        """Of each folded name whether it is somebody's in the books."""
+        return [name in self._called for name in names]
+
+    def _owes_it(self, line: int, party: int, others: Iterable[int]) -> int | None:
+        """A document of the first of the others, on this party's side, that owes just the line's amount."""
+        transaction = self._lines[line].transaction
         amount, day = abs(transaction.amount_minor), transaction.booking_date.toordinal()
-        said = self._said(transaction.remittance, party, words_in(self._items[item].title))
-        for other in (*said, *self._of_just_this_name(line, party)):
+        for other in others:
             if self._parties.sides[other] is self._parties.sides[party]:
                 owed = self._fellows.of_amount(other, transaction.currency, day, amount)
                 if owed is not None:

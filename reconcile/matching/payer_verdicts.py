@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reconcile.matching.booked import booked_by_hand
 from reconcile.matching.missing import is_named
-from reconcile.matching.parties import AccountFact
+from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
@@ -87,8 +87,12 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
     """Where no number says which document is meant, neither text nor name is that of another who owes just as much; nor
-    is it from another, or for one, whatever they owe."""
-    if not solution.levels or is_named(solution.levels):
+    is it from another, or for one, whatever they owe. A number names another's if the payer, at an account that is not
+    known to be its, is called like somebody who owes just as much: it may be mistaken."""
+    if not solution.levels:
+        return
+    if is_named(solution.levels):
+        yield from _payer_owes_it(solution, world)
         return
     for share in solution.shares[:1]:
         other = world.named_parties.another_that_owes_it(solution.line, share.item)
@@ -104,6 +108,20 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
         called = world.named_parties.another_called_so(solution.line, share.item)
         if called is not None:
             yield Doubt(f"{world.items[called].party_name} is another party of the books", sort="called like another")
+
+
+def _payer_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
+    if solution.kind != "single" or solution.levels[place_of("known_account")] in _OWN:
+        return
+    payer = str(world.line_columns["name"][solution.line])
+    other = world.named_parties.payer_owes_it(solution.line, solution.shares[0].item, payer)
+    if other is not None:
+        item = world.items[other]
+        text = f"the payer is called like {item.party_name}, of which {item.label} is open with just this amount"
+        yield Doubt(text, sort="called like another")
+
+
+_OWN = tuple(level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS)
 
 
 def _is_anothers(name: str, solution: Solution, world: World) -> bool:
