@@ -319,6 +319,9 @@ MATCHING: dict[str, str] = {
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"
     ),
     "may have been returned on {day}": "wurde vielleicht am {day} zurückgegeben",
+    "as much came back on {day}: this may pay that again": (
+        "ebenso viel kam am {day} zurück: vielleicht wird das noch einmal bezahlt"
+    ),
     "gives back the line of {day}: {text}": "gibt die Buchung vom {day} zurück: {text}",
     "gives back part of the line of {day}: {text}": "gibt einen Teil der Buchung vom {day} zurück: {text}",
     "gives back the payment of {day} for {number}": "gibt die Zahlung vom {day} für {number} zurück",

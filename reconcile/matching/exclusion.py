@@ -16,6 +16,7 @@ from reconcile.matching.classify import (
 from reconcile.matching.given_back import GivenBack
 from reconcile.matching.originals import Counterparties
 from reconcile.matching.paid_again import PaidAgain
+from reconcile.matching.paying_again import perhaps_paying_again
 from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.matching.taken_back import Backs, perhaps_taken_back
 from reconcile.matching.undone import perhaps_undone
@@ -68,6 +69,8 @@ def settle_beforehand(
         undone[position] = min(undone.get(position, day), day)
     for position, day in undone.items():
         doubts[position] += (_may_be_returned(day),)
+    for position, day in perhaps_paying_again(lines, theirs, found_nothing, back).items():
+        doubts[position] += (Doubt(f"as much came back on {day}: this may pay that again", sort="a paid twin"),)
     return settled, dict(doubts), back
 
 
