@@ -97,6 +97,15 @@ MATCHING: dict[str, str] = {
     "it was paid for {party}": "bezahlt wurde für {party}",
     "the line's reference is not that of {number}": "die Referenz der Zeile ist nicht die von {number}",
     "{party} is another party of the books": "{party} ist ein anderer Partner in den Büchern",
+    "the payer is called like {party}, of which {number} is open with just this amount": (
+        "der Zahler heißt wie {party}, und von {number} ist genau dieser Betrag offen"
+    ),
+    "{text}, written later, is paid already: {number} may not be meant": (
+        "{text}, später geschrieben, ist schon bezahlt: vielleicht ist {number} nicht gemeint"
+    ),
+    "bills of this amount come again and again, and {number} is an old one: a later one may be missing": (
+        "Rechnungen über diesen Betrag kommen immer wieder, und {number} ist eine alte: vielleicht fehlt eine spätere"
+    ),
     "{party} is named as well, and of {number} just this amount is open": (
         "auch {party} ist genannt, und von {number} ist genau dieser Betrag offen"
     ),

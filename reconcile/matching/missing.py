@@ -95,6 +95,18 @@ def has_number_like_it(levels: tuple[int, ...]) -> bool:
 
 
 @cache
+def says_which(levels: tuple[int, ...]) -> bool:
+    """The text tells the document from others of its party: by a number, a reference, its title, date or month."""
+    return is_named(levels) or any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
+
+
+_TELLING = (
+    ("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("month", "said"),
+    ("month", "dated"),
+)  # fmt: skip
+
+
+@cache
 def is_identified(levels: tuple[int, ...]) -> bool:
     """A number, a reference or an account says whose payment this is."""
     known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}

@@ -19,6 +19,7 @@ from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
 from reconcile.matching.text_verdicts import no_other_year
 from reconcile.matching.turn import Ledger, Scored
+from reconcile.matching.verdicts import not_passed_over
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
@@ -149,7 +150,7 @@ class Quick:
         """Nor one of those that ask what the text says instead."""
         line, (item,) = solution.line, solution.about
         record, said = self._world.items[item], self._world.lines[line].transaction.remittance
-        gates = (no_other_party, no_other_year, no_settled_one_quoted_alike)
+        gates = (no_other_party, no_other_year, no_settled_one_quoted_alike, not_passed_over)
         if self._speaks_of_other_money(line, row) or any(any(gate(solution, self._world)) for gate in gates):
             return False
         if self._world.recurring.unread(line, [record.number]):

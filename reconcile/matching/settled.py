@@ -74,6 +74,11 @@ class Settled:
         alike = (one for one in self._of_party[item.party_id] if only_digits(one.number).endswith(end))
         return next((one for one in alike if one.side is item.side), None) if end else None
 
+    def like(self, item: OpenItem) -> list[OpenItem]:
+        """Of the same party, side, currency and amount."""
+        amount = (item.side, item.currency, item.gross_minor)
+        return [one for one in self._of_party[item.party_id] if (one.side, one.currency, one.gross_minor) == amount]
+
     @cached_property
     def _of_party(self) -> Mapping[str, Sequence[OpenItem]]:
         of_party: dict[str, list[OpenItem]] = defaultdict(list)

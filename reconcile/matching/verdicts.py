@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
-from reconcile.matching.missing import is_exact, is_identified, is_named
+from reconcile.matching.missing import is_exact, is_identified, is_named, says_which
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, near_ones
 from reconcile.matching.world import World
-from reconcile.records import DifferenceKind, OpenItem
+from reconcile.records import DifferenceKind, OpenItem, Side
 
 Gate = Callable[[Solution, World], Iterator[Doubt]]
 
@@ -162,6 +163,34 @@ def _is_close(amount: int, still_open: int) -> bool:
     return abs(amount - still_open) * 10 <= still_open
 
 
+def not_passed_over(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where nothing says which of bills that come again and again is meant, it is not one that was passed over when a
+    later one was paid; nor, of a supplier's, an old one: the latest may not be recorded yet."""
+    if solution.kind != "single" or solution.guess or says_which(solution.levels):
+        return
+    (item,), day = items_of(solution, world), world.lines[solution.line].transaction.booking_date
+    written = item.invoice_date
+    if written is None:
+        return
+    paid = world.settled.like(item)
+    later = next((one for one in paid if one.invoice_date and written < one.invoice_date <= day), None)
+    if later is not None:
+        yield Doubt(f"{later.label}, written later, is paid already: {item.label} may not be meant", sort="a paid twin")
+    elif item.side is Side.INCOMING and len(paid) >= _AGAIN_AND_AGAIN and day > _latest_day(item, written):
+        text = f"bills of this amount come again and again, and {item.label} is an old one: a later one may be missing"
+        yield Doubt(text, sort="a paid twin")
+
+
+def _latest_day(item: OpenItem, written: date) -> date:
+    """Until then nobody takes the bill for the one of the next month."""
+    return max(written + _A_MONTH, (item.due_date or written) + _DAYS_LATE)
+
+
+#: Paid before.
+_AGAIN_AND_AGAIN = 2
+_A_MONTH, _DAYS_LATE = timedelta(days=31), timedelta(days=7)
+
+
 def probable_enough(solution: Solution, world: World) -> Iterator[Doubt]:
     """The probability reaches the threshold of the rules."""
     if solution.probability < world.rules.sure_probability:
@@ -205,5 +234,6 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.no_other_date,
     text_verdicts.no_date_of_its_own,
     text_verdicts.no_other_year,
+    not_passed_over,
     probable_enough,
 )
