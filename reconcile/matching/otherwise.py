@@ -14,9 +14,9 @@ _OTHER_MONEY = re.compile(
         "irrtum", "versehentlich", "aus versehen", "pfändung", "insolvenzquote", "insolvenzmasse", "insolvenzverfahren",
         "schadenersatz", "schadensersatz", "rückläufer", "zurückgebucht", "geld zurück", "kam zurück", "zurückgekommen",
         "umbuchung", "par erreur", "per errore", "in error", "by mistake", "saisie-arrêt", "pignoramento",
-        "risarcimento", "dommages-intérêts",
+        "risarcimento", "dommages-intérêts", "umsatzsteuererstattung", "steuererstattung", "vorsteuererstattung",
     ).pattern
-    + r"|\bbitte zuruck\b|\bersatz fur (?:die |den )?(?:ruck|erste|fehl)"
+    + r"|\b(?:guthaben|provision|privat)\b|\bbitte zuruck\b|\bersatz fur (?:die |den )?(?:ruck|erste|fehl)"
     + r"|\b(?:2\.|zweite|doppelte|erneute|nochmalige|second[oa]?|deuxieme) (?:zahlung|uberweisung|payment|paiement"
     r"|pagamento)\b"
     r"|\b(?:zahlung|uberweisung|payment|paiement|pagamento) (?:erneut|doppelt|nochmals?|again|twice)\b"

@@ -104,7 +104,7 @@ def charges_said(transaction: Transaction, *, surely: bool) -> str:
 _PART_WORDS = words_like(
     "teilzahlung", "teilbetrag", "anzahlung", "abschlag", "abschlagszahlung", "akonto", "akontozahlung", "a conto",
     "a-conto", "acompte", "acconto", "vorauszahlung", "vorkasse", "vorschuss", "instalment", "installment",
-    "part payment", "partial payment", whole=True,
+    "part payment", "partial payment", "prepayment", whole=True,
 )  # fmt: skip
 #: `Rate` alone may be what the invoice is called.
 _COUNTED = re.compile(r"\b[0-9]{1,2}\. ?rate\b|\brate (?:nr\.? ?)?[0-9]{1,2}\b(?![.,][0-9]|/20)")

@@ -20,7 +20,7 @@ SHORTEST_PART = 3  #: beside a part payment it may be the short form of a docume
 _LONGEST_PREFIX = 3  #: letters
 _FEWEST_ALONE = 2  #: digits
 #: What may stand between the digits of one number.
-_MARKS = re.compile(r"[/.-]+")
+_MARKS = re.compile(r"[/.–-]+")
 #: Behind a number that numbers something; `Rechnung 3. Quartal` counts.
 _NOTHING_COUNTED = re.compile(
     r" ?(?:$|[/;)|&+]|,(?![0-9])|\.(?![0-9])(?!(?<=[^0-9][0-9]\.) ?[a-z])"
