@@ -40,16 +40,16 @@ _INITIAL = keys_of_words("r")
 MAY_BE_A_YEAR = "19|2[0-9]|3[01]"
 #: `12/25` may be a month, and `Rechnung 26` that of the year.
 _YEARS = keys_of_words(*map(str, (*range(19, 32), *range(1990, 2100))))
-MONTHS_AND_UNITS = "|".join(
-    sorted({*MONTH_WORDS, *(
-        "monate?n?", "tagen?", "std", "stunden?", "stk", "stuck", "stueck", "wochen?", "jahre?", "quartal", "prozent",
-        "uhr", "raten?", "mal", "x", "h", "hours?", "days?", "months?", "jours?", "mois", "giorni", "mesi", "kw", "km",
-        "[a-z]+stunden", "fr", "franken", "(?:eur|euro|chf|usd)(?![ .]*[0-9])",
-    )})
+#: What digits count; as patterns.
+UNITS = (
+    "monate?n?", "tagen?", "std", "stunden?", "stk", "stuck", "stueck", "wochen?", "jahre?", "quartal", "prozent",
+    "uhr", "raten?", "mal", "x", "h", "hours?", "days?", "months?", "jours?", "mois", "giorni", "mesi", "kw", "km",
+    "[a-z]+stunden", "fr", "franken", "(?:eur|euro|chf|usd)(?![ .]*[0-9])",
 )  # fmt: skip
+_MONTHS_AND_UNITS = "|".join(sorted({*MONTH_WORDS, *UNITS}))
 #: Behind digits that count something, or that go on: `12 Monate`, `417,50`, `417.-`, `417-419`, `12/25`, `417B`.
 _COUNTED = re.compile(
-    rf"[a-z%€]| [%€]|\.? ?(?:{MONTHS_AND_UNITS})\b|[.,][-–]|[.:][0-9]| ?(?:[-–]|bis|to) ?[0-9]|,[0-9]{{2}}(?![0-9])"
+    rf"[a-z%€]| [%€]|\.? ?(?:{_MONTHS_AND_UNITS})\b|[.,][-–]|[.:][0-9]| ?(?:[-–]|bis|to) ?[0-9]|,[0-9]{{2}}(?![0-9])"
     rf"| ?/ ?(?:[0-9]|{MAY_BE_A_YEAR}|(?:19|20)[0-9]{{2}})(?![0-9])"
 )
 #: Behind two digits, which may count anything: the end, a list, a date, a word of paying.

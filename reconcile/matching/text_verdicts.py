@@ -19,6 +19,7 @@ from reconcile.matching.said_years import speaks_of_an_earlier_year, speaks_of_a
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text import fold, words_of
+from reconcile.matching.unread import only_digits
 from reconcile.matching.world import World
 from reconcile.records import OpenItem, Side
 
@@ -138,8 +139,8 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
 
 def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text does not speak of another month than the document is for, nor of another part or year of the same; a
-    number like the document's may be the contract's."""
-    if not solution.levels or is_named(solution.levels):
+    number like the document's may be the contract's, unless it is said to be an invoice's."""
+    if not solution.levels or is_named(solution.levels) or _is_of_an_invoice(solution, world):
         return
     for share in solution.shares:
         label = world.items[share.item].label
@@ -147,6 +148,14 @@ def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"the text counts otherwise than the title of {label}", sort="another month")
         elif world.titles.speaks_of_another_month(solution.line, share.item):
             yield Doubt(f"the text speaks of another month than {label} is for", sort="another month")
+
+
+def _is_of_an_invoice(solution: Solution, world: World) -> bool:
+    """The number in the text that may mean the document stands behind a word for an invoice."""
+    if not has_number_like_it(solution.levels):
+        return False
+    said = list(filter(None, map(only_digits, world.texts.of_invoices(solution.line))))
+    return any(only_digits(item.number).endswith(one) for item in items_of(solution, world) for one in said)
 
 
 def no_other_date(solution: Solution, world: World) -> Iterator[Doubt]:

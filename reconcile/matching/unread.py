@@ -11,14 +11,14 @@ from reconcile.matching.counted import is_counted
 from reconcile.matching.doubtful import number_of_an_advice, number_of_an_invoice, word_before
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
-from reconcile.matching.short_numbers import ENDS_A_NUMBER, MONTHS_AND_UNITS
+from reconcile.matching.short_numbers import ENDS_A_NUMBER, UNITS
 
 SHORTEST = 5  #: a shorter number is a street, a month, a rate
 SHORTEST_OF_INVOICE = 1  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
 _LONGEST_PREFIX = 3  #: letters
-_FEWEST_ALONE = 2  #: digits
+_FEWEST_ALONE = 2  #: digits, where letters go before
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.–-]+")
 #: Behind a number that numbers something; `Rechnung 3. Quartal` counts.
@@ -28,7 +28,9 @@ _NOTHING_COUNTED = re.compile(
     re.MULTILINE,
 )
 #: Behind more digits hardly anything is counted: `Rechnung 417 Webseite`.
-_COUNTED = re.compile(rf" ?[%€]|\.? ?(?:{MONTHS_AND_UNITS}|seiten|positionen|personen)\b")
+_COUNTED = re.compile(rf" ?[%€]|\.? ?(?:{'|'.join(UNITS)}|seiten|positionen|personen)\b")
+#: `4711 vom 17.01.`
+_OF_A_DAY = re.compile(r",? ?(?:vom|v\.|dat\.?|dated|du|del) ?[0-9]{1,2}\.")
 #: `1190,00`, `1190.-`, `1 190,00`
 _AMOUNT_GOES_ON = re.compile(r"[.,](?:[0-9]{2}(?![0-9])|[-–])|[.,' ][0-9]{3}(?![0-9])")
 #: `03/2026`, `2026-03`: a month; `2026`.
@@ -46,17 +48,13 @@ class Unread:
     def __init__(self, pieces: Sequence[Piece], folded: str) -> None:
         """`folded`: all texts, one a line."""
         columns = zip(*map(_numbers, pieces), strict=True)
-        text, start, end, of_invoice, of_advice = (np.concatenate(column) for column in columns)
+        text, start, end, of_invoice, is_said, of_advice = (np.concatenate(column) for column in columns)
         texts = pieces[-1].text + len(pieces[-1].runs.first)
         self._folded = folded
         #: of each text its first number, and one past its last; single cells are read faster through such views
         self._first = np.searchsorted(text, np.arange(texts)).data
-        self._start, self._end, self._of_invoice, self._of_advice = (
-            start.data,
-            end.data,
-            of_invoice.data,
-            of_advice.data,
-        )
+        self._start, self._end = start.data, end.data
+        self._of_invoice, self._is_said, self._of_advice = of_invoice.data, is_said.data, of_advice.data
 
     def beside(
         self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: Callable[[], str] = str
@@ -71,7 +69,7 @@ class Unread:
         return [token for row, token in foreign if not self._is_counted(row, paid, numbers)]
 
     def of_invoices(self, text: int) -> frozenset[str]:
-        """What stands behind a word for an invoice, or alone."""
+        """What stands behind a word for an invoice."""
         return self._marked(text, self._of_invoice)
 
     def of_advices(self, text: int) -> frozenset[str]:
@@ -88,7 +86,7 @@ class Unread:
 
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, `Rechnung 4711 Webseite`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""
-        if not self._of_invoice[row]:
+        if not self._is_said[row]:
             return shortest
         return SHORTEST_OF_INVOICE if self._counts_nothing(self._start[row], self._end[row]) else shortest
 
@@ -100,39 +98,44 @@ class Unread:
         return not (_COUNTED.match(self._folded, end) or _AMOUNT_GOES_ON.match(self._folded, end))
 
 
-def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools]:
-    """(text, place of the first digit, one past the last, whether it is said to be an invoice's, or an advice's) of
-    what may be a number, among all texts."""
+def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools]:
+    """(text, place of the first digit, one past the last, whether it is said to be an invoice's, or a number at all, or
+    an advice's) of what may be a number, among all texts."""
     runs = piece.runs
     first, last = _tokens(runs)
-    of_invoice = _is_said(runs, first, last)
+    of_invoice = number_of_an_invoice(runs, first)
     length = runs.end[last] - runs.start[first]
-    long_enough = (length >= SHORTEST_PART) | of_invoice
+    is_said = of_invoice | _is_said(runs, first, last)
+    long_enough = (length >= SHORTEST_PART) | is_said
     rows = np.flatnonzero(long_enough & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
     of_advice = number_of_an_advice(runs, first)
     starts, ends = runs.start[first] + piece.sign, runs.end[last] + piece.sign
-    return runs.text[first] + piece.text, starts, ends, of_invoice[rows], of_advice
+    return runs.text[first] + piece.text, starts, ends, of_invoice[rows], is_said[rows], of_advice
 
 
 def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """Of these numbers (first run, last run): the word before is one for an invoice, with the letters the number begins
-    with between them or not (`Rechnung R-1269`); or the text holds nothing else (`HO-17`)."""
+    """Of these numbers (first run, last run): the word before the letters they begin with is one for an invoice
+    (`Rechnung R-1269`); or the text holds nothing else (`HO-17`), or says their day (`4711 vom 17.01.`)."""
     before = word_before(runs, first, 1)
     begins = (before >= 0) & (runs.glued[first] | (runs.raw.length[before] == 1))
     begins &= runs.raw.length[before] <= _LONGEST_PREFIX
-    lettered = begins & number_of_an_invoice(runs, np.where(begins, before, first))
-    answer: Bools = number_of_an_invoice(runs, first) | lettered | _is_alone(runs, first, last)
+    answer: Bools = begins & number_of_an_invoice(runs, np.where(begins, before, first))
+    answer |= _is_alone(runs, first, last)
+    others = np.flatnonzero(~answer & (runs.end[last] - runs.start[first] >= _FEWEST_ALONE))
+    ends = runs.end[last[others]].tolist()
+    answer[others] = [_OF_A_DAY.match(runs.joined, end) is not None for end in ends]
     return answer
 
 
 def _is_alone(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """Two digits or more, and in their text nothing else but a few letters on either side."""
+    """In their text is nothing else but a few letters on either side; of two digits there must be some."""
     opening, closing = runs.first[runs.text[first]], runs.first[runs.text[first] + 1] - 1
     short = ~runs.digits & (runs.raw.length <= _LONGEST_PREFIX)
     before = (first == opening) | ((first == opening + 1) & short[opening])
     behind = (last == closing) | ((last == closing - 1) & short[closing])
-    answer: Bools = before & behind & (runs.end[last] - runs.start[first] >= _FEWEST_ALONE)
+    length = runs.end[last] - runs.start[first]
+    answer: Bools = before & behind & (length >= np.where(opening < first, _FEWEST_ALONE, SHORTEST_PART))
     return answer
 
 

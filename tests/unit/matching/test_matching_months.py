@@ -240,3 +240,14 @@ def test_three_months_of_a_retainer_paid_in_their_month_are_sure(title: str) -> 
     ]
     found = proposals(lines, *items, accounts=(known(),))
     assert [(one.verdict, *paid(one)) for one in found] == [(Verdict.SURE, f"RE-2026-00{n}0") for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Leasingrate 04/2026 Vertrag 047-5521", "LEASINGRATE APRIL VERTRAG 5521", "01.04.26-30.04.26 047-5521"]
+)
+def test_a_contracts_number_does_not_silence_another_month(text: str) -> None:
+    bill = make_bill("LR-0326-5521", 18_921, "Grenke AG", title="Leasingrate 03/2026")
+    line = make_line(-18_921, text, "Grenke AG", PAYER, booking_date=date(2026, 4, 1))
+    one = proposal(line, bill, accounts=(known(party="Grenke AG", side=Side.INCOMING),))
+    assert one.verdict is Verdict.REVIEW
+    assert "the text speaks of another month than LR-0326-5521 is for" in one.warnings

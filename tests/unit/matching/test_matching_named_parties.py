@@ -145,3 +145,22 @@ def test_a_text_for_a_party_of_nearly_this_ones_name(own: str, title: str, text:
 def test_whom_the_text_says_it_is_paid_for(text: str, verdict: Verdict) -> None:
     items = make_item(), make_item("RE-2026-0077", 77_700, "Meier AG")
     assert proposal(make_line(119_000, text, "Müller GmbH", PAYER), *items, accounts=(known(),)).verdict is verdict
+
+
+HUSUM, PLOEN = (
+    make_item(number, 35_700, party)
+    for number, party in [("RE-2026-0042", "Fitness Point Husum"), ("RE-2026-0043", "Fitness Point Plön")]
+)
+
+
+@pytest.mark.parametrize("name", ["Fitness Point Husum", "FITNESS POINT HUSUM GMBH"])
+def test_a_named_document_is_a_question_where_the_payer_owes_as_much_itself(name: str) -> None:
+    line = make_line(35_700, "RE-2026-0043", name)
+    one = proposal(line, HUSUM, PLOEN)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0043": 35_700})
+    said = "the payer is called like Fitness Point Husum, of which RE-2026-0042 is open with just this amount"
+    assert one.warnings == (said,)
+    assert proposal(line, replace(HUSUM, open_minor=35_600), PLOEN).verdict is Verdict.SURE
+    at_its_account = make_line(35_700, "RE-2026-0043", name, PAYER)
+    accounts = (known(party="Fitness Point Plön"),)
+    assert proposal(at_its_account, HUSUM, PLOEN, accounts=accounts).verdict is Verdict.SURE

@@ -106,3 +106,26 @@ def test_amounts_listed_behind_numbers_hide_no_other_number(said: str) -> None:
 def test_a_number_with_its_amount_behind_a_slash_is_named() -> None:
     line = make_line(663_377, "/26417/6.633,77/272595", "Müller", PAYER)
     assert proposal(line, make_item("26417", 663_377), accounts=(known(),)).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung 4711", "Rechnung 4711 danke", "Rg. 4711 Webseite", "Rechnung Nr. 377 EUR 1190", "Rg 47 danke", "4711",
+        "HO-17", "Rechnung HO-17", "Rechnung R-1269", "Rg R 1296", "4711 vom 17.01.2026", "A377B",
+        "Rechnung 377 März", "Rechnung 2026–1075",
+    ],
+)  # fmt: skip
+def test_what_is_said_to_be_an_invoices_number_is_one_whatever_follows(text: str) -> None:
+    assert of_two(text, 119_000, make_item("RG-9931")).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung 12 Monate", "Rechnung 417 Seiten", "Rechnung 3 Raten", "Rechnung 1.190,00", "Rechnung 9931",
+        "Rechnung 2026", "Rechnung März", "Rechnung vom 01.03.2026", "Rechnung 3. Quartal",
+    ],
+)  # fmt: skip
+def test_what_counts_something_is_none(text: str) -> None:
+    assert of_two(text, 119_000, make_item("RG-9931")).verdict is Verdict.SURE
