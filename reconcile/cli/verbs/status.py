@@ -27,7 +27,7 @@ RUNS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the latest run stands: what nobody decided, and what is approved and not on its way yet."""
+    """Where all runs together stand: what nobody decided, and what is approved and not on its way yet."""
 
     waiting: tuple[Proposal, ...]
     approved: tuple[Proposal, ...]
@@ -70,27 +70,19 @@ def _note(arguments: Namespace, settings: Settings, talk: Talk) -> int:
 
 
 def _standing(journal: Journal) -> Standing:
-    closed, decisions = journal.closed(), journal.decisions()
-    asked = [one for one in _current(journal) if one.verdict is not Verdict.IGNORED]
-    still_open = [one for one in asked if one.line.transaction.transaction_id not in closed]
-    approved = [
-        one
-        for one in still_open
+    decisions = journal.decisions()
+    asked = [one for one in journal.unsettled() if one.verdict is not Verdict.IGNORED]
+    approved = {
+        one.proposal_id
+        for one in asked
         if (decision := decisions.get(one.line.transaction.transaction_id)) is not None
         and decision.approved
         and decision.proposal.proposal_id == one.proposal_id
-    ]
-    return Standing(tuple(one for one in still_open if one not in approved), tuple(approved))
-
-
-def _current(journal: Journal) -> list[Proposal]:
-    """Of the latest run; where that only asked some rows again, the other rows of the runs they came from, too."""
-    run = journal.latest_run()
-    if run is None:
-        return []
-    earlier = [found for name in run.again_of if (found := journal.run(name)) is not None]
-    rows = [one for found in (*earlier, run) for one in found.proposals]
-    return [one for one in rows if not journal.superseded(one.proposal_id)]
+    }
+    return Standing(
+        tuple(one for one in asked if one.proposal_id not in approved),
+        tuple(one for one in asked if one.proposal_id in approved),
+    )
 
 
 def _tell(journal: Journal, standing: Standing, talk: Talk) -> None:
