@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -258,3 +259,38 @@ def test_a_journal_in_use(patient: Patient, healthy: Healthy, samples: Path) -> 
     assert "journal" not in patient.complaints()
     with only_commit(patient.folder / "journal.lock", SystemClock()):
         assert "another commit is running" in patient.complaints()["journal"]
+
+
+def test_a_journal_that_can_only_be_read(
+    patient: Patient, healthy: Healthy, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    healthy()
+    main(["run", str(samples / GIRO)])
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert "can be read and not written" in patient.complaints()["journal"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot be written to (No space left on device)"),
+        (PermissionError(errno.EACCES, "Permission denied"), "cannot be written to (Permission denied)"),
+        (OSError(errno.ENOLCK, "No locks available"), "takes no lock"),
+        (NotImplementedError(), "takes no lock"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_is_not_one_without_locks(
+    patient: Patient,
+    healthy: Healthy,
+    samples: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    said: str,
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    healthy()
+    main(["run", str(samples / GIRO)])
+    monkeypatch.setattr("reconcile.posting.lock.FileLock.acquire", lambda *_, **__: failing())
+    assert said in patient.complaints()["journal"]

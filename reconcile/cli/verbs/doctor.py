@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from argparse import Namespace
@@ -177,6 +178,20 @@ def _journal(path: Path) -> Iterable[Finding]:
     except ReconcileError as error:
         return [problem_of(check, error)]
     except (OSError, NotImplementedError) as error:
-        words = f"its folder takes no lock ({type(error).__name__}), so two commits could run at once"
-        return [problem(check, words, "keep the journal on a local disk, in a folder you can write to", 2)]
+        return [_no_lock(check, error)]
+    if not os.access(path, os.W_OK):  # its lock is another file: that one works
+        words = f"{path} can be read and not written, so nothing can be run, decided or posted"
+        return [problem(check, words, "check the rights of the file and its folder, and that the disk can be written")]
     return [Finding(check=check, words=f"{path}: {count(events, 'event')}, unbroken; its lock works")]
+
+
+#: What a file system answers that knows no locks; anything else is about rights or space.
+_KNOWS_NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+
+
+def _no_lock(check: str, error: Exception) -> Finding:
+    if isinstance(error, OSError) and error.errno not in _KNOWS_NO_LOCKS:
+        words = f"its folder cannot be written to ({error.strerror or type(error).__name__}), so nothing can be posted"
+        return problem(check, words, "check the rights of the folder and the space on its disk", 2)
+    words = f"its folder takes no lock ({type(error).__name__}), so two commits could run at once"
+    return problem(check, words, "keep the journal on a local disk, in a folder you can write to", 2)
