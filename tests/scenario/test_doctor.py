@@ -16,6 +16,7 @@ import pytest
 from scenario_tools import TOKEN, reconcile
 
 from reconcile.cli import main
+from reconcile.cli.verbs.doctor import _no_lock
 from reconcile.kanbert import client as client_module
 from reconcile.kanbert.sandbox import Kind, Sandbox, State, running
 from reconcile.kanbert.sandbox.personalities import Personality
@@ -266,7 +267,7 @@ def test_a_journal_that_can_only_be_read(
 ) -> None:
     healthy()
     main(["run", str(samples / GIRO)])
-    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
     assert "can be read and not written" in patient.complaints()["journal"]
 
 
@@ -279,18 +280,7 @@ def test_a_journal_that_can_only_be_read(
         (NotImplementedError(), "takes no lock"),
     ],
 )
-def test_a_folder_that_cannot_be_written_to_is_not_one_without_locks(
-    patient: Patient,
-    healthy: Healthy,
-    samples: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    error: Exception,
-    said: str,
-) -> None:
-    def failing(*_: object) -> None:
-        raise error
-
-    healthy()
-    main(["run", str(samples / GIRO)])
-    monkeypatch.setattr("reconcile.posting.lock.FileLock.acquire", lambda *_, **__: failing())
-    assert said in patient.complaints()["journal"]
+def test_a_folder_that_cannot_be_written_to_is_not_one_without_locks(error: Exception, said: str) -> None:
+    finding = _no_lock("journal", error)
+    assert said in finding.words
+    assert finding.exit_code == 2

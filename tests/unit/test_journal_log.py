@@ -83,7 +83,7 @@ def test_a_disk_that_fails_is_no_damage(path: Path, name: str, number: int, code
     """Restoring a backup over a sound journal would lose what was posted since."""
 
     class Failing:
-        def execute(self, sql: str) -> None:
+        def execute(self, _: str) -> None:
             error = sqlite3.OperationalError(name)
             error.sqlite_errorcode = number
             raise error
