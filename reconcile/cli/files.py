@@ -12,7 +12,7 @@ from importers.chain import chained
 from importers.enrichment import enriched
 from importers.errors import Problem, StatementRefused
 from importers.statement import Kind, Statement
-from importers.statement_file import MAX_BYTES
+from importers.statement_file import MAX_BYTES, writable
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import typed
@@ -46,7 +46,7 @@ def read_statements(
 
 def _as_given(path: Path, refusal: StatementRefused) -> StatementRefused:
     """Its places begin with the path as somebody gave it: two folders may hold a file of one name each."""
-    given = str(path).encode("utf-8", "replace").decode()
+    given = writable(str(path))
     places = [one.place for one in refusal.problems]
     if given == path.name or any(place.startswith(given) for place in places):
         return refusal
