@@ -69,7 +69,12 @@ def _findings(arguments: Namespace, statements: Sequence[Statement]) -> Iterator
         yield finding
     if all(usable):
         yield from _kanbert(settings, statements)
-    yield from _journal(journal_path(arguments, settings))
+    try:
+        path = journal_path(arguments, settings)
+    except ReconcileError as error:
+        yield problem_of("journal", error)
+        return
+    yield from _journal(path)
 
 
 def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:

@@ -16,6 +16,7 @@ from importers.errors import Problem
 from reconcile.cli.composition import journal_of, kanbert_of, layout_of, reading_journal_of, settings_of
 from reconcile.cli.deciding import read_proposals
 from reconcile.cli.talk import Talk
+from reconcile.cli.targets import check_targets
 from reconcile.cli.wording import count, count_and_sum, typed, waiting_words
 from reconcile.errors import InputRefused, ProposalsRefused, SettingsError
 from reconcile.language import Language
@@ -43,6 +44,7 @@ def execute(arguments: Namespace) -> int:
         journal = stack.enter_context(journal_of(arguments, settings))
         review = Review(_run(journal, arguments.run), journal, random_token)
         file = ProposalsFile(arguments.out or _file_of(review.run), layout_of(settings))
+        check_targets([file.path], arguments, settings)
         _take_over(file, review, talk)
         _tell_asked_again(review, talk.note)
         listener = stack.enter_context(listening(arguments.port))

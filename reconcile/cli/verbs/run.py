@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from importers.errors import Problem
 from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
@@ -16,8 +15,8 @@ from reconcile.cli.files import for_a_run, read_statements, set_aside
 from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
+from reconcile.cli.targets import check_folder, check_targets
 from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account, typed
-from reconcile.errors import SettingsError
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
@@ -36,11 +35,15 @@ LIGHTS = {
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
-    _check_target(arguments.out)
+    check_folder(arguments.out)
     read, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
+    targets = [path for _, path in _targets(arguments) if path is not None]
+    check_targets(
+        targets, arguments, settings, [*arguments.files, *([arguments.snapshot] if arguments.snapshot else [])]
+    )
     statements = for_a_run(read, intraday=arguments.intraday)
     with progress(talk, "asking Kanbert") as shown:
         since = composition.history_since(statements)
@@ -64,31 +67,28 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _check_target(out: str | None) -> None:
-    """Before anything is recorded: a run whose proposals lie nowhere could not be decided."""
-    path = Path(out or "")
-    if out in (None, "-") or (path.parent.is_dir() and not path.is_dir()):
-        return
-    sentence = "is a folder" if path.is_dir() else f"the folder {path.parent} is not there"
-    raise SettingsError(Problem(f"--out {out}", sentence, "name a file in a folder that exists", code="run-target"))
-
-
 def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[Path]:
     """The proposals in every format asked for; the files written (none when they went to stdout)."""
-    formats = list(dict.fromkeys(arguments.format or [_form_of(arguments.out)]))
     written = []
-    for form in formats:
+    for form, path in _targets(arguments):
         content = _content(run.proposals, form, layout)
-        if arguments.out == "-":
+        if path is None:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
             continue
-        path = _path(arguments.out, form, several=len(formats) > 1)
         if kept := set_aside(path, content):
             talk.note(f"{path} was there already, perhaps with your decisions in it: it is now {kept}")
         write_atomic(path, content)
         written.append(path)
     return written
+
+
+def _targets(arguments: Namespace) -> list[tuple[str, Path | None]]:
+    """(format, where it is to be written; None: stdout)."""
+    formats = list(dict.fromkeys(arguments.format or [_form_of(arguments.out)]))
+    if arguments.out == "-":
+        return [(form, None) for form in formats]
+    return [(form, _path(arguments.out, form, several=len(formats) > 1)) for form in formats]
 
 
 def _form_of(out: str | None) -> str:
