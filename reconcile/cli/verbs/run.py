@@ -16,7 +16,7 @@ from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.targets import check_folder, check_targets
-from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account, typed
+from reconcile.cli.wording import KINDS, balance_proof, command, count, period, short_account, typed
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
@@ -63,7 +63,7 @@ def execute(arguments: Namespace) -> int:
         )
         journal.record_sources(run.run_id, kept)
     written = _write(run, arguments, composition.layout_of(settings, arguments.lang), talk)
-    _tell(statements, books, run, written, talk if written else _aside(talk))
+    _tell(statements, books, run, written, arguments=arguments, talk=talk if written else _aside(talk))
     return 0
 
 
@@ -113,7 +113,15 @@ def _aside(talk: Talk) -> Talk:
     return talk
 
 
-def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequence[Path], talk: Talk) -> None:
+def _tell(
+    statements: Sequence[Statement],
+    books: Books,
+    run: Run,
+    written: Sequence[Path],
+    *,
+    arguments: Namespace,
+    talk: Talk,
+) -> None:
     for statement in statements:
         head = f"{statement.account_name} {short_account(statement.account)}".strip()
         days = period(statement.from_date, statement.to_date)
@@ -137,12 +145,13 @@ def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequ
     if written:
         rows = sum(max(1, len(one.allocations)) for one in run.proposals if one.verdict is not Verdict.IGNORED)
         lines_in_file = sum(1 for one in run.proposals if one.verdict is not Verdict.IGNORED)
+        first = written[0]
         talk.result(
             f"{', '.join(str(path) for path in written)} written: {count(rows, 'row')} "
             f"for {count(lines_in_file, 'transaction')}. Nothing is booked yet."
         )
-        first = typed(written[0])
-        talk.note(f"Next: reconcile approve {first} --sure    or open {first}, decide, then: reconcile commit {first}")
+        approve, commit = (command(arguments, *words) for words in (("approve", first, "--sure"), ("commit", first)))
+        talk.note(f"Next: {approve}    or open {typed(first)}, decide, then: {commit}")
 
 
 def _tell_verdicts(proposals: Sequence[Proposal], talk: Talk) -> None:
