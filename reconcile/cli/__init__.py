@@ -7,6 +7,7 @@ Heavy imports wait until a verb needs them: `--help` answers at once.
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from argparse import Namespace
@@ -112,8 +113,19 @@ def _report_bug() -> None:
 
 
 def _never_fail_on_encoding() -> None:
-    """A console that cannot show `●` shows `?`; it must not end the program."""
+    """A console that cannot show `●` shows `?`; it must not end the program. An amount keeps its sign."""
+    codecs.register_error("reconcile", _in_plain_letters)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="reconcile")
+
+
+#: Minus, narrow and no-break blanks, dashes, ellipsis, arrow: what amounts, days and sentences of ours are made of.
+_PLAIN = {"\u2212": "-", "\u202f": " ", "\xa0": " ", "–": "-", "—": "-", "…": "...", "→": "->", "€": "EUR"}
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end
