@@ -210,7 +210,7 @@ def test_accounts_that_take_no_posting(patient: Patient, healthy: Healthy, sampl
     said = " ".join(f"{one['level']} {one['words']}" for one in found)
     assert "problem [accounts] maps DE97…1002 to gone" in said
     assert "warning DE27…1001 is the IBAN of several accounts" in said
-    assert "warning the statement's account DE27…1001 is unknown in Kanbert" in said
+    assert "warning the statement's account DE27…1001 is several accounts in Kanbert" in said
 
 
 def test_a_statement_that_is_none(patient: Patient, healthy: Healthy) -> None:

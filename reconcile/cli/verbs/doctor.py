@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from importers.statement import Statement
 from reconcile import settings as configuration
+from reconcile.cli.accounts import unmapped
 from reconcile.cli.composition import journal_path, kanbert_of, settings_of
 from reconcile.cli.files import read_statements
 from reconcile.cli.progress import progress
@@ -151,15 +152,13 @@ def _accounts(
 
 
 def _mapped(iban: str, accounts: Sequence[PaymentAccount], settings: Settings) -> Finding:
-    check, name = "accounts", short_account(iban) or "(no account)"
-    found = own_account(iban, accounts, settings.account_id)
-    if found is not None:
-        title = next(one.title for one in accounts if one.account_id == found)
-        return Finding(check=check, words=f"the statement's account {name} is {title} in Kanbert")
-    archived = any(one.iban == iban and one.archived for one in accounts)
-    words = f"the statement's account {name} is {'archived' if archived else 'unknown'} in Kanbert: it takes no posting"
-    remedy = f'enter its IBAN in Kanbert, or say in config.toml: [accounts] "{iban}" = "ID"'
-    return warning(check, words, "restore it in Kanbert, or map another one" if archived else remedy)
+    if (found := unmapped(iban, accounts, settings)) is not None:
+        words, remedy = found
+        return warning("accounts", f"{words}: it takes no posting", remedy)
+    account_id = own_account(iban, accounts, settings.account_id)
+    title = next(one.title for one in accounts if one.account_id == account_id)
+    words = f"the statement's account {short_account(iban) or '(no account)'} is {title} in Kanbert"
+    return Finding(check="accounts", words=words)
 
 
 # ------------------------------------------------------------------------------------------------------------- journal

@@ -11,6 +11,7 @@ from pathlib import Path
 from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
+from reconcile.cli.accounts import unmapped
 from reconcile.cli.files import for_a_run, read_statements, set_aside
 from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
@@ -21,6 +22,7 @@ from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
 from reconcile.seams import write_atomic
+from reconcile.settings import Settings
 
 #: Verdict → symbol and colour; the word stands beside them.
 LIGHTS = {
@@ -63,7 +65,8 @@ def execute(arguments: Namespace) -> int:
         )
         journal.record_sources(run.run_id, kept)
     written = _write(run, arguments, composition.layout_of(settings, arguments.lang), talk)
-    _tell(statements, books, run, written, arguments=arguments, talk=talk if written else _aside(talk))
+    said = talk if written else _aside(talk)
+    _tell(statements, books, run, written, arguments=arguments, settings=settings, talk=said)
     return 0
 
 
@@ -120,6 +123,7 @@ def _tell(
     written: Sequence[Path],
     *,
     arguments: Namespace,
+    settings: Settings,
     talk: Talk,
 ) -> None:
     for statement in statements:
@@ -137,6 +141,7 @@ def _tell(
     )
     for warning in books.warnings:
         talk.warn(warning)
+    _tell_unmapped(statements, books, settings, talk)
     talk.result()
     _tell_verdicts(run.proposals, talk)
     talk.result()
@@ -152,6 +157,18 @@ def _tell(
         )
         approve, commit = (command(arguments, *words) for words in (("approve", first, "--sure"), ("commit", first)))
         talk.note(f"Next: {approve}    or open {typed(first)}, decide, then: {commit}")
+
+
+def _tell_unmapped(statements: Sequence[Statement], books: Books, settings: Settings, talk: Talk) -> None:
+    """Every line of such an account is a question: better said once here than in each of its rows alone."""
+    lines: Counter[str] = Counter()
+    for statement in statements:
+        if statement.kind is not Kind.NOTIFICATION:
+            lines[statement.account] += len(statement.transactions)
+    for iban, number in lines.items():
+        if (found := unmapped(iban, books.payment_accounts, settings)) is not None:
+            words, remedy = found
+            talk.warn(f"{words}, so nothing of its {count(number, 'line')} can be posted. → {remedy}; then run again")
 
 
 def _tell_verdicts(proposals: Sequence[Proposal], talk: Talk) -> None:
