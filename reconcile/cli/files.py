@@ -18,6 +18,8 @@ from reconcile.cli.talk import Talk
 from reconcile.cli.wording import typed
 from reconcile.seams import moved_aside
 
+_NO_FOLDER = "csv-formats-folder"
+
 
 def read_statements(
     paths: Sequence[Path], talk: Talk, formats: Path | None = None, max_bytes: int = MAX_BYTES
@@ -41,7 +43,16 @@ def read_statements(
             if not found:
                 talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
             statements.extend(found)
+        _tell_formats(formats, refusals, talk)
         return chained(statements), refusals
+
+
+def _tell_formats(folder: Path | None, refusals: Sequence[StatementRefused], talk: Talk) -> None:
+    """A folder that is not there is a misspelt one; where a CSV was read the refusal says so already."""
+    if folder is None or folder.is_dir() or any(one.code == _NO_FOLDER for each in refusals for one in each.problems):
+        return
+    sentence, remedy = "is no folder", "check formats under [statements] in config.toml"
+    talk.warn(Problem(str(folder), sentence, remedy, code=_NO_FOLDER))
 
 
 def _as_given(path: Path, refusal: StatementRefused) -> StatementRefused:

@@ -32,7 +32,9 @@ _LIGHTS = {Level.OK: ("●", "green"), Level.WARNING: ("▲", "yellow"), Level.P
 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
-    statements, refusals = read_statements([arguments.statement] if arguments.statement else [], talk)
+    statements, refusals = read_statements(
+        [arguments.statement] if arguments.statement else [], talk, _formats(arguments)
+    )
     findings = []
     with progress(talk, "checking") as shown:
         for finding in _findings(arguments, statements):
@@ -45,6 +47,15 @@ def execute(arguments: Namespace) -> int:
     bad = [one for one in findings if one.level is not Level.OK]
     talk.note(f"{count(len(findings), 'check')}, {count(len(bad), 'finding')} to look at. Nothing was changed.")
     return worst
+
+
+def _formats(arguments: Namespace) -> Path | None:
+    """The user's own CSV formats; what is wrong with the configuration or the folder becomes a finding."""
+    try:
+        folder = settings_of(arguments).formats_folder
+    except ReconcileError:
+        return None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def _tell(finding: Finding, talk: Talk) -> None:
@@ -63,6 +74,9 @@ def _findings(arguments: Namespace, statements: Sequence[Statement]) -> Iterator
     named = getattr(arguments, "config", None) or Path(configuration.DEFAULT_FILE)
     words = f"{named} is readable" if named.exists() else "there is none: the defaults hold"
     yield Finding(check="configuration", words=words)
+    if (folder := settings.formats_folder) is not None and not folder.is_dir():
+        words = f"[statements] formats: {folder} is no folder, so no CSV format of your own is known"
+        yield warning("configuration", words, "correct it, or make the folder")
     usable = []
     for check in (_token, _address):
         finding = _guarded(check, settings)
