@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from reconcile.settings import DEFAULT_FILE, Settings
 
 #: What SQLite keeps beside the journal.
 _SIDE_FILES = ("-wal", "-shm", "-journal")
+#: How the kept copy of a statement file is named: anything else in that folder is somebody's own.
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def check_folder(out: str | None) -> None:
@@ -30,11 +33,11 @@ def check_targets(
 ) -> None:
     """What stands at a target is moved aside: that must not be the journal, the configuration or an input.
 
-    Raises SettingsError. `inputs`: what the verb reads; of a folder all that is in it.
+    Raises SettingsError. `inputs`: the files the verb reads.
     """
     for target in targets:
         for own, what in (*_own(arguments, settings), *((one, "a file this command reads") for one in inputs)):
-            if _is_in(target, own):
+            if _is_same(target, own):
                 remedy = "name another file with --out; nothing was changed"
                 raise SettingsError(Problem(str(target), f"this is {what}", remedy, code="target-in-use"))
 
@@ -45,15 +48,16 @@ def _own(arguments: Namespace, settings: Settings) -> Iterator[tuple[Path, str]]
     yield journal, "the journal"
     yield from ((journal.with_name(f"{journal.name}{ending}"), "a part of the journal") for ending in _SIDE_FILES)
     yield from ((one, "the lock of the journal") for one in (lock, lock.with_name(f"{lock.name}.holder")))
-    yield sources_of(arguments, settings).folder, "where the statement files are kept"
+    sources = sources_of(arguments, settings).folder
+    if sources.is_dir():
+        yield from ((one, "a kept statement file") for one in sources.iterdir() if _DIGEST.fullmatch(one.name))
     yield getattr(arguments, "config", None) or Path(DEFAULT_FILE), "the configuration"
     if token_file := os.environ.get("KANBERT_TOKEN_FILE") or settings.kanbert.token_file:
         yield settings.folder / token_file, "the file with the token"
 
 
-def _is_in(target: Path, own: Path) -> bool:
-    """The same file under whatever name, or in that folder."""
-    if target.exists() and own.exists() and target.samefile(own):
-        return True
-    place, owned = (Path(os.path.normcase(one.resolve())) for one in (target, own))
-    return place == owned or (own.is_dir() and place.is_relative_to(owned))
+def _is_same(target: Path, own: Path) -> bool:
+    """Under whatever name; also where neither is there yet."""
+    if target.exists() and own.exists():
+        return target.samefile(own)
+    return os.path.normcase(target.resolve()) == os.path.normcase(own.resolve())

@@ -36,7 +36,7 @@ RUN = ("run", GIRO, "--snapshot", "kanbert", "--today", "2026-04-02")
         (("report",), "journal.sqlite3", "the journal"),
         (("report",), "journal.sqlite3-wal", "a part of the journal"),
         (("report",), "linked.html", "the journal"),
-        (("report",), "journal.sources/march.html", "where the statement files are kept"),
+        (("report",), "journal.sources/KEPT", "a kept statement file"),
         (("report", "--lang", "de"), "./kanbert/../config.toml", "the configuration"),
         (("review", "--no-browser"), "journal.lock", "the lock of the journal"),
         (RUN, "config.toml", "the configuration"),
@@ -47,7 +47,8 @@ RUN = ("run", GIRO, "--snapshot", "kanbert", "--today", "2026-04-02")
 )
 def test_what_the_program_needs_is_not_replaced(month: Path, verb: tuple[str, ...], out: str, what: str) -> None:
     before = contents(month)
-    done = reconcile(*verb, "--out", out, folder=month)
+    (kept,) = (one.name for one in (month / "journal.sources").iterdir())
+    done = reconcile(*verb, "--out", out.replace("KEPT", kept), folder=month)
     assert done.returncode == 2, done.stderr
     assert f"this is {what}. → name another file with --out" in done.stderr
     assert "[target-in-use]" in done.stderr
@@ -65,3 +66,9 @@ def test_other_files_are_moved_aside_as_before(month: Path) -> None:
     (month / "march.html").write_text("mine", encoding="utf-8")
     assert reconcile("report", "--out", "march.html", folder=month).returncode == 0
     assert (month / "march.1.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_beside_a_snapshot_and_beside_the_kept_files_there_is_room(month: Path) -> None:
+    for out in ("kanbert/proposals.csv", "journal.sources/proposals.csv"):
+        done = reconcile(*RUN, "--out", out, folder=month)
+        assert done.returncode == 0, done.stderr

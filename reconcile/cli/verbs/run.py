@@ -43,9 +43,7 @@ def execute(arguments: Namespace) -> int:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
     targets = [path for _, path in _targets(arguments) if path is not None]
-    check_targets(
-        targets, arguments, settings, [*arguments.files, *([arguments.snapshot] if arguments.snapshot else [])]
-    )
+    check_targets(targets, arguments, settings, [*arguments.files, *_of_snapshot(arguments.snapshot)])
     statements = for_a_run(read, intraday=arguments.intraday)
     with progress(talk, "asking Kanbert") as shown:
         since = composition.history_since(statements)
@@ -92,6 +90,13 @@ def _targets(arguments: Namespace) -> list[tuple[str, Path | None]]:
     if arguments.out == "-":
         return [(form, None) for form in formats]
     return [(form, _path(arguments.out, form, several=len(formats) > 1)) for form in formats]
+
+
+def _of_snapshot(folder: Path | None) -> list[Path]:
+    """Its files; others may lie beside them."""
+    from reconcile.kanbert.snapshot import FILES, SPACE_FILE
+
+    return [folder / name for name in (*FILES.values(), SPACE_FILE)] if folder else []
 
 
 def _form_of(out: str | None) -> str:
