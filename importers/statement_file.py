@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,11 +59,11 @@ class StatementFile:
 
     def source(self, format_name: str, *, verified: bool = True) -> Source:
         return Source(
-            path=_writable(self.path),
+            path=writable(self.path),
             sha256=self.sha256,
             format=format_name,
             verified=verified,
-            archive=_writable(self.archive),
+            archive=writable(self.archive),
         )
 
     def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -97,9 +98,17 @@ class StatementFile:
         return StatementRefused(Problem(f"{self.name}{at}", sentence, remedy, excerpt_of(excerpt), code=code))
 
 
-def _writable(path: str) -> str:
-    """A name may hold bytes that are no text (Linux): they are shown as `?`, because it is going to be written down."""
-    return path.encode("utf-8", "replace").decode()
+def writable(text: str) -> str:
+    """A name as it can be written down. On Linux it may hold bytes that are no text: where they are UTF-8 and only the
+    system does not know (`LC_ALL=C`), they are read; the others, mostly of an old Windows, become `?`."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        try:
+            return os.fsencode(text).decode("utf-8", "replace").replace("\ufffd", "?")
+        except UnicodeEncodeError:
+            return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def open_file(path: str | Path, max_bytes: int = MAX_BYTES) -> StatementFile:

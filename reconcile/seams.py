@@ -63,22 +63,33 @@ def write_atomic(path: Path, content: bytes, *, private: bool = True) -> None:
     Raises OSError; then the old file is untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        temporary = Path(file.name)
+    try:
+        temporary = _written_beside(path, content)
         try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if not private:
+                temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    try:
-        if not private:
-            temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename = str(path)  # writing and closing name no file, the others a temporary one
         raise
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    """A new file in the same folder, durable; none is left where that fails."""
+    file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115 - closed below
+    temporary = Path(file.name)
+    try:
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)  # when it is closed: Windows removes no open file
+        raise
+    return temporary
 
 
 def moved_aside(path: Path) -> Path:

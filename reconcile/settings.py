@@ -75,6 +75,13 @@ class State(_Section):
         default="", description="Where statement files are kept unmodified; empty: beside the journal."
     )
 
+    @field_validator("journal")
+    @classmethod
+    def _a_file(cls, path: str) -> str:
+        if not path.strip():
+            raise ValueError("it is empty; name a file, like journal.sqlite3")
+        return path
+
 
 class Proposals(_Section):
     delimiter: Literal[";", ",", "\t"] = Field(default=";", description="Between columns.")

@@ -7,10 +7,12 @@ Heavy imports wait until a verb needs them: `--help` answers at once.
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reconcile.cli.arguments import parse
@@ -26,21 +28,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; the exit code. Prints to stdout what was asked for, to stderr everything else."""
     _never_fail_on_encoding()
     arguments = parse(sys.argv[1:] if argv is None else list(argv))
+    code = 0
     try:
-        return _run_verb(arguments)
+        code = _run_verb(arguments)
+        sys.stdout.flush()  # while what fails can still be told
     except KeyboardInterrupt:
         print("\nstopped. Nothing is lost; run the same command again.", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        code = max(code, _tell_unusable(error))
+    return code
 
 
 def _run_verb(arguments: Namespace) -> int:
     from importers.errors import StatementRefused
     from reconcile.cli.talk import complain
     from reconcile.cli.verbs import execute
-    from reconcile.errors import ReconcileError, SettingsError
+    from reconcile.errors import ReconcileError
 
     try:
         return execute(arguments)
@@ -53,24 +60,48 @@ def _run_verb(arguments: Namespace) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except OSError as error:
-        if error.filename is None:
+        if error.errno is None or isinstance(error, ConnectionError):
             _report_bug()
             return EXIT_BUG
-        complain(_unusable(error))
-        return SettingsError.exit_code
+        _drop_what_cannot_be_printed()
+        return _tell_unusable(error)
     except Exception:  # noqa: BLE001 - the last resort: whatever else arrives here is our bug, and says so
         _report_bug()
         return EXIT_BUG
 
 
+def _tell_unusable(error: OSError) -> int:
+    """The exit code, which holds even where there is no space for the words."""
+    from reconcile.cli.talk import complain
+    from reconcile.errors import SettingsError
+
+    with suppress(OSError):
+        complain(_unusable(error))
+    return SettingsError.exit_code
+
+
+def _drop_what_cannot_be_printed() -> None:
+    """So that the same failure is not told again when the program ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard_output()
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _unusable(error: OSError) -> SettingsError:
-    """A file of the user's the system does not let us use: no rights, no folder, no space, open in a spreadsheet."""
+    """A file of the user's the system does not let us use: no rights, no folder, no space, open in a spreadsheet.
+    Reading and writing what is open names no file."""
     from importers.errors import Problem
     from reconcile.errors import SettingsError
 
     sentence = f"the system does not allow to use it ({error.strerror or type(error).__name__})"
     remedy = "check the folder, its rights and its space, and that no program has it open; then run the same again"
-    return SettingsError(Problem(str(error.filename), sentence, remedy, code="file-system"))
+    place = "a file, or what was to be printed" if error.filename is None else str(error.filename)
+    return SettingsError(Problem(place, sentence, remedy, code="file-system"))
 
 
 def _report_bug() -> None:
@@ -82,8 +113,19 @@ def _report_bug() -> None:
 
 
 def _never_fail_on_encoding() -> None:
-    """A console that cannot show `●` shows `?`; it must not end the program."""
+    """A console that cannot show `●` shows `?`; it must not end the program. An amount keeps its sign."""
+    codecs.register_error("reconcile", _in_plain_letters)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="reconcile")
+
+
+#: Minus, narrow and no-break blanks, dashes, ellipsis, arrow: what amounts, days and sentences of ours are made of.
+_PLAIN = {"\u2212": "-", "\u202f": " ", "\xa0": " ", "–": "-", "—": "-", "…": "...", "→": "->", "€": "EUR"}
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end

@@ -33,8 +33,13 @@ def settings_of(arguments: Namespace) -> Settings:
 
 
 def journal_path(arguments: Namespace, settings: Settings) -> Path:
+    """Raises SettingsError for a folder: nothing could lie beside it, neither lock nor statement files."""
     given: Path | None = getattr(arguments, "state", None)
-    return given or settings.journal_path
+    path = settings.journal_path if given is None else given
+    if not path.name or path.is_dir():
+        remedy = "name a file, like journal.sqlite3: --state, or [state] journal in config.toml"
+        raise SettingsError(Problem(str(path), "is a folder, and the journal is a file", remedy, code="journal-folder"))
+    return path
 
 
 def journal_of(arguments: Namespace, settings: Settings) -> Journal:

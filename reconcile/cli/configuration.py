@@ -48,6 +48,7 @@ _WORDS = {
     "kanbert.token_file": "a path, or empty",
     "company.currency": "three capital letters like `EUR`, or empty",
     "company.timezone": "a name like `Europe/Vienna`",
+    "state.journal": "a path",
     "accounts": 'lines like `"IBAN" = "id"`',
     "matching.weights": "lines like `signal = { level = 1.5 }`",
 }

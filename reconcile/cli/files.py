@@ -12,11 +12,13 @@ from importers.chain import chained
 from importers.enrichment import enriched
 from importers.errors import Problem, StatementRefused
 from importers.statement import Kind, Statement
-from importers.statement_file import MAX_BYTES
+from importers.statement_file import MAX_BYTES, writable
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import typed
 from reconcile.seams import moved_aside
+
+_NO_FOLDER = "csv-formats-folder"
 
 
 def read_statements(
@@ -41,12 +43,21 @@ def read_statements(
             if not found:
                 talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
             statements.extend(found)
+        _tell_formats(formats, refusals, talk)
         return chained(statements), refusals
+
+
+def _tell_formats(folder: Path | None, refusals: Sequence[StatementRefused], talk: Talk) -> None:
+    """A folder that is not there is a misspelt one; where a CSV was read the refusal says so already."""
+    if folder is None or folder.is_dir() or any(one.code == _NO_FOLDER for each in refusals for one in each.problems):
+        return
+    sentence, remedy = "is no folder", "check formats under [statements] in config.toml"
+    talk.warn(Problem(str(folder), sentence, remedy, code=_NO_FOLDER))
 
 
 def _as_given(path: Path, refusal: StatementRefused) -> StatementRefused:
     """Its places begin with the path as somebody gave it: two folders may hold a file of one name each."""
-    given = str(path).encode("utf-8", "replace").decode()
+    given = writable(str(path))
     places = [one.place for one in refusal.problems]
     if given == path.name or any(place.startswith(given) for place in places):
         return refusal

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from importers.errors import Problem
 from importers.statement import Statement
+from importers.statement_file import writable
 from reconcile.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -30,5 +31,5 @@ def keep(paths: Sequence[Path], statements: Sequence[Statement], sources: Source
 
 def _parts(path: Path, statements: Sequence[Statement]) -> tuple[str, ...]:
     """The SHA-256 of the members that were read of an archive."""
-    name = str(path).encode("utf-8", "replace").decode()
+    name = writable(str(path))
     return tuple(dict.fromkeys(one.source.sha256 for one in statements if one.source.archive == name))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from argparse import Namespace
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -61,10 +64,27 @@ def _turnover(statement: Statement) -> str:
 KINDS = {Kind.STATEMENT: "statement", Kind.INTRADAY: "intraday", Kind.NOTIFICATION: "details"}
 
 
+#: What no shell reads anything into.
+_PLAIN = re.compile(r"[\w./:+,@%=-]+" if os.name != "nt" else r"[\w./\\:+=-]+")
+#: What POSIX shells and PowerShell read something into between double quotes, too.
+_STEERING = re.compile('["$`!\\\\]' if os.name != "nt" else "[$`]")
+
+
 def typed(path: object) -> str:
-    """A path as every shell takes it: with quotes where it has a blank."""
+    """A path as the shell takes it: quoted where it holds a blank or what a shell reads something into."""
     text = str(path)
-    return f'"{text}"' if " " in text else text
+    if _PLAIN.fullmatch(text):
+        return text
+    if not _STEERING.search(text):
+        return f'"{text}"'  # every shell, the old one of Windows included
+    return "'" + text.replace("'", "''" if os.name == "nt" else "'\"'\"'") + "'"
+
+
+def command(arguments: Namespace, *words: object) -> str:
+    """`reconcile WORDS` to go on with: the configuration and the journal are those this command was given."""
+    given = ((f"--{name}", getattr(arguments, name, None)) for name in ("config", "state"))
+    flags = [part for flag, path in given if path is not None for part in (flag, path)]
+    return " ".join(["reconcile", *map(typed, (*words, *flags))])
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

@@ -55,7 +55,7 @@ def files_table(rows: Iterable[SourceRow]) -> Table:
 def proposals_table(runs: Iterable[Run]) -> Table:
     return table(
         "proposals.csv",
-        ("Bankbuchungen und Vorschläge", "jede Bankbuchung der Laeufe und was das Programm vorschlug"),
+        ("Bankbuchungen und Vorschläge", "jede Bankbuchung der Läufe und was das Programm vorschlug"),
         2,
         (
             columns.RUN,

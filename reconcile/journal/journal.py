@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from importers.statement_file import writable
 from reconcile import seams
 from reconcile.journal import events as payloads
 from reconcile.journal import undoing
@@ -33,7 +34,7 @@ class Journal(Reading):
     def __init__(self, path: Path, *, clock: seams.Clock, who: str = "", read_only: bool = False) -> None:
         self.path = path
         self._clock = clock
-        self._who = who or _operator()
+        self._who = writable(who or _operator())
         self._log = EventLog(path, read_only=read_only)
         self._fold = Fold()
         self._bodies: dict[str, Run] = {}
@@ -87,7 +88,7 @@ class Journal(Reading):
                     payloads.DecisionRecorded(
                         decision=one,
                         digest=payloads.decision_digest(one),
-                        source=source,
+                        source=writable(source),
                         source_sha256=source_sha256,
                         action=action,
                     ),
@@ -243,7 +244,7 @@ class Journal(Reading):
     def note_correction(self, token: str, words: str) -> None:
         """What a person did about a wrong posting: a new event, the old ones stay (money.md 17)."""
         assert token in self._now().postings, "a correction of nothing"
-        self._append(("correction", token, payloads.CorrectionNoted(words=words)))
+        self._append(("correction", token, payloads.CorrectionNoted(words=writable(words))))
 
     def end_commit(self, commit_id: str, exit_code: int, counts: Mapping[str, int], notes: Sequence[str]) -> None:
         """J6, durable before exit code 0."""

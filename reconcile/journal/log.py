@@ -168,6 +168,8 @@ class EventLog:
         try:
             answer = self._database.execute("PRAGMA integrity_check").fetchone()[0]
         except sqlite3.Error as error:
+            if _primary_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise _trouble(self.path, "read", error) from error  # no rights, a full disk: the file is sound
             answer = str(error)
         if answer != "ok":
             found = " ".join(str(answer).removeprefix("*** in database main ***").split())[:80]
@@ -191,12 +193,17 @@ def _stop(path: Path, sentence: str, remedy: str = _DISK, *, code: str = "journa
 
 def _trouble(path: Path, what: str, error: Exception) -> SafetyStop:
     """A broken file is restored, another file is named rightly; for a disk that fails there is something else to do."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _primary_code(error)
     if code == sqlite3.SQLITE_CORRUPT:
         return _stop(path, f"the journal is damaged ({error})", _RESTORE_FIRST, code="journal-damaged")
     if code == sqlite3.SQLITE_NOTADB:
         return _stop(path, "this file is no journal, or a damaged one", _NAME_IT, code="journal-damaged")
     return _stop(path, f"the journal cannot be {what} ({error})")
+
+
+def _primary_code(error: Exception) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def _fields(event: Event) -> tuple[int, str, str, str, str, str, str, str, str]:

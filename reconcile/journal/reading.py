@@ -198,6 +198,15 @@ class Reading:
         """token -> the proposal made last for it: the others are superseded (F31)."""
         return dict(self._now().current)
 
+    def unsettled(self) -> list[Proposal]:
+        """Of every run, in order: what is neither closed nor proposed again by a later one. What is settled altogether
+        is not read."""
+        closed, fold = self.closed(), self._now()
+        wanted = {proposal_id for token, proposal_id in fold.current.items() if token not in closed}
+        names = {fold.run_of[one] for one in wanted}
+        runs = (self.run(one.run_id) for one in self.runs() if one.run_id in names)
+        return [one for run in runs if run is not None for one in run.proposals if one.proposal_id in wanted]
+
     def undoable(self, tokens: Collection[str]) -> tuple[DecisionSeen, ...]:
         """What was decided last of these lines, and in one go, oldest first; () when nothing can be taken back."""
         return undoing.undoable(self._now(), tokens)

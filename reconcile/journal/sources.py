@@ -13,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 
 from importers.errors import Problem
+from importers.statement_file import writable
 from reconcile.errors import InputRefused, SafetyStop
 from reconcile.seams import private_folder
 
@@ -60,7 +61,7 @@ class Sources:
             remedy = "restore a backup of this folder; the copy is part of your records"
             sentence = "the kept statement file was changed after it was written"
             raise SafetyStop(Problem(str(kept), sentence, remedy, code="journal-source-changed"))
-        return KeptSource(name=path.name, sha256=sha256, size=size, parts=parts or (sha256,))
+        return KeptSource(name=writable(path.name), sha256=sha256, size=size, parts=parts or (sha256,))
 
     def _copy(self, path: Path, kept: Path, sha256: str) -> None:
         private_folder(self.folder)

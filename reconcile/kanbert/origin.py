@@ -40,10 +40,12 @@ def checked_base_url(base_url: str) -> str:
 
 
 def check_token(token: str) -> None:
-    if not token or not token.isascii() or not token.isprintable() or " " in token:
+    """What is wrong is said, and nothing of the token."""
+    blank = not token or any(char.isspace() for char in token)
+    if blank or not token.isascii() or not token.isprintable():
         remedy = "put the token, and nothing else, into KANBERT_TOKEN or the token file"
-        place, sentence = "token of Kanbert", "is empty or holds blanks"
-        raise SettingsError(Problem(place=place, sentence=sentence, remedy=remedy, code="token-blanks"))
+        sentence = "is empty or holds blanks" if blank else "holds a letter or sign that no token has, like ü or €"
+        raise SettingsError(Problem(place="token of Kanbert", sentence=sentence, remedy=remedy, code="token-blanks"))
 
 
 def quoted_id(item_id: str, place: str) -> str:

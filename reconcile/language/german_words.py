@@ -16,6 +16,8 @@ WORDS: dict[str, str] = {
     "outgoing": "ausgehend",
     "invoice": "Rechnung",
     "credit": "Gutschrift",
+    # where a decision was made
+    "review page": "Prüfseite",
     # what a line is
     "single": "Einzelzahlung",
     "collective": "Sammelüberweisung",

@@ -11,7 +11,7 @@ from reconcile.language import Language
 from reconcile.records import Proposal
 from reconcile.review.columns import COLUMNS, PROTECTED
 from reconcile.review.damage import became_day, cosmetic, same_number, unchanged
-from reconcile.review.rows import Row, former_cells, rows_of
+from reconcile.review.rows import Row, other_cells, rows_of
 from reconcile.review.table import Record, Table
 
 _ANEW = "; or take the row from the file as `reconcile run` wrote it"
@@ -44,7 +44,7 @@ class Stored:
     """What was written for one booking, with a decimal comma; a file may come back in either language."""
 
     in_language: Mapping[Language, Row]
-    former: Row  #: cells that earlier versions wrote otherwise
+    other: Mapping[str, tuple[str, ...]]  #: by column, what may stand there as well
 
     def get(self, column: str) -> str:
         """In the words of the core."""
@@ -52,9 +52,7 @@ class Stored:
 
     def is_unchanged(self, column: str, cell: str, exponent: int) -> bool:
         form, written = _FORMS[column], [row.get(column, "") for row in self.in_language.values()]
-        if column in self.former:
-            written.append(self.former[column])
-        return any(unchanged(form, one, cell, exponent) for one in written)
+        return any(unchanged(form, one, cell, exponent) for one in (*written, *self.other.get(column, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,8 @@ _FORMS = {column.name: column.form for column in COLUMNS}
 
 def stored_rows(proposal: Proposal) -> list[Stored]:
     spoken = [rows_of(proposal, ",", language) for language in Language]
-    former = former_cells(proposal)
-    return [Stored(dict(zip(Language, rows, strict=True)), former) for rows in zip(*spoken, strict=True)]
+    other = other_cells(proposal)
+    return [Stored(dict(zip(Language, rows, strict=True)), other) for rows in zip(*spoken, strict=True)]
 
 
 def place(row: FileRow, proposal: Proposal, stored: Sequence[Stored]) -> PlacedRow | Problem:

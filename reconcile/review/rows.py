@@ -92,7 +92,7 @@ def _proposal_cells(proposal: Proposal, mark: str, language: Language) -> Row:
         "difference_kind": rest_kind(proposal).value,
         "why": _sentences(reasons_of(proposal), language),
         "warning": _sentences(warnings_of(proposal), language),
-        "alternatives": _alternatives(proposal, language),
+        "alternatives": _alternatives(proposal, mark, language),
         "kind": one_line(proposal.kind),
         "rest": unsigned(rest, transaction.currency, mark),
         "confidence": _confidence(proposal, mark),
@@ -131,19 +131,22 @@ def _confidence(proposal: Proposal, mark: str) -> str:
     return f"0{mark}{shown_chance(proposal.confidence):04}" if proposal.allocations else ""
 
 
-def former_cells(proposal: Proposal) -> Row:
-    """What earlier versions wrote otherwise, with a decimal comma: a file of theirs is still one of ours. They rounded
-    a confidence up to 1 and down to 0."""
-    return {"confidence": f"{proposal.confidence:.4f}".replace(".", ",")} if proposal.allocations else {}
+def other_cells(proposal: Proposal) -> dict[str, tuple[str, ...]]:
+    """What may stand there otherwise than with a decimal comma, and still be ours: amounts within a text with a point,
+    and what earlier versions wrote. They rounded a confidence up to 1 and down to 0."""
+    rounded = (f"{proposal.confidence:.4f}".replace(".", ","),) if proposal.allocations else ()
+    return {
+        "confidence": rounded,
+        "alternatives": tuple(_alternatives(proposal, ".", language) for language in Language),
+    }
 
 
-def _alternatives(proposal: Proposal, language: Language) -> str:
+def _alternatives(proposal: Proposal, mark: str, language: Language) -> str:
     currency = proposal.line.transaction.currency
-    return one_line("; ".join(_alternative(one, currency, language) for one in proposal.alternatives))
+    return one_line("; ".join(_alternative(one, currency, mark, language) for one in proposal.alternatives))
 
 
-def _alternative(one: Alternative, currency: str, language: Language) -> str:
-    mark = "," if language is Language.DE else "."
+def _alternative(one: Alternative, currency: str, mark: str, language: Language) -> str:
     unknown = phrase("unknown", language)
     open_amount = unknown if one.open_minor is None else exact_text(one.open_minor, currency, mark=mark)
     return f"{one.number} ({open_amount})"

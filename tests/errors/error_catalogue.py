@@ -107,6 +107,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "run": {
         "run-target": "The proposals were to go where no file can be: nothing was read, no run recorded.",
+        "target-in-use": "What stands at `--out` is moved aside: the journal, the configuration and what is read must stay.",
         "run-proposals": "The file a run wrote was given as a statement.",
         "run-intraday": "camt.052 and MT942 show the day while it goes on; what they show may still change.",
         "run-notification": "A camt.054 explains entries of a camt.053; booked from alone, money could be booked twice.",
@@ -213,6 +214,7 @@ WORDS: dict[str, dict[str, str]] = {
         "proposal-unknown": "Ids are in the last columns of the proposals file.",
     },
     "The journal and exports": {
+        "journal-folder": "The journal is one file, with its lock and the kept statement files beside it.",
         "journal-missing": "Nothing was run here yet, or the journal lies elsewhere.",
         "journal-disk": "It cannot be opened, read or written. Without a record nothing is sent.",
         "journal-closed": "A write failed before; from then on nothing is sent.",

@@ -202,6 +202,10 @@ by_content(
 # ---------------------------------------------------------------------------------------------------------------- run
 
 
+provokes("journal-folder")(lambda _: ("status", "--state", "."))
+provokes("target-in-use")(
+    lambda scene: ("report", "--out", scene.proposals().replace("proposals.csv", "journal.sqlite3"))
+)
 provokes("run-target")(lambda scene: ("run", scene.statement(), "--out", "nowhere/proposals.csv"))
 provokes("run-proposals")(lambda scene: ("run", scene.proposals()))
 
@@ -515,7 +519,9 @@ def usage_port(scene: Scene) -> Sequence[str]:
 
 
 provokes("journal-missing")(lambda _: ("explain", "P-BCDFGHJKLMNPQR"))
-provokes("journal-disk")(lambda scene: ("status", "--state", scene.snapshot()))
+provokes("journal-disk")(
+    lambda scene: ("approve", scene.proposals(), "--sure", "--state", "proposals.csv/journal.sqlite3")
+)
 provokes("proposal-unknown")(lambda scene: scene.proposals() and ("explain", "P-BCDFGHJKLMNPQR"))
 provokes("payment-unknown")(lambda scene: scene.proposals() and ("status", "--payment", "KR1-0123456789ABCDEF"))
 provokes("note-without-payment")(lambda scene: scene.proposals() and ("status", "--note", "deleted in Kanbert"))

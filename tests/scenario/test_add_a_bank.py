@@ -96,3 +96,23 @@ def test_a_missing_folder_is_refused_by_name(folder: Path) -> None:
     refused = reconcile("inspect", "umsaetze.csv", folder=folder)
     assert refused.returncode == 3
     assert "formats: is no folder" in refused.stderr
+
+
+def test_a_missing_folder_is_said_where_no_csv_asks_for_it_too(folder: Path) -> None:
+    (folder / "config.toml").write_text('[statements]\nformats = "nope"\n', encoding="utf-8")
+    giro = SAMPLES / "camt053_v08" / "2026-03_giro.xml"
+    done = reconcile("run", giro, "--snapshot", SAMPLES / "kanbert", folder=folder)
+    assert done.returncode == 0
+    assert (
+        "! nope: is no folder. → check formats under [statements] in config.toml  [csv-formats-folder]" in done.stderr
+    )
+    found = json.loads(reconcile("doctor", "--json", folder=folder).stdout)["findings"]
+    assert [one["level"] for one in found if "nope is no folder" in one["words"]] == ["warning"]
+    refused = reconcile("run", "umsaetze.csv", "--snapshot", SAMPLES / "kanbert", folder=folder)
+    assert (refused.returncode, refused.stderr.count("[csv-formats-folder]")) == (3, 1)
+
+
+def test_the_doctor_reads_a_statement_in_a_format_of_ones_own(folder: Path) -> None:
+    save(folder, *[text for name, text in BLOCKS if name == "toml"][1:2])
+    said = reconcile("doctor", "--statement", "umsaetze.csv", folder=folder)
+    assert "csv-unknown" not in said.stderr

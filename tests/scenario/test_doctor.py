@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from scenario_tools import TOKEN, reconcile
 
 from reconcile.cli import main
+from reconcile.cli.verbs.doctor import _no_lock
 from reconcile.kanbert import client as client_module
 from reconcile.kanbert.sandbox import Kind, Sandbox, State, running
 from reconcile.kanbert.sandbox.personalities import Personality
@@ -208,7 +210,7 @@ def test_accounts_that_take_no_posting(patient: Patient, healthy: Healthy, sampl
     said = " ".join(f"{one['level']} {one['words']}" for one in found)
     assert "problem [accounts] maps DE97…1002 to gone" in said
     assert "warning DE27…1001 is the IBAN of several accounts" in said
-    assert "warning the statement's account DE27…1001 is unknown in Kanbert" in said
+    assert "warning the statement's account DE27…1001 is several accounts in Kanbert" in said
 
 
 def test_a_statement_that_is_none(patient: Patient, healthy: Healthy) -> None:
@@ -258,3 +260,27 @@ def test_a_journal_in_use(patient: Patient, healthy: Healthy, samples: Path) -> 
     assert "journal" not in patient.complaints()
     with only_commit(patient.folder / "journal.lock", SystemClock()):
         assert "another commit is running" in patient.complaints()["journal"]
+
+
+def test_a_journal_that_can_only_be_read(
+    patient: Patient, healthy: Healthy, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    healthy()
+    main(["run", str(samples / GIRO)])
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    assert "can be read and not written" in patient.complaints()["journal"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot be written to (No space left on device)"),
+        (PermissionError(errno.EACCES, "Permission denied"), "cannot be written to (Permission denied)"),
+        (OSError(errno.ENOLCK, "No locks available"), "takes no lock"),
+        (NotImplementedError(), "takes no lock"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_is_not_one_without_locks(error: Exception, said: str) -> None:
+    finding = _no_lock("journal", error)
+    assert said in finding.words
+    assert finding.exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,3 +183,19 @@ def test_a_quarantine_too_short_for_the_real_one_is_refused(samples: Path, tmp_p
 def test_the_practice_kanbert_never_listens_to_others() -> None:
     with State() as state, pytest.raises(SettingsError), running(Sandbox(state, SystemClock()), host="0.0.0.0"):  # noqa: S104
         pytest.fail("it listens")
+
+
+def test_an_account_kanbert_does_not_know_is_said_by_the_run(samples: Path, tmp_path: Path) -> None:
+    shutil.copytree(samples / "kanbert", tmp_path / "kanbert")
+    accounts = tmp_path / "kanbert" / "payment-accounts.jsonl"
+    rows = accounts.read_text(encoding="utf-8")
+    done = reconcile("run", samples / GIRO, "--snapshot", "kanbert", folder=tmp_path)
+    assert "is unknown in Kanbert" not in done.stderr
+    accounts.write_text(rows.replace("DE27200505500000001001", "DE02120300000000202051"), encoding="utf-8")
+    done = reconcile("run", samples / GIRO, "--snapshot", "kanbert", folder=tmp_path)
+    assert done.returncode == 0
+    what = "! the statement's account DE27…1001 is unknown in Kanbert, so nothing of its 63 lines can be posted. → "
+    remedy = (
+        'enter its IBAN in Kanbert, or say in config.toml: [accounts] "DE27200505500000001001" = "ID"; then run again'
+    )
+    assert f"{what}{remedy}" in done.stderr

@@ -68,6 +68,25 @@ def test_a_correction_is_kept_beside_what_stands_there(month: Practice) -> None:
     assert status(month)["events"] == before + 1
 
 
+def test_every_run_counts_until_it_is_settled_or_proposed_again(samples: Path, tmp_path: Path) -> None:
+    with practice(samples, tmp_path) as kanbert:
+        giro, reserve = (samples / "camt053_v08" / f"2026-03_{name}.xml" for name in ("giro", "reserve"))
+        kanbert.call("run", giro, "--out", "giro.csv")
+        kanbert.call("approve", "giro.csv", "--sure", "--yes")
+        first = status(kanbert)
+        assert first["approved"]
+        kanbert.call("run", reserve, "--out", "reserve.csv")
+        both = status(kanbert)
+        assert both["approved"] == first["approved"]
+        assert both["waiting"][: len(first["waiting"])] == first["waiting"]
+        assert len(both["waiting"]) > len(first["waiting"])
+        assert f"approved, not posted: {len(first['approved'])} payments" in kanbert.call("status").stdout
+        assert both["next"].startswith("reconcile commit PROPOSALS    posts what is approved")
+        kanbert.call("run", giro, "--out", "again.csv", "--today", "2026-05-01")
+        again = status(kanbert)
+        assert len(again["approved"]) + len(again["waiting"]) == len(both["approved"]) + len(both["waiting"])
+
+
 def test_what_is_refused(month: Practice) -> None:
     unknown = month.call("status", "--payment", "KR1-0000000000000000")
     assert unknown.returncode == 3

@@ -69,6 +69,35 @@ def test_what_goes_round_the_triggers_breaks_the_chain(path: Path, column: str, 
         log.verify()
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "code"),
+    [
+        ("attempt to write a readonly database", sqlite3.SQLITE_READONLY_CANTINIT, "journal-disk"),
+        ("disk I/O error", sqlite3.SQLITE_IOERR_WRITE, "journal-disk"),
+        ("database or disk is full", sqlite3.SQLITE_FULL, "journal-disk"),
+        ("database disk image is malformed", sqlite3.SQLITE_CORRUPT_INDEX, "journal-damaged"),
+        ("file is not a database", sqlite3.SQLITE_NOTADB, "journal-damaged"),
+    ],
+)
+def test_a_disk_that_fails_is_no_damage(path: Path, name: str, number: int, code: str) -> None:
+    """Restoring a backup over a sound journal would lose what was posted since."""
+
+    class Failing:
+        def execute(self, _: str) -> None:
+            error = sqlite3.OperationalError(name)
+            error.sqlite_errorcode = number
+            raise error
+
+    fill(path)
+    with closing(EventLog(path)) as log:
+        whole, log._database = log._database, Failing()  # type: ignore[assignment]
+        with pytest.raises(SafetyStop) as stop:
+            log.verify()
+        log._database = whole
+    assert [one.code for one in stop.value.problems] == [code]
+    assert ("restore a backup" in stop.value.problems[0].remedy) == (code == "journal-damaged")
+
+
 @pytest.mark.parametrize("seq", [1, 3])
 def test_a_missing_event_breaks_the_chain(path: Path, seq: int) -> None:
     fill(path)

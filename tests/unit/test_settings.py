@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from reconcile.cli.composition import layout_of
+from reconcile.cli.composition import journal_path, layout_of
 from reconcile.errors import SettingsError
 from reconcile.settings import DEFAULT_BASE_URL, Settings, load, token
 
@@ -40,6 +41,20 @@ def test_paths_start_beside_the_file(tmp_path: Path) -> None:
     assert (
         load(config(tmp_path, '[state]\njournal = "kept/j.sqlite3"\n'), {}).journal_path == tmp_path / "kept/j.sqlite3"
     )
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_a_journal_without_a_name_is_refused(tmp_path: Path, empty: str) -> None:
+    with pytest.raises(SettingsError, match=r"state\.journal: .*it is empty; name a file, like journal\.sqlite3"):
+        load(config(tmp_path, f'[state]\njournal = "{empty}"\n'), {})
+
+
+@pytest.mark.parametrize("given", ["", ".", "..", "kept"])
+def test_a_folder_is_no_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kept").mkdir()
+    with pytest.raises(SettingsError, match="is a folder, and the journal is a file"):
+        journal_path(Namespace(state=Path(given)), Settings())
 
 
 def test_formats_of_ones_own_stand_beside_the_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from importers.errors import Problem
 from reconcile.cli.composition import journal_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count_and_sum, typed
+from reconcile.cli.wording import command, count_and_sum
 from reconcile.errors import SettingsError
 from reconcile.journal import ON_SERVER, Journal, decision_digest
 from reconcile.records import Decision, Proposal
@@ -45,7 +45,8 @@ def execute(arguments: Namespace) -> int:
                 talk.data({"approved": []})
             talk.result("Nothing sure is left undecided in this file.")
             talk.note(
-                f"Next: decide the rest in {arguments.proposals}, then: reconcile commit {typed(arguments.proposals)}"
+                f"Next: decide the rest in {arguments.proposals}, then: "
+                f"{command(arguments, 'commit', arguments.proposals)}"
             )
             return 1 if found.blocked else 0
         if not talk.agreed(f"Approve {count_and_sum(chosen)}?", without_asking=arguments.yes):
@@ -62,7 +63,7 @@ def execute(arguments: Namespace) -> int:
     if talk.json:
         talk.data({"approved": [one.proposal_id for one in chosen]})
     talk.result(f"Approved: {count_and_sum(chosen)}. Nothing is booked yet.")
-    talk.note(f"Next: reconcile commit {typed(arguments.proposals)} --dry-run    then without --dry-run")
+    talk.note(f"Next: {command(arguments, 'commit', arguments.proposals, '--dry-run')}    then without --dry-run")
     return 1 if found.blocked else 0
 
 

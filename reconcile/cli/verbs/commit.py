@@ -16,7 +16,7 @@ from reconcile.cli.payments import light, offset_line, overbooked, posting_line,
 from reconcile.cli.progress import Watched, progress
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, typed, waiting_words
+from reconcile.cli.wording import command, count, waiting_words
 from reconcile.records import Offset, Posting, Proposal, Run, Space, Verdict
 
 if TYPE_CHECKING:
@@ -242,17 +242,17 @@ def _when(report: CommitReport, states: set[str], minutes: int) -> str:
 
 
 def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
-    asked = " --credit-offsets" if arguments.credit_offsets else ""
-    again = f"reconcile commit {typed(arguments.proposals)}{asked}"
+    asked = ["--credit-offsets"] if arguments.credit_offsets else []
+    again = command(arguments, "commit", arguments.proposals, *asked)
     states = {row.state for row in report.rows}
     if report.stopped or states & {*MAY_BE_SENT, *AT_ONCE}:
         return again + _when(report, states, round(arguments.quarantine / 60))
     if again_file:
-        return f"decide the rows of {again_file}, then: reconcile commit {typed(again_file)}"
+        return f"decide the rows of {again_file}, then: {command(arguments, 'commit', again_file)}"
     if states & {"conflict", "stale"}:
         return f"mend the rows named above, or run the statement again where it says so, then: {again}"
     if decided.found.blocked:
         return f"mend the rows named above in {arguments.proposals}, then: {again}"
     if decided.waiting:
         return f"decide the rest in {arguments.proposals}, then: {again}"
-    return "reconcile status"
+    return command(arguments, "status")

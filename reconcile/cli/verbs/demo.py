@@ -17,6 +17,7 @@ from pathlib import Path
 
 from reconcile.cli.samples import sample_folder
 from reconcile.cli.talk import Talk
+from reconcile.cli.wording import typed
 
 STATEMENTS = ("2026-03_giro.xml", "2026-03_reserve.xml")
 TOKEN = "practice"  # noqa: S105 - of a server that lives for seconds on this machine
@@ -37,7 +38,7 @@ def execute(arguments: Namespace) -> int:
     talk.note(f"\nThat was the whole loop. Its files are in {folder}:")
     talk.note("  proposals.csv, proposals.xlsx   for a spreadsheet: yes or no for each line")
     talk.note("  report.html                     for a browser or the printer")
-    talk.note(f"What waits for a person is decided on the review page:  cd {folder}  and  reconcile review")
+    talk.note(f"What waits for a person is decided on the review page:  cd {typed(folder)}  and  reconcile review")
     talk.note("Next: reconcile inspect YOUR-FILE.xml    then set KANBERT_TOKEN and: reconcile run YOUR-FILE.xml")
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from argparse import Namespace
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from importers.statement import Statement
 from reconcile import settings as configuration
+from reconcile.cli.accounts import unmapped
 from reconcile.cli.composition import journal_path, kanbert_of, settings_of
 from reconcile.cli.files import read_statements
 from reconcile.cli.progress import progress
@@ -30,7 +32,9 @@ _LIGHTS = {Level.OK: ("●", "green"), Level.WARNING: ("▲", "yellow"), Level.P
 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
-    statements, refusals = read_statements([arguments.statement] if arguments.statement else [], talk)
+    statements, refusals = read_statements(
+        [arguments.statement] if arguments.statement else [], talk, _formats(arguments)
+    )
     findings = []
     with progress(talk, "checking") as shown:
         for finding in _findings(arguments, statements):
@@ -43,6 +47,15 @@ def execute(arguments: Namespace) -> int:
     bad = [one for one in findings if one.level is not Level.OK]
     talk.note(f"{count(len(findings), 'check')}, {count(len(bad), 'finding')} to look at. Nothing was changed.")
     return worst
+
+
+def _formats(arguments: Namespace) -> Path | None:
+    """The user's own CSV formats; what is wrong with the configuration or the folder becomes a finding."""
+    try:
+        folder = settings_of(arguments).formats_folder
+    except ReconcileError:
+        return None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def _tell(finding: Finding, talk: Talk) -> None:
@@ -61,6 +74,9 @@ def _findings(arguments: Namespace, statements: Sequence[Statement]) -> Iterator
     named = getattr(arguments, "config", None) or Path(configuration.DEFAULT_FILE)
     words = f"{named} is readable" if named.exists() else "there is none: the defaults hold"
     yield Finding(check="configuration", words=words)
+    if (folder := settings.formats_folder) is not None and not folder.is_dir():
+        words = f"[statements] formats: {folder} is no folder, so no CSV format of your own is known"
+        yield warning("configuration", words, "correct it, or make the folder")
     usable = []
     for check in (_token, _address):
         finding = _guarded(check, settings)
@@ -68,7 +84,12 @@ def _findings(arguments: Namespace, statements: Sequence[Statement]) -> Iterator
         yield finding
     if all(usable):
         yield from _kanbert(settings, statements)
-    yield from _journal(journal_path(arguments, settings))
+    try:
+        path = journal_path(arguments, settings)
+    except ReconcileError as error:
+        yield problem_of("journal", error)
+        return
+    yield from _journal(path)
 
 
 def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
@@ -145,15 +166,13 @@ def _accounts(
 
 
 def _mapped(iban: str, accounts: Sequence[PaymentAccount], settings: Settings) -> Finding:
-    check, name = "accounts", short_account(iban) or "(no account)"
-    found = own_account(iban, accounts, settings.account_id)
-    if found is not None:
-        title = next(one.title for one in accounts if one.account_id == found)
-        return Finding(check=check, words=f"the statement's account {name} is {title} in Kanbert")
-    archived = any(one.iban == iban and one.archived for one in accounts)
-    words = f"the statement's account {name} is {'archived' if archived else 'unknown'} in Kanbert: it takes no posting"
-    remedy = f'enter its IBAN in Kanbert, or say in config.toml: [accounts] "{iban}" = "ID"'
-    return warning(check, words, "restore it in Kanbert, or map another one" if archived else remedy)
+    if (found := unmapped(iban, accounts, settings)) is not None:
+        words, remedy = found
+        return warning("accounts", f"{words}: it takes no posting", remedy)
+    account_id = own_account(iban, accounts, settings.account_id)
+    title = next(one.title for one in accounts if one.account_id == account_id)
+    words = f"the statement's account {short_account(iban) or '(no account)'} is {title} in Kanbert"
+    return Finding(check="accounts", words=words)
 
 
 # ------------------------------------------------------------------------------------------------------------- journal
@@ -177,6 +196,20 @@ def _journal(path: Path) -> Iterable[Finding]:
     except ReconcileError as error:
         return [problem_of(check, error)]
     except (OSError, NotImplementedError) as error:
-        words = f"its folder takes no lock ({type(error).__name__}), so two commits could run at once"
-        return [problem(check, words, "keep the journal on a local disk, in a folder you can write to", 2)]
+        return [_no_lock(check, error)]
+    if not os.access(path, os.W_OK):  # its lock is another file: that one works
+        words = f"{path} can be read and not written, so nothing can be run, decided or posted"
+        return [problem(check, words, "check the rights of the file and its folder, and that the disk can be written")]
     return [Finding(check=check, words=f"{path}: {count(events, 'event')}, unbroken; its lock works")]
+
+
+#: What a file system answers that knows no locks; anything else is about rights or space.
+_KNOWS_NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+
+
+def _no_lock(check: str, error: Exception) -> Finding:
+    if isinstance(error, OSError) and error.errno not in _KNOWS_NO_LOCKS:
+        words = f"its folder cannot be written to ({error.strerror or type(error).__name__}), so nothing can be posted"
+        return problem(check, words, "check the rights of the folder and the space on its disk", 2)
+    words = f"its folder takes no lock ({type(error).__name__}), so two commits could run at once"
+    return problem(check, words, "keep the journal on a local disk, in a folder you can write to", 2)

@@ -8,6 +8,7 @@ from pathlib import Path
 from importers.errors import Problem
 from reconcile.cli.configuration import config_text
 from reconcile.cli.talk import Talk
+from reconcile.cli.wording import typed
 from reconcile.errors import SettingsError
 from reconcile.kanbert.origin import checked_base_url
 from reconcile.seams import write_atomic
@@ -77,7 +78,7 @@ def _tell(made: list[Path], kept: Path | None, folder: Path, talk: Talk) -> None
         talk.result(f"kept  {kept!s:<24}  it was there already and stays as it is")
     talk.note("Next:")
     if folder != Path():
-        talk.note(f"  cd {folder}")
+        talk.note(f"  cd {typed(folder)}")
     talk.note("  1. make an API token in Kanbert and set it here, never in config.toml:")
     talk.note("       Linux, macOS:       export KANBERT_TOKEN=...")
     talk.note("       Windows PowerShell: $env:KANBERT_TOKEN='...'")

@@ -10,7 +10,7 @@ from importers.statement import Balance, Kind, Original, ReferredDocument, State
 from reconcile.cli import composition
 from reconcile.cli.files import read_statements
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account, typed
+from reconcile.cli.wording import KINDS, balance_proof, command, count, period, short_account
 
 
 def execute(arguments: Namespace) -> int:
@@ -24,7 +24,7 @@ def execute(arguments: Namespace) -> int:
             _describe(statement, talk)
     if not refusals and any(statement.kind is not Kind.NOTIFICATION for statement in statements):
         asked = [] if all(statement.kind is not Kind.INTRADAY for statement in statements) else ["--intraday"]
-        talk.note(f"Next: reconcile run {' '.join([*map(typed, arguments.files), *asked])}")
+        talk.note(f"Next: {command(arguments, 'run', *arguments.files, *asked)}")
     return 3 if refusals else 0
 
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from reconcile.cli.composition import settings_of, snapshot_of
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, day, typed
+from reconcile.cli.wording import command, count, day
 from reconcile.seams import SystemClock
 
 
@@ -40,5 +40,5 @@ def execute(arguments: Namespace) -> int:
     )
     if snapshot.partial and since is not None:
         talk.note(f"Everything open, and what happened since {day(since)}; all of it: reconcile pull --all")
-    talk.note(f"Next: reconcile run FILE --snapshot {typed(arguments.snapshot)}")
+    talk.note(f"Next: {command(arguments, 'run', 'FILE', '--snapshot', arguments.snapshot)}")
     return 0

@@ -11,6 +11,7 @@ from importers.errors import Problem
 from reconcile.cli.composition import reading_journal_of, settings_of
 from reconcile.cli.files import set_aside
 from reconcile.cli.talk import Talk
+from reconcile.cli.targets import check_targets
 from reconcile.cli.wording import count
 from reconcile.errors import InputRefused
 from reconcile.journal import Journal
@@ -28,6 +29,9 @@ def execute(arguments: Namespace) -> int:
 
     talk = Talk(arguments)
     settings = settings_of(arguments)
+    path = Path(arguments.out or DEFAULT_FILE)
+    if arguments.out != "-":
+        check_targets([path], arguments, settings)
     with reading_journal_of(arguments, settings) as journal:
         report = report_of(journal, _run(journal, arguments.run), correction_steps)
     language = Language(arguments.lang or settings.language)
@@ -40,7 +44,6 @@ def execute(arguments: Namespace) -> int:
         sys.stdout.buffer.write(page)
         sys.stdout.buffer.flush()
         return 0
-    path = Path(arguments.out or DEFAULT_FILE)
     if kept := set_aside(path, page):
         talk.note(f"{path} was there already: it is now {kept}")
     write_atomic(path, page)

@@ -16,7 +16,8 @@ from importers.errors import Problem
 from reconcile.cli.composition import journal_of, kanbert_of, layout_of, reading_journal_of, settings_of
 from reconcile.cli.deciding import read_proposals
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, count_and_sum, typed, waiting_words
+from reconcile.cli.targets import check_targets
+from reconcile.cli.wording import command, count, count_and_sum, waiting_words
 from reconcile.errors import InputRefused, ProposalsRefused, SettingsError
 from reconcile.language import Language
 from reconcile.records import Run
@@ -43,8 +44,9 @@ def execute(arguments: Namespace) -> int:
         journal = stack.enter_context(journal_of(arguments, settings))
         review = Review(_run(journal, arguments.run), journal, random_token)
         file = ProposalsFile(arguments.out or _file_of(review.run), layout_of(settings))
+        check_targets([file.path], arguments, settings)
         _take_over(file, review, talk)
-        _tell_asked_again(review, talk.note)
+        _tell_asked_again(review, arguments, talk.note)
         listener = stack.enter_context(listening(arguments.port))
         page = Page(
             review=review,
@@ -58,7 +60,7 @@ def execute(arguments: Namespace) -> int:
             serve(page, listener, lambda url: _tell_address(url, arguments, talk))
         finally:
             saved = _write(file, review)
-        return _tell(saved, review, talk)
+        return _tell(saved, review, arguments, talk)
 
 
 def _run(journal: Journal, wanted: str | None) -> Run:
@@ -79,11 +81,12 @@ def _file_of(run: Run) -> Path:
     return Path("proposals.again.csv" if run.again_of else "proposals.csv")
 
 
-def _tell_asked_again(review: Review, say: Callable[[str], None]) -> int:
+def _tell_asked_again(review: Review, arguments: Namespace, say: Callable[[str], None]) -> int:
     """Lines of this run that wait in another one; their number."""
     asked = review.journal.asked_again(review.run)
     for run_id, number in asked.items():
-        say(f"Proposed again, not decided: {count(number, 'line')}. Decide there: reconcile review {run_id}")
+        there = command(arguments, "review", run_id)
+        say(f"Proposed again, not decided: {count(number, 'line')}. Decide there: {there}")
     return sum(asked.values())
 
 
@@ -143,7 +146,7 @@ def _write(file: ProposalsFile, review: Review) -> Saved:
         raise InputRefused(Problem(str(file.path), sentence, remedy, code="page-file-unwritable")) from error
 
 
-def _tell(saved: Saved, review: Review, talk: Talk) -> int:
+def _tell(saved: Saved, review: Review, arguments: Namespace, talk: Talk) -> int:
     """The exit code: 1 while a person is needed."""
     from reconcile.review.page.review import Standing
 
@@ -162,7 +165,7 @@ def _tell(saved: Saved, review: Review, talk: Talk) -> int:
     talk.result(f"Approved, not booked: {count_and_sum(approved)}." if approved else "Nothing is approved yet.")
     if waiting:
         talk.result(f"Waiting for a person: {waiting_words(waiting)}.")
-    asked_again = _tell_asked_again(review, talk.result)
+    asked_again = _tell_asked_again(review, arguments, talk.result)
     talk.result(f"{saved.path} written. Nothing is booked yet.")
-    talk.note(f"Next: reconcile commit {typed(saved.path)} --dry-run    then without --dry-run")
+    talk.note(f"Next: {command(arguments, 'commit', saved.path, '--dry-run')}    then without --dry-run")
     return 1 if waiting or asked_again else 0

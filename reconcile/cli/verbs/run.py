@@ -8,20 +8,21 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from importers.errors import Problem
 from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
+from reconcile.cli.accounts import unmapped
 from reconcile.cli.files import for_a_run, read_statements, set_aside
 from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import KINDS, balance_proof, count, period, short_account, typed
-from reconcile.errors import SettingsError
+from reconcile.cli.targets import check_folder, check_targets
+from reconcile.cli.wording import KINDS, balance_proof, command, count, period, short_account, typed
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
 from reconcile.seams import write_atomic
+from reconcile.settings import Settings
 
 #: Verdict → symbol and colour; the word stands beside them.
 LIGHTS = {
@@ -36,11 +37,13 @@ LIGHTS = {
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
-    _check_target(arguments.out)
+    check_folder(arguments.out)
     read, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
+    targets = [path for _, path in _targets(arguments) if path is not None]
+    check_targets(targets, arguments, settings, [*arguments.files, *_of_snapshot(arguments.snapshot)])
     statements = for_a_run(read, intraday=arguments.intraday)
     with progress(talk, "asking Kanbert") as shown:
         since = composition.history_since(statements)
@@ -60,35 +63,40 @@ def execute(arguments: Namespace) -> int:
         )
         journal.record_sources(run.run_id, kept)
     written = _write(run, arguments, composition.layout_of(settings, arguments.lang), talk)
-    _tell(statements, books, run, written, talk if written else _aside(talk))
+    said = talk if written else _aside(talk)
+    _tell(statements, books, run, written, arguments=arguments, settings=settings, talk=said)
     return 0
-
-
-def _check_target(out: str | None) -> None:
-    """Before anything is recorded: a run whose proposals lie nowhere could not be decided."""
-    path = Path(out or "")
-    if out in (None, "-") or (path.parent.is_dir() and not path.is_dir()):
-        return
-    sentence = "is a folder" if path.is_dir() else f"the folder {path.parent} is not there"
-    raise SettingsError(Problem(f"--out {out}", sentence, "name a file in a folder that exists", code="run-target"))
 
 
 def _write(run: Run, arguments: Namespace, layout: Layout, talk: Talk) -> list[Path]:
     """The proposals in every format asked for; the files written (none when they went to stdout)."""
-    formats = list(dict.fromkeys(arguments.format or [_form_of(arguments.out)]))
     written = []
-    for form in formats:
+    for form, path in _targets(arguments):
         content = _content(run.proposals, form, layout)
-        if arguments.out == "-":
+        if path is None:
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
             continue
-        path = _path(arguments.out, form, several=len(formats) > 1)
         if kept := set_aside(path, content):
             talk.note(f"{path} was there already, perhaps with your decisions in it: it is now {kept}")
         write_atomic(path, content)
         written.append(path)
     return written
+
+
+def _targets(arguments: Namespace) -> list[tuple[str, Path | None]]:
+    """(format, where it is to be written; None: stdout)."""
+    formats = list(dict.fromkeys(arguments.format or [_form_of(arguments.out)]))
+    if arguments.out == "-":
+        return [(form, None) for form in formats]
+    return [(form, _path(arguments.out, form, several=len(formats) > 1)) for form in formats]
+
+
+def _of_snapshot(folder: Path | None) -> list[Path]:
+    """Its files; others may lie beside them."""
+    from reconcile.kanbert.snapshot import FILES, SPACE_FILE
+
+    return [folder / name for name in (*FILES.values(), SPACE_FILE)] if folder else []
 
 
 def _form_of(out: str | None) -> str:
@@ -113,7 +121,16 @@ def _aside(talk: Talk) -> Talk:
     return talk
 
 
-def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequence[Path], talk: Talk) -> None:
+def _tell(
+    statements: Sequence[Statement],
+    books: Books,
+    run: Run,
+    written: Sequence[Path],
+    *,
+    arguments: Namespace,
+    settings: Settings,
+    talk: Talk,
+) -> None:
     for statement in statements:
         head = f"{statement.account_name} {short_account(statement.account)}".strip()
         days = period(statement.from_date, statement.to_date)
@@ -129,6 +146,7 @@ def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequ
     )
     for warning in books.warnings:
         talk.warn(warning)
+    _tell_unmapped(statements, books, settings, talk)
     talk.result()
     _tell_verdicts(run.proposals, talk)
     talk.result()
@@ -137,12 +155,25 @@ def _tell(statements: Sequence[Statement], books: Books, run: Run, written: Sequ
     if written:
         rows = sum(max(1, len(one.allocations)) for one in run.proposals if one.verdict is not Verdict.IGNORED)
         lines_in_file = sum(1 for one in run.proposals if one.verdict is not Verdict.IGNORED)
+        first = written[0]
         talk.result(
             f"{', '.join(str(path) for path in written)} written: {count(rows, 'row')} "
             f"for {count(lines_in_file, 'transaction')}. Nothing is booked yet."
         )
-        first = typed(written[0])
-        talk.note(f"Next: reconcile approve {first} --sure    or open {first}, decide, then: reconcile commit {first}")
+        approve, commit = (command(arguments, *words) for words in (("approve", first, "--sure"), ("commit", first)))
+        talk.note(f"Next: {approve}    or open {typed(first)}, decide, then: {commit}")
+
+
+def _tell_unmapped(statements: Sequence[Statement], books: Books, settings: Settings, talk: Talk) -> None:
+    """Every line of such an account is a question: better said once here than in each of its rows alone."""
+    lines: Counter[str] = Counter()
+    for statement in statements:
+        if statement.kind is not Kind.NOTIFICATION:
+            lines[statement.account] += len(statement.transactions)
+    for iban, number in lines.items():
+        if (found := unmapped(iban, books.payment_accounts, settings)) is not None:
+            words, remedy = found
+            talk.warn(f"{words}, so nothing of its {count(number, 'line')} can be posted. → {remedy}; then run again")
 
 
 def _tell_verdicts(proposals: Sequence[Proposal], talk: Talk) -> None:

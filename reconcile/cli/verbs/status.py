@@ -14,7 +14,7 @@ from reconcile.cli.composition import journal_of, journal_path, reading_journal_
 from reconcile.cli.one_payment import note_correction, offset_object, offset_words, payment_object, tell_payment
 from reconcile.cli.payments import light, offset_line, posting_line, sums
 from reconcile.cli.talk import Talk
-from reconcile.cli.wording import count, count_and_sum, day, waiting_words
+from reconcile.cli.wording import command, count, count_and_sum, day, waiting_words
 from reconcile.errors import SettingsError
 from reconcile.records import Proposal, Verdict
 
@@ -27,7 +27,7 @@ RUNS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the latest run stands: what nobody decided, and what is approved and not on its way yet."""
+    """Where all runs together stand: what nobody decided, and what is approved and not on its way yet."""
 
     waiting: tuple[Proposal, ...]
     approved: tuple[Proposal, ...]
@@ -42,7 +42,8 @@ def execute(arguments: Namespace) -> int:
             empty: dict[str, list[object]] = {"runs": [], "payments": [], "approved": [], "waiting": []}
             talk.data({"journal": str(path.resolve()), "events": 0, **empty})
         talk.result(f"No journal at {path}: nothing was run here yet.")
-        talk.note("Next: reconcile run FILE    or, if the journal lies elsewhere: reconcile status --state PATH")
+        elsewhere = "or, if the journal lies elsewhere: reconcile status --state PATH"
+        talk.note(f"Next: {command(arguments, 'run', 'FILE')}    {elsewhere}")
         return 0
     if arguments.note:
         return _note(arguments, settings, talk)
@@ -52,10 +53,10 @@ def execute(arguments: Namespace) -> int:
             return 0
         standing = _standing(journal)
         if talk.json:
-            talk.data(_object(journal, path, standing, sources_of(arguments, settings).folder))
+            talk.data(_object(journal, path, standing, arguments, settings))
         _tell(journal, standing, talk)
         _tell_where(journal, path, sources_of(arguments, settings).folder, talk)
-        talk.note(f"Next: {_next(journal, standing)}")
+        talk.note(f"Next: {_next(journal, standing, arguments)}")
     return 0
 
 
@@ -70,27 +71,19 @@ def _note(arguments: Namespace, settings: Settings, talk: Talk) -> int:
 
 
 def _standing(journal: Journal) -> Standing:
-    closed, decisions = journal.closed(), journal.decisions()
-    asked = [one for one in _current(journal) if one.verdict is not Verdict.IGNORED]
-    still_open = [one for one in asked if one.line.transaction.transaction_id not in closed]
-    approved = [
-        one
-        for one in still_open
+    decisions = journal.decisions()
+    asked = [one for one in journal.unsettled() if one.verdict is not Verdict.IGNORED]
+    approved = {
+        one.proposal_id
+        for one in asked
         if (decision := decisions.get(one.line.transaction.transaction_id)) is not None
         and decision.approved
         and decision.proposal.proposal_id == one.proposal_id
-    ]
-    return Standing(tuple(one for one in still_open if one not in approved), tuple(approved))
-
-
-def _current(journal: Journal) -> list[Proposal]:
-    """Of the latest run; where that only asked some rows again, the other rows of the runs they came from, too."""
-    run = journal.latest_run()
-    if run is None:
-        return []
-    earlier = [found for name in run.again_of if (found := journal.run(name)) is not None]
-    rows = [one for found in (*earlier, run) for one in found.proposals]
-    return [one for one in rows if not journal.superseded(one.proposal_id)]
+    }
+    return Standing(
+        tuple(one for one in asked if one.proposal_id not in approved),
+        tuple(one for one in asked if one.proposal_id in approved),
+    )
 
 
 def _tell(journal: Journal, standing: Standing, talk: Talk) -> None:
@@ -141,20 +134,24 @@ def _kept(sources: Path) -> int:
     return sum(1 for one in sources.iterdir() if not one.name.startswith(".")) if sources.is_dir() else 0
 
 
-def _next(journal: Journal, standing: Standing) -> str:
-    states = {one.state.value for one in journal.postings()}
+def _next(journal: Journal, standing: Standing, arguments: Namespace) -> str:
+    states, commit = {one.state.value for one in journal.postings()}, command(arguments, "commit", "PROPOSALS")
     if states & {"uncertain", "sending", "posted", "ready"}:
-        return "reconcile commit PROPOSALS    again: it finds out what became of the payments that are not settled"
+        return f"{commit}    again: it finds out what became of the payments that are not settled"
     if standing.approved:
-        return "reconcile commit PROPOSALS    posts what is approved, and says why if it does not"
+        return f"{commit}    posts what is approved, and says why if it does not"
     if standing.waiting:
-        return "decide the rest in the proposals file, then: reconcile commit PROPOSALS"
+        return f"decide the rest in the proposals file, then: {commit}"
     if "with a person" in states or any(one.state.value in ("ready", "with a person") for one in journal.offsets()):
-        return "reconcile status --payment TOKEN    for each payment that is with a person"
-    return "reconcile run FILE    with the next statement" if journal.runs() else "reconcile run FILE"
+        return f"{command(arguments, 'status', '--payment', 'TOKEN')}    for each payment that is with a person"
+    run = command(arguments, "run", "FILE")
+    return f"{run}    with the next statement" if journal.runs() else run
 
 
-def _object(journal: Journal, path: Path, standing: Standing, sources: Path) -> dict[str, object]:
+def _object(
+    journal: Journal, path: Path, standing: Standing, arguments: Namespace, settings: Settings
+) -> dict[str, object]:
+    sources = sources_of(arguments, settings).folder
     recorded, booked = journal.oldest() or ("", None)
     return {
         "journal": str(path.resolve()),
@@ -170,5 +167,5 @@ def _object(journal: Journal, path: Path, standing: Standing, sources: Path) -> 
         "waiting": [one.proposal_id for one in standing.waiting],
         "oldest": {"recorded": recorded, "booking_date": booked.isoformat() if booked else ""},
         "statement_files": {"folder": str(sources.resolve()), "count": _kept(sources)},
-        "next": _next(journal, standing),
+        "next": _next(journal, standing, arguments),
     }

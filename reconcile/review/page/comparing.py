@@ -122,7 +122,7 @@ class Finding:
 #: comparison of these two: `explain` shows it.
 SIGNALS = (
     *("invoice_number", "creditor_reference", "open_amount", "known_account", "party_name", "booking_date"),
-    *("title", "stated_date", "amount_chance"),
+    *("title", "stated_date", "month", "amount_chance"),
 )
 #: As in the `why` column: smaller weights say nothing by themselves.
 _WORTH_SAYING = 0.5

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from line_builders import statement, transaction
 
 from importers.statement import Balance
-from reconcile.cli.wording import balance_proof, count, period, short_account, typed
+from reconcile.cli.wording import balance_proof, command, count, period, short_account, typed
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,19 @@ def test_a_negative_balance_has_the_minus_of_the_turnover() -> None:
 def test_a_path_with_a_blank_can_be_pasted() -> None:
     assert typed("proposals.csv") == "proposals.csv"
     assert typed("Vorschläge März.csv") == '"Vorschläge März.csv"'
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="no POSIX shell")
+@pytest.mark.parametrize(
+    "name",
+    ["a$b.csv", "$HOME.xml", "a`id`.csv", 'it\'s "so".csv', "a!b.csv", "a\\b.csv", "a;b(1).csv", "*.csv", "ü%.xml"],
+)
+def test_a_shell_reads_nothing_into_a_path(name: str) -> None:
+    told = subprocess.run(["sh", "-c", f"printf %s {typed(name)}"], capture_output=True, check=True)
+    assert told.stdout.decode() == name
+
+
+def test_the_next_command_has_the_configuration_and_the_journal_of_this_one() -> None:
+    assert command(Namespace(), "commit", "p.csv", "--dry-run") == "reconcile commit p.csv --dry-run"
+    given = Namespace(config=Path("my books/config.toml"), state=Path("j.sqlite3"))
+    assert command(given, "status") == (f'reconcile status --config "{Path("my books/config.toml")}" --state j.sqlite3')

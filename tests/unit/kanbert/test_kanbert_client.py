@@ -18,6 +18,7 @@ from reconcile.kanbert import pages
 from reconcile.kanbert.answers import Delivery, Heard, PostAnswer
 from reconcile.kanbert.client import Condition, KanbertClient
 from reconcile.kanbert.lists import Listing, ListName
+from reconcile.kanbert.origin import check_token
 from reconcile.kanbert.refusals import QuestionRefused, ScopeMissing, TokenRefused
 from reconcile.records import Side
 from reconcile.seams import FixedClock
@@ -743,3 +744,20 @@ def test_the_json_a_request_would_send_is_valid() -> None:
         {"field": "status", "op": "in", "value": ["booked"]},
         {"field": "x", "op": "isnull", "value": None},
     ]
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("", "is empty or holds blanks"),
+        ("two words", "is empty or holds blanks"),
+        ("line\nend", "is empty or holds blanks"),
+        ("prüfung", "holds a letter or sign that no token has"),
+        ("5€", "holds a letter or sign that no token has"),
+        ("a\x07b", "holds a letter or sign that no token has"),
+    ],
+)
+def test_what_is_wrong_with_a_token_is_said_and_nothing_of_it(token: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as error:
+        check_token(token)
+    assert not token or token not in str(error.value)

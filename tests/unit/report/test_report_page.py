@@ -112,6 +112,17 @@ def with_texts(value: Any, hostile: str) -> Any:
     return value
 
 
+def test_who_decided_on_the_page_is_said_in_the_language_of_the_report(report: Report) -> None:
+    one = report.posted[0]
+    page = replace(one.approved, source="review page", source_sha256="")
+    file = replace(one.approved, source="tax", source_sha256="ab" * 32)
+    said = replace(report, posted=(replace(one, approved=page), replace(one, approved=file)))
+    german, english = (page_of(said, language, ZONE).decode() for language in (Language.DE, Language.EN))
+    assert ('<small class="text">Prüfseite</small>' in german, "review page" in german) == (True, False)
+    assert '<small class="text">review page</small>' in english
+    assert '<small class="text">tax</small>' in german, "the name of a file is no word of ours"
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_texts_stay_texts(report: Report, hostile: str) -> None:
     few = replace(report, waiting=report.waiting[:40], posted=report.posted[:20])

@@ -17,6 +17,7 @@ from reconcile.matching.signals import SIGNALS
 from reconcile.records import Alternative, DifferenceKind, Evidence, OpenItem, Proposal
 from reconcile.review.finding import search
 from reconcile.review.page import rendering, words
+from reconcile.review.page.comparing import SIGNALS as SHOWN
 from reconcile.review.page.comparing import Grade, Piece, evidence_for, findings, shared_words
 from reconcile.review.page.guard import Guard
 from reconcile.review.page.rendering import FOLDER, Pen
@@ -89,6 +90,13 @@ def test_every_word_of_the_templates_and_the_code_exists_in_both_languages() -> 
 
 def test_every_signal_has_a_name_on_the_page() -> None:
     assert {f"signal_{one.name}" for one in SIGNALS} <= keys()
+
+
+def test_every_signal_of_the_matcher_is_shown_and_no_other() -> None:
+    """What the sum rests on has to stand under `Between them`, or a person decides on less than the program did."""
+    evidence = [Evidence(signal=one.name, finding="x", log_odds=1.0) for one in SIGNALS]
+    assert sorted(one.signal for one in findings(evidence)) == sorted(one.name for one in SIGNALS)
+    assert sorted(SHOWN) == sorted(one.name for one in SIGNALS)
 
 
 def _raw(key: str) -> str:

@@ -137,8 +137,10 @@ def test_alternatives_show_number_and_open_amount() -> None:
         Alternative(item_id="1", number="RE-2026-0098", party_name="", open_minor=196000, probability=0.2),
         Alternative(item_id="2", number="RE-2026-0099", party_name="", open_minor=None, probability=0.1),
     ]
-    row = as_table(write_csv([replace(single(), alternatives=tuple(others))]))[0]
-    assert row["alternatives"] == "RE-2026-0098 (1960.00); RE-2026-0099 (unknown)"
+    one = replace(single(), alternatives=tuple(others))
+    assert as_table(write_csv([one]))[0]["alternatives"] == "RE-2026-0098 (1960,00); RE-2026-0099 (unknown)"
+    pointed = as_table(write_csv([one], Layout(decimal_mark=".")))[0]
+    assert pointed["alternatives"] == "RE-2026-0098 (1960.00); RE-2026-0099 (unknown)"
 
 
 # -------------------------------------------------------------------------------------------------------------- cells
@@ -232,3 +234,24 @@ def test_no_other_confidence_is_taken_for_it() -> None:
     one = replace(single(), confidence=1.0)
     found = read(edited([one], lambda rows: rows[0].update(decision="yes", confidence="0,9998")), [one])
     assert len(found.blocked) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "blocked"),
+    [
+        ("RE-2026-0098 (1960,00); RE-2026-0099 (unknown)", 0),
+        ("RE-2026-0098 (1960.00); RE-2026-0099 (unknown)", 0),  # an English file of an earlier version
+        ("RE-2026-0098 (1960,00); RE-2026-0099 (unbekannt)", 0),
+        ("RE-2026-0098 (1960.00); RE-2026-0099 (unbekannt)", 0),  # a German one with points
+        ("RE-2026-0098 (1960,01); RE-2026-0099 (unknown)", 1),
+        ("RE-2026-0097 (1960.00); RE-2026-0099 (unknown)", 1),
+    ],
+)
+def test_alternatives_are_ours_with_either_mark_and_nothing_else_is(cell: str, blocked: int) -> None:
+    others = (
+        Alternative(item_id="1", number="RE-2026-0098", party_name="", open_minor=196000, probability=0.2),
+        Alternative(item_id="2", number="RE-2026-0099", party_name="", open_minor=None, probability=0.1),
+    )
+    one = replace(single(), alternatives=others)
+    found = read(edited([one], lambda rows: rows[0].update(decision="yes", alternatives=cell)), [one])
+    assert len(found.blocked) == blocked
