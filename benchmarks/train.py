@@ -195,11 +195,10 @@ def _in_order(word: str) -> tuple[int, str]:
 
 # ----------------------------------------------------------------------------------------------------------- writing
 
-HEAD = '''"""What a word is worth: word → log-odds of being right; and how often what was called sure was right.
+HEAD = '''"""What a word (`calibration`) is worth: word → log-odds of being right; how often what was sure was right.
 
 Written by `python benchmarks/train.py --write`, not by hand, from {tried} proposals on worlds of all families to
 train on: {worlds}, each counted from its family's first.
-The words are explained in `calibration`.
 """
 
 from __future__ import annotations

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import islice
+
 from reconcile import seams
 from reconcile.journal import PostingState, State
-from reconcile.posting.facts import booked_by_hand, read_facts, would_show
+from reconcile.posting.facts import Fact, booked_by_hand, read_facts, would_show
 from reconcile.posting.session import PATIENCE_S, Session
 
 #: F48: so many attempts that may have been applied, and a person takes over.
@@ -49,7 +53,7 @@ def _declare_absent(session: Session, state: PostingState) -> None:
     by_hand = [words for fact in facts for words in booked_by_hand(state.posting, fact, knows, deleted_too=True)]
     if by_hand:
         session.move(state.token, State.HUMAN, step="resolve", words=by_hand[0])
-    elif not any(would_show(fact, booking) for fact, booking in zip(facts, state.posting.bookings, strict=True)):
+    elif not _would_be_seen(session, state, facts):
         words = "not found by its token, and invoices that were paid in part cannot show it: look at their payments"
         session.move(state.token, State.HUMAN, step="resolve", words=words)
     elif state.unclear_attempts >= MOST_UNCLEAR:
@@ -57,3 +61,16 @@ def _declare_absent(session: Session, state: PostingState) -> None:
         session.move(state.token, State.HUMAN, step="resolve", words=words)
     else:
         session.move(state.token, State.READY, step="resolve", words="proven absent after the quarantine")
+
+
+def _would_be_seen(session: Session, state: PostingState, facts: Sequence[Fact]) -> bool:
+    """Were it booked, Kanbert's word on an invoice would tell; or the lists would, which show another payment of ours
+    that was sent when this one was."""
+    if any(would_show(fact, booking) for fact, booking in zip(facts, state.posting.bookings, strict=True)):
+        return True
+    since = (state.attempted_at or state.changed_at) - timedelta(seconds=session.lag_s)
+    witnesses = (one for one in session.in_state(State.CONFIRMED) if one.attempted_at and one.attempted_at >= since)
+    return any(session.find(one.token).live for one in islice(witnesses, _MOST_ASKED))
+
+
+_MOST_ASKED = 3

@@ -49,7 +49,7 @@ KILLED_BY: dict[str, int] = {
     "blind to deleted payments": 324,
     "no lock": 16,
     "a token for each attempt": 0,
-    "payments by hand are ignored": 83,
+    "payments by hand are ignored": 324,
     "what is under way is forgotten": 664,
     "sending is taken as not begun": 306,
     "doubles are not reported": 0,
