@@ -4,7 +4,9 @@ from __future__ import annotations
 
 POSTING: dict[str, str] = {
     # posting/plan.py
-    "a later decision in the journal says otherwise": "eine spätere Entscheidung im Journal lautet anders",
+    "a later decision in the journal says otherwise: decide it on the review page": (
+        "eine spätere Entscheidung im Journal lautet anders: bitte auf der Prüfseite entscheiden"
+    ),
     "its decision is not in the journal": "die Entscheidung steht nicht im Journal",
     "a later run proposed this line again: decide there": (
         "ein späterer Lauf hat diese Buchung erneut vorgeschlagen: bitte dort entscheiden"

@@ -15,7 +15,7 @@ from reconcile.posting.body import request_body
 from reconcile.posting.report import CONFLICT, UNDECIDED, RowOutcome, row_of
 from reconcile.records import Allocation, Booking, Decision, DifferenceKind, Document, Posting, Side
 
-OVERRULED = "a later decision in the journal says otherwise"
+OVERRULED = "a later decision in the journal says otherwise: decide it on the review page"
 TAKEN_BACK = "its decision was taken back, or never recorded: decide it on the review page"
 UNTOLD = "which was not known when this was decided: run the statement again, and decide on the new row"
 

@@ -144,7 +144,7 @@ def test_only_the_decision_in_the_journal_counts() -> None:
     one = yes((RE_1, 10_000))
     overruled = plan([one], known(replace(one, approved=False)))
     assert [(row.state, row.words) for row in overruled.rows] == [
-        ("undecided", "a later decision in the journal says otherwise")
+        ("undecided", "a later decision in the journal says otherwise: decide it on the review page")
     ]
     unrecorded = plan([one], known())
     assert [row.words for row in unrecorded.rows] == [
