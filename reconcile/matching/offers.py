@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reconcile.matching.chance_months import MONTHS_JOINED
 from reconcile.matching.doubtful import INVOICE_WORDS, keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
@@ -129,7 +130,7 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
 def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
     """Numbers of a word that numbers no invoices, and a month: everybody writes the month."""
     word = (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_WORDS)
-    answer: Bools = word & (digits == 2) & are_in(joined.hash, _MONTHS)
+    answer: Bools = word & (digits == 2) & are_in(joined.hash, MONTHS_JOINED)
     return answer
 
 
@@ -182,15 +183,6 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
 _FULL_YEARS = keys_of_words(*map(str, range(1900, 2100)))
-_MONTHS = keys_of_words(
-    *{
-        form
-        for year in range(1990, 2100)
-        for month in range(1, 13)
-        for written in (f"{month:02}", f"{month}")
-        for form in (f"{written}{year}", f"{year}{written}")
-    }
-)
 #: `RE`, `HON` and `KAN` are letters of a number.
 _SHORTEST_WORD = 4
 
