@@ -96,7 +96,7 @@ def has_number_like_it(levels: tuple[int, ...]) -> bool:
 
 @cache
 def says_which(levels: tuple[int, ...]) -> bool:
-    """The text tells the document from others of its party: by a number, a reference, its title, date or month."""
+    """The text tells the document from others of its party: by a number, a reference, its date or month."""
     return is_named(levels) or any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reconcile.matching.counted import is_counted
-from reconcile.matching.doubtful import number_of_an_advice, number_of_an_invoice, word_before
+from reconcile.matching.doubtful import are_words, keys_of_words, number_of_an_advice, number_of_an_invoice, word_before
+from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 from reconcile.matching.short_numbers import ENDS_A_NUMBER, UNITS
@@ -18,6 +19,8 @@ SHORTEST_OF_INVOICE = 1  #: behind a word for an invoice
 SHORTEST_PART = 3  #: beside a part payment it may be the short form of a document that was paid as well
 
 _LONGEST_PREFIX = 3  #: letters
+#: `Mai 26`, `KW 12`
+_DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
 _FEWEST_ALONE = 2  #: digits, where letters go before
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.–-]+")
@@ -132,7 +135,7 @@ def _is_alone(runs: Runs, first: Ints, last: Ints) -> Bools:
     """In their text is nothing else but a few letters on either side; of two digits there must be some."""
     opening, closing = runs.first[runs.text[first]], runs.first[runs.text[first] + 1] - 1
     short = ~runs.digits & (runs.raw.length <= _LONGEST_PREFIX)
-    before = (first == opening) | ((first == opening + 1) & short[opening])
+    before = (first == opening) | ((first == opening + 1) & short[opening] & ~are_words(runs, opening, _DATED))
     behind = (last == closing) | ((last == closing - 1) & short[closing])
     length = runs.end[last] - runs.start[first]
     answer: Bools = before & behind & (length >= np.where(opening < first, _FEWEST_ALONE, SHORTEST_PART))

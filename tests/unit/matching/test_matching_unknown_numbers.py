@@ -124,7 +124,7 @@ def test_what_is_said_to_be_an_invoices_number_is_one_whatever_follows(text: str
     "text",
     [
         "Rechnung 12 Monate", "Rechnung 417 Seiten", "Rechnung 3 Raten", "Rechnung 1.190,00", "Rechnung 9931",
-        "Rechnung 2026", "Rechnung März", "Rechnung vom 01.03.2026", "Rechnung 3. Quartal",
+        "Rechnung 2026", "Mrz 26", "KW 12", "Rechnung März", "Rechnung vom 01.03.2026", "Rechnung 3. Quartal",
     ],
 )  # fmt: skip
 def test_what_counts_something_is_none(text: str) -> None:
