@@ -109,8 +109,14 @@ _TELLING = (
 @cache
 def is_identified(levels: tuple[int, ...]) -> bool:
     """A number, a reference or an account says whose payment this is."""
+    return is_named(levels) or is_at_its_account(levels)
+
+
+@cache
+def is_at_its_account(levels: tuple[int, ...]) -> bool:
+    """The counterparty's account is known to be the party's."""
     known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
-    return is_named(levels) or levels[place_of("known_account")] in known
+    return levels[place_of("known_account")] in known
 
 
 def _enough(solution: Solution, fact: _Fact, world: World) -> bool:

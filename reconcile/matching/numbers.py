@@ -53,12 +53,11 @@ def named_in(
     crowded: CrowdedIndex | None = None,
     *,
     apart: Hashes | None = None,
-    longest: int = LONGEST,
 ) -> Named:
     """The items each text names, with the strongest of the keys that name it. `apart`: of each item's number
     (`chance_months.kept_apart`)."""
     runs = piece.runs
-    first, last, item, strength = _hits(piece, index, crowded, longest)
+    first, last, item, strength = _hits(piece, index, crowded)
     meant = _without_invoice_word(runs, first, last)
     kept = ~_inside_longer(meant, last)
     if apart is not None:
@@ -78,13 +77,11 @@ def named_in(
     return Named(text[best] + piece.text, item[best], strength[best].astype(np.int8), span[best] + piece.run * LONGEST)
 
 
-def _hits(
-    piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None, longest: int
-) -> tuple[Ints, Ints, Ints, Strengths]:
+def _hits(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None) -> tuple[Ints, Ints, Ints, Strengths]:
     """(first run, last run, item, strength) of every key of a text that is a document's."""
     empty = np.zeros(0, np.int64)
     found = [(empty, empty, empty, np.zeros(0, np.int8))]
-    for starts, ends, keys in _windows(piece.runs, longest):
+    for starts, ends, keys in _windows(piece.runs):
         rows = index.sieved(keys)
         first, last, key = starts[rows], ends[rows], keys[rows]
         place, item, strength = index.lookup(key)
@@ -95,11 +92,11 @@ def _hits(
     return tuple(np.concatenate(column) for column in zip(*found, strict=True))  # type: ignore[return-value]
 
 
-def _windows(runs: Runs, longest: int) -> Iterator[tuple[Ints, Ints, Hashes]]:
-    """(first, last, key) of 1 to `longest` runs with a digit among them, as written and without leading zeros."""
+def _windows(runs: Runs) -> Iterator[tuple[Ints, Ints, Hashes]]:
+    """(first, last, key) of 1 to `LONGEST` runs with a digit among them, as written and without leading zeros."""
     first = np.arange(len(runs.text))
     raw, bare, digits = runs.raw, runs.bare, runs.digits
-    for span in range(longest):
+    for span in range(LONGEST):
         last = first + span
         if span:
             goes_on = last < runs.first[runs.text[first] + 1] if len(first) else np.zeros(0, bool)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.matching.booked import booked_by_hand
-from reconcile.matching.missing import is_named
-from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.missing import is_at_its_account, is_named
+from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
@@ -111,7 +111,7 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def _payer_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
-    if solution.kind != "single" or solution.levels[place_of("known_account")] in _OWN:
+    if solution.kind != "single" or is_at_its_account(solution.levels):
         return
     payer = str(world.line_columns["name"][solution.line])
     other = world.named_parties.payer_owes_it(solution.line, solution.shares[0].item, payer)
@@ -119,9 +119,6 @@ def _payer_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
         item = world.items[other]
         text = f"the payer is called like {item.party_name}, of which {item.label} is open with just this amount"
         yield Doubt(text, sort="called like another")
-
-
-_OWN = tuple(level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS)
 
 
 def _is_anothers(name: str, solution: Solution, world: World) -> bool:

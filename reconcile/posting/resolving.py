@@ -73,4 +73,4 @@ def _would_be_seen(session: Session, state: PostingState, facts: Sequence[Fact])
     return any(session.find(one.token).live for one in islice(witnesses, _MOST_ASKED))
 
 
-_MOST_ASKED = 3
+_MOST_ASKED = 3  #: each is a request

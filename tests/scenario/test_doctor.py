@@ -277,7 +277,7 @@ def test_a_journal_that_can_only_be_read(
         (OSError(errno.ENOSPC, "No space left on device"), "cannot be written to (No space left on device)"),
         (PermissionError(errno.EACCES, "Permission denied"), "cannot be written to (Permission denied)"),
         (OSError(errno.ENOLCK, "No locks available"), "takes no lock"),
-        (NotImplementedError(), "takes no lock"),
+        (NotImplementedError(), "takes no lock"),  # so the lock calls a file system that knows none
     ],
 )
 def test_a_folder_that_cannot_be_written_to_is_not_one_without_locks(error: Exception, said: str) -> None:
