@@ -16,7 +16,7 @@ from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_years import speaks_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, NAME_SIMILAR
+from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
 from reconcile.matching.verdicts import BEFORE, LATE
@@ -156,7 +156,7 @@ def _owed_by_the_payer(scored: Scored) -> Bools:
     world, links = scored.world, scored.links
     names = scored.line_columns["name"]
     owed: Bools = np.array(world.named_parties.are_called(names.tolist()), dtype=bool)[links["line"]]
-    owed &= ~scored.by_account & scored.named & (links["name_score"] < NAME_EQUAL)
+    owed &= ~scored.by_account & scored.named
     for row in np.flatnonzero(owed).tolist():
         line, item = int(links["line"][row]), int(links["item"][row])
         owed[row] = world.named_parties.payer_owes_it(line, item, names[line]) is not None

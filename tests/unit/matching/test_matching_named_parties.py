@@ -164,3 +164,11 @@ def test_a_named_document_is_a_question_where_the_payer_owes_as_much_itself(name
     at_its_account = make_line(35_700, "RE-2026-0043", name, PAYER)
     accounts = (known(party="Fitness Point Plön"),)
     assert proposal(at_its_account, HUSUM, PLOEN, accounts=accounts).verdict is Verdict.SURE
+
+
+def test_a_name_nearly_the_same_is_still_another_customers() -> None:
+    """So alike that one counts as the other: houses of one street."""
+    street = "Wohnungseigentümergemeinschaft Hauptstraße München Nummer 11"
+    named, own = (make_item(f"RE-2026-004{house}", 35_700, f"{street}{house}") for house in (2, 3))
+    line = make_line(35_700, named.number, f"{street}3")
+    assert proposal(line, named, own).verdict is Verdict.REVIEW
