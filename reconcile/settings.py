@@ -6,6 +6,7 @@ only its owner can read; anywhere else it is refused, because arguments and conf
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import tomllib
@@ -25,7 +26,8 @@ DEFAULT_BASE_URL = "https://api.kanbert.com/api/v1"
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Strict: TOML has types of its own, and "yes" is no truth value there.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Kanbert(_Section):
@@ -225,11 +227,39 @@ def _problem(path: Path, detail: Any) -> Problem:
     where = ".".join(str(part) for part in detail["loc"])
     if detail["type"] != "extra_forbidden":
         remedy = "docs/configuration.md says what may stand there"
-        return Problem(f"{path}, {where}", f"{detail['msg']}", remedy, code="config-value")
+        return Problem(f"{path}, {where}", _what_is_wrong(detail), remedy, code="config-value")
     known = _known_keys(detail["loc"][:-1])
     close = get_close_matches(str(detail["loc"][-1]), known, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
     return Problem(f"{path}, {where}", "no such setting", hint, code="config-key")
+
+
+_LONGEST_SHOWN = 40
+
+#: What may stand there instead, by pydantic's kind of error; the braces are filled from what the error brings.
+_EXPECTED = {
+    "literal_error": "it may be {expected}",
+    "string_type": "a text in quotes is expected",
+    "bool_type": "true or false is expected, without quotes",
+    "int_type": "a whole number is expected, without quotes",
+    "int_from_float": "a whole number is expected",
+    "float_type": "a number is expected, with a point and without quotes",
+    "finite_number": "a finite number is expected",
+    "greater_than_equal": "it must be at least {ge}",
+    "less_than": "it must be below {lt}",
+    "dict_type": "a table of several lines is expected",
+    "model_type": "a section is expected, begun by a line with its name in [brackets]",
+    "value_error": "{error}",
+}
+
+
+def _what_is_wrong(detail: Any) -> str:
+    expected = _EXPECTED.get(detail["type"])
+    words = expected.format(**detail.get("ctx", {})) if expected else str(detail["msg"])
+    given = json.dumps(detail["input"], ensure_ascii=False, default=str)
+    # What stands where Kanbert's address and token file belong may be the token itself.
+    shown = len(given) <= _LONGEST_SHOWN and detail["loc"][0] != "kanbert"
+    return f"{given if shown else 'this'} cannot stand there: {words}"
 
 
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:

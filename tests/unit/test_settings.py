@@ -78,17 +78,36 @@ def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path: Path, text: s
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "words"),
     [
-        '[company]\ntimezone = "Europe/Atlantis"',
-        '[company]\ncurrency = "euro"',
-        "[matching]\nsure_probability = 1.5",
-        "x =",
+        ('[company]\ntimezone = "Europe/Atlantis"', "no such time zone; write it like Europe/Berlin"),
+        ('[company]\ncurrency = "euro"', '"euro" cannot stand there: a currency is three capital letters, like EUR'),
+        ("[matching]\nsure_probability = 1.5", "1.5 cannot stand there: it must be below 1.0"),
+        ('[matching]\nsure_probability = "0,99"', "a number is expected, with a point and without quotes"),
+        ("[matching]\nsure_probability = nan", "a finite number is expected"),
+        ("[matching.weights]\nparty_name = { equal = inf }", "a finite number is expected"),
+        ("[matching.weights]\nparty_name = 3", "3 cannot stand there: a table of several lines is expected"),
+        ('language = "fr"', "\"fr\" cannot stand there: it may be 'en' or 'de'"),
+        ("[statements]\nmax_megabytes = 0", "0 cannot stand there: it must be at least 1"),
+        ("[statements]\nmax_megabytes = 2.5", "2.5 cannot stand there: a whole number is expected"),
+        ("[statements]\nmax_megabytes = true", "a whole number is expected, without quotes"),
+        ('[proposals]\nbom = "yes"', '"yes" cannot stand there: true or false is expected, without quotes'),
+        ("[state]\njournal = 3", "3 cannot stand there: a text in quotes is expected"),
+        ("[[proposals]]\nbom = true", "a section is expected, begun by a line with its name in [brackets]"),
+        ("x =", "not valid TOML"),
     ],
 )
-def test_values_that_cannot_be_are_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(SettingsError):
+def test_values_that_cannot_be_are_refused_in_our_own_words(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SettingsError) as error:
         load(config(tmp_path, text), {})
+    assert words in str(error.value)
+    assert "Input should" not in str(error.value)
+
+
+def test_what_may_be_a_token_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as error:
+        load(config(tmp_path, 'kanbert = "s3cret"\n[company]\ncurrency = "' + "s3cret" * 10 + '"'), {})
+    assert "s3cret" not in str(error.value)
 
 
 def test_a_named_file_must_exist(tmp_path: Path) -> None:
