@@ -114,6 +114,7 @@ def test_posted_lines_are_not_proposed_again(kanbert: Practice, samples: Path) -
     proposed = {row["transaction_id"] for row in rows(kanbert.folder / "second.csv")}
     assert proposed
     assert not proposed & posted
+    assert f"earlier    {len(posted):>4}   not proposed again: {len(posted)} confirmed" in second.stdout
 
 
 def test_the_same_inputs_give_the_same_bytes_without_network(samples: Path, tmp_path: Path) -> None:

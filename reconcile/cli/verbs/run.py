@@ -62,9 +62,11 @@ def execute(arguments: Namespace) -> int:
             today=composition.today_of(arguments, settings),
         )
         journal.record_sources(run.run_id, kept)
+        closed = journal.closed()
+        before = Counter(closed[token] for token, _ in run.repeats)
     written = _write(run, arguments, composition.layout_of(settings, arguments.lang), talk)
     said = talk if written else _aside(talk)
-    _tell(statements, books, run, written, arguments=arguments, settings=settings, talk=said)
+    _tell(statements, books, run, before, written, arguments=arguments, settings=settings, talk=said)
     return 0
 
 
@@ -125,6 +127,7 @@ def _tell(
     statements: Sequence[Statement],
     books: Books,
     run: Run,
+    before: Counter[str],
     written: Sequence[Path],
     *,
     arguments: Namespace,
@@ -149,9 +152,12 @@ def _tell(
     _tell_unmapped(statements, books, settings, talk)
     talk.result()
     _tell_verdicts(run.proposals, talk)
+    if before:
+        settled = f"{talk.paint('✓', 'dim')} {'earlier':<10} {before.total():>4}"
+        talk.result(f"  {settled}   not proposed again: {_numbers(before)}")
     talk.result()
     if talk.json and written:
-        talk.data(_summary(run, written))
+        talk.data(_summary(run, before, written))
     if written:
         rows = sum(max(1, len(one.allocations)) for one in run.proposals if one.verdict is not Verdict.IGNORED)
         lines_in_file = sum(1 for one in run.proposals if one.verdict is not Verdict.IGNORED)
@@ -180,15 +186,19 @@ def _tell_verdicts(proposals: Sequence[Proposal], talk: Talk) -> None:
     for verdict, (symbol, colour) in LIGHTS.items():
         of_it = [one for one in proposals if one.verdict is verdict]
         kinds = Counter(one.kind or "nothing found" for one in of_it)
-        named = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
-        talk.result(f"  {talk.paint(symbol, colour)} {verdict.value:<10} {len(of_it):>4}   {named}".rstrip())
+        talk.result(f"  {talk.paint(symbol, colour)} {verdict.value:<10} {len(of_it):>4}   {_numbers(kinds)}".rstrip())
 
 
-def _summary(run: Run, written: Sequence[Path]) -> dict[str, object]:
+def _numbers(kinds: Counter[str]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+
+
+def _summary(run: Run, before: Counter[str], written: Sequence[Path]) -> dict[str, object]:
     verdicts = Counter(one.verdict.value for one in run.proposals)
     return {
         "run_id": run.run_id,
         "verdicts": {verdict.value: verdicts[verdict.value] for verdict in Verdict},
+        "settled_before": dict(before),
         "files": [{"name": name, "sha256": sha256} for name, sha256 in run.files],
         "written": [str(path) for path in written],
     }

@@ -98,6 +98,8 @@ def _tell(journal: Journal, standing: Standing, talk: Talk) -> None:
     for one in journal.postings():
         if one.state.value not in ("confirmed", "declined"):
             talk.result(f"     {posting_line(one.posting)}  {one.words}")
+            for words in one.corrections:
+                talk.result(f"        noted: {words}")
     if not states:
         talk.result("  nothing was posted yet")
     _tell_offsets(journal.offsets(), talk)
@@ -135,15 +137,18 @@ def _kept(sources: Path) -> int:
 
 
 def _next(journal: Journal, standing: Standing, arguments: Namespace) -> str:
-    states, commit = {one.state.value for one in journal.postings()}, command(arguments, "commit", "PROPOSALS")
+    postings, commit = journal.postings(), command(arguments, "commit", "PROPOSALS")
+    states = {one.state.value for one in postings}
     if states & {"uncertain", "sending", "posted", "ready"}:
         return f"{commit}    again: it finds out what became of the payments that are not settled"
     if standing.approved:
         return f"{commit}    posts what is approved, and says why if it does not"
     if standing.waiting:
         return f"decide the rest in the proposals file, then: {commit}"
-    if "with a person" in states or any(one.state.value in ("ready", "with a person") for one in journal.offsets()):
-        return f"{command(arguments, 'status', '--payment', 'TOKEN')}    for each payment that is with a person"
+    unanswered = any(one.state.value == "with a person" and not one.corrections for one in postings)
+    if unanswered or any(one.state.value in ("ready", "with a person") for one in journal.offsets()):
+        show = command(arguments, "status", "--payment", "TOKEN")
+        return f"{show}    for each payment that is with a person; with --note WORDS once it is settled"
     run = command(arguments, "run", "FILE")
     return f"{run}    with the next statement" if journal.runs() else run
 
