@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from scenario_tools import Practice, practice
+from one_payer import one_invoice, write_line
+from scenario_tools import TOKEN, Practice, json_lines, practice
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,27 @@ def test_every_run_counts_until_it_is_settled_or_proposed_again(samples: Path, t
         kanbert.call("run", giro, "--out", "again.csv", "--today", "2026-05-01")
         again = status(kanbert)
         assert len(again["approved"]) + len(again["waiting"]) == len(both["approved"]) + len(both["waiting"])
+
+
+def test_a_note_ends_the_asking(tmp_path: Path) -> None:
+    with one_invoice(tmp_path) as kanbert:
+        write_line(tmp_path / "s.csv", "RE-2026-2001", "3000,00", iban="DE02120300000000202051")
+        kanbert.call("run", tmp_path / "s.csv")
+        kanbert.call("approve", "proposals.csv", "--sure", "--yes")
+        (rehearsed,) = json_lines(kanbert.call("commit", "proposals.csv", "--dry-run", "--json").stdout)
+        (sent,) = rehearsed["payments"]
+        token, different = sent["transaction_id"], sent["body"].replace("3000.00", "2999.00")
+        kind = "application/json"
+        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": kind, "Accept": kind}
+        other_machine = httpx.post(f"{kanbert.base_url}/payments/outgoing-invoice", content=different, headers=headers)
+        assert other_machine.is_success
+        kanbert.call("commit", "proposals.csv", "--yes", "--quarantine", "2")
+        asked = status(kanbert)
+        assert asked["counts"] == {"with a person": 1}
+        assert asked["next"].startswith("reconcile status --payment TOKEN")
+        kanbert.call("status", "--payment", token, "--note", "one of two deleted")
+        assert "noted: one of two deleted" in kanbert.call("status").stdout
+        assert status(kanbert)["next"] == "reconcile run FILE    with the next statement"
 
 
 def test_what_is_refused(month: Practice) -> None:
