@@ -8,7 +8,6 @@ Heavy imports wait until a verb needs them: `--help` answers at once.
 from __future__ import annotations
 
 import codecs
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -89,7 +88,9 @@ def _drop_what_cannot_be_printed() -> None:
 
 
 def _discard_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    from reconcile.cli.talk import discard
+
+    discard(sys.stdout)
 
 
 def _unusable(error: OSError) -> SettingsError:

@@ -36,19 +36,23 @@ class Talk:
     def result(self, text: str = "") -> None:
         """What was asked for; silent when the result is JSON."""
         if not self.json:
-            print(_tame(text), file=sys.stdout)
+            _say(_tame(text), sys.stdout)
 
     def data(self, value: Any) -> None:
         """One JSON object a line on stdout."""
-        print(json.dumps(value, ensure_ascii=False, separators=(",", ":")), file=sys.stdout)
+        _say(json.dumps(value, ensure_ascii=False, separators=(",", ":")), sys.stdout)
+
+    def verbatim(self, text: str) -> None:
+        """As it will be sent, not tamed: for a program to read."""
+        _say(text, sys.stdout)
 
     def note(self, text: str) -> None:
         if not self._quiet:
-            print(_tame(text), file=sys.stderr)
+            _say(_tame(text), sys.stderr)
 
     def warn(self, text: str | Problem) -> None:
         words = with_code(text) if isinstance(text, Problem) else text
-        print(f"{self.paint('!', 'yellow', sys.stderr)} {_tame(words)}", file=sys.stderr)
+        _say(f"{self.paint('!', 'yellow', sys.stderr)} {_tame(words)}", sys.stderr)
 
     def complain(self, error: str | StatementRefused | ReconcileError) -> None:
         complain(error)
@@ -81,7 +85,20 @@ class Talk:
 def complain(error: str | StatementRefused | ReconcileError) -> None:
     """Every problem on a line of its own, with its code."""
     words = [error] if isinstance(error, str) else [with_code(problem) for problem in error.problems]
-    print(_tame("\n".join(words)), file=sys.stderr)
+    _say(_tame("\n".join(words)), sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Whatever is printed from now on goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Whoever read along may stop (`| head`): the work goes on, and its exit code stays true."""
+    try:
+        print(text, file=stream)
+    except BrokenPipeError:
+        discard(stream)
 
 
 def with_code(problem: Problem) -> str:

@@ -135,7 +135,7 @@ def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: b
         talk.data(_rehearsal_object(report, offsets, code))
     else:
         for body in (*(one.body for one in report.postings), *(one.body for one in offsets)):
-            print(body.decode("utf-8"))
+            talk.verbatim(body.decode("utf-8"))
     for row in report.rows:
         if row.state not in QUIET:
             talk.warn(f"{row.token} {row.state}: {row.words}")
