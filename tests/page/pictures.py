@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "page"), str(ROOT / "tests" / "scenario")]
+sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("page", "scenario", "contract")]
 
 from page_tools import Person, chromium, run_samples, served  # noqa: E402  (a script of its own)
 from selenium.webdriver import Chrome  # noqa: E402
