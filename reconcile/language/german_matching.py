@@ -136,6 +136,7 @@ MATCHING: dict[str, str] = {
         "eine offene Gutschrift dieses Partners könnte abgezogen sein"
     ),
     "the text speaks of a refund": "der Text spricht von einer Erstattung",
+    "the text says that it was paid before": "der Text sagt, dass schon einmal gezahlt wurde",
     "the text speaks of several documents": "der Text spricht von mehreren Belegen",
     "{number}: it cannot be seen whether Kanbert already deducted the discount": (
         "{number}: es ist nicht zu sehen, ob Kanbert das Skonto schon abgezogen hat"

@@ -15,7 +15,7 @@ import numpy as np
 
 from importers.gvc import is_return
 from importers.statement import Transaction
-from reconcile.matching.otherwise import AND_OTHERS, other_money
+from reconcile.matching.otherwise import AND_OTHERS, ONCE_MORE, once_more, other_money
 from reconcile.matching.phrases import CAME_BACK, CAME_BACK_WHOLE
 from reconcile.matching.runs import line_ends
 from reconcile.matching.text import fold, fold_lines, words_like, words_of
@@ -61,6 +61,9 @@ _RETURNED = (
     "rückgabe sepa-firmenlastschrift", "return of funds",
 )  # fmt: skip
 _RETURN_WORDS = _words(*_RETURNED)
+#: Of money out, as banks call a returned debit; customers charge back costs as well.
+_CHARGED_BACK = "rückbelastung"
+_CHARGED_BACK_WORD = _words(_CHARGED_BACK)
 _REFUNDED = (
     "erstattung", "rückerstattung", "teilerstattung", "rückzahlung", "teilrückzahlung", "refund", "storno",
     "fehlüberweisung", "doppelzahlung", "doppelt bezahlt", "überzahlung", "guthabenauszahlung", "auszahlung guthaben",
@@ -93,7 +96,7 @@ class Said:
     @cached_property
     def returned(self) -> frozenset[int]:
         """Positions of the lines that hold a word for a return."""
-        return self._saying(_RETURNED)
+        return self._saying((*_RETURNED, _CHARGED_BACK))
 
     @cached_property
     def refunded(self) -> frozenset[int]:
@@ -126,6 +129,14 @@ class Said:
         places = [place for words in AND_OTHERS for place in _beginnings(words, self._text, whole=True)]
         behind = [place for place in places if self._text[:place].rstrip(" ,;")[-1:].isdigit()]
         return frozenset(np.searchsorted(self._ends, behind).tolist())
+
+    @cached_property
+    def paid_once_more(self) -> frozenset[int]:
+        """Positions of the lines that say that it was paid before."""
+        return frozenset(place for place in self._saying(ONCE_MORE) if self.once_more(place))
+
+    def once_more(self, line: int) -> str:
+        return once_more(self._lines[line].transaction)
 
     @cached_property
     def own(self) -> frozenset[int]:
@@ -184,18 +195,31 @@ def returned(transaction: Transaction) -> str:
         return f"return reason {transaction.return_reason}"
     if is_return_code(transaction.bank_code):
         return f"bank code {transaction.bank_code}"
-    said = fold(f"{transaction.booking_text} {transaction.remittance}")
-    words = [word for word in _RETURN_WORDS.finditer(said) if not _is_paid_anew(said[: word.start()], transaction)]
+    words = [*_RETURN_WORDS.finditer(fold(transaction.booking_text)), *_said_of_it(transaction)]
     return f'the text says "{_WRITTEN[words[0].group()]}"' if words else ""
 
 
-#: `Rechnung 25890 nach Rücklastschrift`: whose debit came back pays by transfer. `Gutschrift nach Rücklastschrift` is
-#: the bank's.
-_PAID_ANEW = re.compile(r"(?!.*gutschrift).*[0-9][a-z]? nach ")
+#: `Rechnung 25890 nach Rücklastschrift`, `Ausgleich Rücklastschrift 25890`: whose debit came back pays by transfer.
+#: `Gutschrift nach Rücklastschrift` is the bank's.
+_PAID_ANEW = re.compile(
+    r"(?!.*(?<!sepa[- ])(?<!echtzeit[- ])gutschrift)"
+    r"(?:.*[0-9][a-z]?,? (?:nach|wegen|wg\.?|inkl\.?|incl\.?|plus|zzgl\.?|mit)|(?:.*\b)?ausgleich(?: fur| nach| zur?)?)"
+    r" (?:der |die |ihrer )?",
+    re.DOTALL,
+)
+#: The payer of the invoice pays it too.
+_FEE = re.compile(r"s?[- ]?(?:gebuhr|kosten|spesen|entgelt)")
 
 
-def _is_paid_anew(before: str, transaction: Transaction) -> bool:
-    return transaction.amount_minor > 0 and _PAID_ANEW.fullmatch(before) is not None
+def _said_of_it(transaction: Transaction) -> Iterator[re.Match[str]]:
+    """Words of a return in the text, but for those with which money in says that it makes one good."""
+    said = fold(transaction.remittance)
+    for word in _RETURN_WORDS.finditer(said):
+        is_paid = _PAID_ANEW.fullmatch(said[: word.start()]) or _FEE.match(said, word.end())
+        if not (transaction.amount_minor > 0 and is_paid):
+            yield word
+    if transaction.amount_minor < 0:
+        yield from _CHARGED_BACK_WORD.finditer(said)
 
 
 # ---------------------------------------------------------------------------------------------------------- ignored

@@ -31,10 +31,11 @@ class WithoutDoubt:
         """`apart`: lines settled beforehand, or with a doubt of their own."""
         world, links = scored.world, scored.links
         #: gates `own_account`, `flags`, `no_refund`, `an_invoice_at_all`, `no_settled_document`, `not_booked_by_hand`;
-        #: of named documents `no_other_documents`
+        #: of named documents `no_other_documents` and `no_other_money`
         self.lines = np.array([line.own_account_id is not None and not line.flags for line in world.lines], dtype=bool)
         self.lines[list(apart)] = False
         self.lines[list(world.said.refunded | world.said.no_invoice | world.said.of_more)] = False
+        self.lines[list(world.said.paid_once_more)] = False
         self.lines[world.settled.lines + world.booked.lines] = False
         #: gates `safe_items`, `no_discount_remainder` and `not_superseded`
         self.items = np.array(

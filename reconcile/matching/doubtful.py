@@ -47,7 +47,7 @@ _OTHER_NUMBERS = re.compile(
     r"(?:kunden?|kd|kto|konto|blz|bic|mandats?|mref|cred|vertrags?|auftrags?|bestell|bestellungs?|tel|telefon|fax"
     r"|steur|ust|customer|contract|order|client|account|debitor|debitoren|kreditor|kreditoren|debtor|creditor|mieter"
     r"|mitglieds?|versicherungs?|policen?|objekt|wohnungs?|filiale|filial|markt|liegenschafts?|kostenstelle|zahler"
-    r"|angebots?|lieferscheins?|bestellungen|auftrage|vertragskonto|lieferanten?|lief|kred|kst|kostenst|sachkonto|whg"
+    r"|angebots?|anbots?|lieferscheins?|bestellungen|auftrage|vertragskonto|lieferanten?|lief|kred|kst|kostenst|sachkonto|whg"
     r"|cust|vendor|supplier|acct|cliente)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 
@@ -190,7 +190,9 @@ _OF_PAPERS = (
     "vorgangsnr", "akte", "aktenzeichen", "az", "schaden", "schadennr", "avis", "lauf", "zahllauf", "fil", "obj",
     "zimmer", "raum", "karte", "bon", "kasse", "abo", "artikel", "art", "charge", "ticket", "gutschein", "tan",
     "offerte", "offertennr", "proforma", "mahnung", "payout", "auszahlung", "job", "quote", "unit", "room", "commande",
-    "devis", "dossier", "contrat", "ordine", "contratto", "pratica",
+    "devis", "dossier", "contrat", "ordine", "contratto", "pratica", "kostenvoranschlag", "kostenvoranschlags",
+    "kostenvoranschlagnr", "auftragsbestätigung", "auftragsbestaetigung", "auftragsbest", "bestellbestätigung",
+    "bestellbestaetigung", "preventivo", "quotation", "estimate", "offre",
 )  # fmt: skip
 _PAPERS = keys_of_words(*_OF_PAPERS)
 _ADVICES = keys_of_words(

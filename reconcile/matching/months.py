@@ -93,7 +93,7 @@ def number_of_month(word: str) -> int:
 
 #: Before a month it is that of the payment, behind it nothing: `Zahllauf 03/2026`, `Dauerauftrag März`.
 _OF_PAYMENT = re.compile(
-    rf"\b(?:zahl(?!ung fur)[a-z]*|dauerauftrag|uberweisung[a-z]*|payment|paiement|virement|pagamento|bonifico)\b"
+    rf"\b(?:zahl(?!ung fur)[a-z]*|daurauftrag|uberweisung[a-z]*|payment|paiement|virement|pagamento|bonifico)\b"
     rf"[ .:,]*(?:im |in |vom |fur |for )?(?:{_IN_DIGITS}|(?:{_NAMES})\b)"
 )
 

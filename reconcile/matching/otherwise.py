@@ -15,6 +15,7 @@ _OTHER_MONEY = re.compile(
         "schadenersatz", "schadensersatz", "rückläufer", "zurückgebucht", "geld zurück", "kam zurück", "zurückgekommen",
         "umbuchung", "par erreur", "per errore", "in error", "by mistake", "saisie-arrêt", "pignoramento",
         "risarcimento", "dommages-intérêts", "umsatzsteuererstattung", "steuererstattung", "vorsteuererstattung",
+        "rückvergütung", "kulanz",
     ).pattern
     + r"|\b(?:guthaben|provision|privat)\b|\bbitte zuruck\b|\bersatz fur (?:die |den )?(?:ruck|erste|fehl)"
     + r"|\b(?:2\.|zweite|doppelte|erneute|nochmalige|second[oa]?|deuxieme) (?:zahlung|uberweisung|payment|paiement"
@@ -36,6 +37,27 @@ _TO_PEOPLE = words_like(
 _PURPOSES = frozenset(("SALA", "PAYR", "BONU", "PENS"))
 
 
+#: Of a document in full that is named: it was paid before. `nochmals vielen Dank` says nothing.
+_ONCE_MORE = re.compile(
+    r"\b(?:2\.|zweite|doppelte|erneute|nochmalige|second|deuxieme|seconda) (?:zahlung|uberweisung|payment|paiement"
+    r"|pagamento)\b|\b(?:nochmals?|erneut|noch ?einmal)\b(?! *(?:vielen|herzlich|danke|besten|mit))"
+    r"|\b(?:doppelt|paid again|second time|encore une fois|ancora una volta)\b"
+)
+
+
+#: Folded: beginnings of words without which none of these stands there.
+ONCE_MORE = (
+    *("2. ", "zweite ", "doppelt", "erneut", "nochmal", "noch einmal", "second ", "deuxieme ", "seconda "),
+    *("paid again", "encore une fois", "ancora una volta"),
+)
+
+
+def once_more(transaction: Transaction) -> str:
+    """The words, folded, that say that it was paid before; "" where none do."""
+    found = _ONCE_MORE.search(fold(transaction.remittance))
+    return found.group() if found else ""
+
+
 def other_money(transaction: Transaction) -> str:
     """The words, folded, that speak of other money than a document's, where none is named; "" where none do."""
     said = fold(transaction.remittance)
@@ -50,7 +72,7 @@ def other_money(transaction: Transaction) -> str:
 _DOCUMENTS = r"(?:re|rg|rgn|rech[a-z]*|belege?n?|posten|fact[a-z]*|fatt[a-z]*|invoices?|bills)"
 _SEVERAL = re.compile(
     r"\b(?:[2-9]|[1-9][0-9]|zwei|drei|vier|funf|sechs|mehrere|verschiedene|alle|two|three|several|deux|trois|plusieurs"
-    r"|due|tre|alcune) (?:offenen? )?(?:rechnungen|rgn|belege|posten|factures|fatture|invoices|bills)\b"
+    r"|du|tre|alcune) (?:offenen? )?(?:rechnungen|rgn|belege|posten|factures|fatture|invoices|bills)\b"
     rf"|^\W*div(?:\.|erse[rsn]?)\W*$|\bdiv(?:\.|erse[rsn]?\b)?(?= *{_DOCUMENTS}\b)"
     r"|\bsammel(?:uberweisung|zahlung|uberw)\b"
     r"|\b(?:lt|laut|siehe|s|gem|gemas|per|nach|selon|vedi|see|come da)\.? (?:[a-z]+ )?"
@@ -86,10 +108,14 @@ _WHY_LESS = re.compile(
         "preisnachlass", "preisminderung", "mängelrüge", "unter vorbehalt", "zurückbehalt", "quellensteuer", "bauabzug",
         "steuerabzug", "reverse charge", "reverse-charge", "autoliquidation", "inversione contabile", "reclamation",
         "contestation", "contestazione", "withholding", "vergleichszahlung", "vergleichsbetrag",
-        "nettobetrag", "steuerfrei",
+        "nettobetrag", "steuerfrei", "mängel", "beanstand", "fehlmenge", "nicht geliefert", "zuviel berechnet",
+        "zu viel berechnet", "déduction", "escompte", "rabais", "trattenuta", "detrazione", "deduzione", "abbuono",
+        "short paid", "short payment", "underpaid", "deduction",
     ).pattern
-    + r"|\b(?:vergleich|differenz|difference|differenza|minderung|mangel|litige|dispute|disputed|discount|rebate|avoir"
-    r"|remise|sconto|retenue|ritenuta|reclamo|(?:nota (?:di )?credito)|(?:note|avis) de credit|credit (?:note|memo))\b"
+    + r"|\b(?:vergleich|differenz|difference|differenza|minderung|mangel|provision|moins|meno|litige|dispute|disputed"
+    r"|discount|rebate|avoir|remise|sconto|retenu|ritenuta|reclamo|(?:nota (?:di )?credito)|(?:note|avis) de credit"
+    r"|credit (?:note|memo))\b"
+    r"|\bohne (?:pos(?:ition(?:en)?)?|teil)\b"
     rf"|\b(?:ohne|o\.|exkl\.?|excl\.?|sans|hors|senza|without|no) {_TAX}|§ ?13 ?b\b"
     rf"|(?<!inkl )(?<!inkl\. )(?<!incl )(?<!incl\. )(?<!inklusive )(?<![0-9.,])[0-9]{{1,2}}(?:[.,][0-9])? ?% {_TAX}"
 )  # fmt: skip

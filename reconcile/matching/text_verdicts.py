@@ -68,11 +68,23 @@ def _says_beside_the_title(said: str, solution: Solution, world: World) -> bool:
 
 def no_other_money(solution: Solution, world: World) -> Iterator[Doubt]:
     """Where no number says which document is meant, the text does not say that it is other money: paid once more, or
-    somebody's wages. What the title says itself is none."""
-    if not solution.levels or is_named(solution.levels):
+    somebody's wages; nor, of one that is named and of which nothing is paid yet, that it was paid before. What the
+    title says itself is none."""
+    if not solution.levels:
         return
-    if _says_beside_the_title(world.said.other_money(solution.line), solution, world):
-        yield Doubt("the text speaks of something else than an invoice", sort="other words")
+    if not is_named(solution.levels):
+        if _says_beside_the_title(world.said.other_money(solution.line), solution, world):
+            yield Doubt("the text speaks of something else than an invoice", sort="other words")
+    elif _is_all_of_it(solution, world) and _says_beside_the_title(
+        world.said.once_more(solution.line), solution, world
+    ):
+        yield Doubt("the text says that it was paid before", sort="other words")
+
+
+def _is_all_of_it(solution: Solution, world: World) -> bool:
+    """One document, of which nothing was paid before."""
+    paid = abs(world.lines[solution.line].transaction.amount_minor)
+    return solution.kind == "single" and [item.gross_minor for item in items_of(solution, world)] == [paid]
 
 
 def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -104,7 +116,7 @@ def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:
 
 #: In titles, as `Anzahlungsrechnung`.
 _OF_PARTS = (
-    "rate", "teil", "anzahl", "abschlag", "akonto", "conto", "acompte", "acconto", "voraus", "vorschuss", "instalment",
+    "rate", "teil", "anzahl", "abschlag", "akonto", "conto", "acompte", "acconto", "voraus", "vorschus", "instalment",
     "installment", "part ",
 )  # fmt: skip
 
@@ -113,7 +125,7 @@ def _asks_for_a_part(solution: Solution, world: World) -> bool:
     """The document is of a part itself, as bills of utilities and leasing are, but not of what is ordered; or a part of
     it was paid before."""
     transaction, (item,) = world.lines[solution.line].transaction, items_of(solution, world)
-    paid, title = abs(transaction.amount_minor), item.title.lower()
+    paid, title = abs(transaction.amount_minor), fold(item.title)
     is_by_the_month = item.side is Side.INCOMING and not speaks_of_an_order(transaction)
     is_of_part = is_by_the_month or any(word in title for word in _OF_PARTS)
     return is_of_part or paid != item.gross_minor

@@ -85,6 +85,7 @@ def test_the_accounts_of_the_statements_are_our_own() -> None:
         {"bank_code": "NRTI"},
         {"text": "RÜCKLASTSCHRIFT RE-2026-0098"},
         {"booking_text": "Lastschrift Rücklastschrift"},
+        {"text": "Rückbelastung RE-2026-0098"},
     ],
 )
 def test_a_return_is_for_a_person_whatever_it_names(facts: dict[str, Any]) -> None:
@@ -94,9 +95,20 @@ def test_a_return_is_for_a_person_whatever_it_names(facts: dict[str, Any]) -> No
     assert any("by hand" in warning for warning in one.warnings)
 
 
-def test_who_pays_after_a_returned_debit_pays() -> None:
-    text = "RE-2026-0098 nach Rücklastschrift"
-    one = proposal(make_line(text=text, name="Müller", iban=PAYER), make_item(), accounts=(known(),))
+@pytest.mark.parametrize("booking_text", ["", "SEPA-GUTSCHRIFT", "Echtzeitgutschrift"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RE-2026-0098 nach Rücklastschrift",
+        "RE-2026-0098 wegen Rücklastschrift",
+        "Ausgleich Rücklastschrift RE-2026-0098",
+        "RE-2026-0098 inkl. Rücklastschriftgebühr",
+        "RE-2026-0098 + 0,00 Rücklastschriftkosten",
+    ],
+)
+def test_who_pays_after_a_returned_debit_pays(text: str, booking_text: str) -> None:
+    line = make_line(text=text, name="Müller", iban=PAYER, booking_text=booking_text)
+    one = proposal(line, make_item(), accounts=(known(),))
     assert (one.kind, paid(one)) == ("single", {"RE-2026-0098": 119_000})
     back = proposal(make_line(-119_000, text, "Müller", PAYER), make_item(), accounts=(known(),))
     assert (back.kind, paid(back)) == ("return", {})
@@ -110,6 +122,7 @@ def test_who_pays_after_a_returned_debit_pays() -> None:
         "Gutschrift RE-2026-0098 nach Rücklastschrift",
         "Sparkasse Eisenach Rücklastschrift RE-2026-0098",
         "Danach Rücklastschrift RE-2026-0098",
+        "SEPA-Gutschrift Rücklastschrift RE-2026-0098",
     ],
 )
 def test_what_the_bank_gives_back_is_a_return_all_the_same(text: str) -> None:

@@ -34,7 +34,7 @@ def sent(text: str, title: str = "", number: str = "12", **facts: Any) -> Propos
     ["irrtümlich", "Geld zurück bitte", "Ersatz für Rückläufer", "nochmal, erste Zahlung kam zurück", "zweite Zahlung",
      "erneute Zahlung", "2. Zahlung", "versehentlich", "aus Versehen", "Umbuchung", "Insolvenzquote",
      "Pfändung", "Schadenersatz", "Schadensersatz", "Gutschrift",
-     "Ihre Gutschrift vom 01.03.", "deuxième paiement", "secondo pagamento", "payment again", "par erreur", "avoir"],
+     "Rückvergütung", "aus Kulanz", "Ihre Gutschrift vom 01.03.", "deuxième paiement", "secondo pagamento", "payment again", "par erreur", "avoir"],
 )  # fmt: skip
 def test_other_money_of_just_the_amount_is_not_sure(text: str) -> None:
     one = came(text)
@@ -53,9 +53,16 @@ def test_words_that_only_look_so_say_nothing(text: str) -> None:
     assert came(text).verdict is Verdict.SURE
 
 
-@pytest.mark.parametrize("text", ["Umbuchung", "zweite Zahlung", "Gutschrift auf Ihr Konto", "nochmals"])
+@pytest.mark.parametrize("text", ["Umbuchung", "Gutschrift auf Ihr Konto", "nochmals vielen Dank", "zweite Rate"])
 def test_a_number_says_more_than_such_words(text: str) -> None:
     assert came(f"{NUMBER} {text}").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["zweite Zahlung", "nochmals", "erneute Überweisung", "deuxième paiement", "doppelt"])
+def test_what_was_paid_before_is_not_open_altogether(text: str) -> None:
+    for said in (f"{NUMBER} {text}", f"{text} {NUMBER}"):
+        assert came(said).warnings == ("the text says that it was paid before",)
+        assert came(said, title=f"Druck, {text}").verdict is Verdict.SURE, "the title says it"
 
 
 def test_a_rest_of_an_earlier_year_is_of_another_document() -> None:
@@ -139,7 +146,8 @@ def test_bills_by_the_month_are_of_parts(text: str) -> None:
     ["ohne MwSt", "ohne USt", "§13b netto", "reverse charge", "autoliquidation", "7% MwSt", "7 % USt", "sans TVA",
      "senza IVA", "Mahnung", "2. Mahnung", "Porto zu", "Reklamation", "Widerruf", "Vergleich", "strittig",
      "Differenz zu", "Guthaben", "avoir", "nota di credito", "credit note", "unter Vorbehalt", "Rabatt",
-     "rappel", "reminder", "o. MwSt", "Nettobetrag"],
+     "rappel", "reminder", "o. MwSt", "Nettobetrag", "moins escompte", "déduction faite de la retenue", "rabais",
+     "trattenuta", "meno abbuono", "short paid", "wg. Mängeln", "ohne Position 3", "- Provision"],
 )  # fmt: skip
 def test_a_part_that_says_why_it_is_less_is_no_plain_one(text: str) -> None:
     for said in (f"{text} {NUMBER}", f"{NUMBER} {text}"):
@@ -153,7 +161,7 @@ def test_a_part_that_says_why_it_is_less_is_no_plain_one(text: str) -> None:
     "text",
     ["", "lt. Mahnung", "Mahnung vom 10.03.", "Teilzahlung", "1. Rate", "inkl. MwSt", "inkl. 19% MwSt", "Portofolio",
      "Vergleichsrechner", "30 Tage netto", "Differenzierung", "Discounter", "Hauptstr. 13b", "rappel du 10.03.",
-     "netto"],
+     "netto", "Provisionsabrechnung", "Menorca"],
 )  # fmt: skip
 def test_a_plain_part_stays_sure(text: str) -> None:
     assert came(f"{NUMBER} {text}", 50_000).verdict is Verdict.SURE
