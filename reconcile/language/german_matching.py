@@ -136,6 +136,11 @@ MATCHING: dict[str, str] = {
         "eine offene Gutschrift dieses Partners könnte abgezogen sein"
     ),
     "the text speaks of a refund": "der Text spricht von einer Erstattung",
+    "the line's reference ends with the number of {number}, of which nothing is open any more": (
+        "die Referenz der Zeile endet mit der Nummer von {number}, davon ist nichts mehr offen"
+    ),
+    "what is less is just what is open of {number}": "was fehlt, ist genau das, was von {number} offen ist",
+    "{number} and {other} together are just this amount": "{number} und {other} sind zusammen genau dieser Betrag",
     "the text says that it was paid before": "der Text sagt, dass schon einmal gezahlt wurde",
     "the text speaks of several documents": "der Text spricht von mehreren Belegen",
     "{number}: it cannot be seen whether Kanbert already deducted the discount": (

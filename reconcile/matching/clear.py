@@ -10,8 +10,9 @@ from collections.abc import Collection
 
 import numpy as np
 
+from reconcile.matching.number_verdicts import of_another_reference
 from reconcile.matching.parties import AccountFact
-from reconcile.matching.references import is_anothers
+from reconcile.matching.payer_verdicts import payer_owes_it
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_years import speaks_of_an_earlier_year
@@ -47,7 +48,7 @@ class WithoutDoubt:
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
         self.pairs &= ~_for_somebody_else(scored) & ~_of_an_earlier_year(scored) & ~_of_another_reference(scored)
-        self.pairs &= ~_owed_by_the_payer(scored)
+        self.pairs &= ~_owed_by_another(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -142,25 +143,27 @@ def _of_an_earlier_year(scored: Scored) -> Bools:
 
 
 def _of_another_reference(scored: Scored) -> Bools:
-    """Of each pair: the line has a structured reference, and the document another."""
+    """Of each pair: the line has a structured reference, and it is not the document's."""
     world, links = scored.world, scored.links
     has_one = np.array([bool(line.transaction.creditor_reference) for line in world.lines], dtype=bool)
     another = has_one[links["line"]] & ~links["reference"]
     for row in np.flatnonzero(another).tolist():
         reference = world.lines[links["line"][row]].transaction.creditor_reference
-        another[row] = is_anothers(reference, world.items[links["item"][row]].references)
+        another[row] = bool(of_another_reference(reference, world.items[links["item"][row]], world, is_its=False))
     return another
 
 
-def _owed_by_the_payer(scored: Scored) -> Bools:
-    """Of each pair: somebody else is called like the payer and owes just as much."""
+def _owed_by_another(scored: Scored) -> Bools:
+    """Of each pair: somebody else is called like the payer, or named in a stranger's text, and owes just as much."""
     world, links = scored.world, scored.links
-    names = scored.line_columns["name"]
-    owed: Bools = np.array(world.named_parties.are_called(names.tolist()), dtype=bool)[links["line"]]
-    owed &= ~scored.by_account & scored.named
+    called = np.array(world.named_parties.are_called(scored.line_columns["name"].tolist()), dtype=bool)
+    strange = links["name_score"] < NAME_CLOSE
+    owed: Bools = (called[links["line"]] | strange) & ~scored.by_account & scored.named
     for row in np.flatnonzero(owed).tolist():
-        line, item = int(links["line"][row]), int(links["item"][row])
-        owed[row] = world.named_parties.payer_owes_it(line, item, names[line]) is not None
+        line, item, is_strange = int(links["line"][row]), int(links["item"][row]), bool(strange[row])
+        owed[row] = payer_owes_it(line, item, world, is_strange=is_strange) is not None or (
+            is_strange and world.named_parties.another_that_owes_it(line, item) is not None
+        )
     return owed
 
 

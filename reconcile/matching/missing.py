@@ -113,6 +113,12 @@ def is_identified(levels: tuple[int, ...]) -> bool:
 
 
 @cache
+def has_its_name(levels: tuple[int, ...]) -> bool:
+    """The counterparty is called like the party, about."""
+    return levels[place_of("party_name")] in {level_of("party_name", name) for name in ("equal", "close")}
+
+
+@cache
 def is_at_its_account(levels: tuple[int, ...]) -> bool:
     """The counterparty's account is known to be the party's."""
     known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}

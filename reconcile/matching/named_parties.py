@@ -56,10 +56,25 @@ class NamedParties:
         said = self._said(self._lines[line].transaction.remittance, party, words_in(self._items[item].title))
         return self._owes_it(line, party, (*said, *self._of_just_this_name(line, party)))
 
-    def payer_owes_it(self, line: int, item: int, payer: str) -> int | None:
-        """A document of another party's that is called like the payer (folded), and this one is not."""
-        party, called = self._parties.of_items[item], self._called.get(payer, ()) if payer else ()
+    def payer_owes_it(self, line: int, item: int, payer: str, like: Sequence[int] = ()) -> int | None:
+        """A document of another party's that is called like the payer (folded), and this one is not. `like`: parties of
+        similar names, where none is called so."""
+        party, called = self._parties.of_items[item], self._called.get(payer, like) if payer else ()
         return None if party in called else self._owes_it(line, party, sorted(called))
+
+    def named_by(self, payer: str, item: int) -> list[int]:
+        """Parties other than this one's of which a name is part of the payer's: banks put the town behind it."""
+        return self._said(payer, self._parties.of_items[item], frozenset())
+
+    def bill_of(self, line: int, item: int, amount: int) -> int | None:
+        """A document of whoever is called like this one's party, on the other side: of just this amount."""
+        party = self._parties.of_items[item]
+        called = {other for name in self._parties.names[party] for other in self._called[name]}
+        others = (other for other in sorted(called) if self._parties.sides[other] is not self._parties.sides[party])
+        one = self._lines[line].transaction
+        day = one.booking_date.toordinal()
+        found = (self._fellows.of_amount(other, one.currency, day, amount) for other in others)
+        return next((other for other in found if other is not None), None)
 
     def are_called(self, names: Iterable[str]) -> list[bool]:
         """Of each folded name whether it is somebody's in the books."""
@@ -108,9 +123,17 @@ class NamedParties:
             if name <= words
             and other != party
             and not (len(name) == 1 and name <= title)
-            and not _is_part_of(name, own)
+            and (not _is_part_of(name, own) or self._is_told_apart(text, party, other))
         }
         return sorted(said)
+
+    def _is_told_apart(self, text: str, party: int, other: int) -> bool:
+        """The words of the two are the same but for the shortest (`WEG Lindenallee 14` and 12): the text says the name
+        of the other as a whole, which is no part of this one's, and not this one's."""
+        said, own = f" {' '.join(name_words(text))} ", self._parties.names[party]
+        theirs = [name for name in self._parties.names[other] if f" {name} " in said]
+        is_apart = any(not any({*name.split()} <= {*ours.split()} for ours in own) for name in theirs)
+        return is_apart and not any(f" {ours} " in said for ours in own)
 
     def _begins(self, text: str, party: int, title: _Words) -> Collection[int]:
         """Other parties of just the name that a folded text begins with, the longest: so short a word tells `Windpark

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from reconcile.matching.likeness import is_near
 from reconcile.matching.missing import is_exact, is_named, is_quoted_in_short
 from reconcile.matching.other_numbers import may_be_mistyped
+from reconcile.matching.reference_tails import is_built_otherwise
 from reconcile.matching.references import is_anothers
 from reconcile.matching.scoring import place_of
 from reconcile.matching.settled import named_but_settled
@@ -130,8 +131,22 @@ def not_superseded(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_other_reference(solution: Solution, world: World) -> Iterator[Doubt]:
-    """The structured reference of the line is not another than that which a document asks for."""
+    """The structured reference of the line is not another than that which a document asks for; nor, where it asks for
+    none, built of another number."""
     reference = world.lines[solution.line].transaction.creditor_reference
-    for item in items_of(solution, world) if reference else ():
-        if is_anothers(reference, item.references):
-            yield Doubt(f"the line's reference is not that of {item.label}", sort="another of its kind")
+    for item in items_of(solution, world) if reference and solution.levels else ():
+        is_its = bool(solution.levels[place_of("creditor_reference")])
+        if why := of_another_reference(reference, item, world, is_its=is_its):
+            yield Doubt(why, sort="another of its kind")
+
+
+def of_another_reference(reference: str, item: OpenItem, world: World, *, is_its: bool) -> str:
+    """Why a line's structured reference is not this document's; "" when nothing says so. `is_its`: it names it."""
+    if is_anothers(reference, item.references):
+        return f"the line's reference is not that of {item.label}"
+    if is_its:
+        return ""
+    if paid := world.settled.at_end(reference, item):
+        return f"the line's reference ends with the number of {paid.label}, of which nothing is open any more"
+    is_another = is_built_otherwise(reference, item.number)
+    return f"the line's reference is not that of {item.label}" if is_another else ""

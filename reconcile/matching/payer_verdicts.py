@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.matching.booked import booked_by_hand
-from reconcile.matching.missing import is_at_its_account, is_named
+from reconcile.matching.missing import has_its_name, is_at_its_account, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
@@ -88,11 +88,12 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
 def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
     """Where no number says which document is meant, neither text nor name is that of another who owes just as much; nor
     is it from another, or for one, whatever they owe. A number names another's if the payer, at an account that is not
-    known to be its, is called like somebody who owes just as much: it may be mistaken."""
+    known to be its, is called like somebody who owes just as much, or the text of a third one's payment names one: it
+    may be mistaken."""
     if not solution.levels:
         return
     if is_named(solution.levels):
-        yield from _payer_owes_it(solution, world)
+        yield from _another_owes_it(solution, world)
         return
     for share in solution.shares[:1]:
         other = world.named_parties.another_that_owes_it(solution.line, share.item)
@@ -110,15 +111,30 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"{world.items[called].party_name} is another party of the books", sort="called like another")
 
 
-def _payer_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
+def _another_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
     if solution.kind != "single" or is_at_its_account(solution.levels):
         return
-    payer = str(world.line_columns["name"][solution.line])
-    other = world.named_parties.payer_owes_it(solution.line, solution.shares[0].item, payer)
+    line, document, is_strange = solution.line, solution.shares[0].item, not has_its_name(solution.levels)
+    other = payer_owes_it(line, document, world, is_strange=is_strange)
     if other is not None:
         item = world.items[other]
         text = f"the payer is called like {item.party_name}, of which {item.label} is open with just this amount"
         yield Doubt(text, sort="called like another")
+        return
+    other = world.named_parties.another_that_owes_it(line, document) if is_strange else None
+    if other is not None:
+        item = world.items[other]
+        text = f"{item.party_name} is named as well, and of {item.label} just this amount is open"
+        yield Doubt(text, sort="called like another")
+
+
+def payer_owes_it(line: int, item: int, world: World, *, is_strange: bool) -> int | None:
+    """A document of just the amount of somebody called like the payer, which this one's party is not; `is_strange`: the
+    payer's name is not even close to the party's, so one close to another's, or that holds it, is told from it."""
+    payer, like = str(world.line_columns["name"][line]), list[int]()
+    if payer and is_strange:
+        like = [*world.names.resolve(payer, NAME_CLOSE), *world.named_parties.named_by(payer, item)]
+    return world.named_parties.payer_owes_it(line, item, payer, like)
 
 
 def _is_anothers(name: str, solution: Solution, world: World) -> bool:

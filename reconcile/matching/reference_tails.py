@@ -22,6 +22,7 @@ from reconcile.matching.text import Strength, squeeze
 _NAMES, _HINTS, _HINTS_GLUED = 5, 3, 6
 #: Check digits, before and behind the payload.
 _CHECKED = {Reference.RF: (4, 0), Reference.QRR: (0, 1), Reference.OGM: (0, 2)}
+_DIGIT = re.compile("[0-9]")
 _DIGITS_AT_END = re.compile("[0-9]*$")
 
 
@@ -38,6 +39,28 @@ def tails(reference: str) -> Iterator[tuple[str, Strength]]:
         length, apart = len(digits) - first, digits[first - 1 : first] in ("", "0")
         if digits[first] != "0" and (apart or length >= _HINTS_GLUED):
             yield digits[first:], Strength.REFERENCE if apart and length >= _NAMES else Strength.WEAK
+
+
+def is_built_otherwise(reference: str, number: str) -> bool:
+    """The payload has the form of a document's number, and another number: `RF75 RE20260438` of RE-2026-0452. Of
+    digits filled up in front their year tells."""
+    kind = identifiers.reference_kind(reference)
+    if kind not in _CHECKED:
+        return False
+    before, behind = _CHECKED[kind]
+    whole, own = squeeze(reference), squeeze(number)
+    payload = whole[before : len(whole) - behind]
+    if kind is Reference.RF:
+        is_alike = len(own) >= _HINTS and _form(payload) == _form(own) and payload[:2] == own[:2]
+        return is_alike and payload != own
+    digits = "".join(filter(str.isdecimal, own)).lstrip("0")
+    year = digits[:4]
+    is_alike = len(digits) >= _HINTS_GLUED and payload[-len(digits) :].startswith(year) and year.startswith("20")
+    return is_alike and not payload.endswith(digits)
+
+
+def _form(text: str) -> str:
+    return _DIGIT.sub("0", text)
 
 
 def documents_at_end(

@@ -18,6 +18,7 @@ from reconcile.matching.joins import are_in
 from reconcile.matching.numbers import named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.quotable import Quotable, quotable
+from reconcile.matching.reference_tails import tails
 from reconcile.matching.references import keys_of, paid_references, reference_offers
 from reconcile.matching.runs import Bools, Hashes, Ints
 from reconcile.matching.text import Strength, squeeze
@@ -73,6 +74,15 @@ class Settled:
         end = max(filter(digits.endswith, said), key=len, default="")  # a day or a month may end as the number does
         alike = (one for one in self._of_party[item.party_id] if only_digits(one.number).endswith(end))
         return next((one for one in alike if one.side is item.side), None) if end else None
+
+    def at_end(self, reference: str, item: OpenItem) -> OpenItem | None:
+        """Another document of the party, with the number of which a structured reference may end, and not with that of
+        this one."""
+        ends = {end for end, _ in tails(reference)}
+        if only_digits(item.number) in ends:
+            return None
+        ending = (one for one in self._of_party[item.party_id] if only_digits(one.number) in ends)
+        return next((one for one in ending if one.side is item.side), None)
 
     def like(self, item: OpenItem) -> list[OpenItem]:
         """Of the same party, side, currency and amount."""

@@ -75,9 +75,9 @@ def no_other_money(solution: Solution, world: World) -> Iterator[Doubt]:
     if not is_named(solution.levels):
         if _says_beside_the_title(world.said.other_money(solution.line), solution, world):
             yield Doubt("the text speaks of something else than an invoice", sort="other words")
-    elif _is_all_of_it(solution, world) and _says_beside_the_title(
-        world.said.once_more(solution.line), solution, world
-    ):
+        return
+    said = world.said.once_more(solution.line) if _is_all_of_it(solution, world) else ""
+    if _says_beside_the_title(said, solution, world):
         yield Doubt("the text says that it was paid before", sort="other words")
 
 

@@ -68,6 +68,20 @@ def no_open_credit_note(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt("an open credit note of this party may have been taken off", sort="something taken off")
 
 
+def nothing_adds_up(solution: Solution, world: World) -> Iterator[Doubt]:
+    """What is less than the one document is not just what is open between us the other way; nor is what is paid two
+    other documents (money.md 10: nothing else fits)."""
+    if not solution.is_part or len(solution.shares) != 1:
+        return
+    (share,) = solution.shares
+    still_open = world.items[share.item].open_minor
+    other = world.named_parties.bill_of(solution.line, share.item, (still_open or 0) - share.taken)
+    if other is not None:
+        text = f"what is less is just what is open of {world.items[other].label}"
+        yield Doubt(text, sort="something taken off")
+    yield from _two_others(solution, world)
+
+
 def certain_discount(solution: Solution, world: World) -> Iterator[Doubt]:
     """A discount is deducted only where it can be seen that Kanbert has not deducted it already (money.md 7)."""
     for share in solution.shares:
@@ -120,6 +134,20 @@ def _unknown_rivals(solution: Solution, world: World) -> Iterator[Doubt]:
     for item in (world.items[one.item] for one in solution.rivals):
         if item.open_minor is None and item.gross_minor >= amount:
             yield Doubt(f"the open amount of {item.label} is unknown and may be this")
+
+
+def _two_others(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Two other documents of the party come to this amount: the number may be mistaken."""
+    (document, *_), transaction = solution.about, world.lines[solution.line].transaction
+    amount, day = abs(transaction.amount_minor), transaction.booking_date.toordinal()
+    seen: dict[int, OpenItem] = {}
+    for other in map(world.items.__getitem__, world.fellows.others(document, day)):
+        still_open = other.open_minor or 0
+        if still_open and amount - still_open in seen:
+            first = seen[amount - still_open]
+            yield Doubt(f"{first.label} and {other.label} together are just this amount", sort="a near rival")
+            return
+        seen[still_open] = other
 
 
 def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -204,6 +232,7 @@ GATES: tuple[Gate, ...] = (
     text_verdicts.no_refund,
     not_before_the_invoice,
     no_open_credit_note,
+    nothing_adds_up,
     payer_verdicts.an_invoice_at_all,
     number_verdicts.no_settled_document,
     number_verdicts.not_superseded,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from matching_builders import PAYER, known, make_item, make_line, on, paid, proposal, proposals
+from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
 
 from reconcile.matching import Rules
 from reconcile.records import Verdict
@@ -151,3 +151,25 @@ def test_long_after_its_day_a_twin_one_digit_away_may_be_meant(day: date, verdic
     assert (one.verdict, paid(one)) == (verdict, {"RE-2026-0098": 100_00})
     far = make_item("RE-2026-0123", 100_00, invoice_date=date(2026, 5, 20), due_date=date(2026, 6, 3))
     assert proposal(line, make_item(amount=100_00), far, accounts=ACCOUNT).verdict is Verdict.SURE
+
+
+def test_what_a_part_lacks_is_not_just_our_own_bill_of_the_payer() -> None:
+    """Customers who supply us set off without a word."""
+    line = make_line(1000_00, "RE-2026-0098", "Müller GmbH", PAYER)
+    bill = make_bill("5120", 190_00, "Müller GmbH")
+    one = proposal(line, make_item(), bill, accounts=ACCOUNT)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 1000_00})
+    assert one.warnings == ("what is less is just what is open of 5120",)
+    assert (
+        proposal(line, make_item(), make_bill("5120", 191_00, "Müller GmbH"), accounts=ACCOUNT).verdict is Verdict.SURE
+    )
+    assert proposal(line, make_item(), make_bill("5120", 190_00, "Papier AG"), accounts=ACCOUNT).verdict is Verdict.SURE
+
+
+def test_a_part_is_not_just_the_sum_of_two_others() -> None:
+    line = make_line(1000_00, "RE-2026-0098", "Müller GmbH", PAYER)
+    others = make_item("RE-2026-0301", 400_00), make_item("RE-2026-0517", 600_00)
+    one = proposal(line, make_item(), *others, accounts=ACCOUNT)
+    assert one.verdict is Verdict.REVIEW
+    assert "RE-2026-0301 and RE-2026-0517 together are just this amount" in one.warnings
+    assert proposal(line, make_item(), others[0], accounts=ACCOUNT).verdict is Verdict.SURE

@@ -34,7 +34,8 @@ def sent(text: str, title: str = "", number: str = "12", **facts: Any) -> Propos
     ["irrtümlich", "Geld zurück bitte", "Ersatz für Rückläufer", "nochmal, erste Zahlung kam zurück", "zweite Zahlung",
      "erneute Zahlung", "2. Zahlung", "versehentlich", "aus Versehen", "Umbuchung", "Insolvenzquote",
      "Pfändung", "Schadenersatz", "Schadensersatz", "Gutschrift",
-     "Rückvergütung", "aus Kulanz", "Ihre Gutschrift vom 01.03.", "deuxième paiement", "secondo pagamento", "payment again", "par erreur", "avoir"],
+     "Rückvergütung", "aus Kulanz",
+     "Ihre Gutschrift vom 01.03.", "deuxième paiement", "secondo pagamento", "payment again", "par erreur", "avoir"],
 )  # fmt: skip
 def test_other_money_of_just_the_amount_is_not_sure(text: str) -> None:
     one = came(text)

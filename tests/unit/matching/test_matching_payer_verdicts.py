@@ -90,3 +90,26 @@ def test_a_payee_who_is_another_supplier_is_asked_about_though_a_word_is_the_sam
     assert proposal(line, make_bill()).verdict is Verdict.SURE
     one = proposal(line, make_bill(), other)
     assert (one.verdict, one.warnings) == (Verdict.REVIEW, ("it was paid to somebody of another name",))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "owed_to"),
+    [
+        ("Kern Steuerberatung", "Rechnung RE-2026-0098, Mandant Schulze Druck GmbH", "Schulze Druck GmbH"),
+        ("Hausverwaltung Brenner", "RE-2026-0098 WEG Lindenallee 14", "WEG Lindenallee 14"),
+        ("Schulze Druck GmbH, Hamburg", "RE-2026-0098", "Schulze Druck GmbH"),
+    ],
+)
+def test_a_strangers_number_is_not_sure_where_the_one_it_names_owes_just_as_much(
+    name: str, text: str, owed_to: str
+) -> None:
+    """One slipped digit explains the line as well."""
+    mine = make_item(party="WEG Lindenallee 12")
+    theirs = make_item("RE-2026-0531", party=owed_to)
+    one = answer(make_line(119_000, text, name, STRANGER), mine, theirs)
+    assert one.verdict is Verdict.REVIEW
+    assert [words.count(owed_to) for words in one.warnings] == [1]
+    less = replace(theirs, open_minor=119_100, gross_minor=119_100)
+    assert answer(make_line(119_000, text, name, STRANGER), mine, less).verdict is Verdict.SURE, "of another amount"
+    at_home = make_line(119_000, text, "WEG Lindenallee 12", STRANGER)
+    assert answer(at_home, mine, theirs).verdict is Verdict.SURE, "paid by its own party"

@@ -90,7 +90,21 @@ def test_an_invoice_less_a_credit_note_is_as_much() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["Objekt", "Wohnung", "Filiale", "Markt", "Debitor", "Kreditor-Nr.", "Angebot", "Police"]
+    "word",
+    [
+        "Objekt",
+        "Wohnung",
+        "Filiale",
+        "Markt",
+        "Debitor",
+        "Kreditor-Nr.",
+        "Angebot",
+        "Anbot",
+        "Police",
+        "Kostenvoranschlag",
+        "Auftragsbestätigung",
+        "Preventivo",
+    ],
 )
 def test_numbers_of_objects_and_partners_are_no_invoices(word: str) -> None:
     item = make_item("4711", 7_700, "Schulze AG")

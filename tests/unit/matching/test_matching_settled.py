@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line
+from stdnum.ch import esr
 
+from importers import identifiers
 from reconcile.matching import Rules, propose
 from reconcile.records import OpenItem, Proposal, Side, Verdict
 
@@ -134,3 +136,24 @@ def test_what_is_booked_by_hand_or_settled_is_not_shown_as_likely() -> None:
     """The text names what is paid already, of just this amount; another of the payer's is as much."""
     shown = answer(paying(PAID), make_item()).confidence
     assert shown <= 0.86
+
+
+@pytest.mark.parametrize("reference", ["RF63RE20260097", "00000000000077000020260097"])
+def test_a_reference_that_ends_with_the_number_of_a_paid_document_is_its(reference: str) -> None:
+    """Kanbert keeps no reference; the slip of last month is paid again."""
+    assert identifiers.reference_kind(valid(reference)) is not identifiers.Reference.NONE
+    line = make_line(119_000, "", "Müller GmbH", PAYER, creditor_reference=valid(reference))
+    one = answer(line, make_item())
+    assert one.verdict is Verdict.REVIEW
+    said = f"the line's reference ends with the number of {PAID}, of which nothing is open any more"
+    assert said in one.warnings
+    assert answer(line, make_item(), settled=()).verdict is Verdict.REVIEW, "built like a number of ours"
+    own = make_line(119_000, "", "Müller GmbH", PAYER, creditor_reference=valid(reference.replace("0097", "0098")))
+    assert answer(own, make_item()).verdict is Verdict.SURE
+
+
+def valid(reference: str) -> str:
+    """With the check digits it needs."""
+    if reference.startswith("RF"):
+        return f"RF{98 - int(''.join(str(int(one, 36)) for one in reference[4:] + 'RF00')) % 97:02}{reference[4:]}"
+    return f"{reference}{esr.calc_check_digit(reference)}"
