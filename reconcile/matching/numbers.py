@@ -26,7 +26,7 @@ from reconcile.matching.doubtful import (
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
-from reconcile.matching.short_numbers import said_numbers
+from reconcile.matching.short_numbers import ASKED, said_numbers
 from reconcile.matching.text import Strength
 
 #: A number broken by blanks and line wraps has at most so many runs.
@@ -53,9 +53,10 @@ def named_in(
     crowded: CrowdedIndex | None = None,
     *,
     apart: Hashes | None = None,
+    printed: Strength = Strength.SEQUENCE,
 ) -> Named:
     """The items each text names, with the strongest of the keys that name it. `apart`: of each item's number
-    (`chance_months.kept_apart`)."""
+    (`chance_months.kept_apart`). `printed`: what a short number says that stands there as a whole."""
     runs = piece.runs
     first, last, item, strength = _hits(piece, index, crowded)
     meant = _without_invoice_word(runs, first, last)
@@ -63,10 +64,14 @@ def named_in(
     if apart is not None:
         kept &= ~_is_by_chance(runs, meant, last, apart[item])
     first, last, item, strength = meant[kept], last[kept], item[kept], strength[kept]
-    weak = _goes_on(runs, first, last, piece.dated, strength == Strength.SEQUENCE) | piece.doubtful(first, last)
+    in_short = (strength == Strength.SEQUENCE) | (strength == Strength.PRINTED)
+    weak = _goes_on(runs, first, last, piece.dated, in_short) | piece.doubtful(first, last)
     weak |= number_of_another_paper(runs, first)
-    weak |= (strength == Strength.SHORT) & ~said_numbers(piece, first, last, strength, weak)
+    weak |= np.isin(strength, ASKED) & ~said_numbers(piece, first, last, strength, weak)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
+    lettered = ~runs.digits[first] if len(first) else np.zeros(0, dtype=bool)
+    says = np.where(lettered, np.int8(printed), np.int8(Strength.SHORT))  # `RE 33` is also 2026-0033
+    strength = np.where(strength == Strength.PRINTED, says, strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)
     pair, worth = text * (int(item.max(initial=0)) + 1) + item, strength.astype(np.int64) * LONGEST * len(runs.text)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reconcile.matching.chance_months import MONTHS_JOINED
 from reconcile.matching.doubtful import INVOICE_WORDS, keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
+from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.text import Strength
 from reconcile.matching.year_forms import YearForms
@@ -91,13 +92,15 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     is_month = _are_months(first, digits, raw_digits)  # `Miete 05/2026`, without its word
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = np.where(is_month, Strength.SHORT, _strength_of_digits(bare_digits.length, is_year))
-    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
+    of_bare_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
+    is_printed = (of_bare_whole == Strength.SHORT) & _are_short_and_lettered(runs, first)
+    of_whole = np.where(is_printed, Strength.PRINTED, of_bare_whole)
     printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
     given = [
         (whole, np.where(lettered, np.where(printed, Strength.WHOLE, of_whole), of_raw), digits > 0),
-        (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
+        (plain_whole, np.where(lettered, of_bare_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
         (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, _strength_of_last(last), several),
@@ -131,6 +134,14 @@ def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
     """Numbers of a word that numbers no invoices, and a month: everybody writes the month."""
     word = (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_WORDS)
     answer: Bools = word & (digits == 2) & are_in(joined.hash, MONTHS_JOINED)
+    return answer
+
+
+def _are_short_and_lettered(runs: Runs, first: Keys) -> Bools:
+    """A few letters and digits, which are no week and no month: `KB-33`."""
+    opening = _safe(runs.first[:-1], runs)
+    lettered = (runs.count == 2) & ~runs.digits[opening] & (first.length < _SHORTEST_WORD)
+    answer: Bools = lettered & runs.digits[_safe(opening + 1, runs)] & ~are_in(first.hash, _DATED)
     return answer
 
 
@@ -183,6 +194,7 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
 _FULL_YEARS = keys_of_words(*map(str, range(1900, 2100)))
+_DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
 #: `RE`, `HON` and `KAN` are letters of a number.
 _SHORTEST_WORD = 4
 

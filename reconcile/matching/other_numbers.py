@@ -86,16 +86,24 @@ def _shape(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _form_of(shape: str, lettered: bool) -> re.Pattern[str] | None:
-    """None for letters with so few digits that all kinds of things are built like it, and for other scripts."""
+    """None for a letter with so few digits that all kinds of things are built like it, and for other scripts."""
     runs = _RUNS.findall(shape)
     if not runs or _OTHER_SCRIPT.search(shape):
         return None
     if len(runs) > 1 and sum(len(run) for run in runs if run.isdecimal()) < MIN_NEAR:
-        return None
+        return _short_form(runs)
     year = next((place for place, run in enumerate(runs) if _YEAR.fullmatch(run)), -1)
     pieces = [_YEAR.pattern if place == year else _piece(run) for place, run in enumerate(runs)]
     between = "[^a-z0-9]{0,2}" if lettered else "[^a-z0-9]{1,2}"
     return re.compile("(?<![a-z0-9])" + between.join(pieces) + "(?![a-z0-9])")
+
+
+def _short_form(runs: Sequence[str]) -> re.Pattern[str] | None:
+    """`KB-33`: letters and a few digits are a number of the kind only in one piece."""
+    match runs:
+        case [letters, digits] if letters.isalpha() and len(letters) > 1 and digits.isdecimal() and len(digits) > 1:
+            return re.compile(rf"(?<![a-z0-9]){letters}[-/.]?[0-9]{{2,{len(digits) + 1}}}(?![a-z0-9]|[-/.,][0-9])")
+    return None
 
 
 def _piece(run: str) -> str:

@@ -123,7 +123,7 @@ def _named(quoted: Quotable, shared: Bools, texts: Texts, max_holders: int) -> I
     numbers = number_offers(quoted.numbers, np.arange(len(quoted.written)))
     index = KeyIndex(numbers + text_offers(quoted.further, quoted.item, strengths), max_holders)
     for piece in texts.pieces:
-        named = named_in(piece, index, apart=quoted.apart)
+        named = named_in(piece, index, apart=quoted.apart, printed=Strength.WHOLE)
         rows = np.flatnonzero(np.isin(named.strength, _FULL))
         yield texts.line[named.text[rows]], named.item[rows], named.strength[rows] == Strength.REFERENCE
 

@@ -18,6 +18,7 @@ from reconcile.matching.doubtful import (
     are_words,
     keys_of_words,
     number_of_an_invoice,
+    word_before,
 )
 from reconcile.matching.joins import are_in
 from reconcile.matching.months import MONTH_WORDS
@@ -26,6 +27,8 @@ from reconcile.matching.pieces import Piece, Said
 from reconcile.matching.runs import Bools, Ints, Runs
 from reconcile.matching.text import IN_FULL, Strength
 
+#: What may be anything, if nothing says that it is a number.
+ASKED = (Strength.SHORT, Strength.PRINTED)
 #: As written, leading zeros included: `Rechnung 2` may be the second one.
 _FEWEST = 2
 #: Without a word for an invoice.
@@ -34,6 +37,21 @@ _FEWEST_ALONE = 3
 _NUMBERING = keys_of_words(*sorted({*NUMBER_WORDS} - {"id"}))
 _AND = keys_of_words("und", "u", "and", "sowie", "et", "e", "plus")
 _AND_SIGNS = frozenset("/,+&;|")
+_PAID_FOR = keys_of_words(
+    *("zahlung", "bezahlung", "überweisung", "betr", "betreff", "vwz", "verwendungszweck", "für", "fuer", "zu", "wg"),
+    *("payment", "for", "paiement", "virement", "pour", "pagamento", "bonifico", "per"),
+    *(
+        "zahlungsreferenz",
+        "kundendaten",
+        "ref",
+        "referenz",
+        "anzahlung",
+        "teilzahlung",
+        "restzahlung",
+        "rest",
+        "abschlag",
+    ),
+)
 #: `R 417` where the text begins so.
 _INITIAL = keys_of_words("r")
 #: Of two digits; as a pattern.
@@ -62,21 +80,23 @@ ENDS_A_NUMBER = re.compile(
 
 
 def said_numbers(piece: Piece, first: Ints, last: Ints, strength: Strengths, weak: Bools) -> Bools:
-    """Of each hit in texts (first run, last run, strength, whether something speaks against it): it is `SHORT`, and the
-    text says that it is the number of an invoice."""
+    """Of each hit in texts (first run, last run, strength, whether something speaks against it): it is one of `ASKED`,
+    and the text says that it is the number of an invoice."""
     runs, answer = piece.runs, np.zeros(len(first), dtype=bool)
-    rows = np.flatnonzero((strength == Strength.SHORT) & ~weak)
+    rows = np.flatnonzero(np.isin(strength, ASKED) & ~weak)
     rows = rows[_may_be_one(piece, first[rows], last[rows])]
     if not len(rows):
         return answer
-    said = _uncounted(runs, last, rows[_is_said(piece, first[rows], last[rows])])
+    whole = (strength == Strength.PRINTED) & ~runs.digits[first]
+    is_said = _is_said(piece, first[rows], last[rows]) | (whole[rows] & _is_printed(piece, first[rows], last[rows]))
+    said = _uncounted(runs, last, rows[is_said], whole)
     named = np.flatnonzero((strength >= IN_FULL) & ~weak)
     known = np.unique(np.concatenate((last[named], last[said])))
-    asked = np.unique(first[rows])
+    asked = np.unique(first[rows[whole[rows] | runs.digits[first[rows]]]])
     while len(known):  # a list goes on from number to number
         following = asked[_goes_on_from(runs, asked, known)]
         answer[said] = True
-        said = _uncounted(runs, last, rows[are_in(first[rows], following) & ~answer[rows]])
+        said = _uncounted(runs, last, rows[are_in(first[rows], following) & ~answer[rows]], whole)
         known = np.unique(last[said])
     return answer
 
@@ -111,14 +131,26 @@ def _is_said(piece: Piece, first: Ints, last: Ints) -> Bools:
     return answer
 
 
+def _is_printed(piece: Piece, first: Ints, last: Ints) -> Bools:
+    """A whole number with letters: behind a word for an invoice; or in one piece, where the text or what is paid for
+    begins."""
+    runs = piece.runs
+    opens = (first == runs.first[runs.text[first]]) | are_words(runs, word_before(runs, first, 1), _PAID_FOR)
+    in_one = (runs.raw.length[first] >= _FEWEST) & runs.glued[last]
+    answer: Bools = (opens & in_one) | number_of_an_invoice(runs, first)
+    return answer
+
+
 def _words_of(runs: Runs) -> Ints:
     """Of each text, how many runs are no digits."""
     return np.bincount(runs.text[~runs.digits], minlength=len(runs.first) - 1)
 
 
-def _uncounted(runs: Runs, last: Ints, rows: Ints) -> Ints:
-    """Those of the hits behind which nothing says that they count something. `last`: of all hits."""
-    ends, short = runs.end[last[rows]].tolist(), (runs.raw.length[last[rows]] < _FEWEST_ALONE).tolist()
+def _uncounted(runs: Runs, last: Ints, rows: Ints, whole: Bools) -> Ints:
+    """Those of the hits behind which nothing says that they count something. Of all hits `last`, and whether they are
+    `whole` numbers with letters: these count nothing."""
+    few = ~whole[rows] & (runs.raw.length[last[rows]] < _FEWEST_ALONE)
+    ends, short = runs.end[last[rows]].tolist(), few.tolist()
     kept = [
         not _COUNTED.match(runs.joined, end) and (not few or ENDS_A_NUMBER.match(runs.joined, end) is not None)
         for end, few in zip(ends, short, strict=True)
@@ -128,26 +160,26 @@ def _uncounted(runs: Runs, last: Ints, rows: Ints) -> Ints:
 
 
 def _goes_on_from(runs: Runs, first: Ints, known: Ints) -> Bools:
-    """Whether these runs of digits follow one of `known` (last runs of numbers, sorted) with `und`, a sign, or, where
-    as many digits follow as were before, a blank between."""
+    """Whether these runs, of digits or the letters a number begins with, follow one of `known` (last runs of numbers,
+    sorted) with `und`, a sign, or, where as many digits follow as were before, a blank between."""
     same = runs.text[np.maximum(first - 1, 0)] == runs.text[first]
     worded = are_in(first - 2, known) & same & are_words(runs, np.maximum(first - 1, 0), _AND)
     answer: Bools = worded & ~runs.glued[first]
     next_to = np.flatnonzero(are_in(first - 1, known) & same)
     answer[next_to] = _is_listed(runs, first[next_to])
-    return answer & runs.digits[first]
+    return answer
 
 
 def _is_listed(runs: Runs, first: Ints) -> Bools:
-    """What stands before each of these runs, behind a number, separates the numbers of a list: `98/99`, `98, 99`; but
-    `417,50` may be an amount, and `418/26` a number and its year."""
+    """What stands before each of these runs, behind a number, separates the numbers of a list: `98/99`, `98, 99`,
+    `KB-33 KB-34`; but `417,50` may be an amount, and `418/26` a number and its year."""
     before, length = first - 1, runs.raw.length
     between = _between(runs, first)
-    as_long = (length[first] == length[before]) & (length[first] >= _FEWEST_ALONE)
-    blank = np.array([one.isspace() for one in between], dtype=bool) & as_long
+    as_long = (length[first] == length[before]) & (length[first] >= _FEWEST_ALONE) & runs.digits[first]
+    blank = np.array([one.isspace() for one in between], dtype=bool) & (as_long | ~runs.digits[first])
     signs = np.array([one.strip() in _AND_SIGNS for one in between], dtype=bool)
     slash, comma = (np.array([one == sign for one in between], dtype=bool) for sign in "/,")
-    year, cents = are_words(runs, first, _YEARS), length[first] == _FEWEST
+    year, cents = are_words(runs, first, _YEARS), runs.digits[first] & (length[first] == _FEWEST)
     answer: Bools = (blank | signs) & ~(slash & year) & ~(comma & cents)
     return answer
 

@@ -174,10 +174,11 @@ class Strength(IntEnum):
     NONE = 0
     WEAK = 1  #: a bare sequence or a very short number: counts only beside the party or the exact amount
     SHORT = 2  #: the same, where it may be the number of a document of the payer's (`short_numbers`)
-    REFERENCE = 3  #: another text of the document a payer may quote: PO number, external id
-    SEQUENCE = 4  #: prefix and sequence without the year, or only four or five digits
-    DIGITS = 5  #: all digits, the letters missing
-    WHOLE = 6  #: the whole number
+    PRINTED = 3  #: the whole of a number with so few digits, `KB-33`: as good as the next but one where it is said
+    REFERENCE = 4  #: another text of the document a payer may quote: PO number, external id
+    SEQUENCE = 5  #: prefix and sequence without the year, or only four or five digits
+    DIGITS = 6  #: all digits, the letters missing
+    WHOLE = 7  #: the whole number
 
 
 #: From this strength on, the text names the document, whoever pays.

@@ -209,3 +209,45 @@ def test_lists_of_other_things_name_nothing(word: str, numbers: str) -> None:
     ]
     line = make_line(357_000, f"{word} {numbers}", PARTY, PAYER)
     assert proposal(line, *items, accounts=(known(PAYER, PARTY),)).verdict is not Verdict.SURE
+
+
+# ------------------------------------------------------------------------------- letters and two digits, as printed
+
+FEW = ["KB-33", "KB33", "NK/33", "RE-33"]
+
+
+@pytest.mark.parametrize("number", FEW)
+@pytest.mark.parametrize(
+    "said", ["Rechnung {}", "{}", "{} Webseite", "Zahlung {}", "Rg. Nr. {} vom 1.3.", "Betreff: {}"]
+)
+def test_the_whole_of_a_short_number_names_its_document_whatever_the_account(number: str, said: str) -> None:
+    other = number.replace("33", "34")
+    assert is_sure_of(number, answer(said.format(number), number, other, iban=STRANGER))
+
+
+@pytest.mark.parametrize("text", ["KB 33", "Zimmer KB-33", "Rechnung 33", "KB-33,50", "KB-33A", "KB-33/7", "AKB-33"])
+def test_what_only_looks_like_it_names_none(text: str) -> None:
+    assert answer(text, "KB-33", "KB-34", iban=STRANGER).verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["KB-33, KB-34", "Rechnungen KB-33 und KB-34", "KB-33/KB-34", "Rechnung KB-33 KB-34"])
+def test_a_list_of_them_is_paid_together(text: str) -> None:
+    one = answer(text, "KB-33", "KB-34", amount=238_000)
+    assert (one.verdict, paid(one)) == (Verdict.SURE, {"KB-33": 119_000, "KB-34": 119_000})
+    assert answer(text, "KB-33", "KB-34").verdict is not Verdict.SURE, "of two that are equal"
+
+
+@pytest.mark.parametrize("text", ["KB-33 Danke", "Rechnung KB-33", "Zahlung KB33"])
+def test_another_such_number_is_not_the_one_that_fits(text: str) -> None:
+    """Paid already, unknown, or somebody else's."""
+    line, open_one = make_line(119_000, text, PARTY, PAYER), make_item("KB-47")
+    settled = make_item("KB-33", open_minor=0, settled_minor=119_000)
+    theirs = make_item("KB-33", party="Schulze AG")
+    books = make_books(open_one, accounts=(known(),))
+    for one in (replace(books, settled=(settled,)), books, replace(books, items=(open_one, theirs))):
+        assert propose([line], one, Rules(), run_id=RUN)[0].verdict is not Verdict.SURE
+    assert answer("Danke KW-33", "KB-47").verdict is Verdict.SURE
+
+
+def test_a_month_is_no_such_number() -> None:
+    assert answer("Mai-26", "Mai-26", "Mai-27", iban=STRANGER).verdict is not Verdict.SURE
