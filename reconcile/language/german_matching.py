@@ -28,6 +28,8 @@ MATCHING: dict[str, str] = {
     ),
     "less than open": "weniger als offen",
     "more than open": "mehr als offen",
+    "less than one of these documents alone": "weniger als einer dieser Belege allein",
+    "more than one of these documents alone": "mehr als einer dieser Belege allein",
     "account known from {said}": "Konto bekannt aus {said}",
     "account known from {said}, used by others too": "Konto bekannt aus {said}, auch von anderen benutzt",
     "account not known for {party}": "Konto von {party} nicht bekannt",

@@ -10,6 +10,7 @@ from reconcile.matching.reductions import Reductions
 from reconcile.matching.rivals import Rivals
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.settling import Settling, fits
+from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Doubt, Share, Solution, solution_of
 from reconcile.matching.sums import FEW_COINCIDENCES, Ways, coincidences, count_ways
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
@@ -82,8 +83,8 @@ class Lists:
         doubts = [Doubt(f"invoices of {parties} parties in one payment", sort="several parties")] if parties > 1 else []
         return solution_of(
             line=turn.line, kind=_kind_of(shares), shares=shares, rest=0, about=tuple(one.item for one in members),
-            levels=weakest.levels, log_odds=weakest.log_odds, probability=probability / ways, rivals=rivals, equal=ways,
-            doubts=tuple(doubts),
+            told_of=_told_of(weakest, [self._among_fellows(one) for one in members]), levels=weakest.levels,
+            log_odds=weakest.log_odds, probability=probability / ways, rivals=rivals, equal=ways, doubts=tuple(doubts),
         )  # fmt: skip
 
     def _weakest(self, members: list[Candidate], amount: str) -> Candidate:
@@ -172,7 +173,7 @@ class Lists:
         named = [one.item for one in listed]
         odd = taken_before(turn.amount, named, sorted(chosen - {*named}), ledger, self._world)
         return solution_of(
-            line=turn.line, kind=_kind_of(found.shares), shares=found.shares, rest=0,
+            line=turn.line, kind=_kind_of(found.shares), shares=found.shares, rest=0, told_of=_told_of(best, listed),
             about=tuple(share.item for share in found.shares), levels=best.levels, log_odds=best.log_odds,
             probability=probability / found.ways, rivals=rivals, equal=found.ways, guess=LISTED_IN_PART,
             doubts=(Doubt("the text does not name all of these documents"), *odd),
@@ -236,14 +237,49 @@ class Lists:
         less = Doubt("less was paid than the documents the text names add up to")
         return solution_of(
             line=turn.line, kind="collective", shares=shares, rest=0, about=tuple(one.item for one in members),
-            levels=evidence.levels, log_odds=evidence.log_odds, probability=0.5, guess=PAID_SHORT,
-            doubts=(less, *doubts),
+            told_of=_told_of(evidence, members), levels=evidence.levels, log_odds=evidence.log_odds, probability=0.5,
+            guess=PAID_SHORT, doubts=(less, *doubts),
         )  # fmt: skip
 
     def _not_explained(self, turn: Turn, listed: list[Candidate]) -> Solution:
         numbers = ", ".join(sorted(self._items[one.item].label for one in listed))
-        answer = self._rivals.by_hand(turn, listed[0], f"the text names {numbers}, but the amounts do not add up")
-        return answer.changed(kind="collective", about=tuple(one.item for one in listed))
+        about = self._against_all(turn, listed)
+        answer = self._rivals.by_hand(turn, about, f"the text names {numbers}, but the amounts do not add up")
+        return answer.changed(
+            kind="collective", about=tuple(one.item for one in listed), told_of=_told_of(about, listed)
+        )
+
+    def _against_all(self, turn: Turn, listed: list[Candidate]) -> Candidate:
+        """The first, its amount held against what is open of all: more than is open of one is less than all that the
+        text names."""
+        together = sum(one.rest for one in listed)
+        if turn.amount == together or not all(one.known for one in listed):
+            return listed[0]
+        return self._with_amount(listed[0], "part" if turn.amount < together else "above")
+
+
+#: Signals whose words name documents.
+_NAMING = tuple(place for place, one in enumerate(SIGNALS) if any("{number}" in words for words in one.findings))
+_NUMBER = place_of("invoice_number")
+_WRITTEN = tuple(level_of("invoice_number", name) for name in ("whole", "digits", "sequence"))
+#: What the text holds of a number written so, it holds of one that is written better.
+_LESS_EXACTLY = (*_WRITTEN[1:], *(level_of("invoice_number", name) for name in ("near", "weak")))
+
+
+def _told_of(evidence: Candidate, listed: Sequence[Candidate]) -> tuple[int, ...]:
+    """The documents of which the words of the evidence are true, its own among them."""
+    return tuple(one.item for one in listed if one.item == evidence.item or _is_said_of(evidence.levels, one.levels))
+
+
+def _is_said_of(said: tuple[int, ...], levels: tuple[int, ...]) -> bool:
+    return all(
+        not said[place] or said[place] == levels[place] or (place == _NUMBER and _is_written_better(said, levels))
+        for place in _NAMING
+    )
+
+
+def _is_written_better(said: tuple[int, ...], levels: tuple[int, ...]) -> bool:
+    return said[_NUMBER] in _LESS_EXACTLY and levels[_NUMBER] in _WRITTEN and levels[_NUMBER] < said[_NUMBER]
 
 
 def _kind_of(shares: Sequence[Share]) -> str:

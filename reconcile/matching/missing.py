@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -152,9 +152,9 @@ def _party(solution: Solution, world: World) -> int:
     return world.parties.of_items[solution.about[0]]
 
 
-def words_of(solution: Solution, world: World) -> dict[str, str]:
-    """What fills the placeholders of findings."""
-    items = [world.items[item] for item in solution.about]
+def words_of(solution: Solution, world: World, told_of: Sequence[int] = ()) -> dict[str, str]:
+    """What fills the placeholders of findings; `told_of`: the documents whose numbers are said, () = all."""
+    items = [world.items[item] for item in told_of or solution.about]
     iban = world.lines[solution.line].transaction.counterparty_iban
     party = _party(solution, world)
     return {

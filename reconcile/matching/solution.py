@@ -60,6 +60,7 @@ class Solution:
     difference_kind: DifferenceKind = DifferenceKind.NONE
     about: tuple[int, ...] = ()  #: items the evidence is about: the shares' items, or the one that cannot be booked
     levels: tuple[int, ...] = ()  #: evidence for `about`, empty = none
+    told_of: tuple[int, ...] = ()  #: of `about`, those of which its words are true; () = all
     log_odds: float = 0.0
     probability: float = 0.0
     rivals: tuple[Rival, ...] = ()

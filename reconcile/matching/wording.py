@@ -10,8 +10,9 @@ from reconcile.matching.elsewhere import Elsewhere
 from reconcile.matching.missing import Missing, words_of
 from reconcile.matching.rivals import BY_HAND
 from reconcile.matching.rules import Rules
-from reconcile.matching.scoring import TRIED, Scale, evidence_of
-from reconcile.matching.solution import Rival, Solution
+from reconcile.matching.scoring import TRIED, Scale, evidence_of, level_of, place_of
+from reconcile.matching.signals import open_amount
+from reconcile.matching.solution import PAID_SHORT, Rival, Solution
 from reconcile.matching.verdicts import WEAK_EVIDENCE
 from reconcile.matching.world import World
 from reconcile.records import Allocation, Alternative, Evidence, Proposal, Verdict, make_proposal_id
@@ -41,7 +42,7 @@ def worded(solution: Solution, verdict: Verdict, words: Words) -> Proposal:
         verdict = _enough_of(verdict, solution, world.rules)
     sign = -1 if line.transaction.amount_minor < 0 else 1
     left, said_missing = _left(alone, solution.probability), _missing(solution, verdict, missing)
-    evidence = evidence_of(solution.levels, scale, lambda: words_of(solution, world)) if solution.levels else ()
+    evidence = _evidence_said(solution, world)
     tried = [_evidence(TRIED, solution.tried, shift_of(solution))] if solution.tried else []
     return Proposal(
         proposal_id=make_proposal_id(run_id, line.transaction.transaction_id),
@@ -67,6 +68,32 @@ def worded(solution: Solution, verdict: Verdict, words: Words) -> Proposal:
     )
 
 
+def _evidence_said(solution: Solution, world: World) -> tuple[Evidence, ...]:
+    """Of documents that add up, the amount was held against one of them alone."""
+    if not solution.levels:
+        return ()
+    evidence = evidence_of(solution.levels, world.scale, lambda: words_of(solution, world, solution.told_of))
+    if not _add_up_unlisted(solution):
+        return evidence
+    one = evidence[_AMOUNT]
+    said = _evidence(one.signal, _ALONE[solution.levels[place_of("open_amount")]], one.log_odds)
+    return (*evidence[:_AMOUNT], said, *evidence[_AMOUNT + 1 :])
+
+
+def _add_up_unlisted(solution: Solution) -> bool:
+    """Several documents settle the line to the cent, though it is less or more than the one the evidence is about."""
+    several = len(solution.shares) > 1 and not solution.rest and solution.guess != PAID_SHORT
+    return several and bool(solution.levels) and solution.levels[place_of("open_amount")] in _ALONE
+
+
+_AMOUNT = 1 + place_of("open_amount")  #: the prior stands before the signals
+_ALONE = {
+    level_of("open_amount", "part"): "less than one of these documents alone",
+    level_of("open_amount", "above"): "more than one of these documents alone",
+}
+_ADD_UP = open_amount.findings[level_of("open_amount", "unlisted")]
+
+
 def _enough_of(verdict: Verdict, solution: Solution, rules: Rules) -> Verdict:
     """A threshold above what "sure" has shown to be right leaves nothing sure."""
     too_little = verdict is Verdict.SURE and solution.probability < rules.sure_probability
@@ -80,7 +107,10 @@ def _reasons(solution: Solution, evidence: tuple[Evidence, ...], scale: Scale) -
         return (*solution.reasons, *nothing, *equal)
     told = scale.told(solution.levels)
     for_it = [evidence[place].finding for place in told.speaks_for]
-    against = [f"but {evidence[place].finding}" for place in told.speaks_against]
+    add_up = _add_up_unlisted(solution)
+    against = [f"but {evidence[place].finding}" for place in told.speaks_against if not (add_up and place == _AMOUNT)]
+    if add_up:
+        for_it.append(_ADD_UP)
     return (*solution.reasons, *nothing, *equal, *for_it, *against)
 
 

@@ -86,6 +86,41 @@ def test_one_named_and_others_left_out_are_found_when_they_add_up() -> None:
     assert paid(one) == {"RE-2026-0098": 119_000, "RE-2026-0500": 50_011, "GS-7": -30_013}
 
 
+def test_what_is_said_of_a_number_is_said_of_those_the_text_holds() -> None:
+    credit = make_item("GS-7", 30_013, document=Document.CREDIT)
+    one = listed(88_987, "RE-2026-0098", make_item(), credit)
+    assert set(paid(one)) == {"RE-2026-0098", "GS-7"}
+    assert "number RE-2026-0098 in text" in one.reasons
+    items = (make_item(), make_item("RE-2026-0099", 50_000), make_item("RE-2026-0500", 70_000))
+    one = listed(239_000, "RE-2026-0098, RE-2026-0099", *items)
+    assert set(paid(one)) == {item.number for item in items}
+    assert "number RE-2026-0098, RE-2026-0099 in text" in one.reasons
+
+
+def test_what_the_text_says_of_one_of_a_list_is_not_said_of_all() -> None:
+    items = (make_item(title="Webseite"), make_item("RE-2026-0099", 50_000, title="Logo"))
+    one = listed(150_000, "Webseite RE-2026-0098, RE-2026-0099", *items)
+    assert "the text says what RE-2026-0098 is for" in one.reasons
+
+
+@pytest.mark.parametrize(("amount", "said"), [(88_987, "less"), (169_000, "more")])
+def test_what_adds_up_is_not_called_less_or_more_than_open(amount: int, said: str) -> None:
+    credit = make_item("GS-7", 30_013, document=Document.CREDIT)
+    one = listed(amount, "RE-2026-0098", make_item(), make_item("RE-2026-0500", 50_000), credit)
+    assert sum(paid(one).values()) == amount
+    assert "open amounts add up exactly" in one.reasons
+    assert not [words for words in one.reasons if words.endswith("than open")]
+    assert f"{said} than one of these documents alone" in [evidence.finding for evidence in one.evidence]
+
+
+def test_less_than_all_the_text_names_is_not_called_more_than_open() -> None:
+    """Of two customers, so that nobody knows whose is short; of each alone more was paid."""
+    items = (make_item("RE-2026-0431", 119_000, "Müller GmbH"), make_item("RE-2026-0532", 50_000, "Krüger KG"))
+    one = proposal(make_line(165_000, "RE-2026-0431 RE-2026-0532 abzgl. 3%", "Zentralregulierung Nord eG"), *items)
+    assert one.warnings == ("the text names RE-2026-0431, RE-2026-0532, but the amounts do not add up",)
+    assert ("but less than open" in one.reasons, "but more than open" in one.reasons) == (True, False)
+
+
 def test_what_is_named_is_no_choice_where_chance_is_weighed() -> None:
     """Of round amounts many add up by chance; but a sum without the document the text names was never looked for."""
     items = [make_item("RE-2026-0098", 11_900), make_item("RE-2026-0099", 10_000)]
