@@ -85,6 +85,14 @@ MATCHING: dict[str, str] = {
     "the text holds {number}, a number like {known}, but no document's": (
         "der Text enthält {number}, eine Nummer wie {known}, aber von keinem Beleg"
     ),
+    "the text holds {number}, the number of {known}, of which nothing is open any more": (
+        "im Text steht {number}, das ist die Nummer von {known}, davon ist nichts mehr offen"
+    ),
+    "the text names {number}, another document": "der Text nennt {number}, einen anderen Beleg",
+    "the text holds {number}, the number of {known}": "im Text steht {number}, das ist die Nummer von {known}",
+    "the text holds {number}, another amount than was paid": (
+        "im Text steht {number}, ein anderer Betrag als der bezahlte"
+    ),
     "the text holds {number}, which is a reference of {known}": (
         "im Text steht {number}, das ist eine Referenz von {known}"
     ),

@@ -37,6 +37,15 @@ def is_counted(text: str, start: int, end: int, paid: str, numbers: Iterable[str
     return _OF_A_PART.search(text[max(0, start - _LOOKED_BACK) : start]) is not None
 
 
+def other_amount(text: str, number: str, paid: str) -> str:
+    """The number in a folded text with the decimals behind its comma, `1611,26`, where that is another amount than was
+    `paid`; else ""."""
+    standing = re.search(rf"(?<![0-9/.,'-]){re.escape(number)}(?=,[0-9-])", text)
+    mark, amount = _amount_at(text, standing.start()) if standing else ("", "")
+    found = _AMOUNT.match(text, standing.start()) if standing and mark == "," and amount != paid else None
+    return found.group() if found else ""
+
+
 def _amount_at(text: str, start: int) -> tuple[str, str]:
     """(what stands before its decimals, the amount as `1190.00`); empty where it is none: `1012,13` may be two
     documents that follow one another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reconcile.matching.counted import other_amount
 from reconcile.matching.likeness import is_near
 from reconcile.matching.missing import is_exact, is_named, is_quoted_in_short
 from reconcile.matching.other_numbers import may_be_mistyped
@@ -13,7 +14,7 @@ from reconcile.matching.scoring import place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.stray_numbers import may_be_stray
-from reconcile.matching.text import squeeze
+from reconcile.matching.text import fold, squeeze
 from reconcile.matching.text_verdicts import items_of
 from reconcile.matching.texts import amount_of
 from reconcile.matching.unread import SHORTEST, SHORTEST_PART, only_digits
@@ -46,13 +47,24 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     if alike:
         other, number = alike[0]
         sort = "one digit away" if is_near(other, number) else "another of its kind"
-        yield Doubt(f"the text holds {other}, a number like {number}, but no document's", sort=sort)
+        said = world.known_numbers.said(other, text, items_of(solution, world)[0])
+        yield Doubt(said or f"the text holds {other}, a number like {number}, but no document's", sort=sort)
     elif unknown:
-        carrier = _carrier_of(unknown[0], solution, world)
-        text = f"the text holds {unknown[0]}, which is no document's number"
-        if carrier:
-            text = f"the text holds {unknown[0]}, which is a reference of {carrier.label}"
-        yield Doubt(text, sort="an unknown number")
+        yield Doubt(_what_it_is(unknown[0], solution, world), sort="an unknown number")
+
+
+def _what_it_is(number: str, solution: Solution, world: World) -> str:
+    """Asked only once a number is a doubt: what we know of it. Nothing of this makes the line surer."""
+    transaction = world.lines[solution.line].transaction
+    text = transaction.remittance
+    if amount := other_amount(fold(text), number, amount_of(transaction)):
+        return f"the text holds {amount}, another amount than was paid"
+    if said := world.known_numbers.said(number, text, items_of(solution, world)[0]):
+        return said
+    carrier = _carrier_of(number, solution, world)
+    if carrier:
+        return f"the text holds {number}, which is a reference of {carrier.label}"
+    return f"the text holds {number}, which is no document's number"
 
 
 def _carrier_of(number: str, solution: Solution, world: World) -> OpenItem | None:

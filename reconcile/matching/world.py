@@ -12,6 +12,7 @@ from reconcile.matching.booked import Booked
 from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.known_numbers import KnownNumbers
 from reconcile.matching.named_parties import NamedParties
 from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
@@ -54,6 +55,7 @@ class World:
     texts: Texts
     said: Said
     other_numbers: OtherNumbers
+    known_numbers: KnownNumbers
     settled: Settled
     booked: Booked
     recurring: Recurring
@@ -72,6 +74,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
         lines, items, parties, names, NamedParties(lines, items, parties, fellows), fellows,
         Titles(lines, items, fellows, books.settled), dates, line_columns, item_columns, rules, Scale(rules), texts,
         Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
+        KnownNumbers(items, books.settled),
         Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
         Booked(lines, books.payments), Recurring(lines, line_columns, texts),
         superseded(items, books.settled),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from matching_builders import PAYER, known, make_item, make_line, paid, proposal
+from dataclasses import replace
 
-from reconcile.records import OpenItem, Proposal, Verdict
+import pytest
+from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, paid, proposal
+
+from reconcile.matching import Rules, propose
+from reconcile.records import BankLine, Document, OpenItem, Proposal, Verdict
 
 
 def of_two(text: str, amount: int, *items: OpenItem) -> Proposal:
@@ -129,3 +132,52 @@ def test_what_is_said_to_be_an_invoices_number_is_one_whatever_follows(text: str
 )  # fmt: skip
 def test_what_counts_something_is_none(text: str) -> None:
     assert of_two(text, 119_000, make_item("RG-9931")).verdict is Verdict.SURE
+
+
+def beside_paid(line: BankLine, item: OpenItem, settled: OpenItem) -> Proposal:
+    books = replace(make_books(item), settled=(replace(settled, open_minor=0, settled_minor=settled.gross_minor),))
+    return propose([line], books, Rules(), run_id=RUN)[0]
+
+
+def test_a_paid_documents_number_is_not_called_nobodys() -> None:
+    """Of the other direction, or so short that only its letters make it a number."""
+    refund = make_line(-50_000, "Rückzahlung RE-2026-0442", "Müller GmbH")
+    one = beside_paid(refund, make_bill("4711-88", party="Müller GmbH"), make_item("RE-2026-0442", 50_000))
+    assert one.verdict is Verdict.REVIEW
+    assert "the text names RE-2026-0442, of which nothing is open any more" in one.warnings
+    again = make_line(119_000, "Rechnung KB-31", "Müller GmbH", PAYER)
+    one = beside_paid(again, make_item("KB-45"), make_item("KB-31"))
+    assert "the text names KB-31, of which nothing is open any more" in one.warnings
+    one = beside_paid(make_line(119_000, "Rechnung 31", "Müller GmbH", PAYER), make_item("KB-45"), make_item("KB-31"))
+    assert "the text holds 31, the number of KB-31, of which nothing is open any more" in one.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "said"),
+    [
+        ("RE-2026-0098 verrechnet mit 51203", make_bill("51203"), "the text names 51203 (Papier AG), another document"),
+        (
+            "RE-2026-0098 abzgl. Teil 2026-0431",
+            make_item("GS-2026-0431", 43_078, document=Document.CREDIT),
+            "the text holds 2026-0431, the number of GS-2026-0431",
+        ),
+    ],
+)
+def test_the_number_of_a_bill_or_a_credit_note_is_not_called_nobodys(text: str, other: OpenItem, said: str) -> None:
+    one = of_two(text, 100_000, make_item(), other)
+    assert one.verdict is Verdict.REVIEW
+    assert said in one.warnings
+    assert not [words for words in one.warnings if "no document's number" in words]
+
+
+def test_a_few_digits_are_not_said_to_be_a_strangers_number() -> None:
+    one = of_two("RE-2026-0098 und 417", 100_000, make_item(), make_bill("AB-417"))
+    assert "the text holds 417, which is no document's number" in one.warnings
+
+
+def test_an_amount_behind_a_number_is_not_called_a_number() -> None:
+    items = (make_item("RE-2026-0447", 161_126), make_item("RE-2026-0448", 203_966))
+    one = of_two("RE-2026-0447 1611,26; RE-2026-0448 1.989,66", 360_092, *items)
+    assert (one.verdict, sum(paid(one).values())) == (Verdict.REVIEW, 360_092)
+    assert "the text holds 1611,26, another amount than was paid" in one.warnings
+    assert not [words for words in one.warnings if "no document's number" in words]
