@@ -12,9 +12,9 @@ from reconcile.matching.offers import number_offers
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.runs import cut
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.signals import SIGNALS
+from reconcile.matching.signals import NAME_SIMILAR, SIGNALS
 from reconcile.matching.solution import Solution
-from reconcile.matching.text import IN_FULL, Strength
+from reconcile.matching.text import IN_FULL, Strength, fold_name
 from reconcile.matching.world import World
 
 #: What these say of the chosen document they say of every document of its party.
@@ -140,12 +140,15 @@ def _enough(solution: Solution, fact: _Fact, world: World) -> bool:
 
 
 def _can_be_so(solution: Solution, fact: _Fact, world: World) -> bool:
-    """An account the line does not name, or that is somebody's already, cannot become this party's alone."""
+    """An account the line does not name, or that is somebody's already, cannot become this party's alone. Nor should
+    one that stands under another name: it is a payment service's, a factor's or an adviser's, who pay for others."""
     if fact.signal != "known_account":
         return True
-    iban = world.lines[solution.line].transaction.counterparty_iban
-    owner = world.parties.account_fact(iban, _party(solution, world))
-    return bool(iban) and owner in (AccountFact.NOTHING, AccountFact.NEW)
+    transaction, party = world.lines[solution.line].transaction, _party(solution, world)
+    iban = transaction.counterparty_iban
+    owner = world.parties.account_fact(iban, party)
+    is_anothers = 0 <= world.names.score(fold_name(transaction.counterparty_name), party) < NAME_SIMILAR
+    return bool(iban) and owner in (AccountFact.NOTHING, AccountFact.NEW) and not is_anothers
 
 
 def _party(solution: Solution, world: World) -> int:

@@ -24,6 +24,16 @@ def test_an_account_that_is_anothers_cannot_be_this_partys_alone() -> None:
     assert "account" not in proposal(line, make_item(), accounts=(known(PAYER, "Fremd AG"),)).missing
 
 
+def test_an_account_under_another_name_is_not_to_be_learned() -> None:
+    """PayPal's is nobody's who pays by it, whoever the text or the bank says the payment is from."""
+    text = "RE-2026-0098 Müller GmbH via PayPal"
+    line = make_line(119_000, text, "PayPal Europe", PAYER, ultimate_name="Müller GmbH")
+    one = proposal(line, make_item("RE-2026-0099"))
+    assert (one.verdict, one.missing) == (Verdict.REVIEW, "would be sure if the text named RE-2026-0099")
+    own = make_line(119_000, "", "Mueller GmbH", PAYER)
+    assert "account" in proposal(own, make_item("RE-2026-0099")).missing
+
+
 def test_a_fact_of_the_party_does_not_tell_its_documents_apart() -> None:
     line = make_line(name="Müller GmbH", iban=PAYER)
     twins = (make_item(), make_item("RE-2026-0099"))
