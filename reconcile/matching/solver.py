@@ -78,8 +78,11 @@ class Solver:
         return self._rivals.chosen(turn, chosen, solution, (*solution.doubts, *twins), max(equal, solution.equal))
 
     def _speaks_of_something_else(self, turn: Turn, chosen: Candidate) -> bool:
-        """Of money no invoice asks for, without naming the document; or, as a bank's fee, of a number and no more."""
+        """Of money no invoice asks for, without naming the document; of a refund, to somebody of another name; or, as
+        a bank's fee, of a number and no more."""
         if turn.line in self._no_invoice and not chosen.named:
+            return True
+        if turn.line in self._world.said.refunded and not chosen.named and _is_anothers(chosen):
             return True
         if chosen.party_agrees or (chosen.named and fits(chosen)):
             return False
@@ -220,6 +223,12 @@ def _latest(gone: list[Candidate], ledger: Ledger) -> list[Candidate]:
 
 
 _MONTH = place_of("month")
+_NAME, _DIFFERENT = place_of("party_name"), level_of("party_name", "different")
+
+
+def _is_anothers(chosen: Candidate) -> bool:
+    """Neither the payer's name nor the account is the party's."""
+    return not chosen.party_agrees and chosen.levels[_NAME] == _DIFFERENT
 
 
 def _are_told_apart(chosen: Candidate, twin: Candidate) -> bool:

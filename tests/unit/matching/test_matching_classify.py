@@ -114,6 +114,15 @@ def test_who_pays_after_a_returned_debit_pays(text: str, booking_text: str) -> N
     assert (back.kind, paid(back)) == ("return", {})
 
 
+def test_a_refund_is_not_offered_an_equal_bill_of_somebody_else() -> None:
+    line = make_line(-50_000, "Rückzahlung RE-2026-0442", "Müller GmbH", PAYER)
+    one = proposal(line, make_bill())
+    assert (one.kind, paid(one)) == ("return", {})
+    assert "the text speaks of a refund" in one.reasons
+    own = make_line(-50_000, "Rückzahlung RE-2026-0442", "Papier AG", PAYER)
+    assert paid(proposal(own, make_bill())) == {"4711-88": -50_000}
+
+
 @pytest.mark.parametrize(
     "text",
     [
