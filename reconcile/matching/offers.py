@@ -92,15 +92,14 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     is_month = _are_months(first, digits, raw_digits)  # `Miete 05/2026`, without its word
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = np.where(is_month, Strength.SHORT, _strength_of_digits(bare_digits.length, is_year))
-    of_bare_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
-    is_printed = (of_bare_whole == Strength.SHORT) & _are_short_and_lettered(runs, first)
-    of_whole = np.where(is_printed, Strength.PRINTED, of_bare_whole)
+    of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
+    few = (raw_digits.length == _FEW) & _are_of_letters_and_digits(runs, first)
     printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
     begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
     given = [
-        (whole, np.where(lettered, np.where(printed, Strength.WHOLE, of_whole), of_raw), digits > 0),
-        (plain_whole, np.where(lettered, of_bare_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
+        (whole, np.select([~lettered, printed, few], [of_raw, Strength.WHOLE, Strength.PRINTED], of_whole), digits > 0),
+        (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
         (raw_digits, np.minimum(np.where(lettered, of_bare, of_raw), Strength.DIGITS), digits > 0),
         (bare_digits, np.minimum(of_bare, Strength.DIGITS), (digits > 0) & (bare_digits.hash != raw_digits.hash)),
         (last, _strength_of_last(last), several),
@@ -137,8 +136,8 @@ def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
     return answer
 
 
-def _are_short_and_lettered(runs: Runs, first: Keys) -> Bools:
-    """A few letters and digits, which are no week and no month: `KB-33`."""
+def _are_of_letters_and_digits(runs: Runs, first: Keys) -> Bools:
+    """Of a few letters and then digits, which are no week and no month: `KB-33`."""
     opening = _safe(runs.first[:-1], runs)
     lettered = (runs.count == 2) & ~runs.digits[opening] & (first.length < _SHORTEST_WORD)
     answer: Bools = lettered & runs.digits[_safe(opening + 1, runs)] & ~are_in(first.hash, _DATED)
@@ -149,6 +148,8 @@ def _digit_runs(runs: Runs) -> Ints:
     return np.bincount(runs.text[runs.digits], minlength=len(runs.first) - 1)
 
 
+#: Digits of a number that as a whole is as good as a longer one only where it is said: `KB-33`.
+_FEW = 2
 #: One letter and three digits are a room, where the document's number has more to it: zeros, a year.
 _SHORTEST_LETTERED = 5
 

@@ -24,7 +24,8 @@ HOLDERS = 12
 def named(
     texts: list[str], numbers: list[str], further: list[str] | None = None, written: list[int] | None = None
 ) -> list[dict[int, Strength]]:
-    """Per text: item → strength. `further`: one more text per item, `written`: the year of each."""
+    """Per text: item → strength. `further`: one more text per item, `written`: the year of each. The whole of a short
+    number is short here: it has tests of its own (`test_matching_short_numbers`)."""
     years = None if written is None else np.array(written, dtype=np.int64)
     offers = number_offers(runs.cut(numbers), np.arange(len(numbers)), years)
     if further is not None:
@@ -32,7 +33,7 @@ def named(
             runs.cut(further), np.arange(len(further)), np.full(len(further), Strength.REFERENCE)
         )
     (piece,) = cut_pieces([plain_lines(texts)])
-    found = named_in(piece, KeyIndex(offers, HOLDERS))
+    found = named_in(piece, KeyIndex(offers, HOLDERS), printed=Strength.SHORT)
     per_text: list[dict[int, Strength]] = [{} for _ in texts]
     for text, item, strength in zip(found.text, found.item, found.strength, strict=True):
         per_text[text][int(item)] = Strength(int(strength))
