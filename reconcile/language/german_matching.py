@@ -152,6 +152,7 @@ MATCHING: dict[str, str] = {
     "what is less is just what is open of {number}": "was fehlt, ist genau das, was von {number} offen ist",
     "{number} and {other} together are just this amount": "{number} und {other} sind zusammen genau dieser Betrag",
     "the text says that it was paid before": "der Text sagt, dass schon einmal gezahlt wurde",
+    "the text speaks of a returned debit": "der Text spricht von einer Rücklastschrift",
     "the text speaks of several documents": "der Text spricht von mehreren Belegen",
     "{number}: it cannot be seen whether Kanbert already deducted the discount": (
         "{number}: es ist nicht zu sehen, ob Kanbert das Skonto schon abgezogen hat"

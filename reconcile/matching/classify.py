@@ -200,13 +200,16 @@ def returned(transaction: Transaction) -> str:
 
 
 #: `Rechnung 25890 nach Rücklastschrift`, `Ausgleich Rücklastschrift 25890`: whose debit came back pays by transfer.
-#: `Gutschrift nach Rücklastschrift` is the bank's.
+#: `Gutschrift nach Rücklastschrift` is the bank's, and what is of a day or an amount (`vom 10.03.2026 wegen`).
 _PAID_ANEW = re.compile(
-    r"(?!.*(?<!sepa[- ])(?<!echtzeit[- ])gutschrift)"
-    r"(?:.*[0-9][a-z]?,? (?:nach|wegen|wg\.?|inkl\.?|incl\.?|plus|zzgl\.?|mit)|(?:.*\b)?ausgleich(?: fur| nach| zur?)?)"
+    r"(?!.*(?<!sepa[- ])(?<!echtzeit[- ])gutschrift)(?:.*(?<!eur )(?<!chf )(?<![^\s])"
+    r"(?![0-9]{1,2}\.[0-9]{1,2}\.|[0-9]{4}-[0-9]{2}-|[0-9.']*,[0-9]{2}\b|[0-9]{1,2}:)[^\s]*[0-9][a-z]?,?"
+    r" (?:nach|wegen|wg\.?|inkl\.?|incl\.?|plus|zzgl\.?)|(?:.*\b)?ausgleich(?: fur| nach| zur?)?)"
     r" (?:der |die |ihrer )?",
     re.DOTALL,
 )
+#: Of transfers that come back only banks speak.
+_OF_DEBITS = re.compile(r"rucklastschrift|lastschrift|nicht eingelost|unpaid direct debit")
 #: The payer of the invoice pays it too.
 _FEE = re.compile(r"s?[- ]?(?:gebuhr|kosten|spesen|entgelt)")
 
@@ -216,7 +219,7 @@ def _said_of_it(transaction: Transaction) -> Iterator[re.Match[str]]:
     said = fold(transaction.remittance)
     for word in _RETURN_WORDS.finditer(said):
         is_paid = _PAID_ANEW.fullmatch(said[: word.start()]) or _FEE.match(said, word.end())
-        if not (transaction.amount_minor > 0 and is_paid):
+        if not (transaction.amount_minor > 0 and is_paid and _OF_DEBITS.search(word.group())):
             yield word
     if transaction.amount_minor < 0:
         yield from _CHARGED_BACK_WORD.finditer(said)

@@ -17,6 +17,7 @@ from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_years import speaks_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of, probabilities
+from reconcile.matching.short_numbers import LONGEST_OF_TWO, goes_on_in_short
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.turn import Scored
@@ -48,7 +49,7 @@ class WithoutDoubt:
         self.pairs: Bools = self.lines[links["line"]] & self.items[links["item"]]
         self.pairs &= ~_before_the_invoice(scored) & _account_is_clear(scored) & ~_twin_may_be_meant(scored)
         self.pairs &= ~_for_somebody_else(scored) & ~_of_an_earlier_year(scored) & ~_of_another_reference(scored)
-        self.pairs &= ~_owed_by_another(scored)
+        self.pairs &= ~_owed_by_another(scored) & ~_goes_on_in_short(scored)
 
 
 def clear_solutions(scored: Scored, without_doubt: WithoutDoubt, repeats: Repeats) -> dict[int, Solution]:
@@ -151,6 +152,17 @@ def _of_another_reference(scored: Scored) -> Bools:
         reference = world.lines[links["line"][row]].transaction.creditor_reference
         another[row] = bool(of_another_reference(reference, world.items[links["item"][row]], world, is_its=False))
     return another
+
+
+def _goes_on_in_short(scored: Scored) -> Bools:
+    """Of each pair: the text goes on with the digits of another such number."""
+    world, links = scored.world, scored.links
+    short = np.array([len(item.number) <= LONGEST_OF_TWO for item in world.items], dtype=bool)
+    goes_on: Bools = short[links["item"]] & scored.named
+    for row in np.flatnonzero(goes_on).tolist():
+        text = world.lines[links["line"][row]].transaction.remittance
+        goes_on[row] = goes_on_in_short(text, world.items[links["item"][row]].number)
+    return goes_on
 
 
 def _owed_by_another(scored: Scored) -> Bools:

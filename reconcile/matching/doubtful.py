@@ -179,6 +179,13 @@ def keys_of_words(*words: str) -> Hashes:
 
 
 _NUMBERING = keys_of_words(*NUMBER_WORDS)
+#: Before a few digits they are hardly the letters of an invoice's number: countries, weeks, customers, flats.
+NO_LETTERS = frozenset(
+    (
+        "at", "be", "ch", "cz", "de", "dk", "es", "eu", "fr", "gb", "hu", "it", "li", "lu", "nl", "pl", "se", "si",
+        "sk", "uk", "us", "kd", "kn", "id", "nr", "no", "kw", "we", "wg", "tg", "top",
+    )
+)  # fmt: skip
 _INVOICE = (
     "re", "rg", "rnr", "rgnr", "renr", "rech", "rechn", "rechnr", "rechnung", "rechnungen", "rechnungs", "rechnungsnr",
     "rechnungsnummer", "rechnungsnummern", "rechnungsno", "invoice", "invoices", "inv", "bill", "faktura", "fakt",

@@ -67,7 +67,9 @@ def named_in(
     in_short = (strength == Strength.SEQUENCE) | (strength == Strength.PRINTED)
     weak = _goes_on(runs, first, last, piece.dated, in_short) | piece.doubtful(first, last)
     weak |= number_of_another_paper(runs, first)
-    weak |= np.isin(strength, ASKED) & ~said_numbers(piece, first, last, strength, weak)
+    weak |= np.isin(strength, ASKED) & ~said_numbers(
+        piece, first, last, strength, weak, anywhere=printed == Strength.WHOLE
+    )
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     lettered = ~runs.digits[first] if len(first) else np.zeros(0, dtype=bool)
     says = np.where(lettered, np.int8(printed), np.int8(Strength.SHORT))  # `RE 33` is also 2026-0033

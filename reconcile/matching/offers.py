@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.chance_months import MONTHS_JOINED
-from reconcile.matching.doubtful import INVOICE_WORDS, keys_of_words
+from reconcile.matching.doubtful import INVOICE_WORDS, NO_LETTERS, keys_of_words
 from reconcile.matching.joins import Table, are_in, first_of_each, members
 from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
@@ -137,10 +137,10 @@ def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
 
 
 def _are_of_letters_and_digits(runs: Runs, first: Keys) -> Bools:
-    """Of a few letters and then digits, which are no week and no month: `KB-33`."""
+    """Of a few letters that may be a number's and then digits: `KB-33`."""
     opening = _safe(runs.first[:-1], runs)
     lettered = (runs.count == 2) & ~runs.digits[opening] & (first.length < _SHORTEST_WORD)
-    answer: Bools = lettered & runs.digits[_safe(opening + 1, runs)] & ~are_in(first.hash, _DATED)
+    answer: Bools = lettered & runs.digits[_safe(opening + 1, runs)] & ~are_in(first.hash, _NO_LETTERS)
     return answer
 
 
@@ -195,7 +195,10 @@ def _safe(rows: Ints, runs: Runs) -> Ints:
 #: Up to four digits, without leading zeros, that begin with 19 or 20.
 _YEARS = keys_of_words(*(f"{year}"[:length] for length in (2, 3, 4) for year in range(1900, 2100)))
 _FULL_YEARS = keys_of_words(*map(str, range(1900, 2100)))
-_DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
+#: And what months are called for short elsewhere.
+_NO_LETTERS = keys_of_words(
+    *sorted({*NO_LETTERS, *MONTH_WORDS, "avr", "aou", "fev", "gen", "mag", "giu", "lug", "ott"})
+)
 #: `RE`, `HON` and `KAN` are letters of a number.
 _SHORTEST_WORD = 4
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reconcile.matching.doubtful import NO_LETTERS
 from reconcile.matching.likeness import MIN_NEAR, is_a_later_one, is_near
 from reconcile.matching.text import fold, fold_lines
 from reconcile.records import Side
@@ -102,7 +103,11 @@ def _short_form(runs: Sequence[str]) -> re.Pattern[str] | None:
     """`KB-33`: letters and a few digits are a number of the kind only in one piece."""
     match runs:
         case [letters, digits] if letters.isalpha() and len(letters) > 1 and digits.isdecimal() and len(digits) > 1:
-            return re.compile(rf"(?<![a-z0-9]){letters}[-/.]?[0-9]{{2,{len(digits) + 1}}}(?![a-z0-9]|[-/.,][0-9])")
+            if letters in NO_LETTERS:
+                return None
+            return re.compile(
+                rf"(?<![a-z0-9]){letters}[-/.]?[0-9]{{2,{len(digits) + 1}}}(?![a-z0-9]|[-/.,][0-9]| [0-9]{{4}}\b)"
+            )
     return None
 
 

@@ -39,23 +39,32 @@ _PURPOSES = frozenset(("SALA", "PAYR", "BONU", "PENS"))
 
 #: Of a document in full that is named: it was paid before. `nochmals vielen Dank` says nothing.
 _ONCE_MORE = re.compile(
-    r"\b(?:2\.|zweite|doppelte|erneute|nochmalige|second|deuxieme|seconda) (?:zahlung|uberweisung|payment|paiement"
-    r"|pagamento)\b|\b(?:nochmals?|erneut|noch ?einmal)\b(?! *(?:vielen|herzlich|danke|besten|mit))"
-    r"|\b(?:doppelt|paid again|second time|encore une fois|ancora una volta)\b"
+    r"\b(?:2\.|2te|zweite|doppelte|erneute|nochmalige|second|double|duplicate|deuxieme|seconda)"
+    r" ?(?:zahlung|uberweisung|payment|paiement|pagamento)\b"
+    r"|\b(?:nochmals?|erneut|noch ?(?:ein)?mal|wiederholt|doppelt|2x|zum zweiten mal)\b"
+    r"(?=\W*(?:$|(?:be|ge)?zahl|uberw|angewies|[a-z]{0,4}[ ./-]?[0-9]))"
+    r"|\bzweitzahlung\b|\bpaid (?:again|twice)\b|\bsecond time\b",
+    re.MULTILINE,
+)
+#: Thanks and excuses; the invoice was sent again, or the work done; the next of several parts.
+_OF_ELSE = re.compile(
+    r"\b(?:dank|merci|grazie|thank|sorry|entschuld|gute|zugesandt|geschickt|gesendet|erhalten|beauftragt|angebot|auftrag"
+    r"|projekt|rate|teil)"
 )
 
 
 #: Folded: beginnings of words without which none of these stands there.
 ONCE_MORE = (
-    *("2. ", "zweite ", "doppelt", "erneut", "nochmal", "noch einmal", "second ", "deuxieme ", "seconda "),
-    *("paid again", "encore une fois", "ancora una volta"),
+    *("2.", "2te ", "2x", "zweit", "doppelt", "erneut", "nochmal", "noch ", "wiederholt", "zum zweiten", "second"),
+    *("double ", "duplicate ", "deuxieme ", "seconda ", "paid again", "paid twice"),
 )
 
 
 def once_more(transaction: Transaction) -> str:
     """The words, folded, that say that it was paid before; "" where none do."""
-    found = _ONCE_MORE.search(fold(transaction.remittance))
-    return found.group() if found else ""
+    said = fold(transaction.remittance)
+    found = _ONCE_MORE.search(said)
+    return found.group() if found and not _OF_ELSE.search(said) else ""
 
 
 def other_money(transaction: Transaction) -> str:

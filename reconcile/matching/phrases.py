@@ -83,11 +83,12 @@ def surely_speaks_of_less(transaction: Transaction) -> bool:
 
 #: What an invoice asks for beside itself, once it is late or sent; `Lizenzgebühr` may be what it is for.
 _SURE_CHARGES = (
-    r"\b(?:mahn(?:gebuhr|kosten|spesen)|verzugszins|verzugsgebuhr|saumnis|inkaso|zinsen\b|rucklastschriftgebuhr"
+    r"\b(?:mahn(?:gebuhr|kosten|spesen)|verzugszins|verzugsgebuhr|saumnis|inkaso|zinsen\b"
+    r"|rucklastschrift(?:s?gebuhr|s?kosten|s?entgelt|s?spesen)"
     r"|(?:late|reminder|dunning) fee|late payment interest|frais de rappel|interets|interesi|penalite)"
 )
 _CHARGES = re.compile(
-    rf"{_SURE_CHARGES}|\b[a-z]*(?:gebuhr(?:en)?|spesen|kosten)\b"
+    rf"{_SURE_CHARGES}|\b[a-z]*(?:gebuhr(?:en)?|spesen|kosten|entgelte?)\b"
     r"|\b(?:fees?|charges|interest|frais|spese|porto|versand|fracht|postage)\b"
     r"|(?<!lt )(?<!lt\. )(?<!laut )(?<!ihre )(?<!ihrer )(?<!gem\. )(?<!siehe )(?<!nach )\bmahnung\b(?! v(?:om|\.|\b))"
     r"|\b(?:rappel|reminder|sollecito)\b(?! (?:du|of|del|dated)\b)"

@@ -25,7 +25,7 @@ from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.offers import Strengths
 from reconcile.matching.pieces import Piece, Said
 from reconcile.matching.runs import Bools, Ints, Runs
-from reconcile.matching.text import IN_FULL, Strength
+from reconcile.matching.text import IN_FULL, Strength, plain
 
 #: What may be anything, if nothing says that it is a number.
 ASKED = (Strength.SHORT, Strength.PRINTED)
@@ -39,6 +39,7 @@ _AND = keys_of_words("und", "u", "and", "sowie", "et", "e", "plus")
 _AND_SIGNS = frozenset("/,+&;|")
 _PAID_FOR = keys_of_words(
     *("zahlung", "bezahlung", "überweisung", "betr", "betreff", "vwz", "verwendungszweck", "für", "fuer", "zu", "wg"),
+    *("nr", "no", "beleg", "belegnr", "begleichung", "svwz"),
     *("payment", "for", "paiement", "virement", "pour", "pagamento", "bonifico", "per"),
     *(
         "zahlungsreferenz",
@@ -70,6 +71,11 @@ _COUNTED = re.compile(
     rf"[a-z%€]| [%€]|\.? ?(?:{_MONTHS_AND_UNITS})\b|[.,][-–]|[.:][0-9]| ?(?:[-–]|bis|to) ?[0-9]|,[0-9]{{2}}(?![0-9])"
     rf"| ?/ ?(?:[0-9]|{MAY_BE_A_YEAR}|(?:19|20)[0-9]{{2}})(?![0-9])"
 )
+#: Behind the whole of a number: digits that go on.
+_GOES_ON = re.compile(
+    r"[a-z%€]|[.,][-–]|[.:][0-9]| ?(?:[-–]|bis|to) ?[0-9]|,[0-9]{2}(?![0-9])"
+    rf"| ?/ ?(?:[0-9]|{MAY_BE_A_YEAR}|(?:19|20)[0-9]{{2}})(?![0-9])"
+)
 #: Behind two digits, which may count anything: the end, a list, a date, a word of paying.
 ENDS_A_NUMBER = re.compile(
     r"[)\]]?(?:\.?$|[;,:]? ?(?:vom|v\. ?(?=[0-9])|dat|datum|dated|du|del|danke|dank|vielen|besten|mit|merci|grazie"
@@ -79,16 +85,38 @@ ENDS_A_NUMBER = re.compile(
 )
 
 
-def said_numbers(piece: Piece, first: Ints, last: Ints, strength: Strengths, weak: Bools) -> Bools:
+#: `KB-33/34`, `KB-33 und 34`, `KB-33, 47`.
+_ONE_MORE = r"(?:\s*[/,+&;|–-]\s*|\s+(?:und|u\.?|and|et|e|bis|sowie|plus)\s+)[0-9]{1,3}(?![0-9.,]|[-/][0-9])"
+
+
+def goes_on_in_short(text: str, number: str) -> bool:
+    """Of a document with so short a number: right behind it the text has another one, by its digits alone."""
+    own = _OF_TWO.fullmatch(plain(number)) if len(number) <= LONGEST_OF_TWO else None
+    if own is None:
+        return False
+    written = rf"(?<![a-z0-9]){own[1]}[^a-z0-9]{{0,2}}{own[2]}{_ONE_MORE}"
+    return re.search(written, plain(text)) is not None
+
+
+#: Signs a number of two digits has at most, letters and marks included.
+LONGEST_OF_TWO = 8
+#: Letters, and two digits.
+_OF_TWO = re.compile(r"([a-z]+)[^a-z0-9]*([0-9]{2})")
+
+
+def said_numbers(
+    piece: Piece, first: Ints, last: Ints, strength: Strengths, weak: Bools, *, anywhere: bool = False
+) -> Bools:
     """Of each hit in texts (first run, last run, strength, whether something speaks against it): it is one of `ASKED`,
-    and the text says that it is the number of an invoice."""
+    and the text says that it is the number of an invoice. `anywhere`: the whole of one is, wherever it stands."""
     runs, answer = piece.runs, np.zeros(len(first), dtype=bool)
     rows = np.flatnonzero(np.isin(strength, ASKED) & ~weak)
     rows = rows[_may_be_one(piece, first[rows], last[rows])]
     if not len(rows):
         return answer
     whole = (strength == Strength.PRINTED) & ~runs.digits[first]
-    is_said = _is_said(piece, first[rows], last[rows]) | (whole[rows] & _is_printed(piece, first[rows], last[rows]))
+    printed = anywhere | _is_printed(piece, first[rows], last[rows])
+    is_said = _is_said(piece, first[rows], last[rows]) | (whole[rows] & printed)
     said = _uncounted(runs, last, rows[is_said], whole)
     named = np.flatnonzero((strength >= IN_FULL) & ~weak)
     known = np.unique(np.concatenate((last[named], last[said])))
@@ -152,8 +180,9 @@ def _uncounted(runs: Runs, last: Ints, rows: Ints, whole: Bools) -> Ints:
     few = ~whole[rows] & (runs.raw.length[last[rows]] < _FEWEST_ALONE)
     ends, short = runs.end[last[rows]].tolist(), few.tolist()
     kept = [
-        not _COUNTED.match(runs.joined, end) and (not few or ENDS_A_NUMBER.match(runs.joined, end) is not None)
-        for end, few in zip(ends, short, strict=True)
+        not (_GOES_ON if is_whole else _COUNTED).match(runs.joined, end)
+        and (not few or ENDS_A_NUMBER.match(runs.joined, end) is not None)
+        for end, few, is_whole in zip(ends, short, whole[rows].tolist(), strict=True)
     ]
     uncounted: Ints = rows[np.array(kept, dtype=bool)]
     return uncounted

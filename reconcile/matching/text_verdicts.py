@@ -17,6 +17,7 @@ from reconcile.matching.phrases import (
 from reconcile.matching.portions import LIKE_ONE
 from reconcile.matching.said_years import speaks_of_an_earlier_year, speaks_of_an_invoice_of_an_earlier_year
 from reconcile.matching.scoring import level_of, place_of
+from reconcile.matching.short_numbers import goes_on_in_short
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text import fold, words_of
 from reconcile.matching.unread import only_digits
@@ -56,6 +57,8 @@ def no_charges(solution: Solution, world: World) -> Iterator[Doubt]:
     anything else. What the title says itself is no charge beside it."""
     if not (solution.is_part or _is_full_and_unnamed(solution)):
         return
+    if solution.is_part and solution.line in world.said.returned:
+        yield Doubt("the text speaks of a returned debit", sort="other words")
     said = charges_said(world.lines[solution.line].transaction, surely=not solution.is_part)
     if _says_beside_the_title(said, solution, world):
         yield Doubt("the text speaks of charges or interest", sort="other words")
@@ -92,7 +95,8 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
     if not solution.levels or len(solution.shares) > 1:
         return
     if is_named(solution.levels):
-        is_said = solution.line in world.said.of_more
+        said = world.lines[solution.line].transaction.remittance
+        is_said = solution.line in world.said.of_more or goes_on_in_short(said, world.items[solution.about[0]].number)
     else:
         said = several_documents(world.lines[solution.line].transaction)
         is_said = _says_beside_the_title(said, solution, world)

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
 from reconcile.matching.missing import is_exact, is_identified, is_named, says_which
+from reconcile.matching.phrases import speaks_of_part
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, near_ones
 from reconcile.matching.world import World
-from reconcile.records import DifferenceKind, OpenItem, Side
+from reconcile.records import DifferenceKind, Document, OpenItem, Side
 
 Gate = Callable[[Solution, World], Iterator[Doubt]]
 
@@ -137,11 +138,18 @@ def _unknown_rivals(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def _two_others(solution: Solution, world: World) -> Iterator[Doubt]:
-    """Two other documents of the party come to this amount: the number may be mistaken."""
+    """Two of a few other documents of the party come to this amount, where the text does not say that it is a part: the
+    number may be mistaken. Of many some two always do."""
     (document, *_), transaction = solution.about, world.lines[solution.line].transaction
     amount, day = abs(transaction.amount_minor), transaction.booking_date.toordinal()
+    others = [world.items[other] for other in world.fellows.others(document, day)]
+    others = [
+        other for other in others if other.document is Document.INVOICE and other.currency == transaction.currency
+    ]
+    if len(others) > _FEW or speaks_of_part(transaction):
+        return
     seen: dict[int, OpenItem] = {}
-    for other in map(world.items.__getitem__, world.fellows.others(document, day)):
+    for other in others:
         still_open = other.open_minor or 0
         if still_open and amount - still_open in seen:
             first = seen[amount - still_open]
@@ -214,6 +222,7 @@ def _latest_day(item: OpenItem, written: date) -> date:
     return max(written + _A_MONTH, (item.due_date or written) + _DAYS_LATE)
 
 
+_FEW = 4
 #: Paid before.
 _AGAIN_AND_AGAIN = 2
 _A_MONTH, _DAYS_LATE = timedelta(days=31), timedelta(days=7)

@@ -123,6 +123,12 @@ def test_a_refund_is_not_offered_an_equal_bill_of_somebody_else() -> None:
     assert paid(proposal(own, make_bill())) == {"4711-88": -50_000}
 
 
+@pytest.mark.parametrize("text", ["Rücklastschriftentgelt RE-2026-0098", "RE-2026-0098 wegen Rücklastschrift"])
+def test_the_charge_of_a_returned_debit_is_no_part_of_the_invoice(text: str) -> None:
+    one = proposal(make_line(850, text, "Müller", PAYER), make_item(), accounts=(known(),))
+    assert one.verdict is not Verdict.SURE
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -132,6 +138,12 @@ def test_a_refund_is_not_offered_an_equal_bill_of_somebody_else() -> None:
         "Sparkasse Eisenach Rücklastschrift RE-2026-0098",
         "Danach Rücklastschrift RE-2026-0098",
         "SEPA-Gutschrift Rücklastschrift RE-2026-0098",
+        "Überweisung vom 10.03.2026 wegen Rücküberweisung AC01",
+        "Ueberweisung 10.03.2026 wegen Rückbuchung",
+        "Wertstellung 11.03.26 wegen Rücklastschrift RE-2026-0098",
+        "RE-2026-0098 wegen Rücküberweisung",
+        "Betrag EUR 1190 plus Rücklastschrift",
+        "Betrag 1.190,00 nach Rücklastschrift",
     ],
 )
 def test_what_the_bank_gives_back_is_a_return_all_the_same(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -173,3 +174,9 @@ def test_a_part_is_not_just_the_sum_of_two_others() -> None:
     assert one.verdict is Verdict.REVIEW
     assert "RE-2026-0301 and RE-2026-0517 together are just this amount" in one.warnings
     assert proposal(line, make_item(), others[0], accounts=ACCOUNT).verdict is Verdict.SURE
+    said = make_line(1000_00, "RE-2026-0098 1. Rate", "Müller GmbH", PAYER)
+    assert proposal(said, make_item(), *others, accounts=ACCOUNT).verdict is Verdict.SURE, "it says that it is a part"
+    in_francs = [replace(one, currency="CHF") for one in others]
+    assert proposal(line, make_item(), *in_francs, accounts=ACCOUNT).verdict is Verdict.SURE
+    many = [make_item(f"RE-2026-07{n}1", 7_000 + n * n) for n in range(5)]
+    assert proposal(line, make_item(), *others, *many, accounts=ACCOUNT).verdict is Verdict.SURE, "some two always do"

@@ -54,12 +54,32 @@ def test_words_that_only_look_so_say_nothing(text: str) -> None:
     assert came(text).verdict is Verdict.SURE
 
 
-@pytest.mark.parametrize("text", ["Umbuchung", "Gutschrift auf Ihr Konto", "nochmals vielen Dank", "zweite Rate"])
+@pytest.mark.parametrize(
+    "text",
+    ["Umbuchung", "Gutschrift auf Ihr Konto", "nochmals vielen Dank", "zweite Rate", "nochmals lieben Dank",
+     "und nochmals sorry für die Verspätung", "merci encore une fois", "nochmals zugesandte Rechnung",
+     "erneut per Mail erhalten", "erneut beauftragt", "Visitenkarten doppelt laminiert",
+     "zweite Zahlung lt. Angebot"],
+)  # fmt: skip
 def test_a_number_says_more_than_such_words(text: str) -> None:
     assert came(f"{NUMBER} {text}").verdict is Verdict.SURE
 
 
-@pytest.mark.parametrize("text", ["zweite Zahlung", "nochmals", "erneute Überweisung", "deuxième paiement", "doppelt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zweite Zahlung",
+        "nochmals",
+        "erneute Überweisung",
+        "deuxième paiement",
+        "doppelt",
+        "2.Zahlung",
+        "2x bezahlt",
+        "paid twice",
+        "duplicate payment",
+        "Zweitzahlung",
+    ],
+)
 def test_what_was_paid_before_is_not_open_altogether(text: str) -> None:
     for said in (f"{NUMBER} {text}", f"{text} {NUMBER}"):
         assert came(said).warnings == ("the text says that it was paid before",)

@@ -251,3 +251,35 @@ def test_another_such_number_is_not_the_one_that_fits(text: str) -> None:
 
 def test_a_month_is_no_such_number() -> None:
     assert answer("Mai-26", "Mai-26", "Mai-27", iban=STRANGER).verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["KB-33/34", "KB-33, 34", "KB-33 und 34", "KB-33, 47"])
+def test_a_list_in_short_is_no_part_or_single_of_its_first(text: str) -> None:
+    items = make_item("KB-33"), make_item("KB-34", 50_000)
+    for amount, iban in ((100_000, PAYER), (119_000, STRANGER), (119_000, PAYER)):
+        one = proposal(make_line(amount, text, PARTY, iban), *items, accounts=(known(),))
+        assert one.verdict is not Verdict.SURE
+    assert answer("KB-33", "KB-33").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["KB-33, KB-34, KB-35", "KB-33 bis KB-35", "KB-33, KB-35", "Webseite, KB-35"])
+def test_a_settled_one_is_seen_wherever_it_stands(text: str) -> None:
+    settled = make_item("KB-35", open_minor=0, settled_minor=119_000)
+    books = replace(make_books(make_item("KB-33"), make_item("KB-34"), accounts=(known(),)), settled=(settled,))
+    for amount in (119_000, 238_000):
+        line = make_line(amount, text, PARTY, PAYER)
+        assert propose([line], books, Rules(), run_id=RUN)[0].verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("EU-12", "EU-27 Lieferung"), ("AT-12", "AT61 1904 3002 3457 3201"), ("CH-12", "CH-80 Zürich"),
+     ("MA-12", "MA-48 1010 Wien"), ("KW-12", "KW-33")],
+)  # fmt: skip
+def test_what_everybody_writes_is_no_other_number(number: str, text: str) -> None:
+    assert answer(text, number).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("number", ["KD-12", "WE-12", "TG-12", "AT-12", "avr-26"])
+def test_flats_customers_and_countries_name_nothing(number: str) -> None:
+    assert answer(f"{number} Hausgeld", number, number.replace("2", "3"), iban=STRANGER).verdict is not Verdict.SURE
