@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,66 @@ def test_half_a_screen_is_wide_enough(page: Served, browser: Chrome) -> None:
         assert [one for one in browser.execute_script(_OVERLAPS) if one[0] != "over"] == []
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.fixture
+def narrow(browser: Chrome) -> Iterator[Callable[[int, int], None]]:
+    """Sets the size of the window as a tablet or a telephone has it."""
+
+    def size(width: int, height: int) -> None:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    yield size
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def top_is_seen(browser: Chrome) -> bool:
+    """Who pays how much, and what is proposed, stands in the window and under nothing else."""
+    seen: bool = browser.execute_script(
+        "const one = document.querySelector('#headline'), box = one.getBoundingClientRect();"
+        "return box.top >= 0 && box.bottom < innerHeight / 2"
+        " && one.contains(document.elementFromPoint(box.left + 5, box.top + box.height / 2))"
+    )
+    return seen
+
+
+@pytest.mark.parametrize(("width", "height"), [(960, 900), (420, 860), (1366, 768)])
+def test_nobody_decides_a_line_whose_top_is_out_of_sight(
+    month: Served, browser: Chrome, narrow: Callable[[int, int], None], width: int, height: int
+) -> None:
+    """However far down one has read: after every decision, tap or key the next line begins in view."""
+    narrow(width, height)
+    person = Person(browser)
+    person.enter(month.url)
+    assert top_is_seen(browser)
+
+    def goes_on(act: Callable[[], None]) -> None:
+        line = person.line
+        browser.execute_script("scrollTo(0, document.body.scrollHeight)")
+        act()
+        person.until(lambda: person.line != line)
+        person.until(lambda: top_is_seen(browser), 5)
+
+    person.go(person.ids("review")[0])
+    for act in ("approve", "reject", "later", "reject", "undo"):
+        goes_on(partial(person.click, f'.actions [data-act="{act}"]'))
+    for key in ("x", "s", "j", "k", "u"):
+        goes_on(partial(person.press, key))
+    goes_on(lambda: person.click(f"#q-{person.ids()[-1]} a"))
+    goes_on(lambda: person.click("[data-filter=ambiguous]"))
+    person.press("e")
+    person.until(lambda: person.get("#editor").is_displayed())
+    person.press(*"0,01", Keys.ENTER)
+    person.until(lambda: person.text("#problems"))
+    assert browser.execute_script(_WHOLLY_SEEN, person.get("#problems")), "why it was refused is read"
+
+
+#: Nothing lies over its first and its last row.
+_WHOLLY_SEEN = """
+  const one = arguments[0], box = one.getBoundingClientRect();
+  return [box.top + 3, box.bottom - 3].every((at) => one.contains(document.elementFromPoint(box.left + 15, at)));
+"""
 
 
 #: Boxes that overlap or stick out of the window, and contents wider than their box.

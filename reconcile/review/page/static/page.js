@@ -98,17 +98,31 @@ function point(id) {
   $("#queue [aria-current]")?.removeAttribute("aria-current");
   const item = document.getElementById(`q-${id}`);
   item?.querySelector("a").setAttribute("aria-current", "true");
-  item?.scrollIntoView({ block: "nearest" });
+  if (item) reveal(item);
   history.replaceState(null, "", `?line=${id}`);
+}
+
+// Within the queue alone: scrollIntoView would move a narrow window, too, and with it the line out of sight.
+function reveal(item) {
+  const list = $("#queue"), box = list.getBoundingClientRect(), own = item.getBoundingClientRect();
+  if (own.top < box.top) list.scrollTop -= box.top - own.top;
+  else if (own.bottom > box.bottom) list.scrollTop += own.bottom - box.bottom;
+}
+
+// A narrow window scrolls as a whole: nobody may decide a line whose head is above or below what is seen.
+function showTop() {
+  main.scrollTop = 0;
+  const top = main.getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight / 3) main.scrollIntoView({ block: "start" });
 }
 
 function put(html, id) {
   main.innerHTML = html;
   main.dataset.line = id;
-  main.scrollTop = 0;
   point(id);
   if (!inDialog() && !typing()) $("#headline")?.focus({ preventScroll: true });
   countRest();
+  showTop();
 }
 
 const inDialog = () => $("dialog[open]") !== null;
@@ -433,6 +447,7 @@ function inField(event, field) {
 }
 
 // -------------------------------------------------------------------------------------------------------- begin
+history.scrollRestoration = "manual";  // a reloaded page begins at the head of its line, too
 for (const id of later) document.getElementById(`q-${id}`)?.classList.toggle("later", true);
 if (main.dataset.line) point(main.dataset.line);
 $("#headline")?.focus({ preventScroll: true });
