@@ -314,6 +314,26 @@ def test_nobody_decides_a_line_whose_top_is_out_of_sight(
     assert browser.execute_script(_WHOLLY_SEEN, person.get("#problems")), "why it was refused is read"
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("width", [360, 420, 500, 700])
+def test_the_amount_of_a_part_is_read_at_every_width(
+    tmp_path: Path, browser: Chrome, narrow: Callable[[int, int], None], width: int, language: Language
+) -> None:
+    record(tmp_path, 1, 3)
+    narrow(width, 860)
+    with served(tmp_path, language=language) as made:
+        person = Person(browser)
+        person.enter(made.url)
+        person.press("e")
+        person.until(lambda: person.get("#editor").is_displayed())
+        root_px = float(
+            browser.execute_script("return parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        )
+        assert person.get("#parts input").size["width"] >= 7 * root_px
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+        assert [one for one in browser.execute_script(_OVERLAPS) if one[0] != "over"] == []
+
+
 #: Nothing lies over its first and its last row.
 _WHOLLY_SEEN = """
   const one = arguments[0], box = one.getBoundingClientRect();
