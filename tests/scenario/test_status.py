@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ import httpx
 import pytest
 from one_payer import one_invoice, write_line
 from scenario_tools import TOKEN, Practice, json_lines, practice
+
+from reconcile.journal import Journal
+from reconcile.seams import SystemClock
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +112,33 @@ def test_a_note_ends_the_asking(tmp_path: Path) -> None:
         kanbert.call("status", "--payment", token, "--note", "one of two deleted")
         assert "noted: one of two deleted" in kanbert.call("status").stdout
         assert status(kanbert)["next"] == "reconcile run FILE    with the next statement"
+
+
+def test_a_backup_after_a_kill_has_the_newest_events(month: Practice, tmp_path: Path) -> None:
+    """They are in a second file until the next command writes: who copies the first alone copies an older journal."""
+    left, copy = tmp_path / "left", tmp_path / "copy"
+    left.mkdir()
+    copy.mkdir()
+    names = ("journal.sqlite3", "journal.sqlite3-wal")
+    with Journal(month.folder / names[0], clock=SystemClock()) as killed:
+        killed.record_foreign({"KR1-0000000000000000": ("one",)})
+        for name in names:
+            shutil.copyfile(month.folder / name, left / name)  # as it lies there after a kill
+
+    def events(folder: Path) -> int:
+        return int(status(month, "--state", str(folder / names[0]))["events"])
+
+    shutil.copyfile(left / names[0], copy / names[0])
+    assert events(copy) < events(left), "what this is about"
+    told = month.call("status", "--state", left / names[0])
+    assert f"the newest events are not in that file yet, but in {left / names[1]}" in told.stderr
+    assert status(month, "--state", str(left / names[0]))["unwritten"] == str(left / names[1])
+    assert f"reconcile commit PROPOSALS --dry-run --state {left / names[0]}" in told.stderr
+    before = events(left)
+    assert month.call("commit", "proposals.csv", "--dry-run", "--state", left / names[0]).returncode < 2
+    assert "not in that file yet" not in month.call("status", "--state", left / names[0]).stderr
+    shutil.copyfile(left / names[0], copy / names[0])
+    assert events(copy) == before
 
 
 def test_what_is_refused(month: Practice) -> None:

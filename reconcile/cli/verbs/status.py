@@ -55,7 +55,7 @@ def execute(arguments: Namespace) -> int:
         if talk.json:
             talk.data(_object(journal, path, standing, arguments, settings))
         _tell(journal, standing, talk)
-        _tell_where(journal, path, sources_of(arguments, settings).folder, talk)
+        _tell_where(journal, path, arguments, settings, talk)
         talk.note(f"Next: {_next(journal, standing, arguments)}")
     return 0
 
@@ -116,8 +116,9 @@ def _tell_offsets(offsets: Sequence[OffsetState], talk: Talk) -> None:
             talk.result(f"  {light(state, talk)}  {offset_line(one.offset)}  {offset_words(one)}")
 
 
-def _tell_where(journal: Journal, path: Path, sources: Path, talk: Talk) -> None:
+def _tell_where(journal: Journal, path: Path, arguments: Namespace, settings: Settings, talk: Talk) -> None:
     """What to back up, and how old the oldest of it is: nothing is ever deleted (§ 147 AO, § 132 BAO)."""
+    sources = sources_of(arguments, settings).folder
     talk.note(f"Journal: {path.resolve()} ({count(journal.head[0], 'event')}).")
     talk.note(f"Statement files as they were handed in: {sources.resolve()} ({count(_kept(sources), 'file')}).")
     if oldest := journal.oldest():
@@ -130,6 +131,19 @@ def _tell_where(journal: Journal, path: Path, sources: Path, talk: Talk) -> None
         "  Back both up while no command runs: copy the file and the folder. On another machine: move them, use them "
         "only there."
     )
+    if unwritten := _unwritten(path):
+        settling = command(arguments, "commit", "PROPOSALS", "--dry-run")
+        talk.warn(
+            f"the newest events are not in that file yet, but in {unwritten} (a command was killed, or runs now): a "
+            f"copy without it is older. → while no command runs, first: {settling}    which settles it; or copy "
+            "that file, too, under its name"
+        )
+
+
+def _unwritten(path: Path) -> Path | None:
+    """SQLite's file with what is durable but not in the main file: whoever writes next folds it in as it ends."""
+    beside = path.resolve().with_name(f"{path.name}-wal")
+    return beside if beside.exists() and beside.stat().st_size else None
 
 
 def _kept(sources: Path) -> int:
@@ -161,6 +175,7 @@ def _object(
     return {
         "journal": str(path.resolve()),
         "events": journal.head[0],
+        "unwritten": str(_unwritten(path) or ""),
         "runs": [
             {"run_id": run.run_id, "at": run.at, "files": [name for name, _ in run.files], **run.counts}
             for run in journal.runs()
