@@ -19,6 +19,8 @@ from reconcile.records import Side
 #: Payments of the last quarter teach enough, if there are so many.
 _RECENT = timedelta(days=92)
 _ENOUGH = 50
+_PROPOSALS, _JOURNAL = "the proposals were made for", "this journal belongs to"
+_OTHER_KANBERT = "check KANBERT_BASE_URL; each Kanbert space has its own journal (--state)"
 _SAFE_TEXT = re.compile(r"[A-Za-z0-9-]{4,40}")
 
 
@@ -27,28 +29,35 @@ def check_space(session: Session, accounts: Sequence[ApiObject]) -> None:
     url = session.kanbert.base_url
     ids = tuple(sorted(str(account.get("id")) for account in accounts))
     space, known = session.options.space, session.journal.space()
-    if space is None and not session.kanbert.is_loopback:
+    ours = space.base_url if space else None
+    check_url(ours, known.base_url if known else None, url, is_loopback=session.kanbert.is_loopback)
+    if space is not None:
+        _same_accounts(_PROPOSALS, space.account_ids, url, ids)
+    if known is not None:
+        _same_accounts(_JOURNAL, known.account_ids, url, ids)
+    if known is None or set(known.account_ids) != set(ids):
+        session.journal.record_space(url, ids)
+
+
+def check_url(proposals: str | None, journal: str | None, url: str, *, is_loopback: bool) -> None:
+    """What of `check_space` needs no network, so that a rehearsal can say it too: the base URLs. Raises SafetyStop."""
+    if proposals is None and not is_loopback:
         raise stop(
             "these proposals do not say which Kanbert they were made for",
             "run `reconcile run` again with a fresh `reconcile pull`, or without --snapshot",
             code="commit-space-unknown",
         )
-    if space is not None:
-        _same_space("the proposals were made for", space.base_url, space.account_ids, url, ids)
-    if known is not None:
-        _same_space("this journal belongs to", known.base_url, known.account_ids, url, ids)
-    if known is None or set(known.account_ids) != set(ids):
-        session.journal.record_space(url, ids)
+    for whose, other in ((_PROPOSALS, proposals), (_JOURNAL, journal)):
+        if other is not None and other.rstrip("/") != url.rstrip("/"):
+            sentence = f"{whose} another Kanbert ({other})"
+            raise stop(sentence, _OTHER_KANBERT, code="commit-other-kanbert", excerpt=url)
 
 
-def _same_space(whose: str, url: str, ids: Sequence[str], url_now: str, ids_now: Sequence[str]) -> None:
+def _same_accounts(whose: str, ids: Sequence[str], url: str, ids_now: Sequence[str]) -> None:
     """Accounts come and go; not one in common is another space."""
-    remedy = "check KANBERT_BASE_URL; each Kanbert space has its own journal (--state)"
-    if url.rstrip("/") != url_now.rstrip("/"):
-        raise stop(f"{whose} another Kanbert ({url})", remedy, code="commit-other-kanbert", excerpt=url_now)
     if ids and not set(ids) & set(ids_now):
         sentence = f"{whose} another Kanbert: not one payment account is the same"
-        raise stop(sentence, remedy, code="commit-other-kanbert", excerpt=url_now)
+        raise stop(sentence, _OTHER_KANBERT, code="commit-other-kanbert", excerpt=url)
 
 
 def run_control_queries(session: Session) -> str:

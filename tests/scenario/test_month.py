@@ -95,6 +95,23 @@ def test_a_rehearsal_says_what_would_come_too_late(samples: Path, tmp_path: Path
     assert "would be sent by" not in dry.stderr
 
 
+def test_a_rehearsal_says_what_it_does_not_know_and_where_commit_will_refuse(samples: Path, tmp_path: Path) -> None:
+    """It asks Kanbert nothing; of which Kanbert the proposals were made is known without asking."""
+    with practice(samples, tmp_path) as kanbert:
+        assert kanbert.call("run", samples / STATEMENTS[0]).returncode == 0
+        assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
+        rehearse = ("commit", "proposals.csv", "--dry-run")
+        here = kanbert.call(*rehearse)
+        assert "compared by commit, as it sends each payment" in here.stderr
+        assert "commit will refuse" not in here.stderr
+        elsewhere = reconcile(*rehearse, folder=tmp_path, base_url="http://127.0.0.1:9/api/v1")
+    assert elsewhere.stdout == here.stdout
+    assert "None of them would be sent from here: commit will refuse." in elsewhere.stderr
+    assert f"the proposals were made for another Kanbert ({kanbert.base_url})" in elsewhere.stderr
+    assert "[commit-other-kanbert]" in elsewhere.stderr
+    assert elsewhere.returncode == 5
+
+
 def _write(path: Path, table: list[dict[str, str]]) -> None:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, table[0], delimiter=";")

@@ -17,6 +17,7 @@ from reconcile.cli.progress import Watched, progress
 from reconcile.cli.signals import stop_on_signal
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import command, count, waiting_words
+from reconcile.errors import SafetyStop
 from reconcile.records import Offset, Posting, Proposal, Run, Space, Verdict
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def execute(arguments: Namespace) -> int:
     with journal_of(arguments, settings) as journal:
         decided = _read(arguments, content, journal, talk)
         if arguments.dry_run:
-            return _rehearse(decided, journal, talk, with_offsets=arguments.credit_offsets)
+            return _rehearse(decided, journal, settings, talk, with_offsets=arguments.credit_offsets)
         planned = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256)
         to_send, offsets = planned.postings, planned.offsets if arguments.credit_offsets else ()
         if (to_send or offsets) and not talk.agreed(_question(to_send, offsets), without_asking=arguments.yes):
@@ -122,7 +123,7 @@ def _token(proposal: Proposal) -> str:
     return proposal.line.transaction.transaction_id
 
 
-def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: bool) -> int:
+def _rehearse(decided: Decided, journal: Journal, settings: Settings, talk: Talk, *, with_offsets: bool) -> int:
     """The exact bodies on stdout, one a line; everything else is talk."""
     from reconcile.posting import dry_run
     from reconcile.posting.offsets import by_hand
@@ -130,7 +131,8 @@ def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: b
     report = dry_run(journal, decided.found.decisions, source_sha256=decided.sha256)
     offsets = report.offsets if with_offsets else ()
     left = [] if with_offsets else [f"{offset_line(one)} {by_hand(one)}" for one in report.offsets]
-    code = max(report.exit_code, decided.exit_code, 1 if left else 0)
+    refused = _refused(decided, journal, settings) if report.postings or offsets else None
+    code = max(report.exit_code, decided.exit_code, 1 if left else 0, refused.exit_code if refused else 0)
     if talk.json:
         talk.data(_rehearsal_object(report, offsets, code))
     else:
@@ -144,7 +146,27 @@ def _rehearse(decided: Decided, journal: Journal, talk: Talk, *, with_offsets: b
     if offsets:
         talk.note(f"{count(len(offsets), 'offset')} would follow, each when its payment is confirmed.")
     talk.note(f"{count(len(report.postings), 'payment')} would be sent{_of(sums(report.postings))}. Nothing was sent.")
+    if refused:
+        talk.warn("None of them would be sent from here: commit will refuse.")
+        talk.complain(refused)
+    elif report.postings:
+        talk.note("Nothing was asked of Kanbert: what is open there is compared by commit, as it sends each payment.")
     return code
+
+
+def _refused(decided: Decided, journal: Journal, settings: Settings) -> SafetyStop | None:
+    """Why a commit would send none of it, as far as that is known without asking Kanbert."""
+    from reconcile.kanbert.origin import checked_base_url, is_loopback
+    from reconcile.posting.control import check_url
+
+    url = checked_base_url(settings.kanbert.base_url)
+    made_for = decided.space.base_url if decided.space else None
+    belongs_to = known.base_url if (known := journal.space()) else None
+    try:
+        check_url(made_for, belongs_to, url, is_loopback=is_loopback(url))
+    except SafetyStop as stop:
+        return stop
+    return None
 
 
 def _rehearsal_object(report: CommitReport, offsets: Sequence[Offset], code: int) -> dict[str, object]:
