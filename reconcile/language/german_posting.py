@@ -13,8 +13,10 @@ POSTING: dict[str, str] = {
     ),
     "replaced by a new decision": "durch eine neue Entscheidung ersetzt",
     "{said}; a new decision is needed": "{said}; eine neue Entscheidung ist nötig",
-    "the new decision is not carried out: the posting is {said_state} ({said_words})": (
-        "die neue Entscheidung wird nicht ausgeführt: Stand der Zahlung ist „{said_state}“ ({said_words})"
+    "the new decision is not carried out: the posting is {said_state} ({said_words}); to correct it: reconcile status "
+    "--payment {token}; then set the row back": (
+        "die neue Entscheidung wird nicht ausgeführt: Stand der Zahlung ist „{said_state}“ ({said_words}); zum "
+        "Berichtigen: reconcile status --payment {token}; danach die Zeile zurücksetzen"
     ),
     "the bank has not booked this line yet": "die Bank hat diese Buchung noch nicht ausgeführt",
     "our account {account} is not mapped to exactly one account in Kanbert": (

@@ -154,7 +154,10 @@ def _under_way(decision: Decision, seen: DecisionSeen, before: PostingState) -> 
     if before.decision_seq == seen.seq:
         yield _Follow(before.token)
     else:
-        words = f"the new decision is not carried out: the posting is {before.state} ({before.words})"
+        words = (
+            f"the new decision is not carried out: the posting is {before.state} ({before.words}); to correct it: "
+            f"reconcile status --payment {before.token}; then set the row back"
+        )
         yield _row(decision, CONFLICT, words)
 
 

@@ -123,6 +123,10 @@ def test_the_old_file_again_asks_nothing_twice_and_overwrites_nothing(month: Pra
     before = (month.folder / "proposals.again.csv").read_bytes()
     committed = month.call(*POST)
     assert "a later run proposed this line again: decide there" in committed.stdout
+    found = re.search(r"Proposed again, not decided: 1 line\. Decide there: (reconcile review R-\S+)", committed.stdout)
+    assert found, "where there is"
+    assert f"Next: {found[1]}    to decide what was proposed again" in committed.stderr
+    assert found[0] in month.call("status").stdout
     assert (month.folder / "proposals.again.csv").read_bytes() == before
     assert [path.name for path in month.folder.glob("*again*")] == ["proposals.again.csv"]
 
@@ -181,6 +185,51 @@ def test_the_page_shows_the_month_and_names_the_run_that_asks_again(month: Pract
     again, _ = shown_by_the_page(month, found[1])
     assert (again["written"], again["waiting"]) == ("proposals.again.csv", 1)
     assert [one["transaction_id"] for one in rows(month.folder / "proposals.again.csv")] == [row["transaction_id"]]
+
+
+def test_when_only_that_is_left_status_leads_there(month: Practice) -> None:
+    pay_by_hand(month, a_sure_receipt(month)["invoice_id"], "10.00")
+    month.call(*POST)
+    path = month.folder / "proposals.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("\n;", "\nno;"), encoding="utf-8-sig", newline="")
+    month.call(*POST)
+    told = json.loads(month.call("status", "--json").stdout)
+    assert len(told["waiting"]) == 1
+    assert re.fullmatch(r"reconcile review R-\S+    to decide the rest: proposed again", told["next"])
+
+
+def test_a_no_to_what_is_posted_says_the_way_out(month: Practice) -> None:
+    month.call(*POST)
+    token = month.ours()[0]
+    path = month.folder / "proposals.csv"
+    table = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    text = "".join(f"no{line[3:]}" if token in line else line for line in table)
+    path.write_text(text, encoding="utf-8-sig", newline="")
+    refused = month.call(*POST)
+    assert f"to correct it: reconcile status --payment {token}; then set the row back" in refused.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals between processes")
+def test_leaving_the_page_says_what_was_posted_and_proposes_no_commit_of_nothing(month: Practice) -> None:
+    _, err = shown_by_the_page(month)
+    assert "Next: reconcile commit proposals.csv --dry-run" in err
+    month.call(*POST)
+    process = subprocess.Popen(
+        command("review", "--no-browser"),
+        cwd=month.folder,
+        env=environment("", ""),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert f"Sent to Kanbert before: {len(month.ours())} payments" in out
+    assert "Nothing is approved yet" not in out
+    assert re.search(r"Next: reconcile review R-\S+    to decide the rest", err)
 
 
 # -------------------------------------------------------------------------------- a bulk yes after a person's answer

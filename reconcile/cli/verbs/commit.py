@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from importers.amounts import shown
+from reconcile.cli.asked_again import asked_again, where_to_decide
 from reconcile.cli.composition import journal_of, kanbert_of, options_of, settings_of
 from reconcile.cli.deciding import read_file, read_proposals
 from reconcile.cli.payments import light, offset_line, overbooked, posting_line, sums
@@ -59,6 +61,15 @@ class Decided:
         return 1 if self.waiting or self.found.blocked else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a person is asked for after a commit."""
+
+    again_file: Path | None  #: with the rows it proposed again just now
+    elsewhere: Mapping[str, int]  #: run id -> lines it proposed again earlier
+    to_mend: bool  #: rows of this very file
+
+
 def execute(arguments: Namespace) -> int:
     from reconcile.posting import dry_run
 
@@ -77,7 +88,10 @@ def execute(arguments: Namespace) -> int:
         report = _commit(arguments, settings, decided, journal, len(to_send))
         again = _propose_again(arguments, settings, journal, decided, report, talk=talk)
         _tell(report, decided, journal, talk=talk, again=again)
-    talk.note(f"Next: {_next(report, decided, arguments, again)}")
+        left = _left(report, decided, journal, again)
+        for words in where_to_decide(left.elsewhere, arguments):
+            talk.result(words)
+    talk.note(f"Next: {_next(report, decided, arguments, left)}")
     return max(report.exit_code, decided.exit_code)
 
 
@@ -263,18 +277,29 @@ def _when(report: CommitReport, states: set[str], minutes: int) -> str:
     return f"    {' and '.join(waits)}" if waits else ""
 
 
-def _next(report: CommitReport, decided: Decided, arguments: Namespace, again_file: Path | None) -> str:
+def _left(report: CommitReport, decided: Decided, journal: Journal, again_file: Path | None) -> Left:
+    elsewhere = Counter[str]() if again_file else asked_again(journal, decided.runs)
+    stale = [row for row in report.rows if row.state == "stale" and not journal.superseded(row.proposal_id)]
+    return Left(again_file, elsewhere, bool(stale) or any(row.state == "conflict" for row in report.rows))
+
+
+def _next(report: CommitReport, decided: Decided, arguments: Namespace, left: Left) -> str:
     asked = ["--credit-offsets"] if arguments.credit_offsets else []
     again = command(arguments, "commit", arguments.proposals, *asked)
     states = {row.state for row in report.rows}
     if report.stopped or states & {*MAY_BE_SENT, *AT_ONCE}:
         return again + _when(report, states, round(arguments.quarantine / 60))
-    if again_file:
-        return f"decide the rows of {again_file}, then: {command(arguments, 'commit', again_file)}"
-    if states & {"conflict", "stale"}:
+    return _for_a_person(decided, arguments, left, again) or command(arguments, "status")
+
+
+def _for_a_person(decided: Decided, arguments: Namespace, left: Left, again: str) -> str:
+    """ "" where nothing is left to a person."""
+    if left.again_file:
+        return f"decide the rows of {left.again_file}, then: {command(arguments, 'commit', left.again_file)}"
+    if left.to_mend:
         return f"mend the rows named above, or run the statement again where it says so, then: {again}"
     if decided.found.blocked:
         return f"mend the rows named above in {arguments.proposals}, then: {again}"
-    if decided.waiting:
-        return f"decide the rest in {arguments.proposals}, then: {again}"
-    return command(arguments, "status")
+    if left.elsewhere:
+        return f"{command(arguments, 'review', next(iter(left.elsewhere)))}    to decide what was proposed again"
+    return f"decide the rest in {arguments.proposals}, then: {again}" if decided.waiting else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import webbrowser
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from importers.errors import Problem
+from reconcile.cli.asked_again import asked_again, where_to_decide
 from reconcile.cli.composition import journal_of, kanbert_of, layout_of, reading_journal_of, settings_of
 from reconcile.cli.deciding import read_proposals
 from reconcile.cli.talk import Talk
@@ -20,13 +21,13 @@ from reconcile.cli.targets import check_targets
 from reconcile.cli.wording import command, count, count_and_sum, waiting_words
 from reconcile.errors import InputRefused, ProposalsRefused, SettingsError
 from reconcile.language import Language
-from reconcile.records import Run
+from reconcile.records import Proposal, Run
 from reconcile.seams import random_token
 
 if TYPE_CHECKING:
     from reconcile.journal import Journal
     from reconcile.review.page.application import FetchPdf
-    from reconcile.review.page.review import Review
+    from reconcile.review.page.review import Line, Review
     from reconcile.review.page.saving import ProposalsFile, Saved
     from reconcile.settings import Settings
 
@@ -83,11 +84,10 @@ def _file_of(run: Run) -> Path:
 
 def _tell_asked_again(review: Review, arguments: Namespace, say: Callable[[str], None]) -> int:
     """Lines of this run that wait in another one; their number."""
-    asked = review.journal.asked_again(review.run)
-    for run_id, number in asked.items():
-        there = command(arguments, "review", run_id)
-        say(f"Proposed again, not decided: {count(number, 'line')}. Decide there: {there}")
-    return sum(asked.values())
+    asked = asked_again(review.journal, [review.run])
+    for words in where_to_decide(asked, arguments):
+        say(words)
+    return asked.total()
 
 
 def _take_over(file: ProposalsFile, review: Review, talk: Talk) -> None:
@@ -159,13 +159,29 @@ def _tell(saved: Saved, review: Review, arguments: Namespace, talk: Talk) -> int
         words = "its invoice shares its number with another: decide it on the page, and book it in Kanbert"
         talk.warn(f"{one.proposal_id} is left empty in {saved.path}: {words}")
     if talk.json:
-        again = sum(review.journal.asked_again(review.run).values())
+        again = asked_again(review.journal, [review.run]).total()
         counts = {"approved": len(approved), "waiting": len(waiting), "asked_again": again}
         talk.data({"written": str(saved.path), **counts})
-    talk.result(f"Approved, not booked: {count_and_sum(approved)}." if approved else "Nothing is approved yet.")
+    for words in _approved_words(approved, lines):
+        talk.result(words)
     if waiting:
         talk.result(f"Waiting for a person: {waiting_words(waiting)}.")
-    asked_again = _tell_asked_again(review, arguments, talk.result)
-    talk.result(f"{saved.path} written. Nothing is booked yet.")
-    talk.note(f"Next: {command(arguments, 'commit', saved.path, '--dry-run')}    then without --dry-run")
-    return 1 if waiting or asked_again else 0
+    left_elsewhere = _tell_asked_again(review, arguments, talk.result)
+    talk.result(f"{saved.path} written. The page books nothing.")
+    rehearse = f"{command(arguments, 'commit', saved.path, '--dry-run')}    then without --dry-run"
+    back = f"{command(arguments, 'review', review.run.run_id)}    to decide the rest"
+    talk.note(f"Next: {rehearse if approved else back if waiting else command(arguments, 'status')}")
+    return 1 if waiting or left_elsewhere else 0
+
+
+def _approved_words(approved: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[str]:
+    """What commit would send, and apart from it what it has no more to do with."""
+    from reconcile.journal import ON_SERVER
+
+    settled = [line.proposal for line in lines if line.state in ON_SERVER]
+    if approved:
+        yield f"Approved, not booked: {count_and_sum(approved)}."
+    elif not settled:
+        yield "Nothing is approved yet."
+    if settled:
+        yield f"Sent to Kanbert before: {count_and_sum(settled)}."

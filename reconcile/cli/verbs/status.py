@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from importers.errors import Problem
+from reconcile.cli.asked_again import apart, where_to_decide
 from reconcile.cli.composition import journal_of, journal_path, reading_journal_of, settings_of, sources_of
 from reconcile.cli.one_payment import note_correction, offset_object, offset_words, payment_object, tell_payment
 from reconcile.cli.payments import light, offset_line, posting_line, sums
@@ -54,7 +55,7 @@ def execute(arguments: Namespace) -> int:
         standing = _standing(journal)
         if talk.json:
             talk.data(_object(journal, path, standing, arguments, settings))
-        _tell(journal, standing, talk)
+        _tell(journal, standing, arguments, talk)
         _tell_where(journal, path, arguments, settings, talk)
         talk.note(f"Next: {_next(journal, standing, arguments)}")
     return 0
@@ -86,7 +87,7 @@ def _standing(journal: Journal) -> Standing:
     )
 
 
-def _tell(journal: Journal, standing: Standing, talk: Talk) -> None:
+def _tell(journal: Journal, standing: Standing, arguments: Namespace, talk: Talk) -> None:
     for run in journal.runs()[-RUNS_SHOWN:]:
         named = ", ".join(f"{number} {verdict}" for verdict, number in run.counts.items())
         files = ", ".join(name for name, _ in run.files)
@@ -107,6 +108,8 @@ def _tell(journal: Journal, standing: Standing, talk: Talk) -> None:
         talk.result(f"  approved, not posted: {count_and_sum(standing.approved)}")
     if standing.waiting:
         talk.result(f"  waiting for a person: {waiting_words(standing.waiting)}")
+    for words in where_to_decide(apart(journal, standing.waiting), arguments):
+        talk.result(f"    {words}")
 
 
 def _tell_offsets(offsets: Sequence[OffsetState], talk: Talk) -> None:
@@ -158,6 +161,9 @@ def _next(journal: Journal, standing: Standing, arguments: Namespace) -> str:
     if standing.approved:
         return f"{commit}    posts what is approved, and says why if it does not"
     if standing.waiting:
+        apart_from_it = apart(journal, standing.waiting)
+        if apart_from_it.total() == len(standing.waiting):
+            return f"{command(arguments, 'review', *list(apart_from_it)[:1])}    to decide the rest: proposed again"
         return f"decide the rest in the proposals file, then: {commit}"
     unanswered = any(one.state.value == "with a person" and not one.corrections for one in postings)
     if unanswered or any(one.state.value in ("ready", "with a person") for one in journal.offsets()):
