@@ -41,7 +41,13 @@ def read_proposals(path: Path, content: bytes, journal: Journal) -> ProposalsRea
         return items_meant(items, number) or items_near(items, number)
 
     try:
-        return read_back(content, file_name=str(path), find_proposal=journal.find_proposal, find_items=find_items)
+        return read_back(
+            content,
+            file_name=str(path),
+            find_proposal=journal.find_proposal,
+            find_items=find_items,
+            journal=str(journal.path.resolve()),
+        )
     except ProposalsRefused:
         journal.verify()  # a damaged journal may lack what the file speaks of: then it is not the file that is wrong
         raise

@@ -23,6 +23,9 @@ from reconcile.review.wording import answer_of
 
 #: So many unknown ids are named one by one.
 _NAMED = 20
+_OTHER_JOURNAL = (
+    "give the journal the file was written with (--state), or write the proposals again: reconcile run FILE"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,18 @@ FindProposal = Callable[[str], Proposal | None]
 
 def read_csv(content: bytes, *, file_name: str, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:
     """What a person decided in a CSV file; as `read_file`."""
-    return _read(read_csv_file(content, file_name).table, find_proposal, find_items)
+    return _read(read_csv_file(content, file_name).table, find_proposal, find_items, "")
 
 
-def read_file(content: bytes, *, file_name: str, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:
+def read_file(
+    content: bytes, *, file_name: str, find_proposal: FindProposal, find_items: FindItems, journal: str = ""
+) -> ProposalsRead:
     """What a person decided in the file, CSV or workbook.
 
     `find_proposal`: proposal id → the stored proposal. `find_items`: the open items a typed invoice number can mean;
-    several or none block the row. Raises ProposalsRefused for the whole file.
+    several or none block the row. `journal`: its path, for a person. Raises ProposalsRefused for the whole file.
     """
-    return _read(_table(content, file_name), find_proposal, find_items)
+    return _read(_table(content, file_name), find_proposal, find_items, journal)
 
 
 def is_proposals_file(content: bytes, file_name: str) -> bool:
@@ -72,10 +77,10 @@ def _table(content: bytes, file_name: str) -> Table:
     return (read_sheet(content, file_name) if is_workbook(content) else read_csv_file(content, file_name)).table
 
 
-def _read(table: Table, find_proposal: FindProposal, find_items: FindItems) -> ProposalsRead:
+def _read(table: Table, find_proposal: FindProposal, find_items: FindItems, journal: str) -> ProposalsRead:
     refuse_broken(table)
     groups = _by_proposal(table)
-    proposals = _stored(groups, find_proposal)
+    proposals = _stored(groups, find_proposal, journal)
     read = [ProposalRows(proposals[proposal_id], rows) for proposal_id, rows in groups.items()]
     contradictions = [problem for rows in read for problem in rows.contradictions()]
     if contradictions:
@@ -107,12 +112,20 @@ def _by_proposal(table: Table) -> dict[str, list[FileRow]]:
     return groups
 
 
-def _stored(groups: Mapping[str, Sequence[FileRow]], find_proposal: FindProposal) -> dict[str, Proposal]:
+def _stored(groups: Mapping[str, Sequence[FileRow]], find_proposal: FindProposal, journal: str) -> dict[str, Proposal]:
     found = {proposal_id: find_proposal(proposal_id) if proposal_id else None for proposal_id in groups}
+    if len(found) > 1 and not any(found.values()) and all(map(is_proposal_id, found)):
+        raise ProposalsRefused(_of_another_journal(next(iter(groups.values()))[0], len(found), journal))
     unknown = [groups[proposal_id][0] for proposal_id, proposal in found.items() if proposal is None]
     if unknown:
         raise ProposalsRefused(*(_unknown(row) for row in unknown[:_NAMED]), *_further(unknown[_NAMED:]))
     return {proposal_id: proposal for proposal_id, proposal in found.items() if proposal is not None}
+
+
+def _of_another_journal(first: FileRow, number: int, journal: str) -> Problem:
+    """One sentence: not a row of the file is wrong, but where it is read."""
+    sentence = " ".join(["none of its", str(number), "proposals is in the journal", journal]).rstrip()
+    return Problem(first.table.file_name, sentence, _OTHER_JOURNAL, code="proposals-other-journal")
 
 
 def _unknown(row: FileRow) -> Problem:
@@ -121,9 +134,8 @@ def _unknown(row: FileRow) -> Problem:
         return row.problem("proposal_id", "a decision without its proposal", "restore the id, or empty the decision")
     if not is_proposal_id(proposal_id):
         return row.problem("proposal_id", "is mistyped: its check letters do not fit", "restore it as it was written")
-    remedy = "give the journal the file was written with (--state), or write the proposals again: reconcile run FILE"
     sentence = "this proposal is not in the journal"
-    return row.problem("proposal_id", sentence, remedy, code="proposals-other-journal")
+    return row.problem("proposal_id", sentence, _OTHER_JOURNAL, code="proposals-other-journal")
 
 
 def _further(rows: Sequence[FileRow]) -> list[Problem]:

@@ -386,11 +386,11 @@ def proposals_other_journal(scene: Scene) -> Sequence[str]:
 
 @provokes("proposals-more")
 def proposals_more(scene: Scene) -> Sequence[str]:
-    def approve(rows: list[dict[str, str]]) -> None:
-        for row in rows:
-            row["decision"] = "yes"
+    def mistype(rows: list[dict[str, str]]) -> None:
+        for number, row in enumerate(rows):
+            row["proposal_id"] = f"P-{number}"
 
-    return ("commit", scene.edited(approve), "--dry-run", "--state", "another.sqlite3")
+    return ("commit", scene.edited(mistype), "--dry-run")
 
 
 def rewritten(code: str, change: Callable[[str], str]) -> None:

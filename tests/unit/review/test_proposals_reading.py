@@ -456,9 +456,25 @@ def test_a_mistyped_id_is_called_so() -> None:
 
 def test_many_unknown_ids_are_summed_up() -> None:
     many = [proposal(line=transaction(transaction_id=f"KR1-{number}")) for number in range(30)]
-    lines = refused(write_csv(many)).splitlines()
+    lines = refused(write_csv([*many, single()]), single()).splitlines()
     assert len(lines) == 21
     assert "10 more ids are not known" in lines[-1]
+
+
+def test_a_file_of_another_journal_is_refused_in_one_sentence() -> None:
+    content = write_csv([single(), split()])
+    with pytest.raises(ProposalsRefused) as caught:
+        read_file(
+            content,
+            file_name="p.csv",
+            find_proposal=lambda _: None,
+            find_items=lambda _p, _n: [],
+            journal="/books/journal.sqlite3",
+        )
+    assert str(caught.value) == (
+        "p.csv: none of its 2 proposals is in the journal /books/journal.sqlite3. "
+        "→ give the journal the file was written with (--state), or write the proposals again: reconcile run FILE"
+    )
 
 
 def test_a_decision_without_an_id_refuses_and_a_total_of_a_person_does_not() -> None:
