@@ -7,7 +7,7 @@ repeated ones count once by their tokens (money.md 14), and only a statement's o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,10 +31,27 @@ def chained(statements: Sequence[Statement]) -> list[Statement]:
                 notes[index].append(f"the same statement as in {statements[earlier].source.path}; its lines count once")
         for before, after in _pairs(statements, distinct):
             notes[after] += _breaks(statements[before], statements[after])
+    told = {index for index, words in notes.items() if words}  # more exactly than by a number
+    for index, words in _repeats(statements):
+        notes[index] += [] if index in told else [words]
     return [
         replace(one, warnings=(*one.warnings, *notes[index])) if notes[index] else one
         for index, one in enumerate(statements)
     ]
+
+
+def _repeats(statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+    """(statement, how many of its lines an earlier file has), whatever the formats: camt and CSV of one month."""
+    first: dict[str, str] = {}
+    for index, one in enumerate(statements):
+        if one.kind is Kind.NOTIFICATION:
+            continue
+        path, tokens = one.source.path, [line.transaction_id for line in one.transactions]
+        found = Counter(there for token in tokens if (there := first.get(token, path)) != path)
+        for there, number in found.items():
+            yield index, f"also in {there}, and counted once: {number} of its {len(tokens)} lines"
+        for token in tokens:
+            first.setdefault(token, path)
 
 
 def _by_account(statements: Sequence[Statement]) -> dict[tuple[str, str], list[int]]:

@@ -97,4 +97,15 @@ def test_twins_in_two_statements_that_follow_on_each_other_are_named() -> None:
     pages[1] = replace(pages[1], opening=balance(10_000), closing=balance(20_000))
     (said,) = warnings(*pages)
     assert said.startswith("2026-03-02 100.00 EUR is word for word in statement 1 too, and the balances count both;")
-    assert warnings(replace(pages[0], proof=Proof.DIFFERS), pages[1]) == []
+    unproved = warnings(replace(pages[0], proof=Proof.DIFFERS), pages[1])
+    assert unproved == ["also in 1.xml, and counted once: 1 of its 1 lines"]
+
+
+def test_a_report_beside_its_statement_says_how_many_lines_count_once() -> None:
+    """Whatever has no balances chains with nothing: an intraday report, a CSV."""
+    lines = tuple(map(transaction, ("KR1-A", "KR1-B", "KR1-C")))
+    whole = month(1, 0, 100, transactions=lines, name="a.xml")
+    report = replace(month(1, 0, 0, transactions=lines[:2], name="b.csv"), opening=None, closing=None)
+    assert warnings(whole, report) == ["also in a.xml, and counted once: 2 of its 2 lines"]
+    assert warnings(report, whole) == ["also in b.csv, and counted once: 2 of its 3 lines"]
+    assert warnings(whole, replace(report, kind=Kind.NOTIFICATION)) == [], "details of the same entries on purpose"
