@@ -199,3 +199,24 @@ def test_an_account_kanbert_does_not_know_is_said_by_the_run(samples: Path, tmp_
         'enter its IBAN in Kanbert, or say in config.toml: [accounts] "DE27200505500000001001" = "ID"; then run again'
     )
     assert f"{what}{remedy}" in done.stderr
+    assert "Next: mend the account named above, in Kanbert or under [accounts] of config.toml; then run again\n" in (
+        done.stderr
+    )
+
+
+def test_nothing_sure_is_not_to_be_approved_next(samples: Path, tmp_path: Path) -> None:
+    """The account without invoices: its lines are own transfers and interest."""
+    (tmp_path / "kanbert").mkdir()
+    for name in ("payment-accounts", "outgoing-invoices", "incoming-invoices", "payments"):
+        accounts = (samples / "kanbert" / "payment-accounts.jsonl").read_bytes() if name == "payment-accounts" else b""
+        (tmp_path / "kanbert" / f"{name}.jsonl").write_bytes(accounts)
+    done = reconcile("run", samples / GIRO, "--snapshot", "kanbert", folder=tmp_path)
+    assert "Next: open proposals.csv, decide, then: reconcile commit proposals.csv\n" in done.stderr, done.stdout
+
+
+def test_a_month_handed_in_in_two_formats_is_said_to_count_once(samples: Path, tmp_path: Path) -> None:
+    both = samples / GIRO, samples / "csv_sparkasse_camt" / "2026-03_giro.csv"
+    done = reconcile("run", *both, "--snapshot", samples / "kanbert", folder=tmp_path)
+    assert f"! also in {both[0]}, and counted once: 60 of its 63 lines" in done.stderr
+    alone = reconcile("run", both[0], "--snapshot", samples / "kanbert", folder=tmp_path)
+    assert "counted once" not in alone.stderr

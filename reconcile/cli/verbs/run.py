@@ -166,16 +166,32 @@ def _tell(
             f"{', '.join(str(path) for path in written)} written: {count(rows, 'row')} "
             f"for {count(lines_in_file, 'transaction')}. Nothing is booked yet."
         )
-        approve, commit = (command(arguments, *words) for words in (("approve", first, "--sure"), ("commit", first)))
-        talk.note(f"Next: {approve}    or open {typed(first)}, decide, then: {commit}")
+        talk.note(f"Next: {_next(statements, books, run, first, arguments=arguments, settings=settings)}")
+
+
+def _next(
+    statements: Sequence[Statement], books: Books, run: Run, file: Path, *, arguments: Namespace, settings: Settings
+) -> str:
+    """What helps next: nothing is approved where nothing is sure, nothing decided where nothing can be posted."""
+    accounts = {one.account for one in _booked_from(statements)}
+    if accounts and all(unmapped(iban, books.payment_accounts, settings) for iban in accounts):
+        config = getattr(arguments, "config", None) or "config.toml"
+        return f"mend the account named above, in Kanbert or under [accounts] of {typed(config)}; then run again"
+    decide = f"open {typed(file)}, decide, then: {command(arguments, 'commit', file)}"
+    if not any(one.verdict is Verdict.SURE for one in run.proposals):
+        return decide
+    return f"{command(arguments, 'approve', file, '--sure')}    or {decide}"
+
+
+def _booked_from(statements: Sequence[Statement]) -> list[Statement]:
+    return [one for one in statements if one.kind is not Kind.NOTIFICATION]
 
 
 def _tell_unmapped(statements: Sequence[Statement], books: Books, settings: Settings, talk: Talk) -> None:
     """Every line of such an account is a question: better said once here than in each of its rows alone."""
     lines: Counter[str] = Counter()
-    for statement in statements:
-        if statement.kind is not Kind.NOTIFICATION:
-            lines[statement.account] += len(statement.transactions)
+    for statement in _booked_from(statements):
+        lines[statement.account] += len(statement.transactions)
     for iban, number in lines.items():
         if (found := unmapped(iban, books.payment_accounts, settings)) is not None:
             words, remedy = found
