@@ -54,6 +54,9 @@ POSTING: dict[str, str] = {
     "{number} is no longer in Kanbert": "{number} ist nicht mehr in Kanbert",
     "{number} is a credit note": "{number} ist eine Gutschrift",
     "{number} was changed to {amount} {currency}": "{number} wurde auf {amount} {currency} geändert",
+    "{number} now belongs to another party of the same name, {party}": (
+        "{number} gehört jetzt zu einem anderen Partner desselben Namens, {party}"
+    ),
     "{number} now belongs to another party": "{number} gehört jetzt einem anderen Partner",
     "{number} now belongs to {party}": "{number} gehört jetzt zu {party}",
     "only {amount} of {number} is open": "von {number} sind nur {amount} offen",

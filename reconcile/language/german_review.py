@@ -32,7 +32,7 @@ REVIEW: dict[str, str] = {
     "write it without thousands marks and in full, like {number}": (
         "ohne Tausenderpunkte und vollständig schreiben, wie {number}"
     ),
-    "is more than is open of this invoice, {amount}": "ist mehr, als von dieser Rechnung offen ist, {amount}",
+    "is more than is open of {number}, {open}": "ist mehr, als von {number} offen ist, {open}",
     "allocate at most that, and name the rest under {column}": (
         "höchstens so viel zuordnen und sagen, was der Rest ist"
     ),

@@ -111,12 +111,19 @@ def _changes(fact: Fact, booking: Booking, before: OpenItem, rivals: Sequence[Po
     if (today.gross_minor, today.currency) != (before.gross_minor, before.currency):
         yield f"{name} was changed to {shown(today.gross_minor, today.currency)} {today.currency}"
     if today.party_id != before.party_id:
-        yield f"{name} now belongs to {today.party_name or 'another party'}"
+        yield now_belongs(name, before, today)
     yield from (f"{name}: {reason}" for reason in today.unsafe)
     if today.open_minor is None:
         yield f"the open amount of {name} is unknown"
     elif booking.value_minor > today.open_minor - unseen_minor(fact, rivals):
         yield f"only {shown(today.open_minor, today.currency)} of {name} is open"
+
+
+def now_belongs(name: str, before: OpenItem, today: OpenItem) -> str:
+    """Kanbert may hold two customers of one name: the very name that was approved would explain nothing."""
+    if today.party_name and today.party_name == before.party_name:
+        return f"{name} now belongs to another party of the same name, {today.party_name}"
+    return f"{name} now belongs to {today.party_name or 'another party'}"
 
 
 def unseen_minor(fact: Fact, rivals: Iterable[PostingState]) -> int:

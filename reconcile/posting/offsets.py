@@ -15,6 +15,7 @@ from importers.amounts import exact_text, shown
 from reconcile.journal import OffsetState, State
 from reconcile.kanbert.answers import Delivery, PostAnswer
 from reconcile.posting.body import REFERENCE_LENGTH, plain
+from reconcile.posting.facts import now_belongs
 from reconcile.posting.kanbert import credit_key, invoice_key
 from reconcile.posting.outcome import Outcome, Then, refused
 from reconcile.posting.readback import minor
@@ -91,7 +92,7 @@ def _changed(before: OpenItem, today: OpenItem | None, kind: Document) -> Iterat
     if (today.gross_minor, today.currency) != (before.gross_minor, before.currency):
         yield f"{name} was changed to {shown(today.gross_minor, today.currency)} {today.currency}"
     if today.party_id != before.party_id:
-        yield f"{name} now belongs to {today.party_name or 'another party'}"
+        yield now_belongs(name, before, today)
     yield from (f"{name}: {reason}" for reason in today.unsafe)
     if today.open_minor is None and not today.unsafe:
         yield f"the open amount of {name} is unknown"

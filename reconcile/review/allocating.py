@@ -177,7 +177,7 @@ def _amount(placed: PlacedRow, proposal: Proposal, stored: Allocation | None, it
     else:
         minor = _typed(placed, cell, currency)
     if item.open_minor is not None and minor > item.open_minor:
-        raise Unclear(_too_much(placed, item.open_minor, currency))
+        raise Unclear(_too_much(placed, item.label, item.open_minor, currency))
     return minor
 
 
@@ -216,8 +216,11 @@ def _no_amount(placed: PlacedRow, meanings: int) -> Problem:
     return placed.row.problem("allocate", sentence, remedy)
 
 
-def _too_much(placed: PlacedRow, open_minor: int, currency: str) -> Problem:
-    sentence = f"is more than is open of this invoice, {exact_text(open_minor, currency)}"
+def _too_much(placed: PlacedRow, number: str, open_minor: int, currency: str) -> Problem:
+    """The open amount is written as the typed one is, which stands beside it."""
+    typed = placed.row.cell("allocate")
+    mark = "," if typed.rfind(",") > typed.rfind(".") else "."
+    sentence = f"is more than is open of {number}, {exact_text(open_minor, currency, mark=mark)}"
     remedy = f"allocate at most that, and name the rest under {placed.row.header('difference_kind')}"
     return placed.row.problem("allocate", sentence, remedy)
 

@@ -57,7 +57,7 @@ SPEAKING = {
         "_place", "overruled", "_under_way", "_line_objections", "_document_objections", "_amount_objections",
         "_account_objection",
     },
-    "posting/facts.py": {"booked_by_hand", "_changes"},
+    "posting/facts.py": {"booked_by_hand", "_changes", "now_belongs"},
     "posting/readback.py": {"trouble"},
     "posting/resolving.py": {"recover", "_declare_absent"},
 }  # fmt: skip

@@ -472,6 +472,10 @@ def test_an_uncertain_canary_in_an_empty_space_waits_for_a_person(world: World) 
         ({"deleted_at": "2026-03-15T10:00:00Z"}, "it is archived in Kanbert"),
         ({"currency": "CHF"}, "RE-1 was changed to 200.00 CHF"),
         ({"client": {"id": "client-2", "name": "Other"}}, "RE-1 now belongs to Other"),
+        (
+            {"client": {"id": "client-2", "name": "Berger GmbH"}},
+            "RE-1 now belongs to another party of the same name, Berg",
+        ),
         ({"payment_status": "paid"}, "its payments add up to 0.00"),
         ({"payment_status": "half"}, "a word this program does not know"),
         ({"is_credit": True}, "RE-1 is a credit note"),

@@ -237,7 +237,7 @@ def test_acknowledged_but_not_shown_is_for_a_person(world: World) -> None:
         ({"payment_status": "paid"}, "GS-1: Kanbert calls it paid, but its payments add up to 0.00 of 200.00 (U7)"),
         ({"sum_gross": 100, "sum_net": 100}, "GS-1 was changed to 100.00 EUR"),
         ({"is_credit": False}, "GS-1 is no credit note"),
-        ({"client": {"id": "client-2", "name": "Other"}}, "GS-1 now belongs to Berger GmbH"),
+        ({"client": {"id": "client-2", "name": "Other"}}, "GS-1 now belongs to Other"),
         ({"status": "open"}, "GS-1: "),
     ],
 )

@@ -113,7 +113,7 @@ def test_the_rest_of_the_line_is_named() -> None:
     ("said", "sentence"),
     [
         (Said(approved=True, parts=()), "there is a yes, but nothing is allocated"),
-        (Said(approved=True, parts=(Part(OTHERS[0], "700,01"),)), "is more than is open of this invoice, 700.00"),
+        (Said(approved=True, parts=(Part(OTHERS[0], "700,01"),)), "is more than is open of RE-2026-0900, 700,00"),
         (Said(approved=True, parts=(Part(OTHERS[0], "700"),)), "the rest of the payment, 500.00 EUR, has no kind"),
         (Said(approved=True, parts=(Part(OTHERS[0], "seven"),)), "is not an amount above or equal to zero"),
         (

@@ -159,7 +159,7 @@ def test_more_than_open_blocks() -> None:
     line = transaction(200000)
     one = proposal(allocation(item(), 120000), line=line, rest_kind=DifferenceKind.OVERPAYMENT)
     assert blocked(one, {**YES, "allocate": "1200,01"}) == (
-        'p.csv:2, column "allocate": "1200,01" is more than is open of this invoice, 1200.00. '
+        'p.csv:2, column "allocate": "1200,01" is more than is open of RE-2026-0101, 1200,00. '
         "→ allocate at most that, and name the rest under difference_kind"
     )
 
