@@ -108,7 +108,12 @@ def _notice_restore(session: Session, tokens: Mapping[str, Found]) -> None:
     unknown = {token: found.ids for token, found in tokens.items() if _never_sent(session.journal.posting(token))}
     if unknown:
         session.journal.record_foreign(unknown)
-        session.note(f"{len(unknown)} payments in Kanbert carry tokens this journal did not send: {_some(unknown)}")
+        carry = (
+            "1 payment in Kanbert carries a token"
+            if len(unknown) == 1
+            else f"{len(unknown)} payments in Kanbert carry tokens"
+        )
+        session.note(f"{carry} this journal did not send: {_some(unknown)}")
     noticed = [moment for moment, _ in session.journal.foreign().values()]
     if not noticed:
         return

@@ -47,7 +47,7 @@ def execute(arguments: Namespace) -> int:
         talk.warn(f"{done.chain}: the export says so, too")
     talk.result(f"{folder} written: {count(done.events, 'event')}, {period(first, last)}.")
     for table in done.tables:
-        talk.result(f"  {table.file:<14} {len(table.rows):>6} rows")
+        talk.result(f"  {table.file:<14} {len(table.rows):>6} {'row' if len(table.rows) == 1 else 'rows'}")
     talk.note(
         f"Next: read {folder / 'INDEX.txt'}; hand over the whole folder. It holds account numbers: keep it closed."
     )

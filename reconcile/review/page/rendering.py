@@ -17,7 +17,7 @@ from reconcile.records import Alternative, DifferenceKind, OpenItem, Proposal, V
 from reconcile.review.cells import in_groups, one_line
 from reconcile.review.page.review import ORDER, Line, Review, Standing
 from reconcile.review.page.viewing import View
-from reconcile.review.page.words import sentence, word
+from reconcile.review.page.words import sentence, states_of, word
 from reconcile.review.rows import warnings_of
 
 FOLDER = Path(__file__).parent
@@ -102,6 +102,7 @@ class Pen:
             "core": self.core,
             "money": self.money,
             "typed": self.typed,
+            "kanbert_state": lambda state: states_of(state, self.language),
             "day": self.day,
         }
         own["short_day"] = self.short_day

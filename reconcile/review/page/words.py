@@ -203,6 +203,17 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+#: Kanbert's words on a document: what became of it, and of its payment.
+_STATES = {
+    "draft": "Entwurf",
+    "open": "offen",
+    "booked": "gebucht",
+    "partly_paid": "teilweise bezahlt",
+    "partial": "teilweise bezahlt",
+    "paid": "bezahlt",
+    "cancelled": "storniert",
+}
+
 #: The sentences of the page's own problems, in German.
 _SENTENCES: dict[str, str] = {
     "this run has no such line": "diese Zeile gibt es in diesem Lauf nicht",
@@ -230,6 +241,13 @@ _SENTENCES: dict[str, str] = {
 def sentence(text: str, language: Language) -> str:
     """A sentence of the page's own problems; `""` when it is none of them."""
     return _SENTENCES.get(text, "") if language is Language.DE else ""
+
+
+def states_of(text: str, language: Language) -> str:
+    """Kanbert's own two words on a document, `booked / open`; one that is not known here stays as Kanbert says it."""
+    if language is Language.EN:
+        return text
+    return " / ".join(_STATES.get(one, one) for one in text.split(" / "))
 
 
 def word(key: str, language: Language, **values: object) -> str:

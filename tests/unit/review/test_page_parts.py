@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_builders import allocation, discounted, item, netted, overpaid, proposal, several, single, transaction
 
+from reconcile.kanbert.open_amounts import PAYMENT_STATUSES
 from reconcile.language import Language
 from reconcile.matching.signals import SIGNALS
 from reconcile.records import Alternative, DifferenceKind, Evidence, OpenItem, Proposal
@@ -59,6 +60,14 @@ def contrast(one: str, other: str) -> float:
 def test_contrast_is_enough_for_weak_eyes(pair: tuple[str, str], least: float, theme: int) -> None:
     front, ground = (COLOURS[name][theme] for name in pair)
     assert contrast(front, ground) >= least
+
+
+def test_what_kanbert_says_of_a_document_is_said_in_the_language_of_the_page() -> None:
+    assert words.states_of("booked / partly_paid", Language.DE) == "gebucht / teilweise bezahlt"
+    assert words.states_of("booked / half", Language.DE) == "gebucht / half", "a word nobody knows stays"
+    assert words.states_of("booked / open", Language.EN) == "booked / open"
+    known = {one for of_side in PAYMENT_STATUSES.values() for one in of_side}
+    assert all(words.states_of(one, Language.DE) != one for one in known)
 
 
 def test_every_colour_of_the_style_sheet_is_one_of_the_pairs() -> None:
