@@ -12,7 +12,7 @@ import numpy as np
 
 from reconcile.matching.number_verdicts import of_another_reference
 from reconcile.matching.parties import AccountFact
-from reconcile.matching.payer_verdicts import payer_owes_it
+from reconcile.matching.payer_verdicts import owed_by_another
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.said_years import speaks_of_an_earlier_year
@@ -173,9 +173,7 @@ def _owed_by_another(scored: Scored) -> Bools:
     owed: Bools = (called[links["line"]] | strange) & ~scored.by_account & scored.named
     for row in np.flatnonzero(owed).tolist():
         line, item, is_strange = int(links["line"][row]), int(links["item"][row]), bool(strange[row])
-        owed[row] = payer_owes_it(line, item, world, is_strange=is_strange) is not None or (
-            is_strange and world.named_parties.another_that_owes_it(line, item) is not None
-        )
+        owed[row] = owed_by_another(line, item, world, is_strange=is_strange) is not None
     return owed
 
 

@@ -71,8 +71,7 @@ def named_in(
         piece, first, last, strength, weak, anywhere=printed == Strength.WHOLE
     )
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
-    lettered = ~runs.digits[first] if len(first) else np.zeros(0, dtype=bool)
-    says = np.where(lettered, np.int8(printed), np.int8(Strength.SHORT))  # `RE 33` is also 2026-0033
+    says = np.where(runs.digits[first], np.int8(Strength.SHORT), np.int8(printed))  # `RE 33` is also 2026-0033
     strength = np.where(strength == Strength.PRINTED, says, strength)
     text = runs.text[first] if len(first) else np.zeros(0, np.int64)
     span = first * LONGEST + (last - first)

@@ -114,21 +114,28 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
 def _another_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
     if solution.kind != "single" or is_at_its_account(solution.levels):
         return
-    line, document, is_strange = solution.line, solution.shares[0].item, not has_its_name(solution.levels)
-    other = payer_owes_it(line, document, world, is_strange=is_strange)
-    if other is not None:
-        item = world.items[other]
-        text = f"the payer is called like {item.party_name}, of which {item.label} is open with just this amount"
-        yield Doubt(text, sort="called like another")
-        return
-    other = world.named_parties.another_that_owes_it(line, document) if is_strange else None
-    if other is not None:
-        item = world.items[other]
-        text = f"{item.party_name} is named as well, and of {item.label} just this amount is open"
-        yield Doubt(text, sort="called like another")
+    is_strange = not has_its_name(solution.levels)
+    if doubt := owed_by_another(solution.line, solution.shares[0].item, world, is_strange=is_strange):
+        yield doubt
 
 
-def payer_owes_it(line: int, item: int, world: World, *, is_strange: bool) -> int | None:
+def owed_by_another(line: int, item: int, world: World, *, is_strange: bool) -> Doubt | None:
+    """Somebody else is called like the payer, or named in a stranger's text, and owes just as much. `is_strange`: the
+    payer's name is not even close to that of the document's party."""
+    other = _payer_owes_it(line, item, world, is_strange=is_strange)
+    if other is not None:
+        owed = world.items[other]
+        text = f"the payer is called like {owed.party_name}, of which {owed.label} is open with just this amount"
+        return Doubt(text, sort="called like another")
+    other = world.named_parties.another_that_owes_it(line, item) if is_strange else None
+    if other is None:
+        return None
+    owed = world.items[other]
+    text = f"{owed.party_name} is named as well, and of {owed.label} just this amount is open"
+    return Doubt(text, sort="called like another")
+
+
+def _payer_owes_it(line: int, item: int, world: World, *, is_strange: bool) -> int | None:
     """A document of just the amount of somebody called like the payer, which this one's party is not; `is_strange`: the
     payer's name is not even close to the party's, so one close to another's, or that holds it, is told from it."""
     payer, like = str(world.line_columns["name"][line]), list[int]()

@@ -151,10 +151,10 @@ def test_without_a_change_there_is_no_such_file(month: Practice) -> None:
     assert list(month.folder.glob("*again*")) == []
 
 
-def shown_by_the_page(month: Practice, *argv: str) -> tuple[dict[str, Any], str]:
-    """What `reconcile review` says when it is ended at once."""
+def said_by_the_page(month: Practice, *argv: str) -> tuple[int, str, str]:
+    """(exit code, stdout, stderr) of `reconcile review` when it is ended at once."""
     process = subprocess.Popen(
-        command("review", "--no-browser", "--json", *argv),
+        command("review", "--no-browser", *argv),
         cwd=month.folder,
         env=environment("", ""),
         stdout=subprocess.PIPE,
@@ -166,7 +166,13 @@ def shown_by_the_page(month: Practice, *argv: str) -> tuple[dict[str, Any], str]
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
-    assert process.returncode == 1, err
+    return process.returncode, out, err
+
+
+def shown_by_the_page(month: Practice, *argv: str) -> tuple[dict[str, Any], str]:
+    """The object it ends with, and what it says."""
+    code, out, err = said_by_the_page(month, "--json", *argv)
+    assert code == 1, err
     ended: dict[str, Any] = json.loads(out)
     return ended, err
 
@@ -214,19 +220,7 @@ def test_leaving_the_page_says_what_was_posted_and_proposes_no_commit_of_nothing
     _, err = shown_by_the_page(month)
     assert "Next: reconcile commit proposals.csv --dry-run" in err
     month.call(*POST)
-    process = subprocess.Popen(
-        command("review", "--no-browser"),
-        cwd=month.folder,
-        env=environment("", ""),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=120)
+    _, out, err = said_by_the_page(month)
     assert f"Sent to Kanbert before: {len(month.ours())} payments" in out
     assert "Nothing is approved yet" not in out
     assert re.search(r"Next: reconcile review R-\S+    to decide the rest", err)
