@@ -39,6 +39,14 @@ def is_known(text: str) -> bool:
     return not text or _german(text) is not None
 
 
+def numeral(text: str, language: Language) -> str:
+    """A number as the core writes it for people (`1\u202f499.40`), as that language does: in German `1.499,40`."""
+    return text if language is Language.EN else text.translate(_GERMAN_MARKS)
+
+
+_GERMAN_MARKS = str.maketrans({".": ",", "\u202f": "."})
+
+
 # -------------------------------------------------------------------------------------------------------- placeholders
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
@@ -69,7 +77,7 @@ def _written(name: str, value: str) -> str | None:
         return _all_german(value, ", ")
     if form in ("day", "days"):
         return ", ".join(".".join(reversed(day.split("-"))) for day in value.split(", "))
-    return value.replace(".", ",") if form == "amount" else value
+    return numeral(value, Language.DE) if form == "amount" else value
 
 
 @dataclass(frozen=True, slots=True)

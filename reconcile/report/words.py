@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from importers.amounts import exponent, shown
-from reconcile.language import Language, phrase
+from reconcile.language import Language, numeral, phrase
 from reconcile.records import shown_chance
 from reconcile.report.figures import Age
 from reconcile.report.outcomes import Answer, Outcome
@@ -49,12 +49,11 @@ class Words:
     # ------------------------------------------------------------------------------------------------ numbers, days
 
     def money(self, minor: int, currency: str) -> str:
-        """`−1 200.00 EUR`, in German `−1 200,00 EUR`: all digits, a real minus."""
+        """`−1 200.00 EUR`, in German `−1.200,00 EUR`: all digits, a real minus."""
         return f"{self.amount(minor, currency)}\u00a0{currency}"
 
     def amount(self, minor: int, currency: str) -> str:
-        text = shown(minor, currency)
-        return text.replace(".", ",") if self.language is Language.DE else text
+        return numeral(shown(minor, currency), self.language)
 
     def whole(self, minor: int, currency: str) -> str:
         """Of an axis: without the digits after the mark where they are all zero."""
@@ -62,13 +61,13 @@ class Words:
         return text[: -digits - 1] if digits and not minor % 10**digits else text
 
     def count(self, number: int) -> str:
-        return f"{number:,}".replace(",", "\u202f")
+        return numeral(f"{number:,}".replace(",", "\u202f"), self.language)
 
     def percent(self, ten_thousandths: int) -> str:
         """`99.5 %`, as short as it is exact."""
         whole, rest = divmod(ten_thousandths, 100)
         text = f"{whole}.{rest:02}".rstrip("0").rstrip(".")
-        return f"{text.replace('.', ',') if self.language is Language.DE else text}\u202f%"
+        return f"{numeral(text, self.language)}\u202f%"
 
     def chance(self, probability: float) -> str:
         """`84.67 %`; never a rounded 100 %: that is what a person may be told of nothing."""
@@ -76,8 +75,7 @@ class Words:
 
     def weight(self, log_odds: float) -> str:
         """`+4.50`, `−1.00`."""
-        text = f"{log_odds:+.2f}".replace("-", "−")
-        return text.replace(".", ",") if self.language is Language.DE else text
+        return numeral(f"{log_odds:+.2f}".replace("-", "−"), self.language)
 
     def day(self, one: date | None) -> str:
         if one is None:

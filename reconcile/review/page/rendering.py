@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from importers.amounts import exact_text, shown
 from importers.errors import Problem
-from reconcile.language import Language, phrase
+from reconcile.language import Language, numeral, phrase
 from reconcile.records import Alternative, DifferenceKind, OpenItem, Proposal, Verdict
 from reconcile.review.cells import in_groups, one_line
 from reconcile.review.page.review import ORDER, Line, Review, Standing
@@ -72,10 +72,7 @@ class Pen:
         """Without a sign; `12 450.10`, in German `12.450,10`."""
         if minor is None:
             return self.words("unknown")
-        text = shown(abs(minor), currency)
-        if self.language is Language.DE:
-            text = text.replace(".", ",").replace("\u202f", ".")
-        return text
+        return numeral(shown(abs(minor), currency), self.language)
 
     def typed(self, minor: int, currency: str) -> str:
         """As it stands in an input."""
