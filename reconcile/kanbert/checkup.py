@@ -125,8 +125,9 @@ def examine(
         try:
             yield from list(finds())
         except ReconcileError as error:
-            yield problem_of(check, error)
-            if check == "token" or isinstance(error, TokenRefused):
+            is_first, refused = check == "token", isinstance(error, TokenRefused)
+            yield problem_of("Kanbert" if is_first and not refused else check, error)  # which is silent on the token
+            if is_first or refused:
                 return
 
 

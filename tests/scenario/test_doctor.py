@@ -219,6 +219,14 @@ def test_a_statement_that_is_none(patient: Patient, healthy: Healthy) -> None:
     assert main(["doctor", "--statement", "x.xml"]) == 3
 
 
+def test_a_kanbert_that_does_not_answer_says_nothing_of_the_token(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KANBERT_BASE_URL", "http://127.0.0.1:9/api/v1")
+    found = patient.findings()[1]
+    assert [(one["check"], one["level"]) for one in found][3:] == [("Kanbert", "problem"), ("journal", "ok")]
+
+
 # ---------------------------------------------------------------------------------------------------- personalities
 
 #: personality → the check that notices it, and how gravely.
@@ -228,7 +236,7 @@ NOTICED = {
     Personality.ARCHIVED_REFUSED: {"archived payments": "problem"},
     Personality.AMOUNTS_IN_CENTS: {"amounts": "warning"},
     Personality.BOOKINGS_MISSING: {"bookings": "problem"},
-    Personality.REDIRECTED: {"token": "problem"},
+    Personality.REDIRECTED: {"Kanbert": "problem"},
 }
 
 
