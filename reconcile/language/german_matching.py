@@ -106,6 +106,9 @@ MATCHING: dict[str, str] = {
     "it was paid to somebody of another name": "bezahlt wurde an jemanden mit anderem Namen",
     "it was paid for {party}": "bezahlt wurde für {party}",
     "the line's reference is not that of {number}": "die Referenz der Zeile ist nicht die von {number}",
+    "the check digits of the line's reference are wrong: it may be another's": (
+        "die Prüfziffern der Referenz in der Zeile stimmen nicht: sie kann eine andere sein"
+    ),
     "{party} is another party of the books": "{party} ist ein anderer Partner in den Büchern",
     "the payer is called like {party}, of which {number} is open with just this amount": (
         "der Zahler heißt wie {party}, und von {number} ist genau dieser Betrag offen"

@@ -146,11 +146,11 @@ def _of_an_earlier_year(scored: Scored) -> Bools:
 def _of_another_reference(scored: Scored) -> Bools:
     """Of each pair: the line has a structured reference, and it is not the document's."""
     world, links = scored.world, scored.links
-    has_one = np.array([bool(line.transaction.creditor_reference) for line in world.lines], dtype=bool)
-    another = has_one[links["line"]] & ~links["reference"]
+    references = [line.transaction.creditor_reference for line in world.lines]
+    another: Bools = np.array(list(map(bool, references)), dtype=bool)[links["line"]]
     for row in np.flatnonzero(another).tolist():
-        reference = world.lines[links["line"][row]].transaction.creditor_reference
-        another[row] = bool(of_another_reference(reference, world.items[links["item"][row]], world, is_its=False))
+        item, is_its = world.items[links["item"][row]], bool(links["reference"][row])
+        another[row] = bool(of_another_reference(references[links["line"][row]], item, world, is_its=is_its))
     return another
 
 

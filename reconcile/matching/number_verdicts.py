@@ -9,7 +9,7 @@ from reconcile.matching.likeness import is_near
 from reconcile.matching.missing import is_exact, is_named, is_quoted_in_short
 from reconcile.matching.other_numbers import may_be_mistyped
 from reconcile.matching.reference_tails import is_built_otherwise
-from reconcile.matching.references import is_anothers
+from reconcile.matching.references import is_anothers, is_miswritten
 from reconcile.matching.scoring import place_of
 from reconcile.matching.settled import named_but_settled
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
@@ -163,7 +163,8 @@ def of_another_reference(reference: str, item: OpenItem, world: World, *, is_its
     if is_anothers(reference, item.references):
         return f"the line's reference is not that of {item.label}"
     if is_its:
-        return ""
+        is_wrong = is_miswritten(reference, item.references)
+        return "the check digits of the line's reference are wrong: it may be another's" if is_wrong else ""
     if paid := world.settled.at_end(reference, item):
         return f"the line's reference ends with the number of {paid.label}, of which nothing is open any more"
     is_another = is_built_otherwise(reference, item.number)

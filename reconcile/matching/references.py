@@ -18,11 +18,12 @@ from reconcile.matching.joins import are_in
 from reconcile.matching.offers import Offers, offers
 from reconcile.matching.quotable import Quotable
 from reconcile.matching.runs import Hashes, Ints, Keys, Runs, cut, joined_runs
-from reconcile.matching.text import MIN_REFERENCE, Strength, reference_keys
+from reconcile.matching.text import MIN_REFERENCE, Strength, reference_keys, squeeze
 from reconcile.matching.texts import Texts
 
 #: Where a reference may stand in free text; its check digits decide. What comes first is quickly looked for.
 _RF = re.compile(r"rf(?<=\brf)[0-9]{2}(?: ?[a-z0-9]{4}){0,5} ?[a-z0-9]{1,4}\b")
+_CHECKED_FORM = re.compile(r"rf[0-9]{2}[a-z0-9]{1,21}|[0-9]{27}")
 _QRR = re.compile(r"[0-9][0-9](?<=\b[0-9]{2})(?:[0-9]{25}|(?: [0-9]{5}){5})\b")
 
 
@@ -41,6 +42,15 @@ def is_anothers(reference: str, own: Iterable[str]) -> bool:
     theirs = [one for one in own if identifiers.reference_kind(one) is kind] if kind is not Reference.NONE else []
     keys = {key for one in theirs for key in reference_keys(one)}
     return bool(theirs) and keys.isdisjoint(reference_keys(reference))
+
+
+def is_miswritten(reference: str, own: Iterable[str]) -> bool:
+    """It has the form of a structured reference and other check digits than it should: its number may be misread. What
+    a document asks for so is its reference all the same."""
+    whole = squeeze(reference)
+    if _CHECKED_FORM.fullmatch(whole) is None or identifiers.reference_kind(reference) is not Reference.NONE:
+        return False
+    return whole not in map(squeeze, own)
 
 
 def references_in(folded: str) -> Iterator[tuple[int, str]]:

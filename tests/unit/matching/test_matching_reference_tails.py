@@ -60,6 +60,18 @@ def test_a_document_that_asks_for_another_reference_is_doubted() -> None:
     assert (one.verdict, one.warnings) == (Verdict.REVIEW, ("the line's reference is not that of 251140C",))
 
 
+@pytest.mark.parametrize("right", [qrr("20260013"), "RF9520260013"])
+def test_wrong_check_digits_make_a_question_of_what_the_reference_names(right: str) -> None:
+    item = make_bill("2026-0013")
+    assert matched(right, item).verdict is Verdict.SURE
+    wrong = f"RF59{right[4:]}" if right.startswith("RF") else f"{right[:-1]}{(int(right[-1]) + 1) % 10}"
+    one = matched(wrong, item)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"2026-0013": -50_000})
+    assert "the check digits of the line's reference are wrong: it may be another's" in one.warnings
+    as_asked = make_bill("2026-0013", references=(wrong,))
+    assert matched(wrong, as_asked).verdict is Verdict.SURE, "the document asks for it like this"
+
+
 def test_in_another_currency_or_direction_it_names_nothing() -> None:
     foreign = make_bill("251140C", currency="CHF")
     assert not any("251140C" in warning for warning in matched(OF_251140, foreign, bills()[0]).warnings)
