@@ -122,8 +122,8 @@ MATCHING: dict[str, str] = {
     "{party} is named as well, and of {number} just this amount is open": (
         "auch {party} ist genannt, und von {number} ist genau dieser Betrag offen"
     ),
-    "the text says what {number} is for, of which nothing is open any more": (
-        "der Text sagt, wofür {number} ist, davon ist aber nichts mehr offen"
+    "the text speaks of what {number} is for, of which nothing is open any more": (
+        "der Text spricht von dem, wofür {number} ist, davon ist aber nichts mehr offen"
     ),
     "the text counts otherwise than the title of {number}": "der Text zählt anders als der Titel von {number}",
     "the difference is a cent off the discount of its terms": (

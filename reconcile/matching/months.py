@@ -71,7 +71,8 @@ def spelled(folded: str) -> str:
 
 def _one_way(match: re.Match[str]) -> str:
     if match["word"]:
-        return _OF_WORD[match["word"]]
+        is_glued = match.string[match.end() : match.end() + 1].isdigit()  # `Mrz26`
+        return f"{_OF_WORD[match['word']]}{' ' if is_glued else ''}"
     if match["span"] and not _is_whole_month(match):
         return match.group()
     month = _FORMS[int(match["month"] or match["last"] or match["span"]) - 1][0]

@@ -12,10 +12,10 @@ from reconcile.matching.text import fold
 
 #: Folded, as words and as what they count.
 _ORDINALS = {
-    **dict.fromkeys(("erste", "ersten", "erster", "first", "premier", "prima"), "1"),
-    **dict.fromkeys(("zweite", "zweiten", "zweiter", "second", "deuxieme", "seconda"), "2"),
-    **dict.fromkeys(("dritte", "dritten", "dritter", "third", "troisieme", "terza"), "3"),
-    **dict.fromkeys(("vierte", "vierten", "vierter", "fourth", "quatrieme", "quarta"), "4"),
+    **dict.fromkeys(("erste", "ersten", "erster", "erstes", "first", "premier", "prima"), "1"),
+    **dict.fromkeys(("zweite", "zweiten", "zweiter", "zweites", "second", "deuxieme", "seconda"), "2"),
+    **dict.fromkeys(("dritte", "dritten", "dritter", "drittes", "third", "troisieme", "terza"), "3"),
+    **dict.fromkeys(("vierte", "vierten", "vierter", "viertes", "fourth", "quatrieme", "quarta"), "4"),
 }
 #: Compounds that count the same: what an invoice asks for is paid by that name. A part that is paid is none that is
 #: billed, though: `2. Teilzahlung` of the `1. Teilrechnung`.
@@ -26,12 +26,17 @@ _COMPOUNDS = {
     "rate": ("ratenrechnung", "ratenzahlung", "teilrate"),
     "teilrechnung": ("teilfaktura", "teilrg"),
     "halbjahr": ("hj", "halbjahres", "halbjahresrechnung"),
-    "quartal": ("quartals", "quartalsrechnung"),
+    "quartal": ("quartals", "quartalsrechnung", "vj", "vierteljahr", "vierteljahres"),
     "monat": ("monatsrechnung",),
 }
 _AS_ONE = _ORDINALS | {fold(form): word for word, forms in _COMPOUNDS.items() for form in forms}
 #: Only with the number behind: `M3`, not `3 m`.
-_INITIALS = {"q": "quartal", "m": "monat"}
+_INITIALS = {"q": "quartal", "m": "monat", "h": "halbjahr"}
+#: `Abschlag Nr. 3`, `1. Quartal`.
+_BETWEEN = frozenset((".", "nr", "no", "nummer"))
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+#: What is counted in Roman numbers.
+_OF_A_YEAR = frozenset(("quartal", "halbjahr"))
 _COUNTING = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9 ]")
 #: A longer number is no count.
 _LONGEST_COUNT = 4
@@ -43,9 +48,11 @@ def numbered_in(text: str) -> frozenset[tuple[str, str]]:
     year, not the day: `März 2026`."""
     if not text:
         return frozenset()
-    tokens = [_AS_ONE.get(one, one) for one in _COUNTING.findall(spelled(fold(text[:LONGEST_SAID]))) if one != "."]
+    found = _COUNTING.findall(spelled(fold(text[:LONGEST_SAID])))
+    tokens = [_AS_ONE.get(one, one) for one in found if one not in _BETWEEN]
     pairs = set()
-    for left, right in pairwise(tokens):
+    for one, right in pairwise(tokens):
+        left = _ROMAN.get(one, one) if right in _OF_A_YEAR else one
         if left.isalpha() and right.isdecimal() and len(right) <= _LONGEST_COUNT:
             pairs.add((_INITIALS.get(left, left), right.lstrip("0")))
         elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:

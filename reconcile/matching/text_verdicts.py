@@ -149,7 +149,7 @@ def no_other_title(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt(f"the text says what {world.items[other].label} is for", sort="another title")
     paid = world.titles.said_of_settled(solution.line, items)
     if paid is not None and not has_number_like_it(solution.levels):
-        text = f"the text says what {paid.label} is for, of which nothing is open any more"
+        text = f"the text speaks of what {paid.label} is for, of which nothing is open any more"
         yield Doubt(text, sort="settled already")
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from reconcile.matching.columns import coded
+from reconcile.matching.contrast import speaks_of
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import LONGEST_SAID, words_in
 from reconcile.matching.months import MONTHS, Month, month_of, months_said
@@ -61,19 +62,15 @@ class Titles:
         return next((other for other in others if code[other] in said), None) if said else None
 
     def said_of_settled(self, line: int, items: Sequence[int]) -> OpenItem | None:
-        """A paid document of the items' party and of just the line's amount, all of whose title stands in the text, and
-        of none of these does. One word says too little."""
+        """A paid document of the items' party and of just the line's amount, of whose title the text says more than of
+        theirs."""
         theirs = self._settled.get(party_key(self._items[items[0]])) if self._settled else None
         if not theirs:
             return None
-        transaction = self._lines[line].transaction
-        words = words_in(transaction.remittance)
-        if self._said({self._code[item] for item in items}, words):
-            return None
-        fitting = (
-            (words_in(title), one) for (title, gross), one in theirs.items() if gross == abs(transaction.amount_minor)
-        )
-        return next((one for said, one in fitting if len(said) > 1 and said <= words), None)
+        text, amount = self._lines[line].transaction.remittance, abs(self._lines[line].transaction.amount_minor)
+        titles = [self._items[item].title for item in items]
+        fitting = ((title, one) for (title, gross), one in theirs.items() if gross == amount)
+        return next((one for title, one in fitting if speaks_of(text, title, titles)), None)
 
     def speaks_of_another_month(self, line: int, item: int) -> bool:
         """Than the document is for."""

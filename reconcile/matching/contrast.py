@@ -1,0 +1,40 @@
+"""What tells the titles of two documents apart, and which of the two a text speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from reconcile.matching.likeness import LONGEST_SAID, SHORTEST_WORD
+from reconcile.matching.months import spelled
+from reconcile.matching.numbered import numbered_in
+from reconcile.matching.text import fold
+
+_WORDS = re.compile(rf"[a-z]{{{SHORTEST_WORD},}}")
+#: `WE 04`, `Einsatz 12.03.`, `B1`, `HH-AB 124`: a number, and what stands right before it. Zeros in front say nothing.
+_PAIRS = re.compile(r"([a-z]+)[ .:#/-]*0*([0-9]+)")
+_DAYS = re.compile(r"(?<![0-9.])0?([0-9]{1,2})\.0?([0-9]{1,2})(?:\.|$)")
+#: They stand in every text and say of none what it is for.
+_EVERYWHERE = frozenset(map(fold, (
+    "und", "für", "von", "vom", "mit", "bis", "aus", "auf", "bei", "der", "die", "das", "dem", "den", "des", "eine",
+    "einer", "laut", "gemäß", "ihre", "unsere", "zum", "zur", "per", "the", "for", "and", "your", "our", "from", "pour",
+    "les", "del", "rechnung", "rechnungen", "invoice", "facture", "fattura", "zahlung", "betrag", "danke", "dank",
+    "eur", "chf", "euro", "gmbh", "nummer",
+)))  # fmt: skip
+
+
+def speaks_of(text: str, title: str, others: Iterable[str]) -> bool:
+    """The text says something of this title that no other has, and nothing of those that it has not."""
+    said, own = parts_of(text), parts_of(title)
+    theirs = frozenset[str]().union(*map(parts_of, others))
+    return not said.isdisjoint(own - theirs) and said.isdisjoint(theirs - own)
+
+
+@lru_cache(maxsize=4096)
+def parts_of(text: str) -> frozenset[str]:
+    """Words, days, and numbers with the word they belong to."""
+    folded = fold(text[:LONGEST_SAID])
+    days, in_words = _DAYS.findall(folded), spelled(folded)
+    numbered = (" ".join(pair) for pair in (*days, *_PAIRS.findall(in_words), *numbered_in(text)))
+    return frozenset(_WORDS.findall(in_words)).union(numbered) - _EVERYWHERE
