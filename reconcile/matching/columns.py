@@ -22,7 +22,6 @@ from reconcile.records import BankLine, Document, OpenItem, Side
 Columns = Mapping[str, NDArray[Any]]
 
 LINE_SCHEMA = {
-    "line": "int64",
     "flow": "int64",  #: +1 money in, −1 money out
     "amount": "int64",  #: absolute
     "currency": "str",
@@ -33,9 +32,7 @@ LINE_SCHEMA = {
     "chance": "float64",  #: open amounts one would expect to be equal to this one by chance
 }
 ITEM_SCHEMA = {
-    "item": "int64",
     "flow": "int64",  #: of the money that settles it: +1 in, −1 out
-    "side": "int64",  #: +1 outgoing, −1 incoming
     "credit": "bool",
     "currency": "str",
     "open": "int64",  #: 0 when unknown
@@ -53,7 +50,7 @@ ITEM_SCHEMA = {
 PAIR_SCHEMA = {
     "line": "int64",
     "item": "int64",
-    "role": "int64",  #: candidates.Role
+    "role": "int64",  #: world.Role
     "reference": "bool",
     "number": "int64",  #: text.Strength
     "names_other": "bool",
@@ -129,7 +126,6 @@ def lines_frame(lines: Sequence[BankLine], owed: NDArray[np.int64]) -> pd.DataFr
     """First door: LINE_SCHEMA, one row per line, in the order given. `owed`: all open amounts, sorted."""
     transactions = [line.transaction for line in lines]
     rows: dict[str, list[Any]] = {
-        "line": list(range(len(lines))),
         "flow": [-1 if one.amount_minor < 0 else 1 for one in transactions],
         "amount": [abs(one.amount_minor) for one in transactions],
         "currency": [one.currency for one in transactions],
@@ -170,9 +166,7 @@ def items_frame(items: Sequence[OpenItem], parties: Sequence[int]) -> pd.DataFra
     sides, documents, currencies, still_open, gross, discounts, *days = _attributes(items, _OF_ITEMS)
     discount_days, invoice_days, due_days = map(_ordinals, days)
     rows: dict[str, list[Any]] = {
-        "item": list(range(len(items))),
         "flow": [1 if (one is ours) != (kind is credit) else -1 for one, kind in zip(sides, documents, strict=True)],
-        "side": [1 if one is ours else -1 for one in sides],
         "credit": [kind is credit for kind in documents],
         "currency": currencies,
         "open": [amount or 0 for amount in still_open],
