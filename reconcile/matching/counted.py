@@ -40,6 +40,8 @@ def is_counted(text: str, start: int, end: int, paid: str, numbers: Iterable[str
 def other_amount(text: str, number: str, paid: str) -> str:
     """The number in a folded text with the decimals behind its comma, `1611,26`, where that is another amount than was
     `paid`; else ""."""
+    if f"{number}," not in text:  # hardly ever, and each number would be a pattern of its own
+        return ""
     standing = re.search(rf"(?<![0-9/.,'-]){re.escape(number)}(?=,[0-9-])", text)
     mark, amount = _amount_at(text, standing.start()) if standing else ("", "")
     found = _AMOUNT.match(text, standing.start()) if standing and mark == "," and amount != paid else None
