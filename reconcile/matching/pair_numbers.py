@@ -24,9 +24,8 @@ def numbers_read(world: World, pairs: Columns, party_agrees: Bools) -> Ints:
     """Of each pair the strength (`text.Strength`) of its number in the text."""
     number = _own(world, pairs)
     number = _read_once(pairs, number, party_agrees)
-    months = _months(world)
-    if months.any():
-        number[months[pairs["item"]] & (number >= NAMED) & ~party_agrees] = Strength.WEAK
+    strange = np.flatnonzero((number >= NAMED) & ~party_agrees)
+    number[strange[_are_months(world, pairs["item"][strange])]] = Strength.WEAK
     return number
 
 
@@ -82,9 +81,9 @@ def _read_once(pairs: Columns, number: Ints, party_agrees: Bools) -> Ints:
     return number
 
 
-def _months(world: World) -> Bools:
+def _are_months(world: World, items: Ints) -> Bools:
     """Numbers like `11/2025`, of strangers: every tax, wage and rent is of a month."""
-    return np.array([_MONTH.fullmatch(item.number) is not None for item in world.items], dtype=bool)
+    return np.array([_MONTH.fullmatch(world.items[item].number) is not None for item in items.tolist()], dtype=bool)
 
 
 _DIGITS = re.compile("[0-9]+")
