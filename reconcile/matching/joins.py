@@ -85,7 +85,8 @@ class Table:
         bits = len(hashes).bit_length() + _ROOM
         self._shift = np.uint64(64 - bits)
         #: of all that begin with the same bits, the first
-        self._first = np.searchsorted(hashes, np.arange(1 << bits, dtype=np.uint64) << self._shift)
+        counts = np.bincount((hashes >> self._shift).astype(np.int64), minlength=1 << bits)
+        self._first = np.cumsum(counts) - counts
 
     def find(self, asked: Hashes) -> tuple[Ints, Ints]:
         """(place in `asked`, place among the hashes) of those that are there."""
