@@ -17,7 +17,6 @@ from reconcile.matching.numbers import Named, named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pairs import Found, found, strongest
 from reconcile.matching.reference_tails import documents_at_end
-from reconcile.matching.references import keys_of, reference_offers
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.text import IN_FULL, Strength
 from reconcile.matching.world import World
@@ -25,16 +24,7 @@ from reconcile.matching.world import World
 
 def by_creditor_reference(blocking: Blocking) -> Found:
     """The structured reference of the line is a reference or the number of the document (ISO 11649, QRR, OGM)."""
-    return found(*_of_references(blocking), reference=True)
-
-
-def _of_references(blocking: Blocking) -> tuple[Ints, Ints]:
-    """(line, item)."""
-    lines, texts = blocking.paid_references
-    keys = keys_of(texts)
-    index = KeyIndex(reference_offers(blocking.quotable, keys), blocking.world.rules.max_key_holders)
-    place, item, _ = index.lookup(keys)
-    return np.array(lines, dtype=np.int64)[place], item
+    return found(*blocking.of_references, reference=True)
 
 
 def by_number_key(blocking: Blocking) -> Found:
@@ -72,7 +62,7 @@ def _of_a_range(world: World, lines: Ints, named: Named) -> Bools:
 def by_end_of_reference(blocking: Blocking) -> Found:
     """The structured reference of the line is no document's, and ends with the number of one the payer has open, in its
     direction and currency; of several it is a hint."""
-    world, own = blocking.world, set(_of_references(blocking)[0].tolist())
+    world, own = blocking.world, set(blocking.of_references[0].tolist())
     asked = [(line, text) for line, text in zip(*blocking.paid_references, strict=True) if line not in own]
     groups = {"iban": blocking.owners(), **blocking.namesakes}
     payers = [(group, blocking.payers[column].codes) for column, group in groups.items()]
