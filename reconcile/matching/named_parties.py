@@ -6,7 +6,7 @@ Asked only where no number says which document is meant: the account leads to it
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from reconcile.matching.fellows import Fellows
@@ -40,10 +40,11 @@ class NamedParties:
         for party, folded in enumerate(parties.names):
             for name in folded:
                 self._called[name].add(party)
-        self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)
+        times = Counter(word for of_party in self._names for words in of_party for word in words)
+        self._by_word: dict[str, list[tuple[_Words, int]]] = defaultdict(list)  #: by the rarest of each name
         for party, of_party in enumerate(self._names):
             for words in of_party:
-                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, party))
+                self._by_word[min(words, key=lambda word: (times[word], word))].append((words, party))
         self._as_written: dict[str, set[int]] = defaultdict(set)
         for names, party in {(item.party_names, party) for item, party in zip(items, parties.of_items, strict=True)}:
             for name in names:
