@@ -17,7 +17,8 @@ from reconcile.records import BankLine
 
 #: Lines of one payer, this one among them.
 _OFTEN = 3
-
+#: In so few lines a number is looked for, before all that stand there are counted.
+_FEW_LINES = 100
 
 _NONE = frozenset[str]()
 
@@ -27,9 +28,9 @@ class Recurring:
 
     def __init__(self, lines: Sequence[BankLine], columns: Columns, texts: Texts) -> None:
         """`columns`: of the lines; who pays is known by account, else by name."""
-        self._said, self._texts = lines, texts
+        self._lines, self._texts = lines, texts
         self._payers = np.where(columns["iban"] != "", columns["iban"], columns["name"])
-        self._lines: dict[str, list[int]] | None = None
+        self._by_payer: dict[str, list[int]] | None = None
         self._often: dict[str, frozenset[str]] = {}
 
     def unread(self, line: int, numbers: Sequence[str]) -> list[str]:
@@ -50,10 +51,15 @@ class Recurring:
         payer = self._payers[line]
         if not payer:
             return _NONE
-        texts = [self._said[other].transaction.remittance for other in self._lines_of(payer)]
-        if len(texts) < _OFTEN or all(sum(one in text for text in texts) < _OFTEN for one in found):
+        lines = self._lines_of(payer)
+        if len(lines) < _OFTEN or (len(lines) <= _FEW_LINES and not self._come_often(lines, found)):
             return _NONE
         return self._of_payer(payer).intersection(found)
+
+    def _come_often(self, lines: Sequence[int], found: Sequence[str]) -> bool:
+        """One of them does, as written."""
+        texts = [self._lines[line].transaction.remittance for line in lines]
+        return any(sum(one in text for text in texts) >= _OFTEN for one in found)
 
     def _of_payer(self, payer: str) -> frozenset[str]:
         if payer not in self._often:
@@ -64,8 +70,8 @@ class Recurring:
         return self._often[payer]
 
     def _lines_of(self, payer: str) -> list[int]:
-        if self._lines is None:
-            self._lines = defaultdict(list)
+        if self._by_payer is None:
+            self._by_payer = defaultdict(list)
             for line, one in enumerate(self._payers.tolist()):
-                self._lines[one].append(line)
-        return self._lines[payer]
+                self._by_payer[one].append(line)
+        return self._by_payer[payer]
