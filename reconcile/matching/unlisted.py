@@ -6,8 +6,10 @@ discount in term taken or not and credit notes taken off: one way of one is an a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
 from reconcile.matching.payers import Payer, Payers, Question
@@ -118,11 +120,15 @@ def _ways(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:
 
 def _run_of_neighbours(options: Sequence[Sequence[Share]], amount: int) -> Ways | None:
     """Documents next to each other in time, each in full, that add up: payers settle the oldest first."""
-    runs: list[tuple[Share, ...]] = []
-    for first in range(len(options)):
-        total = 0
-        for last in range(first, len(options)):
-            total += options[last][0].signed
-            if total == amount and last > first:
-                runs.append(tuple(one[0] for one in options[first : last + 1]))
-    return Ways(len(runs), runs[0]) if runs else None
+    in_full = [one[0] for one in options]
+    through = list(accumulate((share.signed for share in in_full), initial=0))
+    ends: dict[int, list[int]] = defaultdict(list)  #: by what all until then come to
+    for end, total in enumerate(through):
+        ends[total].append(end)
+    runs = [
+        (first, end)
+        for first, total in enumerate(through)
+        for end in ends.get(total + amount, ())
+        if end >= first + _FEWEST
+    ]
+    return Ways(len(runs), tuple(in_full[slice(*runs[0])])) if runs else None
