@@ -69,12 +69,17 @@ def between_months(text: str, number: str) -> Sequence[str]:
     if len(runs) < 2:
         return [text]
     pieces, start = [], 0
-    for match in _MONTH.finditer(text):
-        year = match["behind"] or match["before"]
+    for begin, end, year in _months_in(text):
         if not any(run.startswith(year) or run.endswith(year) for run in runs):
-            pieces.append(text[start : match.start()])
-            start = match.end()
+            pieces.append(text[start:begin])
+            start = end
     return [*pieces, text[start:]]
+
+
+@lru_cache(maxsize=4096)  # a text is held against many numbers
+def _months_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """(begin, end, year) of each."""
+    return tuple((*match.span(), match["behind"] or match["before"]) for match in _MONTH.finditer(text))
 
 
 @lru_cache(maxsize=4096)
