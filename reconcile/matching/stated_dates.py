@@ -34,8 +34,8 @@ _FROM_SIGN = {
     ),
     4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
 }
-#: `vom 5.3.`: of the year before the booking.
-_WITHOUT_YEAR = re.compile(r"(?<![^\W\d_])[vV](?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?![0-9])")
+#: `vom 5.3.`: of the year before the booking. What comes first is quickly looked for.
+_WITHOUT_YEAR = re.compile(r"[vV](?<![^\W\d_].)(?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?![0-9])")
 #: Days from the order of a payment to its booking, over a weekend.
 _LONGEST_ORDER = 4
 #: Before a date: `Rechnung vom`, `Rg. 331 v.`, `Re.-Dat.`
