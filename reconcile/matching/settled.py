@@ -110,8 +110,9 @@ _FULL = (Strength.WHOLE, Strength.DIGITS, Strength.REFERENCE)
 def _carried_by_several(documents: Sequence[OpenItem], still_open: Sequence[OpenItem]) -> Bools:
     """Of each further text of the documents, in their order: another one, or one that is open, carries it too, however
     it is written."""
-    times = Counter(squeeze(text) for one in (*documents, *still_open) for text in one.references)
-    return np.array([times[squeeze(text)] > 1 for one in documents for text in one.references], dtype=bool)
+    carried = [squeeze(text) for one in documents for text in one.references]
+    times = Counter([*carried, *(squeeze(text) for one in still_open for text in one.references)])
+    return np.array([times[one] > 1 for one in carried], dtype=bool)
 
 
 _Found = tuple[Ints, Ints, Bools]
