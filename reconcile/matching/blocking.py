@@ -11,7 +11,7 @@ from reconcile.matching.joins import Groups
 from reconcile.matching.offers import KeyIndex
 from reconcile.matching.owed import Owed
 from reconcile.matching.quotable import Quotable, quotable
-from reconcile.matching.references import keys_of, paid_references, reference_offers
+from reconcile.matching.references import keys_of, reference_offers
 from reconcile.matching.runs import Ints
 from reconcile.matching.world import World
 
@@ -33,13 +33,9 @@ class Blocking:
         return quotable(self.world.items)
 
     @cached_property
-    def paid_references(self) -> tuple[list[int], list[str]]:
-        return paid_references([line.transaction for line in self.world.lines], self.world.texts)
-
-    @cached_property
     def of_references(self) -> tuple[Ints, Ints]:
         """(line, item) of structured references that are a reference or the number of a document."""
-        lines, texts = self.paid_references
+        lines, texts = self.world.paid_references
         keys = keys_of(texts)
         index = KeyIndex(reference_offers(self.quotable, keys), self.world.rules.max_key_holders)
         place, item, _ = index.lookup(keys)

@@ -63,7 +63,7 @@ def by_end_of_reference(blocking: Blocking) -> Found:
     """The structured reference of the line is no document's, and ends with the number of one the payer has open, in its
     direction and currency; of several it is a hint."""
     world, own = blocking.world, set(blocking.of_references[0].tolist())
-    asked = [(line, text) for line, text in zip(*blocking.paid_references, strict=True) if line not in own]
+    asked = [(line, text) for line, text in zip(*world.paid_references, strict=True) if line not in own]
     groups = {"iban": blocking.owners(), **blocking.namesakes}
     payers = [(group, blocking.payers[column].codes) for column, group in groups.items()]
     line, item, strength = documents_at_end(

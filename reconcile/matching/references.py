@@ -27,7 +27,10 @@ _CHECKED_FORM = re.compile(r"rf[0-9]{2}[a-z0-9]{1,21}|[0-9]{27}")
 _QRR = re.compile(r"[0-9][0-9](?<=\b[0-9]{2})(?:[0-9]{25}|(?: [0-9]{5}){5})\b")
 
 
-def paid_references(transactions: Sequence[Transaction], texts: Texts) -> tuple[list[int], list[str]]:
+PaidReferences = tuple[list[int], list[str]]
+
+
+def paid_references(transactions: Sequence[Transaction], texts: Texts) -> PaidReferences:
     """(position of the transaction, key) of every structured reference a payment carries."""
     given = ((place, one.creditor_reference) for place, one in enumerate(transactions) if one.creditor_reference)
     found = list(references_in(texts.folded))

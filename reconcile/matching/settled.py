@@ -19,12 +19,12 @@ from reconcile.matching.numbers import named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.quotable import Quotable, quotable
 from reconcile.matching.reference_tails import tails
-from reconcile.matching.references import keys_of, paid_references, reference_offers
+from reconcile.matching.references import PaidReferences, keys_of, reference_offers
 from reconcile.matching.runs import Bools, Hashes, Ints
 from reconcile.matching.text import Strength, squeeze
 from reconcile.matching.texts import Texts
 from reconcile.matching.unread import only_digits
-from reconcile.records import BankLine, OpenItem, Side
+from reconcile.records import OpenItem, Side
 
 
 class Settled:
@@ -35,12 +35,13 @@ class Settled:
         documents: Sequence[OpenItem],
         still_open: Sequence[OpenItem],
         texts: Texts,
-        lines: Sequence[BankLine],
+        paid: PaidReferences,
         columns: Columns,
         *,
         max_holders: int,
     ) -> None:
-        """`still_open`: a number or reference of theirs as well is no settled document's. `columns`: of the lines."""
+        """`still_open`: a number or reference of theirs as well is no settled document's. `paid`, `columns`: of the
+        lines."""
         self._of_lines: dict[int, list[OpenItem]] = defaultdict(list)
         self._surely: dict[int, list[OpenItem]] = defaultdict(list)  #: by number or structured reference
         self._documents = documents
@@ -51,7 +52,7 @@ class Settled:
         quoted, money_in = quotable(alone), np.array([one.side is Side.OUTGOING for one in alone], dtype=bool)
         found = [
             *_named(quoted, _carried_by_several(alone, still_open), texts, max_holders),
-            _referred(quoted, quotable(still_open), texts, lines, max_holders),
+            _referred(quoted, quotable(still_open), paid, max_holders),
         ]
         line, item, by_text = (np.concatenate(column) for column in zip(*found, strict=True))
         rows = np.flatnonzero((columns["flow"][line] > 0) == money_in[item])
@@ -129,11 +130,9 @@ def _named(quoted: Quotable, shared: Bools, texts: Texts, max_holders: int) -> I
         yield texts.line[named.text[rows]], named.item[rows], named.strength[rows] == Strength.REFERENCE
 
 
-def _referred(
-    quoted: Quotable, still_open: Quotable, texts: Texts, lines: Sequence[BankLine], max_holders: int
-) -> _Found:
+def _referred(quoted: Quotable, still_open: Quotable, paid: PaidReferences, max_holders: int) -> _Found:
     """(line, document, no) of structured references; what an open document has too is its."""
-    places, given = paid_references([line.transaction for line in lines], texts)
+    places, given = paid
     keys = keys_of(given)
     place, item, _ = KeyIndex(reference_offers(quoted, keys), max_holders).lookup(keys)
     kept = ~are_in(keys[place], _offered(still_open, keys))

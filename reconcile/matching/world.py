@@ -17,6 +17,7 @@ from reconcile.matching.named_parties import NamedParties
 from reconcile.matching.other_numbers import OtherNumbers
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.recurring import Recurring
+from reconcile.matching.references import PaidReferences, paid_references
 from reconcile.matching.rules import Rules
 from reconcile.matching.scoring import Scale
 from reconcile.matching.settled import Settled
@@ -53,6 +54,7 @@ class World:
     rules: Rules
     scale: Scale
     texts: Texts
+    paid_references: PaidReferences
     said: Said
     other_numbers: OtherNumbers
     known_numbers: KnownNumbers
@@ -70,12 +72,13 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     fellows = Fellows(item_columns)
     dates = StatedDates([line.transaction.remittance for line in lines], line_columns, item_columns, fellows)
     texts, own_ibans = Texts(lines), own_ibans_of(lines, books, rules.own_ibans)
+    paid = paid_references([line.transaction for line in lines], texts)
     return World(
         lines, items, parties, names, NamedParties(lines, items, parties, fellows), fellows,
         Titles(lines, items, fellows, books.settled), dates, line_columns, item_columns, rules, Scale(rules), texts,
-        Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
+        paid, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         KnownNumbers(items, books.settled),
-        Settled(books.settled, items, texts, lines, line_columns, max_holders=rules.max_key_holders),
+        Settled(books.settled, items, texts, paid, line_columns, max_holders=rules.max_key_holders),
         Booked(lines, books.payments), Recurring(lines, line_columns, texts),
         superseded(items, books.settled),
     )  # fmt: skip
