@@ -98,9 +98,10 @@ def _before_the_invoice(scored: Scored) -> Bools:
 
 def _twin_may_be_meant(scored: Scored) -> Bools:
     """Of each pair: the party owes as much twice, and the line comes late, or its text states another date."""
-    lines, items = scored.links["line"], scored.links["item"]
+    links = scored.links
     late = np.isin(scored.levels[:, place_of("booking_date")], LATE)
-    twins: Bools = scored.item_columns["owed_twice"][items] & (late | scored.world.dates.of_other_days(lines, items))
+    otherwise = scored.world.dates.of_lines(links["line"]) & ~links["dated"]
+    twins: Bools = scored.item_columns["owed_twice"][links["item"]] & (late | otherwise)
     return twins
 
 

@@ -65,9 +65,9 @@ class StatedDates:
         """Pairs whose text states the invoice date of the document."""
         return are_in(line * _DAYS + self._invoice_days[item], self._keys)
 
-    def of_other_days(self, line: Ints, item: Ints) -> Bools:
-        """Pairs whose text states a date, and not the invoice date of the document."""
-        return are_in(line, np.unique(self._keys // _DAYS)) & ~self.of_pairs(line, item)
+    def of_lines(self, line: Ints) -> Bools:
+        """Lines whose text states any date."""
+        return are_in(line, np.unique(self._keys // _DAYS))
 
     def stated_instead(self, line: int, items: Sequence[int]) -> int | None:
         """The first other document of the items' party, written by the day of the line, whose date the text states, and
