@@ -53,6 +53,7 @@ MATCHING: dict[str, str] = {
         "auch andere offene Belege dieses Partners ergeben zusammen diesen Betrag"
     ),
     "the text says the month {number} is for": "der Text nennt den Monat, für den {number} ist",
+    "the text counts as the title of {number} does": "der Text zählt wie der Titel von {number}",
     "the text says the month of {number}": "der Text nennt den Monat von {number}",
     "the text says what {number} is for": "der Text sagt, wofür {number} ist",
     "the text says part of what {number} is for": "der Text sagt zum Teil, wofür {number} ist",

@@ -102,7 +102,7 @@ def says_which(levels: tuple[int, ...]) -> bool:
 
 _TELLING = (
     ("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("month", "said"),
-    ("month", "dated"),
+    ("month", "dated"), ("month", "counted"),
 )  # fmt: skip
 
 

@@ -14,12 +14,14 @@ from reconcile.matching.text import fold
 
 
 class Month(IntEnum):
-    """What the months a text says mean for a document."""
+    """What the months a text says mean for a document, or what it counts: which of several of the same is meant."""
 
     NOTHING = 0
     SAID = 1  #: the title's
     DATED = 2  #: that of its date, where the title has none
     ANOTHER = 3
+    COUNTED = 4  #: as the title does: `2. Rate`
+    OTHERWISE = 5
 
 
 #: Folded: the first form is the one that is kept. The last ones are words of their own, or names: `Jan`.

@@ -28,6 +28,7 @@ _COMPOUNDS = {
     "halbjahr": ("hj", "halbjahres", "halbjahresrechnung"),
     "quartal": ("quartals", "quartalsrechnung", "vj", "vierteljahr", "vierteljahres"),
     "monat": ("monatsrechnung",),
+    "wohnung": ("whg", "we", "wohneinheit"),
 }
 _AS_ONE = _ORDINALS | {fold(form): word for word, forms in _COMPOUNDS.items() for form in forms}
 #: Only with the number behind: `M3`, not `3 m`.

@@ -55,7 +55,7 @@ JUDGED_WEIGHTS: Weights = {
     },
     "title": {"same": 2.5, "part": 1.0},
     "stated_date": {"same": 2.0},
-    "month": {"said": 2.5, "dated": 1.0, "another": -2.0},
+    "month": {"said": 2.5, "dated": 1.0, "another": -2.0, "counted": 2.5, "otherwise": -2.0},
     "amount_chance": {"rare": 1.5, "seldom": 0.7},
 }
 JUDGED_PRIOR = -4.0

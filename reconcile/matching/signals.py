@@ -222,9 +222,12 @@ def stated_date(line: Columns, item: Columns, link: Columns) -> Cases:
     said="the text says the month {number} is for",
     dated="the text says the month of {number}",
     another="the text speaks of another month than {number} is for",
+    counted="the text counts as the title of {number} does",
+    otherwise="the text counts otherwise than the title of {number}",
 )
 def month(line: Columns, item: Columns, link: Columns) -> Cases:
-    """A month in the payer's text, where it names no document: the title's, that of its date, or another."""
+    """A month in the payer's text, where it names no document: the title's, that of its date, or another; or what it
+    counts beside the title: the second instalment, the third quarter."""
     return [(one.name.lower(), link["month"] == one) for one in Month if one]
 
 

@@ -79,12 +79,24 @@ class Titles:
     def months_of_pairs(self, line: Ints, item: Ints) -> Ints:
         """`Month` of each pair, as a number, where it tells documents apart."""
         levels = np.zeros(len(line), dtype=np.int64)
-        rows = np.flatnonzero(~self._monthless[line])
+        for row in np.flatnonzero(~self._silent[line]).tolist():
+            levels[row] = self._count(int(line[row]), int(item[row]))
+        rows = np.flatnonzero(~self._monthless[line] & (levels == Month.NOTHING))
         pairs = list(zip(line[rows].tolist(), item[rows].tolist(), strict=True))
         found = [self._month(*pair) for pair in pairs]
         told = [month and self.tells_month(*pair) for month, pair in zip(found, pairs, strict=True)]
         levels[rows] = np.where(told, found, Month.NOTHING)
         return levels
+
+    def _count(self, line: int, item: int) -> Month:
+        """What the text counts beside what the title does, but for the years of months."""
+        numbered = self._numbered[self._code[item]]
+        if not numbered:
+            return Month.NOTHING
+        if self._numbers_otherwise(line, item):
+            return Month.OTHERWISE
+        said = numbered & numbered_in(self._lines[line].transaction.remittance)
+        return Month.COUNTED if any(what not in MONTHS for what, _ in said) else Month.NOTHING
 
     def _month(self, line: int, item: int) -> Month:
         """What the line's months say of the document: the title's, else those in which it is paid for; in its year,

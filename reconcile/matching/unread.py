@@ -31,6 +31,8 @@ _LONGEST_PREFIX = 3  #: letters
 _DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
 #: Letters that are not those of an invoice's number, beside `NO_LETTERS`: customers, addresses, money.
 _NO_PREFIX = keys_of_words(*NO_LETTERS, "k", "c", "d", "plz", "tel", "fax", "str", "eur", "chf", "usd", *MONTH_WORDS)
+#: `Q2/2026`
+_PARTS_OF_A_YEAR = keys_of_words("q", "h", "hj", "kw", "vj")
 _FEWEST_ALONE = 2  #: digits, where letters go before
 _FEWEST_GLUED = 4  #: digits right behind letters, or one less behind a mark: `KB1269`, `R-471`, but `M365`
 _LAST_MONTH = 12
@@ -123,7 +125,8 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools]:
     length = runs.end[last] - runs.start[first]
     is_said = of_invoice | _is_said(runs, first, last)
     long_enough = (length >= SHORTEST_PART) | is_said
-    rows = np.flatnonzero(long_enough & ~piece.doubtful(first, first))
+    of_a_year = runs.glued[first] & are_words(runs, word_before(runs, first, 1), _PARTS_OF_A_YEAR)
+    rows = np.flatnonzero(long_enough & ~of_a_year & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
     of_advice = number_of_an_advice(runs, first)
     starts, ends = runs.start[first] + piece.sign, runs.end[last] + piece.sign

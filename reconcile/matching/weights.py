@@ -68,6 +68,8 @@ TRAINED: dict[str, dict[str, float]] = {
         "said": 2.5,
         "dated": 1.0,
         "another": -2.0,
+        "counted": 2.5,
+        "otherwise": -2.0,
     },
     "amount_chance": {
         "rare": 1.5,

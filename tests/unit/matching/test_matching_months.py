@@ -19,7 +19,7 @@ from reconcile.records import OpenItem, Side, Verdict
     "said",
     [
         "Februar 2026", "Feb. 2026", "feb 2026", "Feber 2026", "02/2026", "2/2026", "2026-02", "02.2026", "02/26",
-        "02/ 2026", "01.02.-28.02.2026", "1.2. bis 28.2.26", "01.02.2026 - 28.02.2026",
+        "02/ 2026", "01.02.-28.02.2026", "1.2. bis 28.2.26", "01.02.2026 - 28.02.2026", "Feb2026",
     ],
 )  # fmt: skip
 def test_a_month_is_spelled_one_way(said: str) -> None:

@@ -50,6 +50,24 @@ def test_the_title_of_a_document_a_sum_leaves_out_is_said() -> None:
     assert not any("is for" in text for text in proposal(line, *among, left_out, accounts=ACCOUNT).warnings)
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Pflege {}. Quartal 2026", "Pflege 2. Quartal 2026"), ("Pflege {}. Quartal 2026", "Pflege Q2/2026"),
+        ("{}. Abschlagsrechnung Neubau", "Abschlag 2"), ("Verwaltung Wohnung {}", "Verwaltung Whg 02"),
+        ("Lizenz {}. Halbjahr", "Lizenz zweites Halbjahr"),
+    ],
+)  # fmt: skip
+def test_of_equal_documents_the_one_counted_like_the_text_comes_first(title: str, text: str) -> None:
+    """However well the others' dates fit."""
+    days = {1: date(2025, 10, 1), 2: date(2025, 12, 1), 3: date(2026, 3, 1)}
+    items = [make_item(f"RE-70{n}", title=title.format(n), invoice_date=day) for n, day in days.items()]
+    one = proposal(make_line(119_000, text, "Müller GmbH", PAYER), *items, accounts=ACCOUNT)
+    assert paid(one) == {"RE-702": 119_000}
+    assert "the text counts as the title of RE-702 does" in one.reasons
+    assert not [words for words in one.warnings if "no document's number" in words or "one digit wrong" in words]
+
+
 def beside_a_paid(title: str, paid_title: str, text: str) -> Proposal:
     gone = make_item("RE-2026-0097", title=paid_title, settled_minor=119_000, open_minor=0)
     books = replace(make_books(make_item(title=title), accounts=ACCOUNT), settled=(gone,))
