@@ -83,6 +83,7 @@ MATCHING: dict[str, str] = {
     "own account is not mapped to Kanbert": "das eigene Konto ist keinem Konto in Kanbert zugeordnet",
     "more than twice of it was paid": "bezahlt wurde mehr als das Doppelte davon",
     "the text speaks of something taken off": "der Text spricht von einem Abzug",
+    "the text speaks of the rest, and more than this is open": "der Text spricht vom Rest, und offen ist mehr als das",
     "the text holds {number}, a number like {known}, but no document's": (
         "der Text enthält {number}, eine Nummer wie {known}, aber von keinem Beleg"
     ),
@@ -197,6 +198,9 @@ MATCHING: dict[str, str] = {
     "discount taken after its last day {day}": "Skonto nach Ablauf der Skontofrist am {day} abgezogen",
     "discount not in term": "Skonto außerhalb der Skontofrist",
     "a small difference stays open": "eine Kleindifferenz bleibt offen",
+    "what is missing is just what the bank took as its charges": (
+        "was fehlt, ist genau das, was die Bank als Entgelt genommen hat"
+    ),
     "the difference is the discount of its terms, which cannot be deducted again": (
         "die Differenz ist das Skonto der Zahlungsbedingungen, das nicht noch einmal abgezogen werden darf"
     ),

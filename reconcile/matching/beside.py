@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from importers.statement import Transaction
+from reconcile.matching.charges import sent
 from reconcile.matching.missing import is_named
 from reconcile.matching.solution import Doubt, Share, Solution
 from reconcile.matching.sums import two_or_three_are
@@ -35,12 +35,14 @@ class Beside:
     def _one_alone(self, line: int, share: Share, fellows: Sequence[int], ledger: Ledger) -> Iterator[int]:
         """Of a document nobody has touched what is open is an amount beside others, and the candidates are held against
         one another; not so what this run left of one, nor what was on its way before charges."""
-        sent = _before_charges(self._world.lines[line].transaction)
+        before_charges = sent(self._world.lines[line].transaction)
         taken, is_credit = share.taken, self._credit[share.item]
         rest, firm, at_first = ledger.rest, ledger.firm, ledger.open
         for other in fellows:
             is_rest = at_first[other] != taken and taken in {rest[other], firm[other]}
-            if (is_rest or rest[other] in sent or firm[other] in sent) and self._credit[other] == is_credit:
+            if (is_rest or not before_charges.isdisjoint((rest[other], firm[other]))) and self._credit[
+                other
+            ] == is_credit:
                 yield other
 
     def _several(self, share: Share, fellows: Sequence[int], ledger: Ledger) -> list[Doubt]:
@@ -53,13 +55,3 @@ class Beside:
         if not netted and not two_or_three_are([owed for owed in like if owed < share.taken], share.taken):
             return []
         return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
-
-
-def _before_charges(one: Transaction) -> set[int]:
-    """What was sent, where the bank states that it took of it, or on top: never the amount itself."""
-    size, original = abs(one.amount_minor), one.original
-    if original is None and not one.charges_minor:
-        return set()
-    charges = one.charges_minor if one.amount_minor > 0 else -one.charges_minor
-    said = {original.amount_minor} if original and original.currency == one.currency else set()
-    return (said | {size + charges}) - {size}

@@ -134,3 +134,16 @@ def why_less(transaction: Transaction) -> str:
     """The words, folded, that say why a part is paid, so that it is no plain one; "" where none do."""
     found = _WHY_LESS.search(fold(transaction.remittance))
     return found.group() if found else ""
+
+
+#: Per mille, in DE, AT and CH.
+_TAX_RATES = (190, 70, 200, 130, 100, 81, 77, 38, 26, 25)
+_NET = re.compile(r"\b(?:netto|net|hors taxe|ht)\b")
+
+
+def is_paid_without_tax(transaction: Transaction, owed: int) -> bool:
+    """The text says net, and just that is paid; of another amount it may be a term: `30 Tage netto`."""
+    if _NET.search(fold(transaction.remittance)) is None:
+        return False
+    paid = abs(transaction.amount_minor)
+    return any(abs(paid * (1000 + rate) - owed * 1000) <= 1000 + rate for rate in _TAX_RATES)

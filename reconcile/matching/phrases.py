@@ -68,6 +68,18 @@ def speaks_of_less(transaction: Transaction) -> bool:
     return _LESS_WORDS.search(fold(transaction.remittance)) is not None or "./." in transaction.remittance
 
 
+#: That it is paid now; `Rest folgt` is what a first part says.
+_REST = re.compile(
+    r"\b(?:rest(?:zahlung|betrag|summe|schuld|forderung)?|schlus(?:zahlung|rate)|final payment|solde)\b"
+    r"(?! (?:folgt|kommt|spater|nach|am|bis|im|in|ab|offen|wird|uberweise|zahle|follows|later)\b)"
+)
+
+
+def speaks_of_the_rest(transaction: Transaction) -> bool:
+    """What is left of a document is paid."""
+    return _REST.search(fold(transaction.remittance)) is not None
+
+
 #: In full and all the same less; `ohne Abzug` is the opposite. Folded `less` is the French article as well.
 _TAKEN_OFF = re.compile(
     r"(?<!ohne )(?<!kein )(?<!keine )(?<!weder )"

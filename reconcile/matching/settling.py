@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from reconcile.matching.charges import were_taken
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Share, Solution, solution_of
@@ -20,7 +21,7 @@ class Settling:
     """Reads the ledger, never writes it."""
 
     def __init__(self, scored: Scored) -> None:
-        self._items, self._rules = scored.world.items, scored.world.rules
+        self._lines, self._items, self._rules = scored.world.lines, scored.world.items, scored.world.rules
         self._columns = columns = scored.item_columns
         self._discount, self._party = columns["discount"].data, columns["party"].data  # read cell by cell
         self._discount_day = columns["discount_day"].data
@@ -90,6 +91,8 @@ class Settling:
         is_small = one.named and self._rules.is_small(gap, one.rest)
         is_usual = one.named and self._looks_like_discount(gap, one.rest)
         kind, doubts = self._why_less(one, gap, ledger, is_small=is_small, is_usual=is_usual)
+        if one.named and were_taken(self._lines[turn.line].transaction, gap):
+            kind, doubts = DifferenceKind.BANK_FEE, (_CHARGES_TAKEN,)
         share = Share(one.item, turn.amount, 0, kind)
         return solution_of(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=doubts)
 
@@ -149,6 +152,7 @@ class Settling:
         return any(abs(gap * 1000 - rest * rate) <= 1000 for rate in self._rules.usual_discounts_per_mille)
 
 
+_CHARGES_TAKEN = Doubt("what is missing is just what the bank took as its charges", sort="something taken off")
 _AMOUNT = place_of("open_amount")
 _FITTING = frozenset((level_of("open_amount", "exact"), level_of("open_amount", "discount")))
 

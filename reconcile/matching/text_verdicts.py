@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reconcile.matching.charges import are_borne_by_us
 from reconcile.matching.likeness import is_one_error_from
 from reconcile.matching.missing import has_number_like_it, is_exact, is_named
-from reconcile.matching.otherwise import several_documents, why_less
+from reconcile.matching.otherwise import is_paid_without_tax, several_documents, why_less
 from reconcile.matching.phrases import (
     charges_said,
     speaks_of_an_order,
     speaks_of_less,
     speaks_of_part,
+    speaks_of_the_rest,
     surely_speaks_of_less,
 )
 from reconcile.matching.portions import LIKE_ONE
@@ -46,6 +48,11 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
     transaction = world.lines[solution.line].transaction
     if solution.is_part:
         is_said = speaks_of_less(transaction) or _says_beside_the_title(why_less(transaction), solution, world)
+        is_said = is_said or any(
+            is_paid_without_tax(transaction, item.gross_minor) for item in items_of(solution, world)
+        )
+        if solution.kind == "part payment" and speaks_of_the_rest(transaction):
+            yield Doubt("the text speaks of the rest, and more than this is open", sort="something taken off")
     else:
         is_said = _is_full_and_unnamed(solution) and surely_speaks_of_less(transaction)
     if is_said:
@@ -53,14 +60,16 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
 
 
 def no_charges(solution: Solution, world: World) -> Iterator[Doubt]:
-    """What is less than the invoice is no reminder's fee, and no interest on it; nor is, where no number says of what,
-    anything else. What the title says itself is no charge beside it."""
+    """What is less than the invoice is no reminder's fee, no interest on it, nor what banks took on the way; nor is,
+    where no number says of what, anything else. What the title says itself is no charge beside it."""
     if not (solution.is_part or _is_full_and_unnamed(solution)):
         return
     if solution.is_part and solution.line in world.said.returned:
         yield Doubt("the text speaks of a returned debit", sort="other words")
-    said = charges_said(world.lines[solution.line].transaction, surely=not solution.is_part)
-    if _says_beside_the_title(said, solution, world):
+    transaction = world.lines[solution.line].transaction
+    said = charges_said(transaction, surely=not solution.is_part)
+    is_borne = solution.is_part and are_borne_by_us(transaction)
+    if is_borne or _says_beside_the_title(said, solution, world):
         yield Doubt("the text speaks of charges or interest", sort="other words")
 
 

@@ -1,0 +1,56 @@
+"""What banks took on the way: charges a line states, what was sent before them, what its text says of them."""
+
+from __future__ import annotations
+
+import re
+
+from importers.amounts import exponent
+from importers.statement import Transaction
+from reconcile.matching.text import fold
+
+#: Folded. The payer's words and those of the bank: who bears them (`SHA`, `BEN`), and what they are.
+_WORDS = (
+    r"(?:sha|shar|shared|ben|[a-z]*spesen|[a-z]*gebuhr(?:en)?|[a-z]*entgelte?|[a-z]*kosten|chrgs?|chgs?|charges?|fees?"
+    r"|frais|spese|comis+ion[ei]?|provision)"
+)
+#: What is asked for with an invoice that is late is no bank's.
+_OF_REMINDERS = re.compile(r"\b(?:mahn|verzug|saumnis|inkaso|rucklast|reminder|late|dunning|rappel)")
+#: As banks print them, before an amount or none: `SHA`, `BEN`; a first name is not written so.
+_BORNE = re.compile(r"\b(?:SHA|SHAR|BEN)\b(?!\.)")
+_FEW = 12  #: characters without a digit, between the word and the amount
+
+
+def sent(one: Transaction) -> set[int]:
+    """What was sent, where the bank states that it took of it, or on top: never the amount itself."""
+    size, original = abs(one.amount_minor), one.original
+    if original is None and not one.charges_minor:
+        return set()
+    charges = one.charges_minor if one.amount_minor > 0 else -one.charges_minor
+    said = {original.amount_minor} if original and original.currency == one.currency else set()
+    return (said | {size + charges}) - {size}
+
+
+def were_taken(one: Transaction, gap: int) -> bool:
+    """Just so much less arrived than was sent: the bank states it, or the text beside a word for charges."""
+    return abs(one.amount_minor) + gap in sent(one) or _is_said(fold(one.remittance), _amount(gap, one.currency))
+
+
+def are_borne_by_us(one: Transaction) -> bool:
+    """The text says that banks take their charges out of what is sent, not how much."""
+    return _BORNE.search(one.remittance) is not None
+
+
+def _is_said(said: str, amount: str) -> bool:
+    if _OF_REMINDERS.search(said):
+        return False
+    before, behind = rf"\b{_WORDS}\b[^0-9]{{0,{_FEW}}}", rf"[^0-9]{{0,{_FEW}}}\b{_WORDS}\b"
+    return re.search(f"{before}{amount}|{amount}{behind}", said) is not None
+
+
+def _amount(minor: int, currency: str) -> str:
+    """A pattern: with its decimals, or without where they are nought."""
+    digits = exponent(currency)
+    units, rest = divmod(minor, 10**digits)
+    decimals = rf"[.,]{rest:0{digits}}" if digits else ""
+    short = "" if rest else r"|(?:[.,]-{1,2})?(?![0-9.,/-])"
+    return rf"(?<![0-9.,/-]){units}(?:{decimals}(?![0-9]){short})"
