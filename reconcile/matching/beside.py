@@ -1,14 +1,19 @@
 """What else of its party's an amount may be that no number explains: several other documents together, one that an
-earlier line of this run left just so much of, one that was paid before the bank took its charges."""
+earlier line of this run left just so much of, one that was paid before the bank took its charges, one that is paid off
+in parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reconcile.matching.charges import sent
 from reconcile.matching.missing import is_named
+from reconcile.matching.phrases import speaks_of_instalments
+from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Share, Solution
 from reconcile.matching.sums import two_or_three_are
+from reconcile.matching.text_verdicts import asks_for_a_part
 from reconcile.matching.turn import Ledger, Scored
 
 
@@ -17,7 +22,8 @@ class Beside:
 
     def __init__(self, scored: Scored) -> None:
         self._world = scored.world
-        self._days, self._credit = scored.line_columns["day"].data, scored.item_columns["credit"].data
+        self._days, self._amounts = scored.line_columns["day"].data, scored.line_columns["amount"].data
+        self._credit = scored.item_columns["credit"].data
 
     def doubts(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
         if solution.kind != "single" or is_named(solution.levels):
@@ -30,6 +36,10 @@ class Beside:
             return []
         for other in self._one_alone(solution.line, share, fellows, ledger):
             return [Doubt(f"{world.items[other].label} fits nearly as well", sort="a near rival")]
+        larger = [one for one in fellows if ledger.firm[one] > share.taken and not self._credit[one]]
+        if larger and not self._credit[share.item]:
+            for doubt in self._paid_off(solution, share, larger, ledger):
+                return [doubt]
         return self._several(share, fellows, ledger)
 
     def _one_alone(self, line: int, share: Share, fellows: Sequence[int], ledger: Ledger) -> Iterator[int]:
@@ -45,6 +55,19 @@ class Beside:
             ] == is_credit:
                 yield other
 
+    def _paid_off(self, solution: Solution, share: Share, larger: Sequence[int], ledger: Ledger) -> Iterator[Doubt]:
+        """What is paid off in parts of just this amount, in Kanbert or in this run, may be meant; unless the text tells
+        the documents apart. It may say itself that it pays something off."""
+        world, amounts, line = self._world, self._amounts, solution.line
+        if not _tells_apart(solution.levels):
+            for other in larger:
+                sizes = world.paid_in_parts.get(other, ())
+                if share.taken in sizes or any(amounts[one] == share.taken for one in ledger.claims.get(other, ())):
+                    text = f"{world.items[other].label} is paid in parts of just this amount"
+                    yield Doubt(text, sort="a near rival")
+        if speaks_of_instalments(world.lines[line].transaction) and not asks_for_a_part(solution, world):
+            yield Doubt("the text speaks of a part payment", sort="other words")
+
     def _several(self, share: Share, fellows: Sequence[int], ledger: Ledger) -> list[Doubt]:
         """Together they are this amount, or one of them less a credit note (money.md 11); what was claimed tentatively
         counts."""
@@ -55,3 +78,12 @@ class Beside:
         if not netted and not two_or_three_are([owed for owed in like if owed < share.taken], share.taken):
             return []
         return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
+
+
+@cache
+def _tells_apart(levels: tuple[int, ...]) -> bool:
+    """By a short or mistyped number, a date, or all the words of the title."""
+    return any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
+
+
+_TELLING = (("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("title", "same"))

@@ -129,6 +129,18 @@ def speaks_of_part(transaction: Transaction) -> bool:
     return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
 
 
+_INSTALMENTS = words_like(
+    "rate", "raten", "ratenzahlung", "ratenzahlungen", "ratenzlg", "teilrate", "monatsrate", "ratenplan",
+    "ratenvereinbarung", "ratenzahlungsvereinbarung", "zahlungsvereinbarung", "abzahlung", "abzahlungsrate", "tilgung",
+    "tilgungsrate", "stundung", "instalments", "installments", "payment plan", "rata", whole=True,
+)  # fmt: skip
+
+
+def speaks_of_instalments(transaction: Transaction) -> bool:
+    """Something larger is paid off, or the invoice is called so: which, only the books say."""
+    return speaks_of_part(transaction) or _INSTALMENTS.search(fold(transaction.remittance)) is not None
+
+
 _ADVANCE = re.compile(r"\b(?:anzahlung|vorkase)\b")
 _ORDERED = re.compile(r"\b(?:bestell|auftrag|angebot|offerte|order\b|commande|devis|ordine|preventivo)")
 

@@ -123,7 +123,7 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:
     """A payment in full is not called a part of something, where no number says of what."""
     is_said = _is_full_and_unnamed(solution) and speaks_of_part(world.lines[solution.line].transaction)
-    if is_said and not _asks_for_a_part(solution, world):
+    if is_said and not asks_for_a_part(solution, world):
         yield Doubt("the text speaks of a part payment", sort="other words")
 
 
@@ -134,7 +134,7 @@ _OF_PARTS = (
 )  # fmt: skip
 
 
-def _asks_for_a_part(solution: Solution, world: World) -> bool:
+def asks_for_a_part(solution: Solution, world: World) -> bool:
     """The document is of a part itself, as bills of utilities and leasing are, but not of what is ordered; or a part of
     it was paid before."""
     transaction, (item,) = world.lines[solution.line].transaction, items_of(solution, world)

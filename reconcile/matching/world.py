@@ -12,6 +12,7 @@ from reconcile.matching.booked import Booked
 from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.instalments import paid_in_parts
 from reconcile.matching.known_numbers import KnownNumbers
 from reconcile.matching.named_parties import NamedParties
 from reconcile.matching.other_numbers import OtherNumbers
@@ -62,6 +63,7 @@ class World:
     booked: Booked
     recurring: Recurring
     superseded: Mapping[int, Doubt]  #: by item
+    paid_in_parts: Mapping[int, frozenset[int]]  #: by item, the sizes of the parts
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
@@ -80,7 +82,7 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
         KnownNumbers(items, books.settled),
         Settled(books.settled, items, texts, paid, line_columns, max_holders=rules.max_key_holders),
         Booked(lines, books.payments), Recurring(lines, line_columns, texts),
-        superseded(items, books.settled),
+        superseded(items, books.settled), paid_in_parts(items, books.payments),
     )  # fmt: skip
 
 
