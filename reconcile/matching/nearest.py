@@ -15,6 +15,7 @@ from reconcile.matching.phrases import speaks_of_part
 from reconcile.matching.portions import portion
 from reconcile.matching.signals import TITLE_PART, date_level
 from reconcile.matching.solution import Doubt, Share, Solution, solution_of
+from reconcile.matching.text import Strength
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.records import DifferenceKind
 
@@ -25,6 +26,8 @@ _NEAR = 50
 #: How often a guess of each kind is right: the only open document; the only near one; the only one of that title; the
 #: only one whose number is like one in the text.
 _ONLY, _NEAREST, _TITLED, _ALIKE = 0.75, 0.8, 0.85, 0.9
+
+_WHOLE = frozenset((Strength.PRINTED, Strength.DIGITS, Strength.WHOLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,20 @@ class Nearest:
             if not self._scored.item_columns["credit"][item]
             and question.amount * 1000 <= ledger.rest[item] * (1000 + _MOST_ABOVE)
         ]
+        named = self._named_whole(question)
+        if named:
+            items = [item for item in items if item in named]
         found = self._outstanding(question, items, ledger) if items else None
         return self._solution(question, found, ledger.rest[found.item]) if found else None
+
+    def _named_whole(self, question: Question) -> set[int]:
+        """Invoices of the payer whose whole number the text holds, paid or not: no number beside them is misread."""
+        scored, columns = self._scored, self._scored.item_columns
+        _, _, rows = scored.rows.of(question.line)
+        named = {scored.rows.item[row] for row in rows if scored.links["number"][row] in _WHOLE}
+        return {
+            item for item in named if columns["party"][item] == question.payer.party and not columns["credit"][item]
+        }
 
     def _outstanding(self, question: Question, items: Sequence[int], ledger: Ledger) -> _Guess | None:
         text, amount = self._scored.world.lines[question.line].transaction.remittance, question.amount
