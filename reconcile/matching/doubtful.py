@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -49,6 +49,12 @@ _OTHER_NUMBERS = re.compile(
     r"|mitglieds?|versicherungs?|policen?|objekt|wohnungs?|filiale|filial|markt|liegenschafts?|kostenstelle|zahler"
     r"|angebots?|anbots?|lieferscheins?|bestellungen|auftrage|vertragskonto|lieferanten?|lief|kred|kst|kostenst|sachkonto|whg"
     r"|cust|vendor|supplier|acct|cliente)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
+)
+
+#: A word that ends so and begins with what it numbers; shorter beginnings are abbreviations, of invoices as well.
+_OWN_NUMBERS = re.compile(r"(?P<whose>[a-z]{4,})(?:zeichen|nr|nummer|nummern)")
+_OF_DOCUMENTS = re.compile(
+    r"rech|^rgs?$|fakt|factu|fatt?u|invoice|beleg|dokument|document|honorar|noten?$|referenz|^ref|gutschrift|bescheid|posten"
 )
 
 
@@ -108,7 +114,7 @@ def number_of_something_else(runs: Runs) -> Bools:
     word = np.where(near >= 0, near, far)
     numbering = are_words(runs, word, _NUMBERING)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
-    answer[first] = _say_other(runs, word)
+    answer[first] = _say(says_other, runs, word)
     return answer
 
 
@@ -123,10 +129,12 @@ def number_of_an_advice(runs: Runs, first: Ints) -> Bools:
 
 
 def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
-    """Of these runs of digits: the word before is one for an offer, a delivery, a case; what it numbers is no invoice,
-    though it may be known to nobody. What begins with letters itself is not asked."""
-    glued = runs.glued[first] & are_words(runs, word_before(runs, first, 1), _PAPERS_GLUED)
-    return runs.digits[first] & (_numbered_by(runs, first, _PAPERS) | glued)
+    """Of these runs of digits: the word before is one for an offer, a delivery, a case, or says whose number follows;
+    what it numbers is no invoice, though it may be known to nobody. What begins with letters itself is not asked."""
+    near, far = word_before(runs, first, 1), word_before(runs, first, 2)
+    glued = runs.glued[first] & are_words(runs, near, _PAPERS_GLUED)
+    numbers = _say(_numbers_something, runs, np.where(are_words(runs, near, _NUMBERING), far, near))
+    return runs.digits[first] & (_numbered_by(runs, first, _PAPERS) | glued | numbers)
 
 
 def _numbered_by(runs: Runs, first: Ints, words: Hashes) -> Bools:
@@ -157,7 +165,14 @@ def says_invoice(word: str) -> bool:
 
 def says_another_paper(word: str) -> bool:
     """Of a word: what follows is the number of an offer, a delivery, a case."""
-    return fold(word) in _PAPERS_FOLDED
+    return fold(word) in _PAPERS_FOLDED or _numbers_something(word)
+
+
+@lru_cache(maxsize=65536)
+def _numbers_something(word: str) -> bool:
+    """`Kassenzeichen`, `Personalnr`: of a word that says whose number follows, and not that it is a document's."""
+    found = _OWN_NUMBERS.fullmatch(fold(word))
+    return found is not None and _OF_DOCUMENTS.search(found["whose"]) is None
 
 
 def word_before(runs: Runs, first: Ints, distance: int) -> Ints:
@@ -212,10 +227,10 @@ _PAPERS_GLUED = keys_of_words("an")
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")
 
 
-def _say_other(runs: Runs, rows: Ints) -> Bools:
-    """Whether the word at each row (−1: none) says that a number is another one; each distinct word is asked once."""
+def _say(what: Callable[[str], bool], runs: Runs, rows: Ints) -> Bools:
+    """Whether the word at each row (−1: none) says that; each distinct word is asked once."""
     answer = rows >= 0
     asked = rows[answer]
     _, first, place = np.unique(runs.raw.hash[asked], return_index=True, return_inverse=True)
-    answer[answer] = np.array(list(map(says_other, runs.words(asked[first]))), dtype=bool)[place]
+    answer[answer] = np.array(list(map(what, runs.words(asked[first]))), dtype=bool)[place]
     return answer
