@@ -1,6 +1,6 @@
 """What else of its party's an amount may be that no number explains: several other documents together, one that an
-earlier line of this run left just so much of, one that was paid before the bank took its charges, one that is paid off
-in parts."""
+earlier line of this run left just so much of, one that was paid before the bank took its charges, or in another
+currency, one that is paid off in parts."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Beside:
         (share,), world = solution.shares, self._world
         currency = world.items[share.item].currency
         fellows = world.fellows.others(share.item, self._days[solution.line])
+        for other in self._ordered(solution.line, fellows, ledger):
+            return [Doubt(f"what was ordered is just what is open of {world.items[other].label}", sort="a near rival")]
         fellows = [one for one in fellows if ledger.firm[one] > 0 and world.items[one].currency == currency]
         if not fellows:
             return []
@@ -50,9 +52,19 @@ class Beside:
         rest, firm, at_first = ledger.rest, ledger.firm, ledger.open
         for other in fellows:
             is_rest = at_first[other] != taken and taken in {rest[other], firm[other]}
-            if (is_rest or not before_charges.isdisjoint((rest[other], firm[other]))) and self._credit[
-                other
-            ] == is_credit:
+            was_sent = rest[other] in before_charges or firm[other] in before_charges
+            if (is_rest or was_sent) and self._credit[other] == is_credit:
+                yield other
+
+    def _ordered(self, line: int, fellows: Sequence[int], ledger: Ledger) -> Iterator[int]:
+        """In another currency, and just so much is open of one in it."""
+        transaction = self._world.lines[line].transaction
+        original = transaction.original
+        if original is None or original.currency == transaction.currency:
+            return
+        for other in fellows:
+            is_as_much = original.amount_minor in {ledger.rest[other], ledger.firm[other]}
+            if is_as_much and self._world.items[other].currency == original.currency:
                 yield other
 
     def _paid_off(self, solution: Solution, share: Share, larger: Sequence[int], ledger: Ledger) -> Iterator[Doubt]:

@@ -67,3 +67,22 @@ def test_of_money_out_the_charges_came_on_top() -> None:
     sent = on(date(2026, 3, 11), make_line(-50_000, "", "Papier AG", PAYER, charges_minor=1_500))
     one = proposal(sent, *bills, accounts=(known(PAYER, "Papier AG", Side.INCOMING),))
     assert (paid(one), one.warnings) == ({"6022-17": -50_000}, ("4711-88 fits nearly as well",))
+
+
+def in_francs(amount: int, text: str = "", number: str = "RE-2026-0098", **facts: Any) -> Proposal:
+    items = make_item(number, 110_000, currency="CHF"), make_item("RE-2026-0257", 117_500)
+    ordered = Original(currency="CHF", amount_minor=amount)
+    return proposal(line(117_500, text, original=ordered, **facts), *items, accounts=ACCOUNT)
+
+
+@pytest.mark.parametrize("text", ["", "CHF 1.100,00 Kurs 0,9362"])
+def test_what_was_ordered_in_another_currency_may_be_anothers_amount(text: str) -> None:
+    one = in_francs(110_000, text)
+    assert (paid(one), one.verdict) == ({"RE-2026-0257": 117_500}, Verdict.REVIEW)
+    assert "what was ordered is just what is open of RE-2026-0098" in one.warnings
+
+
+def test_another_amount_ordered_or_a_number_says_that_it_is_not() -> None:
+    assert in_francs(110_001).verdict is Verdict.SURE
+    assert in_francs(110_000, "RE-2026-0257").verdict is Verdict.SURE
+    assert charged(original=Original(currency="CHF", amount_minor=117_500)).verdict is Verdict.SURE, "none is in francs"
