@@ -83,6 +83,9 @@ MATCHING: dict[str, str] = {
     "own account is not mapped to Kanbert": "das eigene Konto ist keinem Konto in Kanbert zugeordnet",
     "more than twice of it was paid": "bezahlt wurde mehr als das Doppelte davon",
     "the text speaks of something taken off": "der Text spricht von einem Abzug",
+    "it was converted, so what is missing may be due to the rate": (
+        "es wurde umgerechnet, was fehlt, kann also am Kurs liegen"
+    ),
     "the text speaks of the rest, and more than this is open": "der Text spricht vom Rest, und offen ist mehr als das",
     "the text holds {number}, a number like {known}, but no document's": (
         "der Text enthält {number}, eine Nummer wie {known}, aber von keinem Beleg"

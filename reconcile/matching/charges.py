@@ -1,4 +1,4 @@
-"""What banks took on the way: charges a line states, what was sent before them, what its text says of them."""
+"""What became of money on its way: charges a line or its text states, what was sent before them, another currency."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from importers.amounts import exponent
 from importers.statement import Transaction
+from reconcile.matching.doubtful import states_a_rate
 from reconcile.matching.text import fold
 
 #: Folded. The payer's words and those of the bank: who bears them (`SHA`, `BEN`), and what they are.
@@ -33,6 +34,12 @@ def sent(one: Transaction) -> set[int]:
 def were_taken(one: Transaction, gap: int) -> bool:
     """Just so much less arrived than was sent: the bank states it, or the text beside a word for charges."""
     return abs(one.amount_minor) + gap in sent(one) or _is_said(fold(one.remittance), _amount(gap, one.currency))
+
+
+def was_converted(one: Transaction) -> bool:
+    """It was sent in another currency: the bank states that, or the text an exchange rate."""
+    is_foreign = one.original is not None and one.original.currency != one.currency
+    return is_foreign or states_a_rate(one.remittance)
 
 
 def are_borne_by_us(one: Transaction) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from reconcile.matching.joins import are_in
 from reconcile.matching.runs import Bools, Hashes, Ints, Runs, cut
-from reconcile.matching.text import fold
+from reconcile.matching.text import fold, plain
 
 #: What comes first is quickly looked for.
 _IBAN = re.compile(r"[a-z][a-z][0-9]{2}(?<=\b[a-z]{2}[0-9]{2})(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?\b")
@@ -40,6 +40,17 @@ _OF_A_NUMBER = re.compile(
     r"/(?<=[0-9]/)(?:(?<!20[0-9]{2}/)(?:[1-9][0-9]{0,2}(?:[.'][0-9]{3})+|[1-9][0-9]{2,}),[0-9]{2}"
     rf"|(?:[1-9]|[0-2][0-9]|3[01])\.{_MONTH}\.(?:20)?[0-9]{{2}})(?![0-9])"
 )
+#: Before an exchange rate, which has decimals: `Kurs 1,0812`, `Wechselkurs: 0.9421`. A `Sprachkurs` has a number.
+_RATE_WORDS = ("kurs", "exchange rate", "rate of exchange", "cours", "cambio", "taux de change")
+_KINDS_OF_RATES = re.compile(
+    r"(?:(?<![a-z])|wechsel|umrechnungs?|umtausch|devisen|tages|mittel|brief|geld|referenz|dis)"
+    rf"(?:{'|'.join(_RATE_WORDS)})(?![a-z])"
+)
+_RATE = re.compile(
+    r"[ .:=(]*(?:(?:von|vom|of|de|du|di|zu|at|is|1|[a-z]{3}(?:[ /=-]*[a-z]{3})?)[ :=]+){0,3}"
+    r"(?P<rate>[0-9]{1,3}[.,][0-9]{2,8})(?![0-9]|[.,/-][0-9])"
+)
+_LONGEST_KIND = 12
 #: Between a word that says whose number it is and the number.
 NUMBER_WORDS = ("nr", "no", "n", "num", "nummer", "number", "id")
 #: A number after one of these words is not the number of an invoice; folded.
@@ -99,9 +110,27 @@ def _dates_and_amounts(text: str) -> Iterator[tuple[int, int]]:
     for digits, dates in _DATES.items():
         for match in dates.finditer(text):
             yield match.start() - digits, match.end()
+    yield from _exchange_rates(text)
     for line in {text.rfind("\n", 0, currency.start()) + 1 for currency in _CURRENCY.finditer(text)}:
         end = text.find("\n", line)
         yield from (match.span() for match in _DATE_OR_AMOUNT.finditer(text, line, end if end >= 0 else len(text)))
+
+
+def _exchange_rates(text: str) -> Iterator[tuple[int, int]]:
+    """Behind the words for them, which are quickly looked for."""
+    for word in _RATE_WORDS:
+        place = text.find(word)
+        while place >= 0:
+            end = place + len(word)
+            kind = _KINDS_OF_RATES.search(text, max(0, place - _LONGEST_KIND), end + 1)
+            if kind and kind.end() == end and (found := _RATE.match(text, end)):
+                yield found.span("rate")
+            place = text.find(word, end)
+
+
+def states_a_rate(text: str) -> bool:
+    """An exchange rate stands in a payer's text."""
+    return any(_exchange_rates(plain(text)))
 
 
 def number_of_something_else(runs: Runs) -> Bools:

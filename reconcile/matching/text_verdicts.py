@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reconcile.matching.charges import are_borne_by_us
+from reconcile.matching.charges import are_borne_by_us, was_converted
 from reconcile.matching.likeness import is_one_error_from
 from reconcile.matching.missing import has_number_like_it, is_exact, is_named
 from reconcile.matching.otherwise import is_paid_without_tax, several_documents, why_less
@@ -53,6 +53,8 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
         )
         if solution.kind == "part payment" and speaks_of_the_rest(transaction):
             yield Doubt("the text speaks of the rest, and more than this is open", sort="something taken off")
+        if was_converted(transaction):
+            yield Doubt("it was converted, so what is missing may be due to the rate", sort="something taken off")
     else:
         is_said = _is_full_and_unnamed(solution) and surely_speaks_of_less(transaction)
     if is_said:

@@ -47,7 +47,6 @@ def test_a_fee_of_whole_units_is_found_without_decimals() -> None:
     [
         ("RE-2026-0098", {}),
         ("RE-2026-0098", STATED),
-        ("RE-2026-0098", {"original": Original(amount_minor=119_000, currency="USD")}),
         ("Ben Kühn, RE-2026-0098", {}),
     ],
 )
@@ -96,3 +95,16 @@ def test_just_the_net_amount_is_no_plain_part_where_the_text_says_net() -> None:
     assert (one.verdict, one.warnings) == (Verdict.REVIEW, ("the text speaks of something taken off",))
     assert come(100_000, "RE-2026-0098").verdict is Verdict.SURE
     assert come(50_000, "RE-2026-0098 30 Tage netto").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [("", {"original": Original(amount_minor=54_060, currency="USD")}), (" USD 540,60 Kurs 1,0812", {})],
+)
+def test_a_part_that_was_converted_is_asked_about(text: str, facts: dict[str, Any]) -> None:
+    one = come(50_000, f"RE-2026-0098{text}", **facts)
+    assert (one.verdict, one.warnings) == (
+        Verdict.REVIEW,
+        ("it was converted, so what is missing may be due to the rate",),
+    )
+    assert come(119_000, f"RE-2026-0098{text}", **facts).verdict is Verdict.SURE
