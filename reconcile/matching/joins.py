@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reconcile.matching.runs import Bools, Hashes, Ints
 
@@ -38,11 +40,18 @@ def come_once(keys: Ints) -> Bools:
     return once
 
 
-def first_of_each(numbers: Ints | Hashes) -> Ints:
-    """Where in sorted numbers each begins."""
-    new = np.ones(len(numbers), dtype=bool)
-    new[1:] = numbers[1:] != numbers[:-1]
-    return np.flatnonzero(new)
+def are_first(*columns: NDArray[Any]) -> Bools:
+    """Of rows that are sorted by these columns: it is the first of those that are alike."""
+    first = np.zeros(len(columns[0]), dtype=bool)
+    first[:1] = True
+    for column in columns:
+        first[1:] |= column[1:] != column[:-1]
+    return first
+
+
+def first_of_each(*columns: NDArray[Any]) -> Ints:
+    """Where in rows sorted by these columns those begin that are alike."""
+    return np.flatnonzero(are_first(*columns))
 
 
 class Groups:

@@ -23,6 +23,7 @@ from reconcile.matching.doubtful import (
     number_of_another_paper,
     word_before,
 )
+from reconcile.matching.joins import first_of_each
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
@@ -78,8 +79,7 @@ def named_in(
     pair, worth = text * (int(item.max(initial=0)) + 1) + item, strength.astype(np.int64) * LONGEST * len(runs.text)
     order = np.lexsort((span - worth, pair))
     text, item, strength, span = text[order], item[order], strength[order], span[order]
-    best = np.ones(len(text), dtype=bool)
-    best[1:] = (text[1:] != text[:-1]) | (item[1:] != item[:-1])
+    best = first_of_each(text, item)
     return Named(text[best] + piece.text, item[best], strength[best].astype(np.int8), span[best] + piece.run * LONGEST)
 
 

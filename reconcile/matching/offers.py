@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reconcile.matching.chance_months import MONTHS_JOINED
 from reconcile.matching.doubtful import INVOICE_WORDS, NO_LETTERS, keys_of_words
-from reconcile.matching.joins import Table, are_in, first_of_each, members
+from reconcile.matching.joins import Table, are_first, are_in, first_of_each, members
 from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.text import Strength
@@ -46,9 +46,7 @@ class KeyIndex:
     def __init__(self, offers: Offers, max_holders: int) -> None:
         order = np.lexsort((offers.item * len(Strength) - offers.strength, offers.key))  # an item's strongest first
         key, item, strength = offers.key[order], offers.item[order], offers.strength[order]
-        best = np.ones(len(key), dtype=bool)
-        best[1:] = (key[1:] != key[:-1]) | (item[1:] != item[:-1])
-        best &= strength > Strength.NONE
+        best = are_first(key, item) & (strength > Strength.NONE)
         key, self._item, self._strength = key[best], item[best], strength[best]
         starts = first_of_each(key)
         keys, holders = key[starts], np.diff(starts, append=len(key))

@@ -13,7 +13,7 @@ from rapidfuzz.process import cpdist
 
 from reconcile.matching.chance_months import between_months
 from reconcile.matching.columns import Coded
-from reconcile.matching.joins import ByKey, are_in, joined
+from reconcile.matching.joins import ByKey, are_in, first_of_each, joined
 from reconcile.matching.likeness import (
     CUTS,
     LONGEST_SAID,
@@ -65,8 +65,7 @@ def _words(texts: Sequence[str], only: Hashes | None = None) -> tuple[Ints, Hash
             rows = rows[are_in(runs.raw.hash[rows], only)]
         order = rows[np.lexsort((runs.raw.hash[rows], runs.text[rows]))]
         text, word = runs.text[order], runs.raw.hash[order]
-        new = np.ones(len(order), dtype=bool)
-        new[1:] = (text[1:] != text[:-1]) | (word[1:] != word[:-1])
+        new = first_of_each(text, word)
         found.append((text[new] + first, word[new]))
     owners, words = (np.concatenate(column) for column in zip(*found, strict=True))
     return owners, words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.matching.joins import are_first
 from reconcile.matching.runs import Bools, Ints
 
 
@@ -44,7 +45,7 @@ def strongest(found: Sequence[Found]) -> Found:
     key = line * (int(item.max()) + 1) + item
     order = np.argsort(key, kind="stable")  # what is sorted in parts is quickly sorted so
     key, number, span = key[order], number[order], span[order]
-    new = np.concatenate(([True], key[1:] != key[:-1]))
+    new = are_first(key)
     first = np.flatnonzero(new)
     best = np.maximum.reduceat(number, first)
     span = np.where(number == best[np.cumsum(new) - 1], span, np.iinfo(np.int64).max)

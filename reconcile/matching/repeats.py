@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reconcile.matching.joins import are_first
 from reconcile.matching.rules import DATE_GRACE
 from reconcile.matching.runs import Bools, Ints
 from reconcile.matching.turn import Scored
@@ -56,10 +57,8 @@ def _silent_before(payers: NDArray[np.object_], amounts: Ints, named: Bools) -> 
     rows = np.flatnonzero(payers != "")
     codes, _ = pd.factorize(payers[rows])
     grouped = np.lexsort((rows, amounts[rows], codes))
-    order, codes = rows[grouped], codes[grouped]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (codes[1:] != codes[:-1]) | (amounts[order][1:] != amounts[order][:-1])
-    places = np.arange(len(order))
+    order = rows[grouped]
+    new, places = are_first(codes[grouped], amounts[order]), np.arange(len(order))
     starts = np.maximum.accumulate(np.where(new, places, 0))
     latest = np.maximum.accumulate(np.where(named[order], -1, places))
     latest = np.concatenate(([-1], latest[:-1]))[: len(order)]
