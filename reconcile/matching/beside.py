@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reconcile.matching.charges import sent
-from reconcile.matching.missing import is_named
+from reconcile.matching.levels import is_named
 from reconcile.matching.phrases import speaks_of_instalments
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Share, Solution

@@ -16,7 +16,7 @@ from functools import cache
 from math import exp, inf, log, tanh
 
 from reconcile.matching.experience import EXPERIENCE, SCALE, SURE
-from reconcile.matching.missing import is_named
+from reconcile.matching.levels import is_named
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution

@@ -9,7 +9,7 @@ import numpy as np
 
 from reconcile.matching.beside import Beside
 from reconcile.matching.columns import Columns
-from reconcile.matching.missing import is_named
+from reconcile.matching.levels import is_named
 from reconcile.matching.phrases import speaks_of_less
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints

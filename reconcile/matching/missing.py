@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from reconcile.matching.levels import is_identified
 from reconcile.matching.offers import number_offers
-from reconcile.matching.parties import OWN_ACCOUNTS, AccountFact
+from reconcile.matching.parties import AccountFact
 from reconcile.matching.runs import cut
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.signals import NAME_SIMILAR, SIGNALS
@@ -65,64 +66,6 @@ class Missing:
         strengths = np.zeros(len(items), dtype=np.int8)
         np.maximum.at(strengths, offers.item, offers.strength)
         return strengths.tolist()
-
-
-@cache
-def is_named(levels: tuple[int, ...]) -> bool:
-    """The text names the document, or a list that adds up."""
-    number, reference = place_of("invoice_number"), place_of("creditor_reference")
-    strengths = {level_of("invoice_number", name) for name in ("whole", "digits", "sequence", "reference")}
-    listed = levels[place_of("open_amount")] == level_of("open_amount", "sum")
-    return listed or bool(levels[reference]) or levels[number] in strengths
-
-
-@cache
-def is_exact(levels: tuple[int, ...]) -> bool:
-    """The amount is just what is open."""
-    return levels[place_of("open_amount")] == level_of("open_amount", "exact")
-
-
-@cache
-def is_quoted_in_short(levels: tuple[int, ...]) -> bool:
-    """The text holds only the last digits of the document's number."""
-    return levels[place_of("invoice_number")] == level_of("invoice_number", "short")
-
-
-@cache
-def has_number_like_it(levels: tuple[int, ...]) -> bool:
-    """A number in the text may mean the document."""
-    return levels[place_of("invoice_number")] in {level_of("invoice_number", name) for name in ("near", "weak")}
-
-
-@cache
-def says_which(levels: tuple[int, ...]) -> bool:
-    """The text tells the document from others of its party: by a number, a reference, its date or month."""
-    return is_named(levels) or any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
-
-
-_TELLING = (
-    ("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("month", "said"),
-    ("month", "dated"), ("month", "counted"),
-)  # fmt: skip
-
-
-@cache
-def is_identified(levels: tuple[int, ...]) -> bool:
-    """A number, a reference or an account says whose payment this is."""
-    return is_named(levels) or is_at_its_account(levels)
-
-
-@cache
-def has_its_name(levels: tuple[int, ...]) -> bool:
-    """The counterparty is called like the party, about."""
-    return levels[place_of("party_name")] in {level_of("party_name", name) for name in ("equal", "close")}
-
-
-@cache
-def is_at_its_account(levels: tuple[int, ...]) -> bool:
-    """The counterparty's account is known to be the party's."""
-    known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
-    return levels[place_of("known_account")] in known
 
 
 def _enough(solution: Solution, fact: _Fact, world: World) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reconcile.matching.counted import other_amount
+from reconcile.matching.levels import is_exact, is_named, is_quoted_in_short
 from reconcile.matching.likeness import is_near
-from reconcile.matching.missing import is_exact, is_named, is_quoted_in_short
 from reconcile.matching.other_numbers import may_be_mistyped
 from reconcile.matching.reference_tails import is_built_otherwise
 from reconcile.matching.references import is_anothers, is_miswritten

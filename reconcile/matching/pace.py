@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconcile.matching.missing import is_named
+from reconcile.matching.levels import is_named
 from reconcile.matching.parties import PartyKey, party_key
 from reconcile.matching.solution import Answer, Solution
 from reconcile.matching.world import World

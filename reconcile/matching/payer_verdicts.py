@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.matching.booked import booked_by_hand
-from reconcile.matching.missing import has_its_name, is_at_its_account, is_named
+from reconcile.matching.levels import has_its_name, is_at_its_account, is_named
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR

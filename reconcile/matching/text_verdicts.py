@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconcile.matching.charges import are_borne_by_us, was_converted
+from reconcile.matching.levels import has_number_like_it, is_exact, is_named
 from reconcile.matching.likeness import is_one_error_from
-from reconcile.matching.missing import has_number_like_it, is_exact, is_named
 from reconcile.matching.otherwise import is_paid_without_tax, several_documents, why_less
 from reconcile.matching.phrases import (
     charges_said,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
-from reconcile.matching.missing import has_number_like_it, is_exact, is_identified, is_named, says_which
+from reconcile.matching.levels import has_number_like_it, is_exact, is_identified, is_named, says_which
 from reconcile.matching.phrases import speaks_of_part
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
