@@ -21,7 +21,7 @@ from reconcile.matching.runs import Bools, Ints, Runs, cut_joined
 SIZE = 4096
 
 
-class Said(IntEnum):
+class Source(IntEnum):
     """Where a text of a line comes from."""
 
     WHOLE = 0  #: the remittance
@@ -36,7 +36,7 @@ class Piece:
     runs: Runs  #: places are those within the piece
     dated: Bools  #: of every run: it lies in a date or an amount
     other: Bools  #: of every run of digits: the text says it is another number than a document's
-    said: NDArray[np.int8]  #: of every text
+    source: NDArray[np.int8]  #: of every text
     text: int  #: how many texts stand before the piece
     sign: int  #: how many characters
     run: int  #: how many runs
@@ -47,13 +47,13 @@ class Piece:
         return self.dated[first] | self.dated[last] | self.other[first]
 
 
-def cut_pieces(folded: Sequence[str], said: NDArray[np.int8] | None = None) -> Iterator[Piece]:
-    """`folded`: pieces of the texts, each text a line (`text.plain_lines`). `said`: of every text; all are whole unless
-    given."""
+def cut_pieces(folded: Sequence[str], sources: NDArray[np.int8] | None = None) -> Iterator[Piece]:
+    """`folded`: pieces of the texts, each text a line (`text.plain_lines`). `sources`: of every text; all are whole
+    unless given."""
     text = sign = run = 0
     for one in folded:
         runs = cut_joined(without_what_is_of_a_number(without_ibans(one)), one.count("\n") + 1)
         count = len(runs.first) - 1
-        kinds = np.full(count, Said.WHOLE, dtype=np.int8) if said is None else said[text : text + count]
-        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), kinds, text, sign, run)
+        source = np.full(count, Source.WHOLE, dtype=np.int8) if sources is None else sources[text : text + count]
+        yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), source, text, sign, run)
         text, sign, run = text + count, sign + len(one) + 1, run + len(runs.text)

@@ -23,7 +23,7 @@ from reconcile.matching.doubtful import (
 from reconcile.matching.joins import are_in
 from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.offers import Strengths
-from reconcile.matching.pieces import Piece, Said
+from reconcile.matching.pieces import Piece, Source
 from reconcile.matching.runs import Bools, Ints, Runs
 from reconcile.matching.text import IN_FULL, Strength, plain
 
@@ -135,7 +135,7 @@ def _may_be_one(piece: Piece, first: Ints, last: Ints) -> Bools:
     years = are_words(runs, first, _YEARS), are_words(runs, last, _YEARS)
     several = (last > first) & runs.digits[first]
     one = np.where(several, years[0] | years[1], ~((first == last) & years[0]))
-    answer: Bools = one & (runs.raw.length[last] >= _FEWEST) & (piece.said[runs.text[first]] != Said.ELSEWHERE)
+    answer: Bools = one & (runs.raw.length[last] >= _FEWEST) & (piece.source[runs.text[first]] != Source.ELSEWHERE)
     return answer
 
 
@@ -153,7 +153,7 @@ def _is_said(piece: Piece, first: Ints, last: Ints) -> Bools:
     lettered = ~runs.digits[first] & behind_words & (of_invoice | (glued & enough))
     initial = ~opens & second & are_words(runs, before, _INITIAL) & enough
     starts = opens | (numbering & second)
-    whole = piece.said[runs.text[first]] == Said.WHOLE
+    whole = piece.source[runs.text[first]] == Source.WHOLE
     alone = starts & enough & whole & (_words_of(runs)[runs.text[first]] == numbering)
     answer: Bools = lettered | alone | (runs.digits[first] & (initial | number_of_an_invoice(runs, first)))
     return answer

@@ -10,7 +10,7 @@ import numpy as np
 
 from importers.amounts import exponent
 from importers.statement import Transaction
-from reconcile.matching.pieces import SIZE, Piece, Said, cut_pieces
+from reconcile.matching.pieces import SIZE, Piece, Source, cut_pieces
 from reconcile.matching.runs import line_ends
 from reconcile.matching.tails import written_out
 from reconcile.matching.text import plain_lines
@@ -25,7 +25,7 @@ class Texts:
         texts: list[str] = []
         places, kinds = array("q"), array("b")
         self._remittance = array("q")  # of each line its text; −1 none
-        transactions = self._paid = [line.transaction for line in lines]
+        transactions = self._transactions = [line.transaction for line in lines]
         numbers = written_out([one.remittance for one in transactions])
         for place, one in enumerate(transactions):
             self._remittance.append(len(texts) if one.remittance else -1)
@@ -34,13 +34,13 @@ class Texts:
             for text in filter(None, dict.fromkeys(said)):
                 texts.append(text)
                 places.append(place)
-                kinds.append(_kind_of(text, one, in_full))
+                kinds.append(_source_of(text, one, in_full))
         self.line = np.array(places, dtype=np.int64)  #: of each text
-        said_as = np.array(kinds, dtype=np.int8)
-        self.of_range = said_as == Said.WRITTEN_OUT  #: of each text
+        sources = np.array(kinds, dtype=np.int8)
+        self.of_range = sources == Source.WRITTEN_OUT  #: of each text
         pieces = [plain_lines(texts[first : first + SIZE]) for first in range(0, max(len(texts), 1), SIZE)]
         self.folded = "\n".join(pieces)  #: one a line, account numbers included
-        self.pieces: Sequence[Piece] = list(cut_pieces(pieces, said_as))
+        self.pieces: Sequence[Piece] = list(cut_pieces(pieces, sources))
         self._unread = Unread(self.pieces, self.folded)
 
     def forget_pieces(self) -> None:
@@ -68,14 +68,14 @@ class Texts:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""
         text = self._remittance[line]
-        paid = partial(amount_of, self._paid[line])  # few texts ask for it
+        paid = partial(amount_of, self._transactions[line])  # few texts ask for it
         return self._unread.beside(text, numbers, shortest, paid) if text >= 0 else []
 
 
-def _kind_of(text: str, one: Transaction, in_full: str) -> Said:
+def _source_of(text: str, one: Transaction, in_full: str) -> Source:
     if text == one.remittance:
-        return Said.WHOLE
-    return Said.WRITTEN_OUT if text == in_full else Said.ELSEWHERE
+        return Source.WHOLE
+    return Source.WRITTEN_OUT if text == in_full else Source.ELSEWHERE
 
 
 def amount_of(one: Transaction) -> str:
