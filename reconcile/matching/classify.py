@@ -256,7 +256,7 @@ _SOCIAL_INSURANCE = re.compile(
 
 _KINDS = (
     _Kind("interest", "interest", frozenset(("INTR", "NINT")), frozenset(("814",)),
-          _words("zins", "habenzins", "sollzins", "zinsen", "interest"), _words("habenzins", "sollzins", "dispozins")),
+          _words("zins", "habenzins", "sollzins", "interest"), _words("habenzins", "sollzins", "dispozins")),
     _Kind("fee", "bank fee", frozenset(("CHRG", "COMM", "NCHG", "FEES")), frozenset(("805", "808", "809")),
           _words("entgelt", "gebühr", "kontoführung", "abschluss", "bankspesen", "spesen", "fee", "charges"),
           _words("kontoführung", "entgeltabrechnung", "bankgebühr", "bankspesen", "bank charge", "account fee",

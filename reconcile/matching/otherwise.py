@@ -56,7 +56,7 @@ _OF_ELSE = re.compile(
 #: Folded: beginnings of words without which none of these stands there.
 ONCE_MORE = (
     *("2.", "2te ", "2x", "zweit", "doppelt", "erneut", "nochmal", "noch ", "wiederholt", "zum zweiten", "second"),
-    *("double ", "duplicate ", "deuxieme ", "seconda ", "paid again", "paid twice"),
+    *("double ", "duplicate ", "deuxieme ", "paid again", "paid twice"),
 )
 
 
@@ -119,7 +119,7 @@ _WHY_LESS = re.compile(
         "contestation", "contestazione", "withholding", "vergleichszahlung", "vergleichsbetrag",
         "nettobetrag", "steuerfrei", "mängel", "beanstand", "fehlmenge", "nicht geliefert", "zuviel berechnet",
         "zu viel berechnet", "déduction", "escompte", "rabais", "trattenuta", "detrazione", "deduzione", "abbuono",
-        "short paid", "short payment", "underpaid", "deduction",
+        "short paid", "short payment", "underpaid",
     ).pattern
     + r"|\b(?:vergleich|differenz|difference|differenza|minderung|mangel|provision|moins|meno|litige|dispute|disputed"
     r"|discount|rebate|avoir|remise|sconto|retenu|ritenuta|reclamo|(?:nota (?:di )?credito)|(?:note|avis) de credit"

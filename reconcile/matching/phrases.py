@@ -9,7 +9,7 @@ from reconcile.matching.text import fold, words_like
 
 #: As payers and banks also say of other things: a person may object to an invoice, and goods come back too.
 CAME_BACK = (
-    "rückgabe", "rückleitung", "rückläufer", "rücklauf", "rückruf", "rückbelast", "rückgängig", "widerspr", "stornier",
+    "rückgabe", "rückleitung", "rücklauf", "rückruf", "rückbelast", "rückgängig", "widerspr", "stornier",
     "zurückgegeben", "zurückgewiesen", "zurückgebucht", "zurücküberw", "zurückgesandt", "zurückgeleitet",
     "unzustellbar", "unanbringlich", "nicht zustellbar", "nicht ausführbar", "nicht ausgeführt", "nicht gutgeschrieben",
     "konto erloschen", "konto aufgelöst", "konto geschlossen", "konto gesperrt", "konto unbekannt", "kein konto",

@@ -16,8 +16,8 @@ _SHORTEST_WORD = 3
 _LONGEST = 5
 #: Beside a number they say no more than that something is paid.
 _OF_PAYING = words_like(
-    "zahl", "teilzahl", "restzahl", "bezahl", "überweis", "begleich", "ausgleich", "danke", "dank", "vielen", "gruss",
-    "grüsse", "freundlich", "ihre", "unser", "für", "von", "vom", "und", "the", "your", "for", "thank", "payment",
+    "zahl", "bezahl", "überweis", "begleich", "ausgleich", "dank", "vielen", "gruss", "freundlich",
+    "ihre", "unser", "für", "von", "vom", "und", "the", "your", "for", "thank", "payment",
     "paiement", "pagamento", "merci", "grazie", "rest", "saldo", "solde", "betrag", "eur", "chf", "online", "sepa",
     "svwz", "eref", "gmbh", "dated", "datum", "per", "bitte", "laut", "rate", "teil", "anzahl", "abschlag", "akonto",
     "conto", "acompte", "acconto", "vorschuss", "instal", "tranche", "part",
