@@ -51,7 +51,7 @@ def allocate(
         if line in answers:
             continue
         found = quick.solve(line, ledger)
-        solution, no_gate_objects = found or (solver.solve(scored.turn(line, ledger), ledger), False)
+        solution, left = found or (solver.solve(scored.turn(line, ledger), ledger), None)
         if line not in put_off and line not in hardly and claims.may_wait(solution):
             put_off[line] = None
             continue
@@ -59,8 +59,7 @@ def allocate(
         further = (*doubts.get(line, ()), *contested)
         if further:
             solution = solution.changed(doubts=(*solution.doubts, *further))
-        is_sure = no_gate_objects and not further
-        solution, verdict = (solution, Verdict.SURE) if is_sure else judge.judged(solution)
+        solution, verdict = judge.judged(solution, left)
         if line not in hardly and is_hardly_right(solution):
             hardly[line] = None
             continue

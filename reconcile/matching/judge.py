@@ -37,11 +37,13 @@ class Judge:
         self._world = world
         self._lines, self._items = without_doubt.lines.data, without_doubt.items.data  # read cell by cell
 
-    def judged(self, solution: Solution) -> tuple[Solution, Verdict]:
-        """The solution with every doubt named, and its verdict. Only a solution with allocations can be sure."""
+    def judged(self, solution: Solution, left: tuple[Gate, ...] | None = None) -> tuple[Solution, Verdict]:
+        """The solution with every doubt named, and its verdict. Only a solution with allocations can be sure. `left`:
+        the gates that may object, where it is known of the others that they do not."""
         if not solution.shares:
             return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
-        found = [doubt for gate in self._asked(solution) for doubt in gate(solution, self._world)]
+        asked = self._asked(solution) if left is None else left
+        found = [doubt for gate in asked for doubt in gate(solution, self._world)]
         if found:
             solution = solution.changed(doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
         if solution.equal > 1:

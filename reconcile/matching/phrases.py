@@ -149,9 +149,3 @@ def speaks_of_an_order(transaction: Transaction) -> bool:
     """Of a part paid, it says that the supplier has to deliver first: no bill by the month is meant."""
     said = fold(transaction.remittance)
     return _ADVANCE.search(said) is not None or _ORDERED.search(said) is not None
-
-
-def says_another_payment(transaction: Transaction) -> bool:
-    """Anything of this, of a payment in full of what no number names."""
-    is_less_or_part = surely_speaks_of_less(transaction) or speaks_of_part(transaction)
-    return is_less_or_part or bool(charges_said(transaction, surely=True))

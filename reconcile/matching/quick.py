@@ -9,19 +9,34 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts, verdicts
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.number_verdicts import no_settled_one_quoted_alike
-from reconcile.matching.otherwise import several_documents
-from reconcile.matching.payer_verdicts import no_other_party
-from reconcile.matching.phrases import says_another_payment
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
-from reconcile.matching.text_verdicts import no_other_year
 from reconcile.matching.turn import Ledger, Scored
-from reconcile.matching.verdicts import not_passed_over
+from reconcile.matching.verdicts import Gate
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
+
+#: Of a document that no column speaks against only these may, where its text does not name it in full. In the order of
+#: all gates: the first doubt is said first.
+_OF_TEXTS = (
+    text_verdicts.nothing_taken_off,
+    text_verdicts.no_charges,
+    text_verdicts.no_part_payment,
+    text_verdicts.no_other_money,
+    text_verdicts.no_other_documents,
+    number_verdicts.no_settled_one_quoted_alike,
+    number_verdicts.nothing_unread,
+    payer_verdicts.no_other_party,
+    text_verdicts.no_other_title,
+    text_verdicts.no_other_month,
+    text_verdicts.no_other_date,
+    text_verdicts.no_date_of_its_own,
+    text_verdicts.no_other_year,
+    verdicts.not_passed_over,
+)
 
 
 class Quick:
@@ -36,16 +51,15 @@ class Quick:
         bookable = _bookable(scored)
         plain, several = _plain_lines(scored, bookable, exact | discounted)
         self._is_plain, self._several, self._bookable = plain.data, several.data, bookable.data
-        self._is_titled = (scored.levels[:, place_of("title")] == level_of("title", "same")).data
         self._named, self._fits, self._exact = scored.named.data, (exact | discounted).data, exact.data
         self._discount = scored.item_columns["discount"].data
         self._in_full = scored.in_full.data
         identified = scored.in_full | scored.by_account
-        #: no gate objects that looks at one document alone; `nothing_unread` is asked later
+        #: no gate objects that looks at one document alone, but for `_OF_TEXTS`
         self._passes = (identified & without_doubt.pairs & (exact | _certain(scored))).data
 
-    def solve(self, line: int, ledger: Ledger) -> tuple[Solution, bool] | None:
-        """(what the line pays, whether no gate objects). None: the solver has to look at it."""
+    def solve(self, line: int, ledger: Ledger) -> tuple[Solution, tuple[Gate, ...] | None] | None:
+        """(what the line pays, the gates that may object, None: any). None: the solver has to look at it."""
         if not self._is_plain[line]:
             return None
         amount, _, rows = self._rows.of(line)
@@ -56,7 +70,7 @@ class Quick:
         if self._several[line] and not self._is_meant_alone(row, rows, ledger):
             return None
         solution = self._solved(line, amount, row, rivals, ledger)
-        return solution, self._is_sure(row, solution)
+        return solution, self._left(row, solution)
 
     def _best(self, amount: int, rows: range, ledger: Ledger) -> tuple[int, list[int]] | None:
         """(the row that is chosen, its rivals). None when the best document does not fit or something is near it."""
@@ -138,38 +152,13 @@ class Quick:
             found.sort(key=lambda rival: (-rival.log_odds, self._world.items[rival.item].number, rival.item))
         return tuple(found)
 
-    def _is_sure(self, row: int, solution: Solution) -> bool:
-        """No gate of `verdicts` objects."""
+    def _left(self, row: int, solution: Solution) -> tuple[Gate, ...] | None:
+        """The gates that may object: none where the text names the document in full; None: any."""
         if not self._passes[row] or solution.probability < self._sure_probability:
-            return False
+            return None
         if solution.rivals and solution.log_odds - solution.rivals[0].log_odds < self._sure_margin:
-            return False
-        return bool(self._in_full[row]) or self._is_sure_unnamed(row, solution)
-
-    def _is_sure_unnamed(self, row: int, solution: Solution) -> bool:
-        """Nor one of those that ask what the text says instead."""
-        line, (item,) = solution.line, solution.about
-        record, said = self._world.items[item], self._world.lines[line].transaction.remittance
-        gates = (no_other_party, no_other_year, no_settled_one_quoted_alike, not_passed_over)
-        if self._speaks_of_other_money(line, row) or any(any(gate(solution, self._world)) for gate in gates):
-            return False
-        if self._world.recurring.unread(line, [record.number]):
-            return False
-        if self._world.other_numbers.like(record.number, said, (), record.side):
-            return False
-        dates, titles = self._world.dates, self._world.titles
-        if dates.stated_instead(line, (item,)) is not None or dates.states_another_day(line, item):
-            return False
-        if titles.says_another(line, item):
-            return False
-        return self._is_titled[row] or titles.said_instead(line, (item,)) is None
-
-    def _speaks_of_other_money(self, line: int, row: int) -> bool:
-        """But for what the document's title says too, and a part that it asks for: the gates know."""
-        transaction = self._world.lines[line].transaction
-        if self._exact[row] and says_another_payment(transaction):
-            return True
-        return bool(self._world.said.other_money(line) or several_documents(transaction))
+            return None
+        return () if self._in_full[row] else _OF_TEXTS
 
 
 def _bookable(scored: Scored) -> Bools:

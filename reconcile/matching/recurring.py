@@ -33,12 +33,6 @@ class Recurring:
         self._by_payer: dict[str, list[int]] | None = None
         self._often: dict[str, frozenset[str]] = {}
 
-    def unread(self, line: int, numbers: Sequence[str]) -> list[str]:
-        """What `Texts.unread` finds beside `numbers`, without what is the payer's own."""
-        found = self._texts.unread(line, numbers)
-        own = self.of(line, found)
-        return [one for one in found if one not in own] if own else found
-
     def of(self, line: int, found: Sequence[str]) -> frozenset[str]:
         """Those of the texts `found` on this line that number its payer's advice or run of payments, or look like a
         number on others of its payer as well and are called no invoice's there."""

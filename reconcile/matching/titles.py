@@ -137,12 +137,6 @@ class Titles:
         words = {word for word in self._words[self._code[item]] - MONTHS if not word.isdecimal()}
         return not words or not words.isdisjoint(words_in(self._lines[line].transaction.remittance))
 
-    def says_another(self, line: int, item: int) -> bool:
-        """Another month, another part or year of the same, or what a paid document is for."""
-        if self.speaks_of_another_month(line, item) or self.counts_otherwise(line, item):
-            return True
-        return self.said_of_settled(line, (item,)) is not None
-
     def counts_otherwise(self, line: int, item: int) -> bool:
         """The title says which of several it is, and the text another: `2. Abschlag`, `Schlussrechnung`, `2026`."""
         return (
