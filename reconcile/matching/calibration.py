@@ -3,7 +3,7 @@
 The sum of log-odds says which candidate is best and how far the others are behind; added up evidence is too sure of
 itself where its parts depend on each other. So what is shown was tried: a proposal is described in a few words (what
 is done, what identifies it, in how many ways, what speaks against it, what the sum alone says), and
-`experience.EXPERIENCE` has what each word is worth, in log-odds of being right, fitted to some hundred thousand tried
+`experience.EXPERIENCE` has what each word is worth, in log-odds of being right, fitted to some million tried
 proposals by `benchmarks/train.py`; `SCALE` says how often what words add up to was right. Of what is called sure
 there is the count.
 """
