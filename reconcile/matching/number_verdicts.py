@@ -80,7 +80,7 @@ def _references_of(items: Iterable[OpenItem]) -> set[str]:
 
 
 def _carried_by(items: Iterable[OpenItem]) -> set[str]:
-    """And the numbers of their titles: `1000 Flyer`."""
+    """And the numbers of their titles."""
     items = list(items)
     return _references_of(items) | {only_digits(word) for item in items for word in item.title.split()} - {""}
 

@@ -9,14 +9,12 @@ import numpy as np
 
 from reconcile.matching.counted import is_counted
 from reconcile.matching.doubtful import (
-    NO_LETTERS,
     are_words,
     keys_of_words,
     number_of_an_advice,
     number_of_an_invoice,
     word_before,
 )
-from reconcile.matching.joins import are_in
 from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
@@ -29,12 +27,12 @@ SHORTEST_PART = 3  #: beside a part payment it may be the short form of a docume
 _LONGEST_PREFIX = 3  #: letters
 #: `Mai 26`, `KW 12`
 _DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
-#: Letters that are not those of an invoice's number, beside `NO_LETTERS`: customers, addresses, money.
-_NO_PREFIX = keys_of_words(*NO_LETTERS, "k", "c", "d", "plz", "tel", "fax", "str", "eur", "chf", "usd", *MONTH_WORDS)
+#: Letters of invoices' numbers; others are those of products, number plates, standards, countries as well.
+_OF_INVOICES = keys_of_words("r", "rn", "ar")
 #: `Q2/2026`
 _PARTS_OF_A_YEAR = keys_of_words("q", "h", "hj", "kw", "vj")
 _FEWEST_ALONE = 2  #: digits, where letters go before
-_FEWEST_GLUED = 4  #: digits right behind letters, or one less behind a mark: `KB1269`, `R-471`, but `M365`
+_FEWEST_GLUED = 4  #: digits right behind letters, or one less behind a mark: `R1269`, `R-471`
 _LAST_MONTH = 12
 #: What may stand between the digits of one number.
 _MARKS = re.compile(r"[/.–-]+")
@@ -58,6 +56,8 @@ _MONTH = re.compile(
 
 _YEAR = re.compile("20[0-9]{2}")
 _OF_A_YEAR = re.compile("([0-9]{1,4})/(2[0-9])")
+#: `1000 Dank`, `1000 + 190`
+_ROUND = re.compile("[1-9]0+ (?:dank|[+])")
 
 
 class Unread:
@@ -135,15 +135,13 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools]:
 
 def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
     """Of these numbers (first run, last run): the word before the letters they begin with is one for an invoice
-    (`Rechnung R-1269`); or the text holds nothing else (`HO-17`), begins with it (`4711 Webseite`) or says its day
-    (`4711 vom 17.01.`); or it is built like one (`R-4711`, `47/26`)."""
+    (`Rechnung R-1269`); or the text holds nothing else (`HO-17`), begins with it (`4711 danke`, `47/26 Logo`) or says
+    its day (`4711 vom 17.01.`); or it has an invoice's letter (`R-4711`)."""
     before = word_before(runs, first, 1)
     begins = (before >= 0) & (runs.glued[first] | (runs.raw.length[before] == 1))
     begins &= runs.raw.length[before] <= _LONGEST_PREFIX
     answer: Bools = begins & number_of_an_invoice(runs, np.where(begins, before, first))
-    begins_text = (first == runs.first[runs.text[first]]) & (first == last)
-    answer |= begins_text & (runs.raw.length[first] >= SHORTEST_PART)
-    answer |= _is_alone(runs, first, last) | _is_lettered(runs, first) | _is_dated(runs, first, last)
+    answer |= _is_alone(runs, first, last) | _is_lettered(runs, first) | _begins_a_text(runs, first, last)
     others = np.flatnonzero(~answer & (runs.end[last] - runs.start[first] >= _FEWEST_ALONE))
     ends = runs.end[last[others]].tolist()
     answer[others] = [_OF_A_DAY.match(runs.joined, end) is not None for end in ends]
@@ -162,25 +160,29 @@ def _is_alone(runs: Runs, first: Ints, last: Ints) -> Bools:
 
 
 def _is_lettered(runs: Runs, first: Ints) -> Bools:
-    """A few letters are glued to enough digits."""
-    letters = np.maximum(first - 1, 0)
-    few = ~runs.digits[letters] & ~runs.glued[letters] & (runs.raw.length[letters] <= _LONGEST_PREFIX)
+    """The letters of an invoice are glued to enough digits."""
+    letters = word_before(runs, first, 1)
     marked = (runs.start[first] > runs.end[letters]).astype(np.int64)
-    answer: Bools = runs.glued[first] & few & (runs.raw.length[first] + marked >= _FEWEST_GLUED)
-    return answer & ~are_in(runs.raw.hash[letters], _NO_PREFIX)
+    enough = runs.glued[first] & (runs.raw.length[first] + marked >= _FEWEST_GLUED)
+    answer: Bools = enough & are_words(runs, letters, _OF_INVOICES)
+    return answer & ~runs.glued[np.maximum(letters, 0)]
 
 
-def _is_dated(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """`47/26`: the sequence and its year. `03/26` is a month, `25/26` a season, `2/3` a part."""
-    answer: Bools = (last == first + 1) & (runs.raw.length[last] == len("26"))
-    pairs = np.flatnonzero(answer)
-    spans = zip(runs.start[first[pairs]].tolist(), runs.end[last[pairs]].tolist(), strict=True)
-    answer[pairs] = [_is_of_a_year(_OF_A_YEAR.fullmatch(runs.joined, start, end)) for start, end in spans]
+def _begins_a_text(runs: Runs, first: Ints, last: Ints) -> Bools:
+    """And nothing behind it is counted, as flyers are, or called so, as towns are; or it has its year."""
+    answer: Bools = first == runs.first[runs.text[first]]
+    rows = np.flatnonzero(answer)
+    spans = zip(runs.start[first[rows]].tolist(), runs.end[last[rows]].tolist(), strict=True)
+    answer[rows] = [_is_one(runs.joined, start, end) for start, end in spans]
     return answer
 
 
-def _is_of_a_year(found: re.Match[str] | None) -> bool:
-    return found is not None and int(found[1]) > _LAST_MONTH and int(found[1]) + 1 != int(found[2])
+def _is_one(joined: str, start: int, end: int) -> bool:
+    """`47/26` is a sequence and its year, `03/26` a month, `25/26` a season, `2/3` a part."""
+    if dated := _OF_A_YEAR.fullmatch(joined, start, end):
+        return int(dated[1]) > _LAST_MONTH and int(dated[1]) + 1 != int(dated[2])
+    enough = end - start >= SHORTEST_PART and joined[start:end].isdigit()
+    return enough and ENDS_A_NUMBER.match(joined, end) is not None and not _ROUND.match(joined, start)
 
 
 def _tokens(runs: Runs) -> tuple[Ints, Ints]:
