@@ -53,6 +53,9 @@ MATCHING: dict[str, str] = {
         "auch andere offene Belege dieses Partners ergeben zusammen diesen Betrag"
     ),
     "the text says the month {number} is for": "der Text nennt den Monat, für den {number} ist",
+    "only what the text counts tells {number} from others of this amount": (
+        "nur was der Text zählt, unterscheidet {number} von anderen mit diesem Betrag"
+    ),
     "the text counts as the title of {number} does": "der Text zählt wie der Titel von {number}",
     "the text says the month of {number}": "der Text nennt den Monat von {number}",
     "the text says what {number} is for": "der Text sagt, wofür {number} ist",

@@ -11,13 +11,16 @@ from reconcile.matching.text import fold
 
 #: Folded. The payer's words and those of the bank: who bears them (`SHA`, `BEN`), and what they are.
 _WORDS = (
-    r"(?:sha|shar|shared|ben|[a-z]*spesen|[a-z]*gebuhr(?:en)?|[a-z]*entgelte?|[a-z]*kosten|chrgs?|chgs?|charges?|fees?"
-    r"|frais|spese|comis+ion[ei]?|provision)"
+    r"(?:sha|shar|(?:bank|uberweisungs?|auslands?|transfer|fremd|swift|sepa|zahlungs?|konto)[ -]?"
+    r"(?:spesen|gebuhr(?:en)?|entgelte?|kosten)|spesen|chrgs?|chgs?|(?:bank |transfer )?(?:charges?|fees?)"
+    r"|frais(?: bancaires)?|spese(?: bancarie)?)"
 )
-#: What is asked for with an invoice that is late is no bank's.
-_OF_REMINDERS = re.compile(r"\b(?:mahn|verzug|saumnis|inkaso|rucklast|reminder|late|dunning|rappel)")
+#: What is asked for with an invoice that is late is no bank's; nor is a discount.
+_OF_REMINDERS = re.compile(r"\b(?:skonto|mahn|verzug|saumnis|inkaso|rucklast|reminder|late|dunning|rappel)")
 #: As banks print them, before an amount or none: `SHA`, `BEN`; a first name is not written so.
-_BORNE = re.compile(r"\b(?:SHA|SHAR|BEN)\b(?!\.)")
+_BORNE = re.compile(r"\b(?:SHA|SHAR|BEN)\b(?=\s*(?:$|[0-9;,/|]|SPESEN|CHARGES|FEES|EUR|CHF|USD))")
+#: Folded it is a first name.
+_BEN = re.compile(r"\bBEN\b")
 _FEW = 12  #: characters without a digit, between the word and the amount
 
 
@@ -33,7 +36,9 @@ def sent(one: Transaction) -> set[int]:
 
 def were_taken(one: Transaction, gap: int) -> bool:
     """Just so much less arrived than was sent: the bank states it, or the text beside a word for charges."""
-    return abs(one.amount_minor) + gap in sent(one) or _is_said(fold(one.remittance), _amount(gap, one.currency))
+    return abs(one.amount_minor) + gap in sent(one) or _is_said(
+        fold(_BEN.sub("SHA", one.remittance)), _amount(gap, one.currency)
+    )
 
 
 def was_converted(one: Transaction) -> bool:

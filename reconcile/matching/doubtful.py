@@ -48,7 +48,7 @@ _KINDS_OF_RATES = re.compile(
 )
 _RATE = re.compile(
     r"[ .:=(]*(?:(?:von|vom|of|de|du|di|zu|at|is|1|[a-z]{3}(?:[ /=-]*[a-z]{3})?)[ :=]+){0,3}"
-    r"(?P<rate>[0-9]{1,3}[.,][0-9]{2,8})(?![0-9]|[.,/-][0-9])"
+    r"(?P<rate>[0-9]{1,3}[.,][0-9]{3,8})(?![0-9]|[.,/-][0-9])"
 )
 _LONGEST_KIND = 12
 #: Between a word that says whose number it is and the number.
@@ -62,10 +62,11 @@ _OTHER_NUMBERS = re.compile(
     r"|cust|vendor|supplier|acct|cliente)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 
-#: A word that ends so and begins with what it numbers; shorter beginnings are abbreviations, of invoices as well.
-_OWN_NUMBERS = re.compile(r"(?P<whose>[a-z]{4,})(?:zeichen|nr|nummer|nummern)")
-_OF_DOCUMENTS = re.compile(
-    r"rech|^rgs?$|fakt|factu|fatt?u|invoice|beleg|dokument|document|honorar|noten?$|referenz|^ref|gutschrift|bescheid|posten"
+#: Folded: what is the payer's own. Of other words, and of misspelled ones, a number may be an invoice's.
+_OWN_NUMBERS = re.compile(
+    r"(?:kasen|buchungs|akten|geschafts|kenn)zeichen"
+    r"|(?:personal|ausweis|mitglieds|serien|teilnehmer|matrikel|versicherten|sozialversicherungs|renten|betriebs|haushalts"
+    r"|inventar|zahler|zimmer|tisch)(?:nr|nummern?)"
 )
 
 
@@ -199,9 +200,8 @@ def says_another_paper(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _numbers_something(word: str) -> bool:
-    """`Kassenzeichen`, `Personalnr`: of a word that says whose number follows, and not that it is a document's."""
-    found = _OWN_NUMBERS.fullmatch(fold(word))
-    return found is not None and _OF_DOCUMENTS.search(found["whose"]) is None
+    """`Kassenzeichen`, `Personalnr`: of a word that says whose number follows."""
+    return _OWN_NUMBERS.fullmatch(fold(word)) is not None
 
 
 def word_before(runs: Runs, first: Ints, distance: int) -> Ints:

@@ -39,6 +39,12 @@ def has_number_like_it(levels: tuple[int, ...]) -> bool:
 
 
 @cache
+def holds_a_number(levels: tuple[int, ...]) -> bool:
+    """That of the document, or one that may mean it."""
+    return is_named(levels) or is_quoted_in_short(levels) or has_number_like_it(levels)
+
+
+@cache
 def says_which(levels: tuple[int, ...]) -> bool:
     """The text tells the document from others of its party: by a number, a reference, its date or month."""
     return is_named(levels) or any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
@@ -46,8 +52,14 @@ def says_which(levels: tuple[int, ...]) -> bool:
 
 _TELLING = (
     ("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("month", "said"),
-    ("month", "dated"), ("month", "counted"),
+    ("month", "dated"),
 )  # fmt: skip
+
+
+@cache
+def is_counted_like(levels: tuple[int, ...]) -> bool:
+    """Of what comes again, the text counts what the document's title does."""
+    return levels[place_of("month")] == level_of("month", "counted")
 
 
 @cache

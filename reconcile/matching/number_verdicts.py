@@ -32,7 +32,7 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     numbers = [item.number for item in items_of(solution, world)]
     paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
-    carried = _carried_by(items_of(solution, world)) if unread else set[str]()
+    carried = _references_of(items_of(solution, world)) if unread else set[str]()
     unread = [one for one in unread if only_digits(one) not in carried]
     alike = [
         (other, item.number)
@@ -77,12 +77,6 @@ def _carrier_of(number: str, solution: Solution, world: World) -> OpenItem | Non
 def _references_of(items: Iterable[OpenItem]) -> set[str]:
     """Their digits."""
     return {only_digits(reference) for item in items for reference in item.references} - {""}
-
-
-def _carried_by(items: Iterable[OpenItem]) -> set[str]:
-    """And the numbers of their titles."""
-    items = list(items)
-    return _references_of(items) | {only_digits(word) for item in items for word in item.title.split()} - {""}
 
 
 def _is_mistyped(number: str, solution: Solution, world: World) -> bool:

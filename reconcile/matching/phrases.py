@@ -129,10 +129,11 @@ def speaks_of_part(transaction: Transaction) -> bool:
     return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
 
 
+#: `Rate` and `Monatsrate` are what leasing and service are called.
 _INSTALMENTS = words_like(
-    "rate", "raten", "ratenzahlung", "ratenzahlungen", "ratenzlg", "teilrate", "monatsrate", "ratenplan",
-    "ratenvereinbarung", "ratenzahlungsvereinbarung", "zahlungsvereinbarung", "abzahlung", "abzahlungsrate", "tilgung",
-    "tilgungsrate", "stundung", "instalments", "installments", "payment plan", "rata", whole=True,
+    "ratenzahlung", "ratenzahlungen", "ratenzlg", "teilrate", "ratenplan", "ratenvereinbarung",
+    "ratenzahlungsvereinbarung", "zahlungsvereinbarung", "abzahlung", "abzahlungsrate", "tilgung", "tilgungsrate",
+    "stundung", "instalments", "installments", "payment plan", whole=True,
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ _OF_TEXTS = (
     payer_verdicts.no_other_party,
     text_verdicts.no_other_title,
     text_verdicts.no_other_month,
+    text_verdicts.not_only_counted,
     text_verdicts.no_other_date,
     text_verdicts.no_date_of_its_own,
     text_verdicts.no_other_year,

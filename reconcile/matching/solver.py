@@ -223,10 +223,6 @@ def _latest(gone: list[Candidate], ledger: Ledger) -> list[Candidate]:
 
 
 _MONTH = place_of("month")
-_TOLD_APART = {
-    (level_of("month", mine), level_of("month", other))
-    for mine, other in (("said", "another"), ("counted", "otherwise"))
-}
 _NAME, _DIFFERENT = place_of("party_name"), level_of("party_name", "different")
 
 
@@ -236,4 +232,5 @@ def _is_anothers(chosen: Candidate) -> bool:
 
 
 def _are_told_apart(chosen: Candidate, twin: Candidate) -> bool:
-    return (chosen.levels[_MONTH], twin.levels[_MONTH]) in _TOLD_APART
+    said, another = level_of("month", "said"), level_of("month", "another")
+    return chosen.levels[_MONTH] == said and twin.levels[_MONTH] == another

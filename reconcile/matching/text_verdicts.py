@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reconcile.matching.charges import are_borne_by_us, was_converted
-from reconcile.matching.levels import has_number_like_it, is_exact, is_named
+from reconcile.matching.levels import has_number_like_it, is_counted_like, is_exact, is_named, says_which
 from reconcile.matching.likeness import is_one_error_from
 from reconcile.matching.otherwise import is_paid_without_tax, several_documents, why_less
 from reconcile.matching.phrases import (
@@ -51,7 +51,8 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
         is_said = is_said or any(
             is_paid_without_tax(transaction, item.gross_minor) for item in items_of(solution, world)
         )
-        if solution.kind == "part payment" and speaks_of_the_rest(transaction):
+        is_first = solution.kind != "part payment" or speaks_of_part(transaction)
+        if not is_first and speaks_of_the_rest(transaction):
             yield Doubt("the text speaks of the rest, and more than this is open", sort="something taken off")
         if was_converted(transaction):
             yield Doubt("it was converted, so what is missing may be due to the rate", sort="something taken off")
@@ -175,6 +176,18 @@ def no_other_month(solution: Solution, world: World) -> Iterator[Doubt]:
             yield Doubt(f"the text counts otherwise than the title of {label}", sort="another month")
         elif world.titles.speaks_of_another_month(solution.line, share.item):
             yield Doubt(f"the text speaks of another month than {label} is for", sort="another month")
+
+
+def not_only_counted(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where only what the text counts tells the document from others of its amount, a person reads it: `Wohnung 4 B`,
+    `3/10 Rate` and `Stellplatz 3 und 4` count in many ways."""
+    if not solution.levels or says_which(solution.levels) or not is_counted_like(solution.levels):
+        return
+    for share in solution.shares:
+        if world.item_columns["owed_twice"][share.item]:
+            label = world.items[share.item].label
+            yield Doubt(f"only what the text counts tells {label} from others of this amount", sort="a near rival")
+            return
 
 
 def _is_of_an_invoice(solution: Solution, world: World) -> bool:

@@ -62,15 +62,19 @@ class Titles:
         return next((other for other in others if code[other] in said), None) if said else None
 
     def said_of_settled(self, line: int, items: Sequence[int]) -> OpenItem | None:
-        """A paid document of the items' party and of just the line's amount, of whose title the text says more than of
-        theirs."""
+        """A paid document of the items' party and of just the line's amount, all of whose title stands in the text, and
+        of none of these does; or of which the text says what theirs have not, and nothing that only theirs have."""
         theirs = self._settled.get(party_key(self._items[items[0]])) if self._settled else None
         if not theirs:
             return None
         text, amount = self._lines[line].transaction.remittance, abs(self._lines[line].transaction.amount_minor)
-        titles = [self._items[item].title for item in items]
-        fitting = ((title, one) for (title, gross), one in theirs.items() if gross == amount)
-        return next((one for title, one in fitting if speaks_of(text, title, titles)), None)
+        titles, words = [self._items[item].title for item in items], words_in(text)
+        is_ours = bool(self._said({self._code[item] for item in items}, words))
+        for (title, gross), one in theirs.items():
+            is_said = not is_ours and len(whole := words_in(title)) > 1 and whole <= words
+            if gross == amount and (is_said or speaks_of(text, title, titles)):
+                return one
+        return None
 
     def speaks_of_another_month(self, line: int, item: int) -> bool:
         """Than the document is for."""
@@ -79,13 +83,15 @@ class Titles:
     def months_of_pairs(self, line: Ints, item: Ints) -> Ints:
         """`Month` of each pair, as a number, where it tells documents apart."""
         levels = np.zeros(len(line), dtype=np.int64)
-        for row in np.flatnonzero(~self._silent[line]).tolist():
-            levels[row] = self._count(int(line[row]), int(item[row]))
-        rows = np.flatnonzero(~self._monthless[line] & (levels == Month.NOTHING))
+        rows = np.flatnonzero(~self._monthless[line])
         pairs = list(zip(line[rows].tolist(), item[rows].tolist(), strict=True))
         found = [self._month(*pair) for pair in pairs]
         told = [month and self.tells_month(*pair) for month, pair in zip(found, pairs, strict=True)]
         levels[rows] = np.where(told, found, Month.NOTHING)
+        for row in np.flatnonzero(~self._silent[line] & (levels != Month.ANOTHER)).tolist():
+            count = self._count(int(line[row]), int(item[row]))
+            if count is Month.OTHERWISE or levels[row] == Month.NOTHING:
+                levels[row] = count
         return levels
 
     def _count(self, line: int, item: int) -> Month:

@@ -126,6 +126,7 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools]:
     is_said = of_invoice | _is_said(runs, first, last)
     long_enough = (length >= SHORTEST_PART) | is_said
     of_a_year = runs.glued[first] & are_words(runs, word_before(runs, first, 1), _PARTS_OF_A_YEAR)
+    of_a_year &= (last > first) & (runs.raw.length[first] <= len("12")) & ~of_invoice
     rows = np.flatnonzero(long_enough & ~of_a_year & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
     of_advice = number_of_an_advice(runs, first)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts
-from reconcile.matching.levels import has_number_like_it, is_exact, is_identified, is_named, says_which
+from reconcile.matching.levels import holds_a_number, is_exact, is_identified, is_named, says_which
 from reconcile.matching.phrases import speaks_of_part
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
@@ -162,8 +162,7 @@ def no_misread_number(solution: Solution, world: World) -> Iterator[Doubt]:
     """An amount that is no document's own, or that a twin owes as well, confirms no number: one wrong digit, and it is
     another document of the same party (money.md 10). Alone and in full it does, unless it comes long after its day; a
     part is none of a document of which less is open. Where nothing is read, nothing is misread."""
-    is_read = is_named(solution.levels) or has_number_like_it(solution.levels) if solution.levels else False
-    is_late_single = solution.kind == "single" and is_read and _is_late(solution)
+    is_late_single = solution.kind == "single" and _is_late(solution) and holds_a_number(solution.levels)
     may_be_misread = is_late_single or solution.kind in ("part payment", "collective")
     if solution.guess or not may_be_misread:
         return
@@ -270,6 +269,7 @@ GATES: tuple[Gate, ...] = (
     no_misread_number,
     text_verdicts.no_other_title,
     text_verdicts.no_other_month,
+    text_verdicts.not_only_counted,
     text_verdicts.no_other_date,
     text_verdicts.no_date_of_its_own,
     text_verdicts.no_other_year,

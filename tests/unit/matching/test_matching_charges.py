@@ -37,6 +37,22 @@ def test_what_the_bank_took_is_a_fee_and_a_question(text: str, facts: dict[str, 
     assert TAKEN in one.warnings
 
 
+@pytest.mark.parametrize("text", ["abzgl. Versandkosten 5,90", "Parkgebühren 5,90", "Provision 5,90", "Ben 5,90"])
+def test_other_costs_are_no_fee_of_the_bank(text: str) -> None:
+    one = come(118_410, f"RE-2026-0098 {text}")
+    assert one.allocations[0].difference_kind is DifferenceKind.PART_PAYMENT
+    assert TAKEN not in one.warnings
+
+
+def test_a_name_in_capitals_is_no_word_for_charges() -> None:
+    assert come(50_000, "RE-2026-0098 TEILZAHLUNG BEN MUELLER").verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["Teilzahlung, Rest nächste Woche", "Anzahlung, Rest bar", "Teilzahlung Kurs 12.03."])
+def test_a_first_part_may_speak_of_the_rest_and_of_a_course(text: str) -> None:
+    assert come(50_000, f"RE-2026-0098 {text}").verdict is Verdict.SURE
+
+
 def test_a_fee_of_whole_units_is_found_without_decimals() -> None:
     assert come(117_500, "RE-2026-0098 SHA EUR 15").allocations[0].difference_kind is DifferenceKind.BANK_FEE
     assert come(117_500, "RE-2026-0098 SHA 15.3.").allocations[0].difference_kind is not DifferenceKind.BANK_FEE

@@ -66,6 +66,30 @@ def test_of_equal_documents_the_one_counted_like_the_text_comes_first(title: str
     assert paid(one) == {"RE-702": 119_000}
     assert "the text counts as the title of RE-702 does" in one.reasons
     assert not [words for words in one.warnings if "no document's number" in words or "one digit wrong" in words]
+    assert "only what the text counts tells RE-702 from others of this amount" in one.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Top 1b", ("Top 1a", "Top 2a")), ("Wohnung 4 B", ("Wohnung 4 A", "Wohnung 5 A")),
+        ("Büro 2.14", ("Büro 2.12", "Büro 3.12")), ("3/10 Rate", ("Rate 10", "Rate 5")),
+        ("Stellplatz 3 und 4", ("Stellplatz 3", "Stellplatz 5")), ("1./2. Quartal", ("1. Quartal", "3. Quartal")),
+        ("Miete Top 4 Jänner", ("Miete Top 4 Februar", "Miete Top 5 Februar")),
+    ],
+)  # fmt: skip
+def test_what_is_counted_makes_nothing_sure(text: str, titles: tuple[str, ...]) -> None:
+    items = [make_item(f"RE-70{n}", title=title) for n, title in enumerate(titles)]
+    one = proposal(make_line(119_000, text, "Müller GmbH", PAYER), *items, accounts=ACCOUNT)
+    assert one.verdict is not Verdict.SURE
+
+
+def test_a_later_one_of_the_same_count_that_is_paid_is_asked_about() -> None:
+    first = make_item("RE-700", title="Miete Top 4", invoice_date=date(2026, 1, 2), due_date=date(2026, 1, 2))
+    later = make_item("RE-690", title="Miete Top 4", invoice_date=date(2026, 2, 2), settled_minor=119_000, open_minor=0)
+    books = replace(make_books(first, accounts=ACCOUNT), settled=(later,))
+    (one,) = propose([make_line(119_000, "Miete Top 4", "Müller GmbH", PAYER)], books, Rules(), run_id=RUN)
+    assert one.verdict is Verdict.REVIEW
 
 
 def beside_a_paid(title: str, paid_title: str, text: str) -> Proposal:
@@ -132,7 +156,10 @@ def test_the_same_with_another_number_is_another(title: str, text: str, is_sure:
         ("Honorar März 2026", "Honorar", "Honorar"), ("Website", "Rechnung", "Ihre Rechnung"),
         ("Logo und Webseite", "Logo", "Logo"), ("Webseite", "Logo für Messe", "Danke für alles"),
         ("Webseite Relaunch", "Shop Relaunch", "Relaunch"), ("Webseite", "Shop", "Webseite, Shop"),
-        ("Einsatz 19.03.2026", "Einsatz 12.03.2026", "Einsatz März"),
+        ("Einsatz 19.03.2026", "Einsatz 12.03.2026", "Einsatz März"), ("", "Wartung Februar", "Wartung"),
+        ("Lizenzen 2026", "Lizenz 2025", "Lizenz"), ("Honorarnote", "Honorar", "Honorar"),
+        ("Einsatz vom 25.02.2026", "Einsatz vom 11.02.2026", "Rechnung vom 11.03.2026"),
+        ("Webseite", "Arbeit am Logo", "Danke für die gute Arbeit"),
     ],
 )  # fmt: skip
 def test_what_the_open_one_has_as_well_speaks_of_no_paid_one(title: str, paid_title: str, text: str) -> None:
