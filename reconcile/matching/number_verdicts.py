@@ -33,7 +33,8 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
     carried = _references_of(items_of(solution, world)) if unread else set[str]()
-    unread = [one for one in unread if only_digits(one) not in carried]
+    own = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
+    unread = [one for one in unread if only_digits(one) not in carried and one not in own]
     alike = [
         (other, item.number)
         for item in items_of(solution, world)
@@ -42,8 +43,7 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     if alike and paid:
         known = {*map(squeeze, paid)}
         alike = [(other, number) for other, number in alike if squeeze(other) not in known]
-    own = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
-    unknown = [one for one in unread if one not in own and not _is_mistyped(one, solution, world)]
+    unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
     if alike:
         other, number = alike[0]
         sort = "one digit away" if is_near(other, number) else "another of its kind"

@@ -83,6 +83,7 @@ def test_what_is_written_like_the_documents_own_number_is_no_amount() -> None:
 def test_the_number_of_the_payers_own_advice_is_nobodys_document(said: str) -> None:
     line = make_line(text=said, name="Müller", iban=PAYER)
     assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.SURE
+    assert proposal(line, make_item("44502"), accounts=(known(),)).verdict is Verdict.SURE, "of our numbers' form, too"
 
 
 @pytest.mark.parametrize(("said", "amount"), [("Avis 2026-0311", 119_000), ("Avis 44488, 26099", 119_000)])
