@@ -204,7 +204,6 @@ train on: {worlds}, each counted from its family's first.
 from __future__ import annotations
 
 SURE = ({right}, {sure})  #: (right, seen)
-
 # fmt: off
 #: (below what the words add up to, log-odds of being right)
 SCALE: tuple[tuple[float, float], ...] = (
