@@ -15,6 +15,7 @@ _WORDS = (
     r"(?:spesen|gebuhr(?:en)?|entgelte?|kosten)|spesen|chrgs?|chgs?|(?:bank |transfer )?(?:charges?|fees?)"
     r"|frais(?: bancaires)?|spese(?: bancarie)?)"
 )
+_ANY_WORD = re.compile(rf"\b{_WORDS}\b")
 #: What is asked for with an invoice that is late is no bank's; nor is a discount.
 _OF_REMINDERS = re.compile(r"\b(?:skonto|mahn|verzug|saumnis|inkaso|rucklast|reminder|late|dunning|rappel)")
 #: As banks print them, before an amount or none: `SHA`, `BEN`; a first name is not written so.
@@ -36,9 +37,8 @@ def sent(one: Transaction) -> set[int]:
 
 def were_taken(one: Transaction, gap: int) -> bool:
     """Just so much less arrived than was sent: the bank states it, or the text beside a word for charges."""
-    return abs(one.amount_minor) + gap in sent(one) or _is_said(
-        fold(_BEN.sub("SHA", one.remittance)), _amount(gap, one.currency)
-    )
+    said = fold(_BEN.sub("SHA", one.remittance))
+    return abs(one.amount_minor) + gap in sent(one) or _is_said(said, gap, one.currency)
 
 
 def was_converted(one: Transaction) -> bool:
@@ -52,9 +52,10 @@ def are_borne_by_us(one: Transaction) -> bool:
     return _BORNE.search(one.remittance) is not None
 
 
-def _is_said(said: str, amount: str) -> bool:
-    if _OF_REMINDERS.search(said):
+def _is_said(said: str, gap: int, currency: str) -> bool:
+    if not _ANY_WORD.search(said) or _OF_REMINDERS.search(said):  # a pattern is made of few amounts
         return False
+    amount = _amount(gap, currency)
     before, behind = rf"\b{_WORDS}\b[^0-9]{{0,{_FEW}}}", rf"[^0-9]{{0,{_FEW}}}\b{_WORDS}\b"
     return re.search(f"{before}{amount}|{amount}{behind}", said) is not None
 
