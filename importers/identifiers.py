@@ -138,6 +138,12 @@ def reference_kind(text: str, *, named: tuple[str, ...] = (), country: str = "")
     return next((kind for kind, fits in _RULES if fits(candidate, country)), Reference.NONE)
 
 
+def has_checked_form(text: str) -> bool:
+    """RF (ISO 11649) or 27 digits (QRR, ISR), whatever its check digits are."""
+    candidate = clean(text)
+    return _RF_SHAPE.fullmatch(candidate) is not None or _QRR_SHAPE.fullmatch(candidate) is not None
+
+
 def _is_rf(text: str, _: str) -> bool:
     return _RF_SHAPE.fullmatch(text) is not None and iso11649.is_valid(text)
 

@@ -5,12 +5,10 @@ currency, one that is paid off in parts."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from reconcile.matching.charges import sent
-from reconcile.matching.levels import is_named
+from reconcile.matching.levels import is_named, says_what_it_is_for
 from reconcile.matching.phrases import speaks_of_instalments
-from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Share, Solution
 from reconcile.matching.sums import two_or_three_are
 from reconcile.matching.text_verdicts import asks_for_a_part
@@ -71,7 +69,7 @@ class Beside:
         """What is paid off in parts of just this amount, in Kanbert or in this run, may be meant; unless the text tells
         the documents apart. It may say itself that it pays something off."""
         world, amounts, line = self._world, self._amounts, solution.line
-        if not _tells_apart(solution.levels):
+        if not says_what_it_is_for(solution.levels):
             for other in larger:
                 sizes = world.paid_in_parts.get(other, ())
                 if share.taken in sizes or any(amounts[one] == share.taken for one in ledger.claims.get(other, ())):
@@ -90,12 +88,3 @@ class Beside:
         if not netted and not two_or_three_are([owed for owed in like if owed < share.taken], share.taken):
             return []
         return [Doubt("other open documents of this party add up to it as well", sort="others add up")]
-
-
-@cache
-def _tells_apart(levels: tuple[int, ...]) -> bool:
-    """By a short or mistyped number, a date, or all the words of the title."""
-    return any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
-
-
-_TELLING = (("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("title", "same"))

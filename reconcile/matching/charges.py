@@ -37,8 +37,7 @@ def sent(one: Transaction) -> set[int]:
 
 def were_taken(one: Transaction, gap: int) -> bool:
     """Just so much less arrived than was sent: the bank states it, or the text beside a word for charges."""
-    said = fold(_BEN.sub("SHA", one.remittance))
-    return abs(one.amount_minor) + gap in sent(one) or _is_said(said, gap, one.currency)
+    return abs(one.amount_minor) + gap in sent(one) or _is_said(one, gap)
 
 
 def was_converted(one: Transaction) -> bool:
@@ -52,10 +51,11 @@ def are_borne_by_us(one: Transaction) -> bool:
     return _BORNE.search(one.remittance) is not None
 
 
-def _is_said(said: str, gap: int, currency: str) -> bool:
+def _is_said(one: Transaction, gap: int) -> bool:
+    said = fold(_BEN.sub("SHA", one.remittance))
     if not _ANY_WORD.search(said) or _OF_REMINDERS.search(said):  # a pattern is made of few amounts
         return False
-    amount = _amount(gap, currency)
+    amount = _amount(gap, one.currency)
     before, behind = rf"\b{_WORDS}\b[^0-9]{{0,{_FEW}}}", rf"[^0-9]{{0,{_FEW}}}\b{_WORDS}\b"
     return re.search(f"{before}{amount}|{amount}{behind}", said) is not None
 

@@ -10,7 +10,7 @@ from reconcile.matching.world import World
 from reconcile.records import Verdict
 
 #: Gates that say nothing of the lines, of the documents, that are `WithoutDoubt`.
-_OF_THE_LINE = (
+OF_THE_LINE = (
     payer_verdicts.own_account,
     verdicts.flags,
     text_verdicts.no_refund,
@@ -18,12 +18,12 @@ _OF_THE_LINE = (
     number_verdicts.no_settled_document,
     payer_verdicts.not_booked_by_hand,
 )
-_OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder, number_verdicts.not_superseded)
+OF_DOCUMENTS = (verdicts.safe_items, verdicts.no_discount_remainder, number_verdicts.not_superseded)
 
 #: (the line is without doubt, all documents are) → the gates that are left to be asked.
 _ASKED = {
     (line, documents): tuple(
-        gate for gate in GATES if not (line and gate in _OF_THE_LINE) and not (documents and gate in _OF_DOCUMENTS)
+        gate for gate in GATES if not (line and gate in OF_THE_LINE) and not (documents and gate in OF_DOCUMENTS)
     )
     for line in (True, False)
     for documents in (True, False)

@@ -5,6 +5,7 @@ Combinations are few: each is asked once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from reconcile.matching.parties import OWN_ACCOUNTS
@@ -47,13 +48,20 @@ def holds_a_number(levels: tuple[int, ...]) -> bool:
 @cache
 def says_which(levels: tuple[int, ...]) -> bool:
     """The text tells the document from others of its party: by a number, a reference, its date or month."""
-    return is_named(levels) or any(levels[place_of(name)] == level_of(name, level) for name, level in _TELLING)
+    return is_named(levels) or _has_one(levels, (*_TELLING, ("month", "said"), ("month", "dated")))
 
 
-_TELLING = (
-    ("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"), ("month", "said"),
-    ("month", "dated"),
-)  # fmt: skip
+@cache
+def says_what_it_is_for(levels: tuple[int, ...]) -> bool:
+    """By a short or mistyped number, a date, or all the words of the title."""
+    return _has_one(levels, (*_TELLING, ("title", "same")))
+
+
+_TELLING = (("invoice_number", "short"), ("invoice_number", "near"), ("stated_date", "same"))
+
+
+def _has_one(levels: tuple[int, ...], among: Iterable[tuple[str, str]]) -> bool:
+    return any(levels[place_of(name)] == level_of(name, level) for name, level in among)
 
 
 @cache

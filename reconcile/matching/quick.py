@@ -9,35 +9,30 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts, verdicts
+from reconcile.matching import number_verdicts, payer_verdicts, verdicts
 from reconcile.matching.clear import WithoutDoubt
+from reconcile.matching.judge import OF_DOCUMENTS, OF_THE_LINE
 from reconcile.matching.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
 from reconcile.matching.turn import Ledger, Scored
-from reconcile.matching.verdicts import Gate
+from reconcile.matching.verdicts import GATES, Gate
 from reconcile.matching.world import Role
 from reconcile.records import DifferenceKind
 
-#: Of a document that no column speaks against only these may, where its text does not name it in full. In the order of
-#: all gates: the first doubt is said first.
-_OF_TEXTS = (
-    text_verdicts.nothing_taken_off,
-    text_verdicts.no_charges,
-    text_verdicts.no_part_payment,
-    text_verdicts.no_other_money,
-    text_verdicts.no_other_documents,
-    number_verdicts.no_settled_one_quoted_alike,
-    number_verdicts.nothing_unread,
-    payer_verdicts.no_other_party,
-    text_verdicts.no_other_title,
-    text_verdicts.no_other_month,
-    text_verdicts.not_only_counted,
-    text_verdicts.no_other_date,
-    text_verdicts.no_date_of_its_own,
-    text_verdicts.no_other_year,
-    verdicts.not_passed_over,
-)
+#: Of a document that no column speaks against, these do not object: columns answer them. A new gate is asked until it
+#: is named here.
+_IN_COLUMNS = frozenset((
+    *OF_THE_LINE,
+    *OF_DOCUMENTS,
+    *(verdicts.not_before_the_invoice, verdicts.no_open_credit_note, verdicts.nothing_adds_up, verdicts.identified),
+    *(verdicts.certain_discount, verdicts.no_credit_note, verdicts.fully_allocated, verdicts.nothing_else_fits),
+    *(verdicts.no_misread_number, verdicts.probable_enough, number_verdicts.no_other_reference),
+    *(number_verdicts.not_only_the_last_digits, number_verdicts.no_stray_number),
+    *(payer_verdicts.supplier_account, payer_verdicts.payee, payer_verdicts.ultimate_party),
+))  # fmt: skip
+#: Those that may, where its text does not name it in full.
+_OF_TEXTS = tuple(gate for gate in GATES if gate not in _IN_COLUMNS)
 
 
 class Quick:

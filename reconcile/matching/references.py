@@ -23,7 +23,6 @@ from reconcile.matching.texts import Texts
 
 #: Where a reference may stand in free text; its check digits decide. What comes first is quickly looked for.
 _RF = re.compile(r"rf(?<=\brf)[0-9]{2}(?: ?[a-z0-9]{4}){0,5} ?[a-z0-9]{1,4}\b")
-_CHECKED_FORM = re.compile(r"rf[0-9]{2}[a-z0-9]{1,21}|[0-9]{27}")
 _QRR = re.compile(r"[0-9][0-9](?<=\b[0-9]{2})(?:[0-9]{25}|(?: [0-9]{5}){5})\b")
 
 
@@ -51,7 +50,7 @@ def is_miswritten(reference: str, own: Iterable[str]) -> bool:
     """It has the form of a structured reference and other check digits than it should: its number may be misread. What
     a document asks for so is its reference all the same."""
     whole = squeeze(reference)
-    if _CHECKED_FORM.fullmatch(whole) is None or identifiers.reference_kind(reference) is not Reference.NONE:
+    if not identifiers.has_checked_form(whole) or identifiers.reference_kind(reference) is not Reference.NONE:
         return False
     return whole not in map(squeeze, own)
 

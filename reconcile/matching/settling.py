@@ -90,8 +90,9 @@ class Settling:
         gap = one.rest - turn.amount
         is_small = one.named and self._rules.is_small(gap, one.rest)
         is_usual = one.named and self._looks_like_discount(gap, one.rest)
-        kind, doubts = self._why_less(one, gap, ledger, is_small=is_small, is_usual=is_usual)
-        if one.named and were_taken(self._lines[turn.line].transaction, gap):
+        if not (one.named and were_taken(self._lines[turn.line].transaction, gap)):
+            kind, doubts = self._why_less(one, gap, ledger, is_small=is_small, is_usual=is_usual)
+        else:
             kind, doubts = DifferenceKind.BANK_FEE, (_CHARGES_TAKEN,)
         share = Share(one.item, turn.amount, 0, kind)
         return solution_of(line=turn.line, kind="part payment", shares=(share,), rest=0, doubts=doubts)

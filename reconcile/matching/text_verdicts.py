@@ -46,20 +46,24 @@ def nothing_taken_off(solution: Solution, world: World) -> Iterator[Doubt]:
     """The text of a part payment does not say why it is less; nor that of a payment in full that it is, where no number
     says of what."""
     transaction = world.lines[solution.line].transaction
-    if solution.is_part:
-        is_said = speaks_of_less(transaction) or _says_beside_the_title(why_less(transaction), solution, world)
-        is_said = is_said or any(
-            is_paid_without_tax(transaction, item.gross_minor) for item in items_of(solution, world)
-        )
-        is_first = solution.kind != "part payment" or speaks_of_part(transaction)
-        if not is_first and speaks_of_the_rest(transaction):
+    if not solution.is_part:
+        is_said = _is_full_and_unnamed(solution) and surely_speaks_of_less(transaction)
+    else:
+        is_last = solution.kind == "part payment" and not speaks_of_part(transaction)
+        if is_last and speaks_of_the_rest(transaction):
             yield Doubt("the text speaks of the rest, and more than this is open", sort="something taken off")
         if was_converted(transaction):
             yield Doubt("it was converted, so what is missing may be due to the rate", sort="something taken off")
-    else:
-        is_said = _is_full_and_unnamed(solution) and surely_speaks_of_less(transaction)
+        is_said = _says_why_it_is_less(solution, world)
     if is_said:
         yield Doubt("the text speaks of something taken off", sort="something taken off")
+
+
+def _says_why_it_is_less(solution: Solution, world: World) -> bool:
+    transaction = world.lines[solution.line].transaction
+    if speaks_of_less(transaction) or _says_beside_the_title(why_less(transaction), solution, world):
+        return True
+    return any(is_paid_without_tax(transaction, item.gross_minor) for item in items_of(solution, world))
 
 
 def no_charges(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -68,11 +68,12 @@ class Titles:
         if not theirs:
             return None
         text, amount = self._lines[line].transaction.remittance, abs(self._lines[line].transaction.amount_minor)
+        fitting = [(title, one) for (title, gross), one in theirs.items() if gross == amount]
         titles, words = [self._items[item].title for item in items], words_in(text)
         is_ours = bool(self._said({self._code[item] for item in items}, words))
-        for (title, gross), one in theirs.items():
+        for title, one in fitting:
             is_said = not is_ours and len(whole := words_in(title)) > 1 and whole <= words
-            if gross == amount and (is_said or speaks_of(text, title, titles)):
+            if is_said or speaks_of(text, title, titles):
                 return one
         return None
 

@@ -8,13 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reconcile.matching.counted import is_counted
-from reconcile.matching.doubtful import (
-    are_words,
-    keys_of_words,
-    number_of_an_advice,
-    number_of_an_invoice,
-    word_before,
-)
+from reconcile.matching.doubtful import are_words, keys_of_words, number_of_an_advice, number_of_an_invoice, word_before
 from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
