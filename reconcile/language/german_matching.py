@@ -277,6 +277,7 @@ MATCHING: dict[str, str] = {
         "{number} hat denselben Betrag wie einer davon, und dessen Zahlung ist nicht sicher"
     ),
     "the line of {day} fits {number} as well": "die Buchung vom {day} passt ebenso gut zu {number}",
+    "the line of {day} names {number}": "die Buchung vom {day} nennt {number}",
     "the line of {day} may have paid {number} already": "die Buchung vom {day} könnte {number} schon bezahlt haben",
     # matching/calibration.py: how often such proposals were right
     "alone it says {amount}; such proposals ({list}) were right {count_right} of {count_seen} times when tried": (
@@ -345,6 +346,7 @@ MATCHING: dict[str, str] = {
     "late discount": "verspätetes Skonto",
     "like a discount": "ähnlich einem Skonto",
     "perhaps paid before": "vielleicht schon bezahlt",
+    "named later": "später genannt",
     "may be returned": "vielleicht zurückgegeben",
     "another named": "ein anderer ist auch genannt",
     "contested": "strittig",

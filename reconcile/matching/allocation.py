@@ -19,6 +19,7 @@ from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_cand
 from reconcile.matching.judge import Judge
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.payers import Payers
+from reconcile.matching.precedence import Precedence
 from reconcile.matching.quick import Quick
 from reconcile.matching.solution import Answer, Doubt
 from reconcile.matching.solver import ANOTHER_NAMED, Solver
@@ -65,6 +66,7 @@ def allocate(
             continue
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
+    Precedence(scored, solver, judge, doubts).settle(ledger, answers)
     _ask_again(scored, ledger, answers, doubts, judge)
     return [answers.get(line) or settled[line] for line in range(len(scored.world.lines))]
 

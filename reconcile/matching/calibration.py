@@ -50,7 +50,7 @@ _TOLD = {
 #: Before the date of a guess. No generated world pays in part or too much so late; people do.
 _GUESSED, _LATEST_TRIED = "guessed, ", {"long overdue": "overdue"}
 #: Sorts of doubt that say another line may be the one that pays the document.
-_OF_ANOTHER_LINE = ("contested", "perhaps paid before")
+_OF_ANOTHER_LINE = ("contested", "named later", "perhaps paid before")
 #: Sorts of doubt that ask which of several is meant, lines or documents: beside them the pace says something.
 _WHICH = frozenset({*_OF_ANOTHER_LINE, "a near rival"})
 
@@ -166,6 +166,7 @@ GRAVEST_FIRST = (
     "may be returned",
     "a near rival",
     "an unknown number",
+    "named later",
     "a new account",
     "a paid twin",
     "a twin claimed",
@@ -187,6 +188,12 @@ GRAVEST_FIRST = (
 #: Of these some alone leave next to nothing.
 _WORST = frozenset(GRAVEST_FIRST[: GRAVEST_FIRST.index("another payee") + 1])
 _HARDLY = 0.05
+
+
+def meets_graver(solution: Solution, sort: str) -> bool:
+    """A doubt speaks against it that is graver than one of this sort, or was never tried."""
+    graver = {*GRAVEST_FIRST[: GRAVEST_FIRST.index(sort)], *JUDGED}
+    return any(doubt.sort in graver for doubt in solution.doubts)
 
 
 def described(solution: Solution) -> Words:

@@ -43,6 +43,12 @@ class Ledger:
                 self.firm[share.item] -= cleared
             self.claims[share.item].append(solution.line)
 
+    def release(self, solution: Solution) -> None:
+        """Takes back what was claimed and is not sure."""
+        for share in solution.shares:
+            self.rest[share.item] += share.taken + share.discount
+            self.claims[share.item].remove(solution.line)
+
 
 class Candidate(NamedTuple):
     """One item beside one line, as things stand at the line's turn."""

@@ -148,14 +148,6 @@ def test_two_unnamed_payments_for_one_invoice_are_neither_sure() -> None:
     assert any("possible duplicate" in warning for warning in second.warnings)
 
 
-def test_a_later_line_that_names_the_invoice_goes_before_an_earlier_one_that_does_not() -> None:
-    vague = make_line(name="Müller", iban=PAYER)
-    named = on(date(2026, 3, 20), make_line(text="RE-2026-0098", name="Müller", iban=PAYER))
-    first, second = proposals([vague, named], make_item(), accounts=(known(),))
-    assert (paid(first), paid(second)) == ({}, {"RE-2026-0098": 119_000})
-    assert second.verdict is Verdict.REVIEW, "the earlier line may have paid it already"
-
-
 def test_a_person_who_paid_without_a_word_may_be_paying_again_with_the_number() -> None:
     vague = make_line(text="siehe Rechnung", name="Greta Vossrath")
     named = on(date(2026, 3, 20), make_line(text="RE-2026-0098", name="Greta Vossrath"))

@@ -1,0 +1,75 @@
+"""Of two lines that may each be a document's whole payment, the earlier pays it; the later one is the second payment.
+
+Lines that name documents have their turn first, so what names one takes it from an earlier line that has its payer and
+its amount and names nothing. Where that line is left with nothing to pay, and nothing it says speaks against the
+document, it was the payment, and who names the document later pays it again: only the earliest full payment claims an
+invoice (matching-notes). Neither line is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from reconcile.matching.calibration import meets_graver
+from reconcile.matching.judge import Judge
+from reconcile.matching.solution import Answer, Doubt, Solution
+from reconcile.matching.solver import Solver
+from reconcile.matching.turn import Ledger, Scored
+from reconcile.records import DifferenceKind, Verdict
+
+#: The sort of doubt of the earlier line.
+NAMED_LATER = "named later"
+
+
+class Precedence:
+    """Gives documents that later lines took back to the earlier ones."""
+
+    def __init__(self, scored: Scored, solver: Solver, judge: Judge, doubts: Mapping[int, tuple[Doubt, ...]]) -> None:
+        self._scored, self._solver, self._judge, self._doubts = scored, solver, judge, doubts
+
+    def settle(self, ledger: Ledger, answers: MutableMapping[int, Answer]) -> None:
+        """Changes the answers of such pairs of lines, the earliest line first."""
+        for line in sorted(line for line, answer in answers.items() if _would_pay_twice(answer.solution)):
+            later = self._taker(answers[line].solution, ledger, answers)
+            if later is not None:
+                self._change_places(line, later, ledger, answers)
+
+    def _taker(self, solution: Solution, ledger: Ledger, answers: Mapping[int, Answer]) -> Solution | None:
+        """The later line's solution that takes all of the document, and nothing else, without being sure."""
+        takers = ledger.claims.get(solution.about[0], ())
+        if len(takers) != 1 or takers[0] < solution.line:
+            return None
+        later, verdict = answers[takers[0]]
+        is_alike = len(later.shares) == 1 and later.shares[0].taken == solution.rest and not later.rest
+        return later if is_alike and verdict is Verdict.REVIEW else None
+
+    def _change_places(self, line: int, later: Solution, ledger: Ledger, answers: MutableMapping[int, Answer]) -> None:
+        ledger.release(later)
+        first = self._answer(line, ledger, self._named_later(later))
+        if self._is_meant(first.solution, later):
+            ledger.claim(first.solution, sure=False)
+            second = self._answer(later.line, ledger)
+            if not second.solution.shares:
+                answers[line], answers[later.line] = first, second
+                return
+            ledger.release(first.solution)
+        ledger.claim(later, sure=False)
+
+    def _is_meant(self, first: Solution, later: Solution) -> bool:
+        """It pays the same, and the text says nothing that speaks against it."""
+        return first.shares == later.shares and first.equal == 1 and not meets_graver(first, NAMED_LATER)
+
+    def _answer(self, line: int, ledger: Ledger, *further: Doubt) -> Answer:
+        found = self._solver.solve(self._scored.turn(line, ledger), ledger)
+        doubts = (*found.doubts, *self._doubts.get(line, ()), *further)
+        return Answer(*self._judge.judged(found.changed(doubts=doubts)))
+
+    def _named_later(self, later: Solution) -> Doubt:
+        world = self._scored.world
+        day, number = world.lines[later.line].transaction.booking_date, world.items[later.shares[0].item].number
+        return Doubt(f"the line of {day} names {number}", sort="named later")
+
+
+def _would_pay_twice(solution: Solution) -> bool:
+    is_twice = solution.kind == "overpayment" and solution.difference_kind is DifferenceKind.OVERPAYMENT
+    return is_twice and not solution.shares and bool(solution.about)
