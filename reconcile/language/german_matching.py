@@ -257,6 +257,7 @@ MATCHING: dict[str, str] = {
     "the text does not name this document, and the amount is another": (
         "der Text nennt diesen Beleg nicht, und der Betrag ist ein anderer"
     ),
+    "they are those of the months the text says": "es sind die der Monate, von denen der Text spricht",
     "{count} open documents add up to the amount, in this way only": (
         "{count} offene Belege ergeben den Betrag, nur auf diese eine Weise"
     ),

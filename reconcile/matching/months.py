@@ -40,14 +40,21 @@ _FORMS = (
     ("dezember", "december", "decembre", "dicembre", "dez", "dec"),
 )
 MONTHS = frozenset(forms[0] for forms in _FORMS)
+#: (word, number), as `numbered_in` says them → the months of that part of a year.
+MONTHS_OF_PARTS = {
+    (word, str(number + 1)): frozenset(forms[0] for forms in _FORMS[number * length : (number + 1) * length])
+    for word, length in (("quartal", 3), ("halbjahr", 6))
+    for number in range(len(_FORMS) // length)
+}
 _OF_WORD = {form: forms[0] for forms in _FORMS for form in forms}
 _NUMBER_OF = {form: number for number, forms in enumerate(_FORMS, 1) for form in forms}
 _SHORT = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) <= 4)
 _LONG = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) > 4)
 _LAST_DAYS = ((31,), (28, 29), (31,), (30,), (31,), (30,), (31,), (31,), (30,), (31,), (30,), (31,))
-#: A short form has a full stop, a number or the end behind it. No part of a date or of a longer number.
+#: A short form has a full stop, a number, another month or the end behind it. No part of a date or of a longer number.
 _MONTH = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<word>(?:{'|'.join(_LONG)})(?![a-z0-9])|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$))"
+    rf"(?<![a-z0-9])(?:(?P<word>(?:{'|'.join(_LONG)})(?![a-z0-9])|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$"
+    rf"|(?: ?[-–/+,&] ?| (?:bis|und|u\.) )(?:{'|'.join(sorted(_OF_WORD))})(?![a-z])))"
     r"|(?<![a-z0-9][./-])(?P<month>0?[1-9]|1[0-2])"
     r"(?:(?:[./-]|/ )(?P<year>20[0-9]{2})|/(?P<short>2[0-9])(?<=[0-9]{2}/[0-9]{2}))(?![0-9]|[./-][0-9])"
     r"|0?1\.(?P<span>0?[1-9]|1[0-2])\.(?:(?:20)?(?P<from>[0-9]{2}))? ?(?:[-–]|bis) ?(?P<day>2[89]|3[01])\.(?P=span)\."
@@ -60,7 +67,7 @@ MONTH_WORDS = frozenset(_OF_WORD)  #: folded
 _NAMES = "|".join(sorted(MONTH_WORDS))
 _IN_DIGITS = r"[0-9]{1,2}(?:[/.-]|/ )[0-9]{2,4}"
 _NO_MONTH = re.compile(
-    rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-[a-z]"
+    rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-(?!(?:{_NAMES})\b)[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
     rf"(?:{_IN_DIGITS}|(?:[a-z]+ )?(?:{_NAMES})\b)"
 )
@@ -106,12 +113,18 @@ def month_of(day: date, later: int = 0) -> str:
     return _FORMS[(day.month - 1 + later) % len(_FORMS)][0]
 
 
+#: Between two months, with the year of the first one: these and all between them are meant.
+_THROUGH = re.compile(
+    rf"\b({'|'.join(sorted(MONTHS))})(?: 20[0-9]{{2}})?\.? ?(?:[-–]|bis(?: zum)?|to|through|au?|al) ?(?=[a-z])"
+)
+
+
 def months_said(folded: str) -> frozenset[str]:
-    """Without those of dates, streets, people, of payments and of what began then; of two all between them as well:
-    `Januar bis März`."""
-    found = list(dict.fromkeys(_SAID.findall(spelled(_OF_PAYMENT.sub(" ", _NO_MONTH.sub(" ", folded))))))
-    match [_NUMBER_OF[month] - 1 for month in found]:
-        case [first, last]:
-            between = range((last - first) % len(_FORMS) + 1)
-            return frozenset(_FORMS[(first + later) % len(_FORMS)][0] for later in between)
+    """Without those of dates, streets, people, of payments and of what began then; of `Januar bis März` the month
+    between them as well."""
+    text = spelled(_OF_PAYMENT.sub(" ", _NO_MONTH.sub(" ", folded)))
+    found = list(dict.fromkeys(_SAID.findall(text)))
+    if len(found) == 2 and (from_to := _THROUGH.search(text)) and from_to.group(1) == found[0]:
+        first, last = (_NUMBER_OF[month] - 1 for month in found)
+        return frozenset(_FORMS[(first + later) % len(_FORMS)][0] for later in range((last - first) % len(_FORMS) + 1))
     return frozenset(found)

@@ -13,7 +13,7 @@ from reconcile.matching.columns import coded
 from reconcile.matching.contrast import speaks_of
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.likeness import LONGEST_SAID, words_in
-from reconcile.matching.months import MONTHS, Month, month_of, months_said
+from reconcile.matching.months import MONTHS, MONTHS_OF_PARTS, Month, month_of, months_said
 from reconcile.matching.numbered import numbered_in
 from reconcile.matching.parties import PartyKey, party_key
 from reconcile.matching.parts import Part, part_asked, part_said
@@ -80,6 +80,18 @@ class Titles:
     def speaks_of_another_month(self, line: int, item: int) -> bool:
         """Than the document is for."""
         return self._month(line, item) is Month.ANOTHER
+
+    def of_the_months_said(self, line: int, items: Iterable[int]) -> list[int]:
+        """Those of the documents that are for a month the text says, else for one of its quarter or half-year."""
+        if self._months[line]:
+            return [item for item in items if self._month(line, item) in (Month.SAID, Month.DATED)]
+        counted = numbered_in(self._lines[line].transaction.remittance)
+        months = frozenset().union(*(MONTHS_OF_PARTS.get(one, frozenset()) for one in counted))
+        return [item for item in items if months and self._is_for_one_of(item, months)]
+
+    def _is_for_one_of(self, item: int, months: frozenset[str]) -> bool:
+        title, written = self._title_months[self._code[item]], self._items[item].invoice_date
+        return not title.isdisjoint(months) if title else written is not None and month_of(written) in months
 
     def months_of_pairs(self, line: Ints, item: Ints) -> Ints:
         """`Month` of each pair, as a number, where it tells documents apart."""

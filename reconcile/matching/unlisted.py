@@ -36,18 +36,37 @@ class Unlisted:
         items, amount = self._payers.open_items(question, ledger), question.amount
         if len(items) < _FEWEST or amount > sum(ledger.rest[item] for item in items):
             return None
+        if meant := self._of_the_months_said(question, items, ledger):
+            return meant
         options = [self._options(question.day, item, ledger) for item in items]
         every_way = len(options) <= MAX_SUBSETS
         found = _ways(options, amount) if every_way else _run_of_neighbours(options, amount)
         if found is None:
             return None
         solution = self._solution(question, found, coincidences(options, amount))
-        twin = self._tentative_twin(question.payer.party, solution.shares, ledger) or taken_before(
-            amount, items, [share.item for share in solution.shares], ledger, self._scored.world
-        )
+        twin = self._taken_twins(question, items, solution.shares, ledger)
         more = [f"{len(options)} are open, of which only neighbours in time were added up"] if not every_way else []
         said = [Doubt(text, sort="not every way tried") for text in more]
         return solution.changed(doubts=(*solution.doubts, *said, *twin))
+
+    def _of_the_months_said(self, question: Question, items: Sequence[int], ledger: Ledger) -> Solution | None:
+        """All documents that are for the months the text says, if just these add up."""
+        said = self._scored.world.titles.of_the_months_said(question.line, items)
+        shares = tuple(self._options(question.day, item, ledger)[0] for item in said)
+        if len(shares) < _FEWEST or sum(share.signed for share in shares) != question.amount:
+            return None
+        solution = self._solution(question, Ways(1, shares), 0.0)
+        twin = self._taken_twins(question, items, shares, ledger)
+        why = "they are those of the months the text says"
+        return solution.changed(reasons=(*solution.reasons, why), doubts=(*solution.doubts, *twin))
+
+    def _taken_twins(
+        self, question: Question, items: Sequence[int], shares: Sequence[Share], ledger: Ledger
+    ) -> list[Doubt]:
+        chosen = [share.item for share in shares]
+        return self._tentative_twin(question.payer.party, shares, ledger) or taken_before(
+            question.amount, items, chosen, ledger, self._scored.world
+        )
 
     def _tentative_twin(self, party: int, shares: Sequence[Share], ledger: Ledger) -> list[Doubt]:
         """A document of the same amount that an earlier line took without being sure may be the one meant here."""

@@ -57,6 +57,13 @@ def test_what_is_spelled_stays(text: str) -> None:
         ("Wartung 01.03.-31.03.2026", {"marz"}),
         ("Zahllauf 03/ 2026", set()),
         ("ab 03/ 2026", set()),
+        ("Miete Jan-Mrz 2026", {"januar", "februar", "marz"}),
+        ("Miete 01/2026 bis 03/2026", {"januar", "februar", "marz"}),
+        ("Miete Dezember - Februar", {"dezember", "januar", "februar"}),
+        ("Miete Januar und März", {"januar", "marz"}),
+        ("Miete Jan + Mrz", {"januar", "marz"}),
+        ("Miete 01/26, 03/26", {"januar", "marz"}),
+        ("Jan Bismark Mai", {"mai"}),
     ],
 )
 def test_a_month_with_a_blank_says_what_it_says_without(said: str, months: set[str]) -> None:

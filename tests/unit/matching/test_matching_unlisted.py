@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matching_builders import PAYER, known, make_bill, make_item, make_line, on, paid, proposal, proposals
@@ -37,6 +38,40 @@ def test_several_ways_are_a_question_and_neighbours_in_time_are_shown() -> None:
     assert one.verdict is Verdict.AMBIGUOUS
     assert paid(one) == {"RE-0": 100_00, "RE-1": 100_00}
     assert one.reasons[0] == "2 open documents add up to the amount: 1 of 6 ways"
+
+
+@pytest.mark.parametrize(
+    ("said", "months"),
+    [
+        ("Februar und März", (2, 3)), ("02/26 + 04/26", (2, 4)), ("März bis April 2026", (3, 4)), ("Jan, Mrz", (1, 3)),
+        ("Feb-Apr 2026", (2, 3, 4)), ("1. Quartal", (1, 2, 3)), ("Q1/2026", (1, 2, 3)), ("1 bis 2", (1, 2)), ("", (1, 2)),
+    ],
+)  # fmt: skip
+def test_of_equal_documents_those_of_the_months_the_text_says_come_first(said: str, months: tuple[int, ...]) -> None:
+    names = ("Januar", "Februar", "März", "April")
+    items = [
+        make_item(
+            f"RE-2026-00{n}7", title=f"Wartung {one} 2026", invoice_date=date(2026, n, 3), due_date=date(2026, n, 17)
+        )
+        for n, one in enumerate(names, 1)
+    ]
+    line = make_line(len(months) * 119_000, f"Wartung {said}", "Müller GmbH", PAYER, booking_date=date(2026, 4, 14))
+    found = proposal(line, *items, accounts=(known(),))
+    assert list(paid(found)) == [f"RE-2026-00{n}7" for n in months]
+    assert found.verdict is not Verdict.SURE
+    assert ("they are those of the months the text says" in found.reasons) == (said not in ("", "1 bis 2"))
+
+
+def test_months_that_do_not_add_up_choose_nothing() -> None:
+    items = [
+        make_item(
+            f"RE-2026-00{n}7", title=f"Wartung {one} 2026", invoice_date=date(2026, n, 3), due_date=date(2026, n, 17)
+        )
+        for n, one in enumerate(("Januar", "Februar", "März"), 1)
+    ]
+    line = make_line(238_000, "Wartung Januar bis März", "Müller GmbH", PAYER, booking_date=date(2026, 4, 14))
+    found = proposal(line, *items, accounts=(known(),))
+    assert (found.verdict, len(paid(found))) == (Verdict.AMBIGUOUS, 2)
 
 
 def test_each_discount_in_term_and_each_credit_note_is_tried() -> None:
