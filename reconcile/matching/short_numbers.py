@@ -52,6 +52,18 @@ _PAID_FOR = keys_of_words(
         "rest",
         "abschlag",
     ),
+    *(
+        "rate",
+        "teilbetrag",
+        "akonto",
+        "conto",
+        "vorauszahlung",
+        "restbetrag",
+        "acompte",
+        "acconto",
+        "rata",
+        "instalment",
+    ),
 )
 #: `R 417` where the text begins so.
 _INITIAL = keys_of_words("r")

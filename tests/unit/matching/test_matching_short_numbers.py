@@ -283,3 +283,9 @@ def test_what_everybody_writes_is_no_other_number(number: str, text: str) -> Non
 @pytest.mark.parametrize("number", ["KD-12", "WE-12", "TG-12", "AT-12", "avr-26"])
 def test_flats_customers_and_countries_name_nothing(number: str) -> None:
     assert answer(f"{number} Hausgeld", number, number.replace("2", "3"), iban=STRANGER).verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize("text", ["1. Rate KB-33", "a conto KB-33", "Teilbetrag KB33", "Acompte KB-33"])
+def test_the_whole_of_a_short_number_is_read_behind_words_for_a_part(text: str) -> None:
+    one = answer(text, "KB-33", "KB-34", amount=50_000)
+    assert (one.kind, paid(one)) == ("part payment", {"KB-33": 50_000})
