@@ -19,7 +19,8 @@ _YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})?(?![0-9])"
 _TIME = r"(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
 _DATE_OR_AMOUNT = re.compile(
     rf"\b(?:[1-9]|[0-2][0-9]|3[01])\.{_MONTH}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
-    r"|\b(?:eur|chf|usd|gbp|€)[ \t]?[0-9.,']+|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
+    r"|\b(?:(?:eur|chf|usd|gbp|€)[ \t]?|s?fr\.[ \t]?(?=[0-9]))[0-9.,']+"
+    r"|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
 )
 _TIME_OF_DAY = re.compile(
     r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9])?(?![0-9:])|[.:][0-5][0-9](?=[ \t]?uhr\b))"
@@ -33,7 +34,7 @@ _DATES = {
 _CUT_TIME = re.compile(r"t ?[0-2]?[0-9] ?[.:] ?[0-5]")
 _CUT_DAY = re.compile(r"\b2 ?0 ?[0-9] ?[0-9] ?- ?[01] ?[0-9] ?- ?[0-3] ?[0-9] ?\Z")
 _LONGEST_DAY = 18
-_CURRENCY = re.compile("eur|chf|usd|gbp|€")
+_CURRENCY = re.compile(r"eur|chf|usd|gbp|€|fr\. ?(?=[0-9])")
 #: Behind a number and a slash, its amount or date: `26417/6633,77/272595`, `26417/03.05.2026`. But `2026/0098,99` and
 #: `98/26,99/26` are lists.
 _OF_A_NUMBER = re.compile(
@@ -59,13 +60,14 @@ _OTHER_NUMBERS = re.compile(
     r"|steur|ust|customer|contract|order|client|account|debitor|debitoren|kreditor|kreditoren|debtor|creditor|mieter"
     r"|mitglieds?|versicherungs?|policen?|objekt|wohnungs?|filiale|filial|markt|liegenschafts?|kostenstelle|zahler"
     r"|angebots?|anbots?|lieferscheins?|bestellungen|auftrage|vertragskonto|lieferanten?|lief|kred|kst|kostenst|sachkonto|whg"
-    r"|cust|vendor|supplier|acct|cliente)(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
+    r"|cust|vendor|supplier|acct|cliente|mandant(?:en)?|uid|vat|identifikations)"
+    r"(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 
 #: Folded: what is the payer's own. Of other words, and of misspelled ones, a number may be an invoice's.
 _OWN_NUMBERS = re.compile(
     r"(?:kasen|buchungs|akten|geschafts|kenn)zeichen"
-    r"|(?:personal|ausweis|mitglieds|serien|teilnehmer|matrikel|versicherten|sozialversicherungs|renten|betriebs|haushalts"
+    r"|(?:personal|ausweis|schaden|mitglieds|serien|teilnehmer|matrikel|versicherten|sozialversicherungs|renten|betriebs|haushalts"
     r"|inventar|zahler|zimmer|tisch)(?:nr|nummern?)"
 )
 
@@ -73,6 +75,34 @@ _OWN_NUMBERS = re.compile(
 def without_ibans(text: str) -> str:
     """Account numbers blanked out: they are no invoice numbers."""
     return _IBAN.sub(lambda match: _blanked(match.group()) if _is_iban(match.group()) else match.group(), text)
+
+
+#: Telephone numbers, those for tax, and towns' with a `D-`: written in a form of their own. What comes first is quickly
+#: looked for.
+_OF_A_FORM = tuple(map(re.compile, (
+    r"\+4[139](?<![a-z0-9]\+4[139])[ /(0-9)-]{7,}",
+    r"0(?<![0-9]0)(?:1[5-7]|6[5-9]|7[5-9])[0-9]?[ /-][0-9]{6,9}(?![0-9])",
+    r"ust[ .-]?id[ .-]?(?:nr)?[ .:-]*[a-z]{2} ?[0-9]{8,11}",
+    r"atu ?[0-9]{8}\b",
+    r"che[- ]?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}\b",
+    r"d-(?<!\wd-)[0-9]{5}(?= [a-z]{3})",
+)))  # fmt: skip
+#: Behind a street and its house.
+_POSTCODE = re.compile(r" [0-9]{5}(?= [a-z]{3})")
+_HOUSE = re.compile(r"(?:str(?:as+e)?\.?|weg|platz|alle+|gass?e|ring|damm|postfach) ?[0-9]{1,4} ?[a-z]?,?\Z")
+_LONGEST_HOUSE = 20
+
+
+def without_what_is_of_a_form(text: str) -> str:
+    """Telephone numbers, those for tax and postcodes blanked out."""
+    for form in _OF_A_FORM:
+        text = form.sub(lambda match: _blanked(match.group()), text)
+    return _POSTCODE.sub(_without_postcode, text)
+
+
+def _without_postcode(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - _LONGEST_HOUSE) : match.start()]
+    return _blanked(match.group()) if _HOUSE.search(before) else match.group()
 
 
 def without_what_is_of_a_number(text: str) -> str:
@@ -167,6 +197,24 @@ def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
     return runs.digits[first] & (_numbered_by(runs, first, _PAPERS) | glued | numbers)
 
 
+def number_of_the_payers_own(runs: Runs, first: Ints) -> Bools:
+    """The same, and of orders, by which documents may be known. But a reminder has the number of what it reminds of."""
+    own = number_of_another_paper(runs, first) | _numbered_by(runs, first, _ORDERS) | _begins_as_its_word(runs, first)
+    return own & ~_numbered_by(runs, first, _OF_OURS)
+
+
+def _begins_as_its_word(runs: Runs, first: Ints) -> Bools:
+    """The letters a number begins with are those of the word that says it is another's: `Vertrag V-2024-118`."""
+    answer, letters = np.zeros(len(first), dtype=bool), word_before(runs, first, 1)
+    rows = np.flatnonzero((letters >= 0) & runs.glued[first] & (runs.raw.length[letters] <= _LONGEST_LETTERS))
+    near, far = (word_before(runs, first[rows], distance) for distance in (2, 3))
+    word = np.where(are_words(runs, near, _NUMBERING), far, near)
+    told = np.flatnonzero(_say(says_other, runs, word))
+    pairs = zip(runs.words(word[told]), runs.words(letters[rows[told]]), strict=True)
+    answer[rows[told]] = [word.startswith(begins) for word, begins in pairs]
+    return answer
+
+
 def _numbered_by(runs: Runs, first: Ints, words: Hashes) -> Bools:
     """One of the words stands before each of these runs, or before a word for a number."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
@@ -246,14 +294,19 @@ _OF_PAPERS = (
     "bestellbestaetigung", "preventivo", "quotation", "estimate", "offre",
 )  # fmt: skip
 _PAPERS = keys_of_words(*_OF_PAPERS)
-_ADVICES = keys_of_words(
+_ORDERS = keys_of_words("po", "zeichen", "st")
+_OF_ADVICES = (
     "avis", "avisnr", "avisnummer", "zahlungsavis", "zahllauf", "zahllaufnr", "zahlungslauf", "zahlungslaufnr"
-)
+)  # fmt: skip
+_ADVICES = keys_of_words(*_OF_ADVICES)
+#: Papers that may have the number of an invoice of ours, or of one we do not know.
+_OF_OURS = keys_of_words(*_OF_ADVICES, "lauf", "mahnung", "proforma", "payout", "auszahlung", "bon", "kasse", "karte")
 _INVOICE_FOLDED, _PAPERS_FOLDED = frozenset(map(fold, _INVOICE)), frozenset(map(fold, _OF_PAPERS))
 #: `AN-2026-0098`, but `Zahlung an 2026-0098`.
 _PAPERS_GLUED = keys_of_words("an")
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")
+_LONGEST_LETTERS = 3  #: of another number: `Vertrag V-2024-118`
 
 
 def _say(what: Callable[[str], bool], runs: Runs, rows: Ints) -> Bools:

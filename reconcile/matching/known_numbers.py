@@ -37,6 +37,15 @@ class KnownNumbers:
             return f"the text holds {number}, the number of {whose}, of which nothing is open any more"
         return f"the text holds {number}, the number of {whose}"
 
+    def are_in_books(self, number: str) -> bool:
+        """A document has these digits for its number, or for another of its texts."""
+        return only_digits(number) in self._digits
+
+    @cached_property
+    def _digits(self) -> frozenset[str]:
+        written = (text for one in (*self._open, *self._settled) for text in (one.number, *one.references))
+        return frozenset(map(only_digits, written))
+
     @cached_property
     def _by_digits(self) -> Mapping[str, Sequence[tuple[OpenItem, bool]]]:
         """(document, nothing of it is open)."""

@@ -34,6 +34,10 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
     carried = _references_of(items_of(solution, world)) if unread else set[str]()
     own = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
+    if unread and not is_odd:
+        own |= {
+            one for one in world.texts.of_the_payers_own(solution.line) if not world.known_numbers.are_in_books(one)
+        }
     unread = [one for one in unread if only_digits(one) not in carried and one not in own]
     alike = [
         (other, item.number)

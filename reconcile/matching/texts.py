@@ -64,6 +64,11 @@ class Texts:
         text = self._remittance[line]
         return self._unread.of_advices(text) if text >= 0 else frozenset()
 
+    def of_the_payers_own(self, line: int) -> frozenset[str]:
+        """Of the remittance: what stands behind a word for an offer, an order, a project or a case."""
+        text = self._remittance[line]
+        return self._unread.of_the_payers_own(text) if text >= 0 else frozenset()
+
     def unread(self, line: int, numbers: Sequence[str], shortest: int = SHORTEST) -> list[str]:
         """What in the line's remittance looks like a document's number of so many digits or more and is none of
         `numbers`, no date, amount, account or customer number."""

@@ -8,7 +8,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reconcile.matching.counted import is_counted
-from reconcile.matching.doubtful import are_words, keys_of_words, number_of_an_advice, number_of_an_invoice, word_before
+from reconcile.matching.doubtful import (
+    are_words,
+    keys_of_words,
+    number_of_an_advice,
+    number_of_an_invoice,
+    number_of_the_payers_own,
+    word_before,
+)
 from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
@@ -21,6 +28,10 @@ SHORTEST_PART = 3  #: beside a part payment it may be the short form of a docume
 _LONGEST_PREFIX = 3  #: letters
 #: `Mai 26`, `KW 12`
 _DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
+#: Of flats and of what is sold: `WE 04`, `RAL 7016`.
+_OF_ELSE = keys_of_words(
+    *("top", "we", "whg", "wg", "stg", "tg", "og", "eg", "zi", "ral", "dsl", "din", "iso", "vde", "typ", "tv", "pos")
+)
 #: Letters of invoices' numbers; others are those of products, number plates, standards, countries as well.
 _OF_INVOICES = keys_of_words("r", "rn", "ar")
 #: `Q2/2026`
@@ -48,6 +59,8 @@ _MONTH = re.compile(
 )
 
 
+#: Where ours have no slash: `3/2026`.
+_SHORT_MONTH = re.compile("[1-9]/(?:20)?2[0-9]")
 _YEAR = re.compile("20[0-9]{2}")
 _OF_A_YEAR = re.compile("([0-9]{1,4})/(2[0-9])")
 #: `1000 Dank`, `1000 + 190`
@@ -60,13 +73,14 @@ class Unread:
     def __init__(self, pieces: Sequence[Piece], folded: str) -> None:
         """`folded`: all texts, one a line."""
         columns = zip(*map(_numbers, pieces), strict=True)
-        text, start, end, of_invoice, is_said, of_advice = (np.concatenate(column) for column in columns)
+        text, start, end, of_invoice, is_said, of_advice, own = (np.concatenate(column) for column in columns)
         texts = pieces[-1].text + len(pieces[-1].runs.first)
         self._folded = folded
         #: of each text its first number, and one past its last; single cells are read faster through such views
         self._first = np.searchsorted(text, np.arange(texts)).data
         self._start, self._end = start.data, end.data
         self._of_invoice, self._is_said, self._of_advice = of_invoice.data, is_said.data, of_advice.data
+        self._own = own.data
 
     def beside(
         self, text: int, numbers: Sequence[str], shortest: int = SHORTEST, paid: Callable[[], str] = str
@@ -87,6 +101,10 @@ class Unread:
     def of_advices(self, text: int) -> frozenset[str]:
         """What stands behind a word for the payer's advice, or its run of payments."""
         return self._marked(text, self._of_advice)
+
+    def of_the_payers_own(self, text: int) -> frozenset[str]:
+        """What stands behind a word for an offer, an order, a project or a case."""
+        return self._marked(text, self._own)
 
     def _marked(self, text: int, marks: memoryview) -> frozenset[str]:
         rows = range(self._first[text], self._first[text + 1])
@@ -110,9 +128,9 @@ class Unread:
         return not (_COUNTED.match(self._folded, end) or _AMOUNT_GOES_ON.match(self._folded, end))
 
 
-def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools]:
-    """(text, place of the first digit, one past the last, whether it is said to be an invoice's, or a number at all, or
-    an advice's) of what may be a number, among all texts."""
+def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools, Bools]:
+    """(text, place of the first digit, one past the last, whether it is said to be an invoice's, or a number at all, an
+    advice's, or the payer's own) of what may be a number, among all texts."""
     runs = piece.runs
     first, last = _tokens(runs)
     of_invoice = number_of_an_invoice(runs, first)
@@ -124,8 +142,9 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools]:
     rows = np.flatnonzero(long_enough & ~of_a_year & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
     of_advice = number_of_an_advice(runs, first)
+    own = number_of_the_payers_own(runs, first)
     starts, ends = runs.start[first] + piece.sign, runs.end[last] + piece.sign
-    return runs.text[first] + piece.text, starts, ends, of_invoice[rows], is_said[rows], of_advice
+    return runs.text[first] + piece.text, starts, ends, of_invoice[rows], is_said[rows], of_advice, own
 
 
 def _is_said(runs: Runs, first: Ints, last: Ints) -> Bools:
@@ -147,7 +166,8 @@ def _is_alone(runs: Runs, first: Ints, last: Ints) -> Bools:
     """In their text is nothing else but a few letters on either side; of two digits there must be some."""
     opening, closing = runs.first[runs.text[first]], runs.first[runs.text[first] + 1] - 1
     short = ~runs.digits & (runs.raw.length <= _LONGEST_PREFIX)
-    before = (first == opening) | ((first == opening + 1) & short[opening] & ~are_words(runs, opening, _DATED))
+    other = are_words(runs, opening, _DATED) | are_words(runs, opening, _OF_ELSE)
+    before = (first == opening) | ((first == opening + 1) & short[opening] & ~other)
     behind = (last == closing) | ((last == closing - 1) & short[closing])
     length = runs.end[last] - runs.start[first]
     answer: Bools = before & behind & (length >= np.where(opening < first, _FEWEST_ALONE, SHORTEST_PART))
@@ -200,6 +220,8 @@ def _goes_on(runs: Runs) -> Bools:
 def _is_foreign(token: str, numbers: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
     digits = only_digits(token)
+    if _SHORT_MONTH.fullmatch(token) and not any("/" in number for number in numbers):
+        return False
     zero = 1 if token.startswith("0") else 0  # however many there are: `060` in a list of short numbers
     if not digits or len(digits) + zero < shortest or _MONTH.fullmatch(token):
         return False

@@ -72,7 +72,7 @@ def test_a_number_as_the_writer_of_the_document_numbers_is_said_to_be_one(text: 
     assert [warning for warning in one.warnings if "a number like RE-2026-0098, but no document's" in warning]
 
 
-@pytest.mark.parametrize("text", ["Vorgang 2023-7747", "AB-2023-7747", "RE-2023-7747012", "RE-202-7747"])
+@pytest.mark.parametrize("text", ["Bescheid 2023-7747", "KB-2023-7747", "RE-2023-7747012", "RE-202-7747"])
 def test_a_number_built_otherwise_is_only_unknown(text: str) -> None:
     one = proposal(make_line(119_000, text, "Müller GmbH", PAYER), make_item(), accounts=(known(),))
     assert one.verdict is Verdict.REVIEW
