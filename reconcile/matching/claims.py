@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 import numpy as np
 
@@ -57,6 +58,11 @@ class Claims:
         alone = np.bincount(links["line"][named], minlength=count)[links["line"]] == 1
         self._naming_alone = self._by_item(np.flatnonzero(named & alone & ~exact & self._takes_part[links["line"]]))
         self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
+        paid, owed = lines["amount"][links["line"]], items["open"][links["item"]]
+        less_a_fee = (paid < owed) & (10 * (owed - paid) < owed)
+        meant = scored.party_agrees | less_a_fee | self._is_list[links["line"]]
+        in_full = bookable & scored.in_full & self._takes_part[links["line"]]
+        self._naming_in_full = self._by_item(np.flatnonzero(in_full & meant))
 
     def in_order(self) -> tuple[list[int], list[int]]:
         """Lines that name documents, those of just their amount first, then lists, which mostly add up; and the rest;
@@ -91,6 +97,7 @@ class Claims:
                     return [self._fits_as_well(other, share.item)]
         return (
             self._named_before(solution, ledger, answered)
+            or self._named_in_vain(solution, answered)
             or self._part_before(solution, answered)
             or self._paid_before(solution, answered)
             or self._left_by_a_guess(solution, ledger)
@@ -106,6 +113,18 @@ class Claims:
                     return [self._fits_as_well(other, share.item)]
         return []
 
+    def _named_in_vain(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
+        """Another line names the document, and was not given it: in a list that does not add up, or less a fee. Then it
+        may have paid it, and not this one, which names nothing."""
+        if self.named[solution.line]:
+            return []
+        for share in solution.shares:
+            for other, _ in self._naming_in_full.get(share.item, ()):
+                if other in answered and not any(one.item == share.item for one in answered[other].solution.shares):
+                    day, number = self._said(other, share.item)
+                    return [Doubt(f"the line of {day} names {number}", sort="contested")]
+        return []
+
     def _part_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line names what this one pays in part, and was given nothing: it may be the same payment by
         another hand, or leave less open than this one is a part of."""
@@ -116,8 +135,11 @@ class Claims:
         return []
 
     def _fits_as_well(self, line: int, item: int) -> Doubt:
-        day, number = self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
+        day, number = self._said(line, item)
         return Doubt(f"the line of {day} fits {number} as well", sort="contested")
+
+    def _said(self, line: int, item: int) -> tuple[date, str]:
+        return self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
 
     def _behind(self, earlier: Bools, asked: Bools) -> Bools:
         """Lines with one of the pairs `asked` whose document an earlier line has among the pairs `earlier`."""
