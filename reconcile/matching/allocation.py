@@ -12,17 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
+from reconcile.matching.asking import Asking
 from reconcile.matching.calibration import is_hardly_right
 from reconcile.matching.claims import Claims
 from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
+from reconcile.matching.earlier_sums import EarlierSums
 from reconcile.matching.judge import Judge
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.payers import Payers
 from reconcile.matching.precedence import Precedence
 from reconcile.matching.quick import Quick
 from reconcile.matching.solution import Answer, Doubt
-from reconcile.matching.solver import ANOTHER_NAMED, Solver
+from reconcile.matching.solver import ANOTHER_NAMED, Solver, still_named
 from reconcile.matching.succession import Succession
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unlisted import Unlisted
@@ -45,6 +47,7 @@ def allocate(
     succession = Succession(scored, [line for line in unnamed if line not in said.no_invoice])
     solver, quick = Solver(scored, succession, said.no_invoice), Quick(scored, without_doubt)
     judge = Judge(scored.world, without_doubt)
+    asking = Asking(scored, solver, judge, doubts)
     for solution in clear.values():
         ledger.claim(solution, sure=True)
     put_off, hardly = dict[int, None](), dict[int, None]()
@@ -66,37 +69,32 @@ def allocate(
             continue
         ledger.claim(solution, sure=verdict is Verdict.SURE)
         answers[line] = Answer(solution, verdict)
-    Precedence(scored, solver, judge, doubts).settle(ledger, answers)
-    _ask_again(scored, ledger, answers, doubts, judge)
+    Precedence(asking).settle(ledger, answers)
+    _ask_again(asking, ledger, answers)
     return [answers.get(line) or settled[line] for line in range(len(scored.world.lines))]
 
 
-def _ask_again(
-    scored: Scored,
-    ledger: Ledger,
-    answers: dict[int, Answer],
-    doubts: Mapping[int, tuple[Doubt, ...]],
-    judge: Judge,
-) -> None:
+def _ask_again(asking: Asking, ledger: Ledger, answers: dict[int, Answer]) -> None:
     """Lines nothing explains, in time order: do several documents of the payer add up, is one of them near? Lines that
     speak of other money are not asked."""
+    scored = asking.scored
     payers, said = Payers(scored), scored.world.said
     other = said.refunded | said.no_invoice
     lines = sorted(line for line, answer in answers.items() if _is_open_question(answer) and line not in other)
     by_code = {line for line in lines if (why := said.explained(line)) and why.by_code}
     asked = [payers.question(line) for line in lines if line not in by_code]
-    questions = [(one.line, one) for one in asked if one]
-    for guess in (Unlisted(scored, payers).solve, Nearest(scored, payers).solve):
-        for line, question in questions:
+    questions = [one for one in asked if one]
+    unlisted = Unlisted(scored, payers)
+    EarlierSums(asking, unlisted).settle(questions, ledger, answers)
+    for guess in (unlisted.solve, Nearest(scored, payers).solve):
+        for question in questions:
+            line = question.line
             if not _is_open_question(answers[line]):
                 continue
             solution = guess(question, ledger)
             if solution is not None:
-                named = (doubt for doubt in answers[line].solution.doubts if doubt.sort == ANOTHER_NAMED)
-                solution = solution.changed(doubts=(*solution.doubts, *named, *doubts.get(line, ())))
-                solution, verdict = judge.judged(solution)
-                ledger.claim(solution, sure=False)
-                answers[line] = Answer(solution, verdict)
+                answers[line] = asking.judged(solution, *still_named(answers[line].solution))
+                ledger.claim(answers[line].solution, sure=False)
 
 
 def _is_open_question(answer: Answer) -> bool:

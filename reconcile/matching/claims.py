@@ -23,6 +23,8 @@ from reconcile.records import Verdict
 
 #: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.
 _CERTAIN = 300.0
+#: Days after which nobody pays the next instalment.
+_SOON = 5
 #: Behind the end of every text.
 _FAR = np.iinfo(np.int64).max
 
@@ -99,6 +101,7 @@ class Claims:
             self._named_before(solution, ledger, answered)
             or self._named_in_vain(solution, answered)
             or self._part_before(solution, answered)
+            or self._same_part_again(solution, ledger)
             or self._paid_before(solution, answered)
             or self._left_by_a_guess(solution, ledger)
             or self._beside.doubts(solution, ledger)
@@ -132,6 +135,19 @@ class Claims:
             for other, _ in self._naming_alone.get(share.item, ()):
                 if other < solution.line and other in answered and answered[other].solution.is_unmatched:
                     return [self._fits_as_well(other, share.item)]
+        return []
+
+    def _same_part_again(self, solution: Solution, ledger: Ledger) -> list[Doubt]:
+        """A part of the same size was paid with the same words some days ago: instalments come by the week or month."""
+        lines = self._scored.world.lines
+        one = lines[solution.line].transaction
+        for share in solution.shares if solution.kind == "part payment" else ():
+            for other in ledger.claims.get(share.item, ()):
+                before = lines[other].transaction
+                is_same = (before.amount_minor, before.remittance) == (one.amount_minor, one.remittance)
+                if is_same and (one.booking_date - before.booking_date).days <= _SOON:
+                    day, number = self._said(other, share.item)
+                    return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
         return []
 
     def _fits_as_well(self, line: int, item: int) -> Doubt:

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 
+from reconcile.matching.asking import Asking
 from reconcile.matching.calibration import meets_graver
-from reconcile.matching.judge import Judge
 from reconcile.matching.solution import Answer, Doubt, Solution
-from reconcile.matching.solver import Solver
-from reconcile.matching.turn import Ledger, Scored
+from reconcile.matching.turn import Ledger
 from reconcile.records import DifferenceKind, Verdict
 
 #: The sort of doubt of the earlier line.
@@ -24,8 +23,8 @@ NAMED_LATER = "named later"
 class Precedence:
     """Gives documents that later lines took back to the earlier ones."""
 
-    def __init__(self, scored: Scored, solver: Solver, judge: Judge, doubts: Mapping[int, tuple[Doubt, ...]]) -> None:
-        self._scored, self._solver, self._judge, self._doubts = scored, solver, judge, doubts
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
 
     def settle(self, ledger: Ledger, answers: MutableMapping[int, Answer]) -> None:
         """Changes the answers of such pairs of lines, the earliest line first."""
@@ -45,10 +44,10 @@ class Precedence:
 
     def _change_places(self, line: int, later: Solution, ledger: Ledger, answers: MutableMapping[int, Answer]) -> None:
         ledger.release(later)
-        first = self._answer(line, ledger, self._named_later(later))
+        first = self._asking.answer(line, ledger, self._named_later(later))
         if self._is_meant(first.solution, later):
             ledger.claim(first.solution, sure=False)
-            second = self._answer(later.line, ledger)
+            second = self._asking.answer(later.line, ledger)
             if not second.solution.shares:
                 answers[line], answers[later.line] = first, second
                 return
@@ -59,13 +58,8 @@ class Precedence:
         """It pays the same, and the text says nothing that speaks against it."""
         return first.shares == later.shares and first.equal == 1 and not meets_graver(first, NAMED_LATER)
 
-    def _answer(self, line: int, ledger: Ledger, *further: Doubt) -> Answer:
-        found = self._solver.solve(self._scored.turn(line, ledger), ledger)
-        doubts = (*found.doubts, *self._doubts.get(line, ()), *further)
-        return Answer(*self._judge.judged(found.changed(doubts=doubts)))
-
     def _named_later(self, later: Solution) -> Doubt:
-        world = self._scored.world
+        world = self._asking.scored.world
         day, number = world.lines[later.line].transaction.booking_date, world.items[later.shares[0].item].number
         return Doubt(f"the line of {day} names {number}", sort="named later")
 

@@ -213,6 +213,11 @@ class Solver:
         return self._items[one.item].label
 
 
+def still_named(solution: Solution) -> list[Doubt]:
+    """What the text names stays a doubt, whatever is found."""
+    return [doubt for doubt in solution.doubts if doubt.sort == ANOTHER_NAMED]
+
+
 #: Who pays a retainer for years without a word has paid it many times: the latest ones may be meant.
 _MOST_SHOWN = 3
 

@@ -43,10 +43,13 @@ class Ledger:
                 self.firm[share.item] -= cleared
             self.claims[share.item].append(solution.line)
 
-    def release(self, solution: Solution) -> None:
-        """Takes back what was claimed and is not sure."""
+    def release(self, solution: Solution, *, sure: bool = False) -> None:
+        """Takes back what was claimed so."""
         for share in solution.shares:
-            self.rest[share.item] += share.taken + share.discount
+            cleared = share.taken + share.discount
+            self.rest[share.item] += cleared
+            if sure:
+                self.firm[share.item] += cleared
             self.claims[share.item].remove(solution.line)
 
 

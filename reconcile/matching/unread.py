@@ -32,6 +32,21 @@ _DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
 _OF_ELSE = keys_of_words(
     *("top", "we", "whg", "wg", "stg", "tg", "og", "eg", "zi", "ral", "dsl", "din", "iso", "vde", "typ", "tv", "pos")
 )
+#: `Zahlung 4711`
+_PAYING = keys_of_words(
+    *(
+        "zahlung",
+        "bezahlung",
+        "überweisung",
+        "begleichung",
+        "ausgleich",
+        "betreff",
+        "wg",
+        "wegen",
+        "payment",
+        "paiement",
+    )
+)
 #: Letters of invoices' numbers; others are those of products, number plates, standards, countries as well.
 _OF_INVOICES = keys_of_words("r", "rn", "ar")
 #: `Q2/2026`
@@ -184,8 +199,10 @@ def _is_lettered(runs: Runs, first: Ints) -> Bools:
 
 
 def _begins_a_text(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """And nothing behind it is counted, as flyers are, or called so, as towns are; or it has its year."""
+    """Or what is said to be paid, and nothing behind it is counted, as flyers are, or called so, as towns are; or it has
+    its year."""
     answer: Bools = first == runs.first[runs.text[first]]
+    answer |= ~runs.glued[first] & are_words(runs, word_before(runs, first, 1), _PAYING)
     rows = np.flatnonzero(answer)
     spans = zip(runs.start[first[rows]].tolist(), runs.end[last[rows]].tolist(), strict=True)
     answer[rows] = [_is_one(runs.joined, start, end) for start, end in spans]

@@ -215,3 +215,19 @@ def test_a_text_that_names_many_names_none_of_them_before_the_payer_does() -> No
     stranger = on(date(2026, 3, 8), make_line(1_700, "Karte 43863 43864", "Tankstelle"))
     first, part = proposals([stranger, line(500_000, "Rechnung 43863")], *items, accounts=ACCOUNT)
     assert (first.verdict, part.verdict) == (Verdict.UNMATCHED, Verdict.SURE)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text", "day", "verdict"),
+    [
+        (30_000, "Anzahlung RE-2026-0098", 12, Verdict.REVIEW), (30_000, "Anzahlung RE-2026-0098", 25, Verdict.SURE),
+        (30_000, "2. Anzahlung RE-2026-0098", 12, Verdict.SURE), (40_000, "Anzahlung RE-2026-0098", 12, Verdict.SURE),
+    ],
+)  # fmt: skip
+def test_the_same_part_with_the_same_words_within_days_may_be_paid_twice(
+    amount: int, text: str, day: int, verdict: Verdict
+) -> None:
+    lines = [line(30_000, "Anzahlung RE-2026-0098"), line(amount, text, day)]
+    first, second = proposals(lines, make_item(), accounts=ACCOUNT)
+    assert (first.verdict, second.verdict) == (Verdict.SURE, verdict)
+    assert paid(second) == {"RE-2026-0098": amount}
