@@ -34,8 +34,11 @@ _FROM_SIGN = {
     ),
     4: re.compile(r"-(?<=(?<![0-9-])20[0-9]{2}-)[01][0-9]-[0-3][0-9](?![0-9-])"),
 }
-#: `vom 5.3.`: of the year before the booking. What comes first is quickly looked for.
-_WITHOUT_YEAR = re.compile(r"[vV](?<![^\W\d_].)(?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?![0-9])")
+#: `vom 5.3.`, `vom 5. März`: of the year before the booking. What comes first is quickly looked for.
+_WITHOUT_YEAR = re.compile(
+    r"[vV](?<![^\W\d_].)(?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\."
+    rf"(?:(?P<month>[01]?[0-9])\.(?![0-9])| ?(?P<name>{_NAME})(?! ?20[0-9]{{2}}))"
+)
 #: Days from the order of a payment to its booking, over a weekend.
 _LONGEST_ORDER = 4
 #: Before a date: `Rechnung vom`, `Rg. 331 v.`, `Re.-Dat.`
@@ -116,10 +119,15 @@ def _without_year(joined: str, days: Sequence[int]) -> list[tuple[int, int]]:
     matches = list(_WITHOUT_YEAR.finditer(joined))
     lines = np.searchsorted(line_ends(joined), [match.start() for match in matches]).tolist() if matches else ()
     found = [
-        (match.start(), _latest(int(match["day"]), int(match["month"]), days[line]))
+        (match.start(), _latest(int(match["day"]), _month_of(match), days[line]))
         for line, match in zip(lines, matches, strict=True)
     ]
     return [(place, day) for place, day in found if day]
+
+
+def _month_of(match: re.Match[str]) -> int:
+    """0 for what is no month."""
+    return int(match["month"]) if match["month"] else number_of_month(match["name"].rstrip("."))
 
 
 def _latest(day: int, month: int, booked: int) -> int:

@@ -199,8 +199,8 @@ def _is_lettered(runs: Runs, first: Ints) -> Bools:
 
 
 def _begins_a_text(runs: Runs, first: Ints, last: Ints) -> Bools:
-    """Or what is said to be paid, and nothing behind it is counted, as flyers are, or called so, as towns are; or it has
-    its year."""
+    """Or what is said to be paid; and nothing behind it is counted, as flyers are, or called so, as towns are; or it
+    has its year."""
     answer: Bools = first == runs.first[runs.text[first]]
     answer |= ~runs.glued[first] & are_words(runs, word_before(runs, first, 1), _PAYING)
     rows = np.flatnonzero(answer)
