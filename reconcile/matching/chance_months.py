@@ -14,8 +14,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from reconcile.matching.doubtful import are_words, keys_of_words, number_of_an_invoice
 from reconcile.matching.joins import are_in
+from reconcile.matching.number_words import are_words, keys_of_words, number_of_an_invoice
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs, joined_runs
 
 _SIGNS = [ord(sign) for sign in "/.-"]

@@ -16,14 +16,14 @@ import numpy as np
 
 from reconcile.matching.chance_months import are_months, spans_apart
 from reconcile.matching.crowded import CrowdedIndex
-from reconcile.matching.doubtful import (
+from reconcile.matching.joins import first_of_each
+from reconcile.matching.number_words import (
     INVOICE_WORDS,
     are_words,
     number_of_an_invoice,
     number_of_another_paper,
     word_before,
 )
-from reconcile.matching.joins import first_of_each
 from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.chance_months import MONTHS_JOINED
-from reconcile.matching.doubtful import INVOICE_WORDS, NO_LETTERS, keys_of_words
 from reconcile.matching.joins import Table, are_first, are_in, first_of_each, members
 from reconcile.matching.months import MONTH_WORDS
+from reconcile.matching.number_words import INVOICE_WORDS, NO_LETTERS, keys_of_words
 from reconcile.matching.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.text import Strength
 from reconcile.matching.year_forms import YearForms

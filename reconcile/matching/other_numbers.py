@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reconcile.matching.doubtful import NO_LETTERS
 from reconcile.matching.likeness import MIN_NEAR, is_a_later_one, is_near
+from reconcile.matching.number_words import NO_LETTERS
 from reconcile.matching.text import fold, fold_lines
 from reconcile.records import Side
 

@@ -9,13 +9,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.doubtful import (
-    in_date_or_amount,
-    number_of_something_else,
-    without_ibans,
-    without_what_is_of_a_form,
-    without_what_is_of_a_number,
-)
+from reconcile.matching.blanked import without_ibans, without_what_is_of_a_form, without_what_is_of_a_number
+from reconcile.matching.doubtful import in_date_or_amount
+from reconcile.matching.number_words import number_of_something_else
 from reconcile.matching.runs import Bools, Ints, Runs, cut_joined
 
 #: Texts of a piece.

@@ -9,7 +9,7 @@ from string import digits as ascii_digits
 
 import numpy as np
 
-from reconcile.matching.doubtful import NUMBER_WORDS, says_another_paper, says_invoice, says_other
+from reconcile.matching.number_words import NUMBER_WORDS, says_another_paper, says_invoice, says_other
 
 _DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])"
 #: `2026-03-11` is a day, and so it is in `vom 2026-03-11`; `RE-2026-2031` a year and a number.

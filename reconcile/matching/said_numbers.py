@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from importers.statement import Transaction
-from reconcile.matching.doubtful import without_ibans
+from reconcile.matching.blanked import without_ibans
 from reconcile.matching.likeness import MIN_NEAR, windows_of
 from reconcile.matching.text import plain
 

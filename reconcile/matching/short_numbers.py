@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from reconcile.matching.doubtful import (
+from reconcile.matching.joins import are_in
+from reconcile.matching.months import MONTH_WORDS
+from reconcile.matching.number_words import (
     INVOICE_WORDS,
     NUMBER_WORDS,
     are_words,
@@ -20,8 +22,6 @@ from reconcile.matching.doubtful import (
     number_of_an_invoice,
     word_before,
 )
-from reconcile.matching.joins import are_in
-from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.offers import Strengths
 from reconcile.matching.pieces import Piece, Source
 from reconcile.matching.runs import Bools, Ints, Runs

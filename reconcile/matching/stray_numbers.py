@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reconcile.matching.doubtful import NUMBER_WORDS
+from reconcile.matching.number_words import NUMBER_WORDS
 from reconcile.matching.text import fold, squeeze, words_like, words_of
 from reconcile.matching.unread import only_digits
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from reconcile.matching.counted import is_counted
-from reconcile.matching.doubtful import (
+from reconcile.matching.months import MONTH_WORDS
+from reconcile.matching.number_words import (
     are_words,
     keys_of_words,
     number_of_an_advice,
@@ -16,7 +17,6 @@ from reconcile.matching.doubtful import (
     number_of_the_payers_own,
     word_before,
 )
-from reconcile.matching.months import MONTH_WORDS
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 from reconcile.matching.short_numbers import ENDS_A_NUMBER, UNITS

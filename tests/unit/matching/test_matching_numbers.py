@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matching_builders import make_item, make_line, proposal
 
 from reconcile.matching import runs
-from reconcile.matching.doubtful import without_ibans
+from reconcile.matching.blanked import without_ibans
 from reconcile.matching.numbers import named_in
 from reconcile.matching.offers import KeyIndex, number_offers, text_offers
 from reconcile.matching.pieces import cut_pieces
