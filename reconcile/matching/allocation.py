@@ -19,6 +19,7 @@ from reconcile.matching.classify import Said
 from reconcile.matching.clear import WithoutDoubt, clear_solutions, without_candidates
 from reconcile.matching.earlier_sums import EarlierSums
 from reconcile.matching.judge import Judge
+from reconcile.matching.naming import Naming
 from reconcile.matching.nearest import Nearest
 from reconcile.matching.payers import Payers
 from reconcile.matching.precedence import Precedence
@@ -37,13 +38,14 @@ def allocate(
     """One answer per line, in line order (= time order). `settled`: lines explained beforehand, which claim nothing;
     `doubts`: reasons against "sure" known beforehand."""
     apart = {*settled, *doubts}
-    claims = Claims(scored, settled)
+    naming = Naming(scored, settled)
+    claims = Claims(scored, naming)
     without_doubt = WithoutDoubt(scored, apart)
     clear = clear_solutions(scored, without_doubt, claims.repeats)
     answers = {line: Answer(solution, Verdict.SURE) for line, solution in clear.items()}
     answers |= {line: Answer(nothing, Verdict.UNMATCHED) for line, nothing in without_candidates(scored, apart).items()}
     ledger = Ledger(scored.item_columns)
-    named, unnamed = claims.in_order()
+    named, unnamed = naming.in_order()
     succession = Succession(scored, [line for line in unnamed if line not in said.no_invoice])
     solver, quick = Solver(scored, succession, said.no_invoice), Quick(scored, without_doubt)
     judge = Judge(scored.world, without_doubt)
@@ -56,7 +58,7 @@ def allocate(
             continue
         found = quick.solve(line, ledger)
         solution, left = found or (solver.solve(scored.turn(line, ledger), ledger), None)
-        if line not in put_off and line not in hardly and claims.may_wait(solution):
+        if line not in put_off and line not in hardly and naming.may_wait(solution):
             put_off[line] = None
             continue
         contested = claims.contested(solution, ledger, answers)

@@ -1,9 +1,9 @@
-"""Which line wants which document most, seen before anything is allocated: whose turn it is, and what is contested."""
+"""What other lines say against a solution: they want its document as well, name it, or may have paid it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -11,75 +11,40 @@ import numpy as np
 from reconcile.matching.beside import Beside
 from reconcile.matching.columns import Columns
 from reconcile.matching.levels import is_named
+from reconcile.matching.naming import Naming
 from reconcile.matching.phrases import speaks_of_less
 from reconcile.matching.repeats import Repeats
 from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.solution import LISTED_IN_PART, PAID_SHORT, Answer, Doubt, Solution
+from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.matching.turn import Ledger, Scored
 from reconcile.matching.unread import SHORTEST_PART
-from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
 #: Beyond these log-odds nothing is told apart any more; keeps the exponential finite.
 _CERTAIN = 300.0
 #: Days after which nobody pays the next instalment.
 _SOON = 5
-#: Behind the end of every text.
-_FAR = np.iinfo(np.int64).max
 
 
 class Claims:
-    """Which line wants which item most, before anything is allocated."""
+    """Which lines want which item, before anything is allocated."""
 
-    def __init__(self, scored: Scored, settled: Iterable[int]) -> None:
-        self._scored = scored
-        count = len(scored.world.lines)
-        links = scored.links
-        lines, items = scored.line_columns, scored.item_columns  # read cell by cell
-        self._amounts, self._twins = lines["amount"].data, items["twin"].data
-        self._takes_part = np.ones(count, dtype=bool)
-        self._takes_part[list(settled)] = False
-        bookable = links["role"] == Role.BOOKABLE
-        named = bookable & scored.named
-        self.named = np.zeros(count, dtype=bool)
-        self.named[links["line"][named]] = True
-        self.repeats, self._beside = Repeats(scored, self.named), Beside(scored)
-        likely = self._are_likely(bookable)
+    def __init__(self, scored: Scored, naming: Naming) -> None:
+        self._scored, self._lines, self._names = scored, naming, naming.lines
+        links, lines, items = scored.links, scored.line_columns, scored.item_columns
+        self._amounts, self._twins = lines["amount"].data, items["twin"].data  # read cell by cell
+        self.repeats, self._beside = Repeats(scored, naming.lines), Beside(scored)
+        likely = self._are_likely(naming.bookable)
         self._wanting = self._by_item(np.flatnonzero(likely))
-        amount = scored.levels[:, place_of("open_amount")]
-        exact = bookable & np.isin(amount, [level_of("open_amount", level) for level in ("exact", "discount")])
-        self._exactly_named = np.zeros(count, dtype=bool)
-        self._exactly_named[links["line"][named & exact]] = True
-        self._unsaid = self._exact_without_a_name(exact & ~named)
-        self._is_list = self._are_lists(named)
-        listed = named & self._is_list[links["line"]]
-        self._goes_first = self._exactly_named & ~self._behind(listed, named & exact)
-        parts = named & ~exact & ~listed & scored.party_agrees & (scored.log_odds > 0)
-        self._goes_second = self._is_list & ~self._behind(parts, listed)
-        alone = np.bincount(links["line"][named], minlength=count)[links["line"]] == 1
-        self._naming_alone = self._by_item(np.flatnonzero(named & alone & ~exact & self._takes_part[links["line"]]))
-        self._naming = self._by_item(np.flatnonzero(named & ~exact & (scored.log_odds > 0) & (listed | likely)))
+        self._unsaid = self._exact_without_a_name(naming.exact & ~naming.pairs)
+        takes_part, inexact = naming.takes_part[links["line"]], naming.pairs & ~naming.exact
+        alone = np.bincount(links["line"][naming.pairs], minlength=len(lines["amount"]))[links["line"]] == 1
+        self._naming_alone = self._by_item(np.flatnonzero(inexact & alone & takes_part))
+        self._naming = self._by_item(np.flatnonzero(inexact & (scored.log_odds > 0) & (naming.listed | likely)))
         paid, owed = lines["amount"][links["line"]], items["open"][links["item"]]
         less_a_fee = (paid < owed) & (10 * (owed - paid) < owed)
-        meant = scored.party_agrees | less_a_fee | self._is_list[links["line"]]
-        in_full = bookable & scored.in_full & self._takes_part[links["line"]]
-        self._naming_in_full = self._by_item(np.flatnonzero(in_full & meant))
-
-    def in_order(self) -> tuple[list[int], list[int]]:
-        """Lines that name documents, those of just their amount first, then lists, which mostly add up; and the rest;
-        each group in time order. A line keeps its place behind an earlier list that names the same document, and a list
-        behind an earlier part payment of the payer: these may have paid it."""
-        lines = np.flatnonzero(self._takes_part)
-        first, second, named = self._goes_first[lines], self._goes_second[lines], self.named[lines]
-        groups = (first, second & ~first, named & ~first & ~second)
-        return np.concatenate([lines[group] for group in groups]).tolist(), lines[~named].tolist()
-
-    def may_wait(self, solution: Solution) -> bool:
-        """What fills up a list takes nothing that a later line names, and what is no list may say so once the others
-        are paid: such lines wait until the others that name documents had their turn."""
-        nothing = not solution.shares and self._is_list[solution.line]
-        return solution.guess in (LISTED_IN_PART, PAID_SHORT) or bool(nothing)
+        meant = scored.party_agrees | less_a_fee | naming.listed
+        self._naming_in_full = self._by_item(np.flatnonzero(naming.pairs & scored.in_full & takes_part & meant))
 
     def contested(self, solution: Solution, ledger: Ledger, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line that is still to come wants the same item, and there is not enough for both.
@@ -92,9 +57,9 @@ class Claims:
                 if other == solution.line or other in answered:
                     continue
                 too_much = self._amounts[other] + share.taken > ledger.open[share.item]
-                unnamed = not self.named[other] and not self.named[solution.line]
+                unnamed = not self._names[other] and not self._names[solution.line]
                 stronger = log_odds > solution.log_odds + self._scored.world.rules.equal_margin
-                twins = self.named[other] and self._twins[share.item]
+                twins = self._names[other] and self._twins[share.item]
                 if too_much and (other < solution.line or unnamed or stronger or twins):
                     return [self._fits_as_well(other, share.item)]
         return (
@@ -119,7 +84,7 @@ class Claims:
     def _named_in_vain(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
         """Another line names the document, and was not given it: in a list that does not add up, or less a fee. Then it
         may have paid it, and not this one, which names nothing."""
-        if self.named[solution.line]:
+        if self._names[solution.line]:
             return []
         for share in solution.shares:
             for other, _ in self._naming_in_full.get(share.item, ()):
@@ -156,25 +121,6 @@ class Claims:
 
     def _said(self, line: int, item: int) -> tuple[date, str]:
         return self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
-
-    def _behind(self, earlier: Bools, asked: Bools) -> Bools:
-        """Lines with one of the pairs `asked` whose document an earlier line has among the pairs `earlier`."""
-        links, count = self._scored.links, len(self.named)
-        first = np.full(len(self._scored.world.items), count, dtype=np.int64)
-        np.minimum.at(first, links["item"][earlier], links["line"][earlier])
-        lines, items = links["line"][asked], links["item"][asked]
-        behind = np.zeros(count, dtype=bool)
-        behind[lines[first[items] < lines]] = True
-        return behind
-
-    def _are_lists(self, named: Bools) -> Bools:
-        """Lines in whose texts several pieces name documents. What one piece may mean is one document."""
-        line, span = (self._scored.links[column][named] for column in ("line", "span"))
-        first, last = np.full(len(self.named), _FAR), np.full(len(self.named), -1)
-        np.minimum.at(first, line, span)
-        np.maximum.at(last, line, span)
-        lists: Bools = first < last
-        return lists
 
     def _paid_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
@@ -221,7 +167,7 @@ class Claims:
         """item → the lines that have its amount and name no document of it, and whether its payer is likely."""
         scored, links = self._scored, self._scored.links
         lines = links["line"]
-        asked = ~self._exactly_named[lines] & self._takes_part[lines]
+        asked = ~self._lines.exactly[lines] & self._lines.takes_part[lines]
         may_be = (scored.log_odds > 0) | links["near"] | scored.by_account
         rows = np.flatnonzero(pairs & asked)
         found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
@@ -232,9 +178,9 @@ class Claims:
     def _are_likely(self, bookable: Bools) -> Bools:
         """Of each pair: the document is the line's best candidate, and likelier than not."""
         scored, rules = self._scored, self._scored.world.rules
-        taking_part = bookable & self._takes_part[scored.links["line"]]
+        taking_part = bookable & self._lines.takes_part[scored.links["line"]]
         odds = np.where(taking_part, np.exp(np.minimum(scored.log_odds, _CERTAIN)), 0.0)
-        sums = np.bincount(scored.links["line"], weights=odds, minlength=len(self.named))
+        sums = np.bincount(scored.links["line"], weights=odds, minlength=len(self._names))
         likely: Bools = taking_part & (odds / (1.0 + sums[scored.links["line"]]) >= rules.propose_probability)
         return likely
 
