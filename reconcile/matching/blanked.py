@@ -1,4 +1,4 @@
-"""What payers write that looks like a number and says by its form what it is: accounts, telephones, taxes, towns."""
+"""What is blanked out before numbers are looked for: account numbers, and amounts and dates listed behind numbers."""
 
 from __future__ import annotations
 
@@ -18,34 +18,6 @@ _OF_A_NUMBER = re.compile(
 def without_ibans(text: str) -> str:
     """Account numbers blanked out: they are no invoice numbers."""
     return _IBAN.sub(lambda match: _blanked(match.group()) if _is_iban(match.group()) else match.group(), text)
-
-
-#: Telephone numbers, those for tax, and towns' with a `D-`: written in a form of their own. What comes first is quickly
-#: looked for.
-_OF_A_FORM = tuple(map(re.compile, (
-    r"\+4[139](?<![a-z0-9]\+4[139])[ /(0-9)-]{7,}",
-    r"0(?<![0-9]0)(?:1[5-7]|6[5-9]|7[5-9])[0-9]?[ /-][0-9]{6,9}(?![0-9])",
-    r"ust[ .-]?id[ .-]?(?:nr)?[ .:-]*[a-z]{2} ?[0-9]{8,11}",
-    r"atu ?[0-9]{8}\b",
-    r"che[- ]?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}\b",
-    r"d-(?<!\wd-)[0-9]{5}(?= [a-z]{3})",
-)))  # fmt: skip
-#: Behind a street and its house.
-_POSTCODE = re.compile(r" [0-9]{5}(?= [a-z]{3})")
-_HOUSE = re.compile(r"(?:str(?:as+e)?\.?|weg|platz|alle+|gass?e|ring|damm|postfach) ?[0-9]{1,4} ?[a-z]?,?\Z")
-_LONGEST_HOUSE = 20
-
-
-def without_what_is_of_a_form(text: str) -> str:
-    """Telephone numbers, those for tax and postcodes blanked out."""
-    for form in _OF_A_FORM:
-        text = form.sub(lambda match: _blanked(match.group()), text)
-    return _POSTCODE.sub(_without_postcode, text)
-
-
-def _without_postcode(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - _LONGEST_HOUSE) : match.start()]
-    return _blanked(match.group()) if _HOUSE.search(before) else match.group()
 
 
 def without_what_is_of_a_number(text: str) -> str:

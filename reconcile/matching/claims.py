@@ -106,7 +106,9 @@ class Claims:
         """A part of the same size was paid with the same words some days ago: instalments come by the week or month."""
         lines = self._scored.world.lines
         one = lines[solution.line].transaction
-        for share in solution.shares if solution.kind == "part payment" else ():
+        for share in solution.shares:
+            if share.taken == ledger.open[share.item]:
+                continue
             for other in ledger.claims.get(share.item, ()):
                 before = lines[other].transaction
                 is_same = (before.amount_minor, before.remittance) == (one.amount_minor, one.remittance)

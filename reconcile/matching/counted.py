@@ -13,7 +13,8 @@ _AMOUNT = re.compile(
 _PART = re.compile(r"(?P<part>[0-9]{1,2})/(?P<parts>[0-9]{1,2})")
 #: Before a number; folded, umlauts without their dots.
 _OF_A_PART = re.compile(
-    r"\b(?:(?:teil|an|abschlags?|akonto|voraus)zahlung|teil(?:betrag)?|abschlag|akonto|a[ -]conto|acompte|acconto"
+    r"\b(?:(?:teil|an|abschlags?|akonto|voraus|be)?zahlung|uberweisung|ausgleich|begleichung|betreff"
+    r"|teil(?:betrag)?|abschlag|akonto|a[ -]conto|acompte|acconto"
     r"|vorschuss|raten?|tz|instal{1,2}ment|tranche)[ .:]*(?:(?:nr|no)[ .:]*)?$"
 )
 _LOOKED_BACK = 24  #: characters
@@ -25,8 +26,8 @@ _POINTED = re.compile(r"[0-9]\.[0-9]{2}$")
 
 def is_counted(text: str, start: int, end: int, paid: str, numbers: Iterable[str]) -> bool:
     """What stands there among folded texts is the amount that was paid, and none of the `numbers` is written like it;
-    or, behind a word for a part, it is one part of several or that amount without decimals. `paid`: `1190.00`; another
-    amount may be what is meant instead."""
+    or, behind a word for a part or for paying, it is one part of several or that amount without decimals. `paid`:
+    `1190.00`; another amount may be what is meant instead."""
     mark, amount = _amount_at(text, start)
     if amount == paid and (mark == "," or not any(map(_POINTED.search, numbers))):
         return True

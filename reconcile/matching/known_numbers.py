@@ -4,6 +4,7 @@ direction. Only the words of a doubt ask, so the index is made when the first on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -12,6 +13,15 @@ from reconcile.matching.likeness import MIN_NEAR
 from reconcile.matching.text import squeeze
 from reconcile.matching.unread import only_digits
 from reconcile.records import OpenItem
+
+_PIECES = re.compile("[0-9]+")
+_FULL_YEAR, _YEAR = re.compile("(?:19|20)[0-9]{2}"), re.compile("(?:19|20)?[0-9]{2}")
+
+
+def _without_year(number: str) -> list[str]:
+    """`260041`, `2026041`: what stands behind the year."""
+    digits = "".join(_PIECES.findall(number))
+    return [digits[length:] for length in (2, 4) if _YEAR.fullmatch(digits[:length]) and len(digits) > length + 1]
 
 
 class KnownNumbers:
@@ -37,14 +47,29 @@ class KnownNumbers:
             return f"the text holds {number}, the number of {whose}, of which nothing is open any more"
         return f"the text holds {number}, the number of {whose}"
 
-    def are_in_books(self, number: str) -> bool:
-        """A document has these digits for its number, or for another of its texts."""
-        return only_digits(number) in self._digits
+    def is_of(self, number: str, chosen: OpenItem) -> bool:
+        """A document has these digits for its number, or for another of its texts; or one of the party of the `chosen`
+        has the last of them, with its year or without."""
+        if only_digits(number) in self._digits:
+            return True
+        said = {only_digits(piece) for piece in (number, *_PIECES.findall(number), *_without_year(number))}
+        return not said.isdisjoint(self._sequences[chosen.party_id])
 
     @cached_property
     def _digits(self) -> frozenset[str]:
         written = (text for one in (*self._open, *self._settled) for text in (one.number, *one.references))
         return frozenset(map(only_digits, written))
+
+    @cached_property
+    def _sequences(self) -> Mapping[str, set[str]]:
+        """By party the digits of its documents' numbers that are no year."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in (*self._open, *self._settled):
+            found[one.party_id].update(only_digits(last) for last in _PIECES.findall(one.number)[-1:])
+            found[one.party_id].update(
+                only_digits(last) for last in _PIECES.findall(one.number) if not _YEAR.fullmatch(last)
+            )
+        return found
 
     @cached_property
     def _by_digits(self) -> Mapping[str, Sequence[tuple[OpenItem, bool]]]:

@@ -115,7 +115,7 @@ def month_of(day: date, later: int = 0) -> str:
 
 #: Between two months, with the year of the first one: these and all between them are meant.
 _THROUGH = re.compile(
-    rf"\b({'|'.join(sorted(MONTHS))})(?: 20[0-9]{{2}})?\.? ?(?:[-–]|bis(?: zum)?|to|through|au?|al) ?(?=[a-z])"
+    rf"\b({'|'.join(sorted(MONTHS))})(?: '?(?:20)?[0-9]{{2}})?\.? ?(?:[-–]|bis(?: zum)?|to|through|au?|al) ?(?=[a-z])"
 )
 
 

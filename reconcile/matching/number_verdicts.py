@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reconcile.matching.counted import other_amount
@@ -34,10 +35,6 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
     carried = _references_of(items_of(solution, world)) if unread else set[str]()
     own = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
-    if unread and not is_odd:
-        own |= {
-            one for one in world.texts.of_the_payers_own(solution.line) if not world.known_numbers.are_in_books(one)
-        }
     unread = [one for one in unread if only_digits(one) not in carried and one not in own]
     alike = [
         (other, item.number)
@@ -48,6 +45,8 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         known = {*map(squeeze, paid)}
         alike = [(other, number) for other, number in alike if squeeze(other) not in known]
     unknown = [one for one in unread if not _is_mistyped(one, solution, world)]
+    if unknown and not is_odd:
+        unknown = [one for one in unknown if not _is_the_payers_own(one, solution, world)]
     if alike:
         other, number = alike[0]
         sort = "one digit away" if is_near(other, number) else "another of its kind"
@@ -55,6 +54,25 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt(said or f"the text holds {other}, a number like {number}, but no document's", sort=sort)
     elif unknown:
         yield Doubt(_what_it_is(unknown[0], solution, world), sort="an unknown number")
+
+
+def _is_the_payers_own(number: str, solution: Solution, world: World) -> bool:
+    """The text says so, it is not in the form of the document's, and nobody's in the books."""
+    if number not in world.texts.of_the_payers_own(solution.line):
+        return False
+    text = fold(world.lines[solution.line].transaction.remittance)
+    items = items_of(solution, world)
+    return not any(
+        _is_written_like(number, item.number, text) or world.known_numbers.is_of(number, item) for item in items
+    )
+
+
+def _is_written_like(number: str, own: str, folded: str) -> bool:
+    """Behind the letters the document's number begins with; or with a slash where that has one."""
+    letters = re.match("[a-z]+", fold(own))
+    if "/" in number and "/" in own:
+        return True
+    return letters is not None and re.search(rf"\b{letters[0]}[^a-z0-9]{{0,3}}{re.escape(number)}", folded) is not None
 
 
 def _what_it_is(number: str, solution: Solution, world: World) -> str:

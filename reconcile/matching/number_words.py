@@ -40,20 +40,20 @@ def number_of_something_else(runs: Runs) -> Bools:
     number = np.where(_begins_lettered(runs, first), first - 1, first)
     near, far = word_before(runs, number, 1), word_before(runs, number, 2)
     word = np.where(near >= 0, near, far)
-    numbering = are_words(runs, word, _NUMBERING)
+    numbering = are_words(runs, word, NUMBERING)
     word = np.where(numbering, np.where(near >= 0, far, -1), word)
-    answer[first] = _say(says_other, runs, word)
+    answer[first] = say(says_other, runs, word)
     return answer
 
 
 def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
-    return _numbered_by(runs, first, INVOICE_WORDS)
+    return numbered_by(runs, first, INVOICE_WORDS)
 
 
 def number_of_an_advice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for the payer's own advice, or for its run of payments."""
-    return _numbered_by(runs, first, _ADVICES)
+    return numbered_by(runs, first, _ADVICES)
 
 
 def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
@@ -61,32 +61,14 @@ def number_of_another_paper(runs: Runs, first: Ints) -> Bools:
     what it numbers is no invoice, though it may be known to nobody. What begins with letters itself is not asked."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
     glued = runs.glued[first] & are_words(runs, near, _PAPERS_GLUED)
-    numbers = _say(_numbers_something, runs, np.where(are_words(runs, near, _NUMBERING), far, near))
-    return runs.digits[first] & (_numbered_by(runs, first, _PAPERS) | glued | numbers)
+    numbers = say(_numbers_something, runs, np.where(are_words(runs, near, NUMBERING), far, near))
+    return runs.digits[first] & (numbered_by(runs, first, _PAPERS) | glued | numbers)
 
 
-def number_of_the_payers_own(runs: Runs, first: Ints) -> Bools:
-    """The same, and of orders, by which documents may be known. But a reminder has the number of what it reminds of."""
-    own = number_of_another_paper(runs, first) | _numbered_by(runs, first, _ORDERS) | _begins_as_its_word(runs, first)
-    return own & ~_numbered_by(runs, first, _OF_OURS)
-
-
-def _begins_as_its_word(runs: Runs, first: Ints) -> Bools:
-    """The letters a number begins with are those of the word that says it is another's: `Vertrag V-2024-118`."""
-    answer, letters = np.zeros(len(first), dtype=bool), word_before(runs, first, 1)
-    rows = np.flatnonzero((letters >= 0) & runs.glued[first] & (runs.raw.length[letters] <= _LONGEST_LETTERS))
-    near, far = (word_before(runs, first[rows], distance) for distance in (2, 3))
-    word = np.where(are_words(runs, near, _NUMBERING), far, near)
-    told = np.flatnonzero(_say(says_other, runs, word))
-    pairs = zip(runs.words(word[told]), runs.words(letters[rows[told]]), strict=True)
-    answer[rows[told]] = [word.startswith(begins) for word, begins in pairs]
-    return answer
-
-
-def _numbered_by(runs: Runs, first: Ints, words: Hashes) -> Bools:
+def numbered_by(runs: Runs, first: Ints, words: Hashes) -> Bools:
     """One of the words stands before each of these runs, or before a word for a number."""
     near, far = word_before(runs, first, 1), word_before(runs, first, 2)
-    answer: Bools = are_words(runs, near, words) | (are_words(runs, near, _NUMBERING) & are_words(runs, far, words))
+    answer: Bools = are_words(runs, near, words) | (are_words(runs, near, NUMBERING) & are_words(runs, far, words))
     return answer
 
 
@@ -138,7 +120,7 @@ def keys_of_words(*words: str) -> Hashes:
     return np.sort(cut(words).raw.hash)
 
 
-_NUMBERING = keys_of_words(*NUMBER_WORDS)
+NUMBERING = keys_of_words(*NUMBER_WORDS)
 #: Before a few digits they are hardly the letters of an invoice's number: countries, weeks, customers, flats.
 NO_LETTERS = frozenset(
     (
@@ -162,22 +144,18 @@ _OF_PAPERS = (
     "bestellbestaetigung", "preventivo", "quotation", "estimate", "offre",
 )  # fmt: skip
 _PAPERS = keys_of_words(*_OF_PAPERS)
-_ORDERS = keys_of_words("po", "zeichen", "st")
-_OF_ADVICES = (
+OF_ADVICES = (
     "avis", "avisnr", "avisnummer", "zahlungsavis", "zahllauf", "zahllaufnr", "zahlungslauf", "zahlungslaufnr"
 )  # fmt: skip
-_ADVICES = keys_of_words(*_OF_ADVICES)
-#: Papers that may have the number of an invoice of ours, or of one we do not know.
-_OF_OURS = keys_of_words(*_OF_ADVICES, "lauf", "mahnung", "proforma", "payout", "auszahlung", "bon", "kasse", "karte")
+_ADVICES = keys_of_words(*OF_ADVICES)
 _INVOICE_FOLDED, _PAPERS_FOLDED = frozenset(map(fold, _INVOICE)), frozenset(map(fold, _OF_PAPERS))
 #: `AN-2026-0098`, but `Zahlung an 2026-0098`.
 _PAPERS_GLUED = keys_of_words("an")
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.
 _OF_CUSTOMERS = keys_of_words("k", "c", "d")
-_LONGEST_LETTERS = 3  #: of another number: `Vertrag V-2024-118`
 
 
-def _say(what: Callable[[str], bool], runs: Runs, rows: Ints) -> Bools:
+def say(what: Callable[[str], bool], runs: Runs, rows: Ints) -> Bools:
     """Whether the word at each row (−1: none) says that; each distinct word is asked once."""
     answer = rows >= 0
     asked = rows[answer]

@@ -9,7 +9,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.matching.blanked import without_ibans, without_what_is_of_a_form, without_what_is_of_a_number
+from reconcile.matching.blanked import without_ibans, without_what_is_of_a_number
 from reconcile.matching.doubtful import in_date_or_amount
 from reconcile.matching.number_words import number_of_something_else
 from reconcile.matching.runs import Bools, Ints, Runs, cut_joined
@@ -49,9 +49,7 @@ def cut_pieces(folded: Sequence[str], sources: NDArray[np.int8] | None = None) -
     unless given."""
     text = sign = run = 0
     for one in folded:
-        runs = cut_joined(
-            without_what_is_of_a_number(without_what_is_of_a_form(without_ibans(one))), one.count("\n") + 1
-        )
+        runs = cut_joined(without_what_is_of_a_number(without_ibans(one)), one.count("\n") + 1)
         count = len(runs.first) - 1
         source = np.full(count, Source.WHOLE, dtype=np.int8) if sources is None else sources[text : text + count]
         yield Piece(runs, in_date_or_amount(runs), number_of_something_else(runs), source, text, sign, run)

@@ -9,15 +9,13 @@ invoice (matching-notes). Neither line is sure.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from datetime import date
 
 from reconcile.matching.asking import Asking
 from reconcile.matching.calibration import meets_graver
 from reconcile.matching.solution import Answer, Doubt, Solution
 from reconcile.matching.turn import Ledger
 from reconcile.records import DifferenceKind, Verdict
-
-#: The sort of doubt of the earlier line.
-NAMED_LATER = "named later"
 
 
 class Precedence:
@@ -34,9 +32,9 @@ class Precedence:
                 self._change_places(line, later, ledger, answers)
 
     def _taker(self, solution: Solution, ledger: Ledger, answers: Mapping[int, Answer]) -> Solution | None:
-        """The later line's solution that takes all of the document, and nothing else, without being sure."""
+        """What a line of a later day pays: all of the document, and nothing else, without being sure."""
         takers = ledger.claims.get(solution.about[0], ())
-        if len(takers) != 1 or takers[0] < solution.line:
+        if len(takers) != 1 or self._day_of(takers[0]) <= self._day_of(solution.line):
             return None
         later, verdict = answers[takers[0]]
         is_alike = len(later.shares) == 1 and later.shares[0].taken == solution.rest and not later.rest
@@ -56,12 +54,14 @@ class Precedence:
 
     def _is_meant(self, first: Solution, later: Solution) -> bool:
         """It pays the same, and the text says nothing that speaks against it."""
-        return first.shares == later.shares and first.equal == 1 and not meets_graver(first, NAMED_LATER)
+        return first.shares == later.shares and first.equal == 1 and not meets_graver(first, "named later")
 
     def _named_later(self, later: Solution) -> Doubt:
-        world = self._asking.scored.world
-        day, number = world.lines[later.line].transaction.booking_date, world.items[later.shares[0].item].number
-        return Doubt(f"the line of {day} names {number}", sort="named later")
+        number = self._asking.scored.world.items[later.shares[0].item].number
+        return Doubt(f"the line of {self._day_of(later.line)} names {number}", sort="named later")
+
+    def _day_of(self, line: int) -> date:
+        return self._asking.scored.world.lines[line].transaction.booking_date
 
 
 def _would_pay_twice(solution: Solution) -> bool:

@@ -37,7 +37,7 @@ _FROM_SIGN = {
 #: `vom 5.3.`, `vom 5. März`: of the year before the booking. What comes first is quickly looked for.
 _WITHOUT_YEAR = re.compile(
     r"[vV](?<![^\W\d_].)(?:om|OM|\.) ?(?P<day>[0-3]?[0-9])\."
-    rf"(?:(?P<month>[01]?[0-9])\.(?![0-9])| ?(?P<name>{_NAME})(?! ?20[0-9]{{2}}))"
+    rf"(?:(?P<month>[01]?[0-9])\.(?![0-9])| ?(?P<name>{_NAME})(?![^\W\d_.]|[ ,.']*(?:20)?[0-9]{{2}}(?![0-9])))"
 )
 #: Days from the order of a payment to its booking, over a weekend.
 _LONGEST_ORDER = 4

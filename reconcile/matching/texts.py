@@ -65,7 +65,7 @@ class Texts:
         return self._unread.of_advices(text) if text >= 0 else frozenset()
 
     def of_the_payers_own(self, line: int) -> frozenset[str]:
-        """Of the remittance: what stands behind a word for an offer, an order, a project or a case."""
+        """What of the remittance is said to be another number than an invoice's (`payers_own`)."""
         text = self._remittance[line]
         return self._unread.of_the_payers_own(text) if text >= 0 else frozenset()
 

@@ -14,9 +14,9 @@ from reconcile.matching.number_words import (
     keys_of_words,
     number_of_an_advice,
     number_of_an_invoice,
-    number_of_the_payers_own,
     word_before,
 )
+from reconcile.matching.payers_own import are_the_payers_own
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import Bools, Ints, Runs
 from reconcile.matching.short_numbers import ENDS_A_NUMBER, UNITS
@@ -28,10 +28,6 @@ SHORTEST_PART = 3  #: beside a part payment it may be the short form of a docume
 _LONGEST_PREFIX = 3  #: letters
 #: `Mai 26`, `KW 12`
 _DATED = keys_of_words("kw", *sorted(MONTH_WORDS))
-#: Of flats and of what is sold: `WE 04`, `RAL 7016`.
-_OF_ELSE = keys_of_words(
-    *("top", "we", "whg", "wg", "stg", "tg", "og", "eg", "zi", "ral", "dsl", "din", "iso", "vde", "typ", "tv", "pos")
-)
 #: `Zahlung 4711`
 _PAYING = keys_of_words(
     *(
@@ -74,8 +70,6 @@ _MONTH = re.compile(
 )
 
 
-#: Where ours have no slash: `3/2026`.
-_SHORT_MONTH = re.compile("[1-9]/(?:20)?2[0-9]")
 _YEAR = re.compile("20[0-9]{2}")
 _OF_A_YEAR = re.compile("([0-9]{1,4})/(2[0-9])")
 #: `1000 Dank`, `1000 + 190`
@@ -118,8 +112,10 @@ class Unread:
         return self._marked(text, self._of_advice)
 
     def of_the_payers_own(self, text: int) -> frozenset[str]:
-        """What stands behind a word for an offer, an order, a project or a case."""
-        return self._marked(text, self._own)
+        """What the text says is another number than an invoice's (`payers_own`), wherever it stands there."""
+        rows = range(self._first[text], self._first[text + 1])
+        others = {self._folded[self._start[row] : self._end[row]] for row in rows if not self._own[row]}
+        return self._marked(text, self._own) - others
 
     def _marked(self, text: int, marks: memoryview) -> frozenset[str]:
         rows = range(self._first[text], self._first[text + 1])
@@ -157,7 +153,7 @@ def _numbers(piece: Piece) -> tuple[Ints, Ints, Ints, Bools, Bools, Bools, Bools
     rows = np.flatnonzero(long_enough & ~of_a_year & ~piece.doubtful(first, first))
     first, last = first[rows], last[rows]
     of_advice = number_of_an_advice(runs, first)
-    own = number_of_the_payers_own(runs, first)
+    own = are_the_payers_own(runs, first)
     starts, ends = runs.start[first] + piece.sign, runs.end[last] + piece.sign
     return runs.text[first] + piece.text, starts, ends, of_invoice[rows], is_said[rows], of_advice, own
 
@@ -181,8 +177,7 @@ def _is_alone(runs: Runs, first: Ints, last: Ints) -> Bools:
     """In their text is nothing else but a few letters on either side; of two digits there must be some."""
     opening, closing = runs.first[runs.text[first]], runs.first[runs.text[first] + 1] - 1
     short = ~runs.digits & (runs.raw.length <= _LONGEST_PREFIX)
-    other = are_words(runs, opening, _DATED) | are_words(runs, opening, _OF_ELSE)
-    before = (first == opening) | ((first == opening + 1) & short[opening] & ~other)
+    before = (first == opening) | ((first == opening + 1) & short[opening] & ~are_words(runs, opening, _DATED))
     behind = (last == closing) | ((last == closing - 1) & short[closing])
     length = runs.end[last] - runs.start[first]
     answer: Bools = before & behind & (length >= np.where(opening < first, _FEWEST_ALONE, SHORTEST_PART))
@@ -237,8 +232,6 @@ def _goes_on(runs: Runs) -> Bools:
 def _is_foreign(token: str, numbers: Sequence[str], shortest: int) -> bool:
     """Long enough to be a reference, no month, and neither part of a known number nor around one."""
     digits = only_digits(token)
-    if _SHORT_MONTH.fullmatch(token) and not any("/" in number for number in numbers):
-        return False
     zero = 1 if token.startswith("0") else 0  # however many there are: `060` in a list of short numbers
     if not digits or len(digits) + zero < shortest or _MONTH.fullmatch(token):
         return False

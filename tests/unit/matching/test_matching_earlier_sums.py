@@ -68,3 +68,31 @@ def test_whoever_names_it_less_a_fee_keeps_a_silent_line_from_being_sure() -> No
     )
     _, single = answers(service, line(434_469, "Zahlung", 18))
     assert single.verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize("says", ["RE-2025-0711", "Rechnung 4711", "Mietkaution"])
+@pytest.mark.parametrize("later", ["Zahlung", "RE-2026-0041"])
+def test_a_sum_that_says_something_else_takes_nothing_back(says: str, later: str) -> None:
+    _, single = answers(line(667_828, says, 12), line(233_359, later, 13))
+    assert paid(single) == {"RE-2026-0041": 233_359}
+    assert not [warning for warning in single.warnings if "2026-03-12" in warning]
+
+
+@pytest.mark.parametrize("text", ["Rechnung 41", "Re 0041"])
+def test_who_says_which_in_short_keeps_it(text: str) -> None:
+    _, single = answers(line(667_828, "", 12), line(233_359, text, 13))
+    assert (paid(single), single.verdict) == ({"RE-2026-0041": 233_359}, Verdict.REVIEW)
+
+
+def test_on_the_same_day_and_months_later_nobody_is_doubted() -> None:
+    for day in (date(2026, 3, 12), date(2026, 7, 12)):
+        named = on(day, line(233_359, "RE-2026-0041", 12))
+        assert answers(line(667_828, "", 12), named)[1].verdict is Verdict.SURE
+
+
+def test_what_is_said_to_be_paid_is_what_both_want() -> None:
+    listed = line(368_067 + 233_359, "RE-2026-0063, RE-2026-0041", 13)
+    _, later = answers(line(434_469 + 368_067, "", 12), listed)
+    assert [one for one in later.warnings if "already" in one] == [
+        "the line of 2026-03-12 may have paid RE-2026-0063 already"
+    ]

@@ -60,6 +60,7 @@ def test_what_is_spelled_stays(text: str) -> None:
         ("Miete Jan-Mrz 2026", {"januar", "februar", "marz"}),
         ("Miete 01/2026 bis 03/2026", {"januar", "februar", "marz"}),
         ("Miete Dezember - Februar", {"dezember", "januar", "februar"}),
+        ("Miete Jan 26 - Mrz 26", {"januar", "februar", "marz"}),
         ("Miete Januar und März", {"januar", "marz"}),
         ("Miete Jan + Mrz", {"januar", "marz"}),
         ("Miete 01/26, 03/26", {"januar", "marz"}),
