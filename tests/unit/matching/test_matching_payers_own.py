@@ -19,7 +19,8 @@ def verdict(text: str, *items: OpenItem, amount: int = 119_000) -> Verdict:
     "text",
     [
         "Projekt 20331", "Lt. AB 20331", "PO-4500012345", "Vertrags-Nr. V-2024-118", "Art.-Nr. 4711-12",
-        "Tel. +49 30 1234567", "0664 1234567", "USt-IdNr. DE123456789", "Hauptstr. 12, 20331 Hamburg", "D-20331 Hamburg", "WE 04", "3/2026",
+        "Tel. +49 30 1234567", "0664 1234567", "USt-IdNr. DE123456789",
+        "Hauptstr. 12, 20331 Hamburg", "D-20331 Hamburg", "WE 04", "3/2026",
     ],
 )  # fmt: skip
 def test_what_is_the_payers_own_asks_nothing(text: str) -> None:
