@@ -19,6 +19,7 @@ from reconcile.records import BookedPayment, OpenItem, Side, Verdict
 
 #: Days: a weekend, and a holiday beside it.
 _NEAR = 5
+_NOT_USUAL = ("never", "seldom")
 #: Fewer others are no habit.
 _FEWEST = 2
 #: From this share of the others on it is the usual pace.
@@ -64,8 +65,20 @@ class Pace:
         others, near = sum(map(len, groups)) - 1, sum(_near(group, days) for group in groups) - 1
         if others < _FEWEST:
             return answer
-        told = solution.changed(pace=_pace(near, others))
+        pace = _pace(near, others)
+        if pace in _NOT_USUAL and self._is_usual_of_another(solution, groups, others):
+            pace = f"{pace}, another often"
+        told = solution.changed(pace=pace)
         return Answer(_worded(told, days, near, others), verdict)
+
+    def _is_usual_of_another(self, solution: Solution, groups: Iterable[Sequence[int]], others: int) -> bool:
+        """One of the equal documents would be paid at the usual pace."""
+        if solution.equal == 1:
+            return False
+        least = solution.log_odds - self._world.rules.equal_margin
+        equal = (rival.item for rival in solution.rivals if rival.log_odds >= least)
+        days = [self._line_day[solution.line] - self._invoice_day[item] for item in equal if self._invoice_day[item]]
+        return any(sum(_near(group, one) for group in groups) >= _OFTEN * others for one in days)
 
     def _days(self, solution: Solution) -> int | None:
         """From the invoice to the payment in full of just this one."""
