@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, on, proposals
 
-from reconcile.matching import Rules, propose
+from reconcile.matching import Rules, match, propose
 from reconcile.records import BankLine, BookedPayment, OpenItem, Proposal, Verdict
 
 ACCOUNT = (known(),)
@@ -152,3 +152,18 @@ def test_what_is_paid_before_its_invoice_says_nothing_of_days() -> None:
     lines = [standing_order(number, -2) for number in range(1, 6)]
     for one in proposals(lines, *(month(number) for number in range(1, 6)), accounts=ACCOUNT):
         assert of_pace(one) == []
+
+
+def test_whether_another_of_the_equal_ones_would_be_paid_at_the_usual_pace() -> None:
+    """Who pays by number after 33 days pays a silent one of two equal retainers hardly after four."""
+    usual = [make_item(f"RE-2025-{n:02d}55", 50_000 + n, invoice_date=date(2025, n, 1)) for n in (8, 9, 10)]
+    named = [
+        on(one.invoice_date + timedelta(33), make_line(one.open_minor, one.number, "Müller GmbH", PAYER))
+        for one in usual
+        if one.invoice_date and one.open_minor
+    ]
+    paces = []
+    for retainers in ((month(2), month(3)), (month(3), make_item("RE-2026-0378", invoice_date=FIRST_OF[2]))):
+        found = match([*named, standing_order(3, 4)], make_books(*usual, *retainers, accounts=ACCOUNT), Rules())
+        paces.append(found.answers[-1].solution.pace)
+    assert paces == ["never, another often", "never"]
