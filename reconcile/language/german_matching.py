@@ -359,6 +359,9 @@ MATCHING: dict[str, str] = {
     "paid {count} days after the invoice, as none of {count_others} other payments of this party": (
         "{count} Tage nach der Rechnung bezahlt, wie keine der {count_others} anderen Zahlungen dieses Partners"
     ),
+    "{number} would be paid about as long after the invoice as {count_near} of {count_others} other payments": (
+        "{number} wäre etwa so lange nach der Rechnung bezahlt wie {count_near} von {count_others} anderen Zahlungen"
+    ),
     # matching/exclusion.py, classify.py
     "book this by hand in Kanbert: its payments cannot express it": (
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"

@@ -2,7 +2,8 @@
 
 Who pays month by month without a word mostly takes as many days each time. Which of several equal documents a line
 pays, that cannot say: standing orders keep other days than payments by number, and the days of silent lines are known
-only once each has its document. So it chooses nothing; it says how good a choice was.
+only once each has its document; and by law what is paid without a word settles the older of equal debts (BGB § 366, OR
+Art. 87). So it chooses nothing; it says how good a choice was, and which document would keep the pace.
 """
 
 from __future__ import annotations
@@ -65,20 +66,22 @@ class Pace:
         others, near = sum(map(len, groups)) - 1, sum(_near(group, days) for group in groups) - 1
         if others < _FEWEST:
             return answer
-        pace = _pace(near, others)
-        if pace in _NOT_USUAL and self._is_usual_of_another(solution, groups, others):
-            pace = f"{pace}, another often"
-        told = solution.changed(pace=pace)
-        return Answer(_worded(told, days, near, others), verdict)
+        told, pace = _worded(solution, days, near, others), _pace(near, others)
+        if pace in _NOT_USUAL and (usual := self._usual_instead(solution, groups, others)):
+            told, pace = told.changed(warnings=(*told.warnings, usual)), f"{pace}, another often"
+        return Answer(told.changed(pace=pace), verdict)
 
-    def _is_usual_of_another(self, solution: Solution, groups: Iterable[Sequence[int]], others: int) -> bool:
-        """One of the equal documents would be paid at the usual pace."""
-        if solution.equal == 1:
-            return False
+    def _usual_instead(self, solution: Solution, groups: Sequence[Sequence[int]], others: int) -> str:
+        """Which of the equal documents would be paid at the usual pace, in words; "" = none."""
         least = solution.log_odds - self._world.rules.equal_margin
-        equal = (rival.item for rival in solution.rivals if rival.log_odds >= least)
-        days = [self._line_day[solution.line] - self._invoice_day[item] for item in equal if self._invoice_day[item]]
-        return any(sum(_near(group, one) for group in groups) >= _OFTEN * others for one in days)
+        equal = [rival.item for rival in solution.rivals if rival.log_odds >= least] if solution.equal > 1 else []
+        for item in equal:
+            days = self._line_day[solution.line] - self._invoice_day[item]
+            near = sum(_near(group, days) for group in groups)
+            if self._invoice_day[item] and near >= _OFTEN * others:
+                label = self._world.items[item].label
+                return f"{label} would be paid about as long after the invoice as {near} of {others} other payments"
+        return ""
 
     def _days(self, solution: Solution) -> int | None:
         """From the invoice to the payment in full of just this one."""

@@ -46,6 +46,16 @@ def test_as_many_days_as_none_of_the_others() -> None:
     assert of_pace(late)[0] in late.warnings
 
 
+def test_another_that_would_keep_the_pace_is_named_and_not_chosen() -> None:
+    """The payer left out April. By law the older of equal debts is settled; that it may be May a person is told."""
+    lines = [*(standing_order(number, 10) for number in range(1, 4)), standing_order(5, 10)]
+    *_, last = proposals(lines, *(month(number) for number in range(1, 6)), accounts=ACCOUNT)
+    assert [one.item.number for one in last.allocations] == ["RE-2026-0477"]
+    assert "RE-2026-0577 would be paid about as long after the invoice as 3 of 3 other payments" in last.warnings
+    *_, on_time = proposals(lines[:3], *(month(number) for number in range(1, 6)), accounts=ACCOUNT)
+    assert not any("would be paid" in one for one in on_time.warnings)
+
+
 def test_the_same_choice_is_shown_with_less_when_it_is_out_of_step() -> None:
     """A general law of the page, not of this sample: the more of the others took as long, the likelier."""
     shown = []
