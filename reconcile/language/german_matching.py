@@ -346,6 +346,7 @@ MATCHING: dict[str, str] = {
     "no account": "kein Konto",
     "late discount": "verspätetes Skonto",
     "like a discount": "ähnlich einem Skonto",
+    "paid lately": "kürzlich bezahlt",
     "perhaps paid before": "vielleicht schon bezahlt",
     "named later": "später genannt",
     "may be returned": "vielleicht zurückgegeben",

@@ -59,8 +59,8 @@ def match(lines: Sequence[BankLine], books: Books, rules: Rules) -> Matched:
     theirs = Counterparties(*(world.line_columns[column].tolist() for column in ("iban", "name")))
     settled, doubts, back = settle_beforehand(in_time, theirs, world.said, books.payments, rules.max_key_holders)
     answers = allocate(scored, settled, doubts, world.said)
-    again = PaidAgain(in_time, world.settled, world.booked, books.payments)
-    rest, pace = Rest(in_time, world.said, again, back), Pace(answers, world, books.payments, books.settled)
+    again = PaidAgain(in_time, world.settled, world.booked, world.lately)
+    rest, pace = Rest(in_time, world.said, again, back), Pace(answers, world)
     return Matched(scored, order, [pace.told(rest.explained(answer)) for answer in answers])
 
 

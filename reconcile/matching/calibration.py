@@ -169,6 +169,7 @@ GRAVEST_FIRST = (
     "named later",
     "a new account",
     "a paid twin",
+    "paid lately",
     "a twin claimed",
     "others add up",
     "not every way tried",

@@ -8,36 +8,24 @@ Art. 87). So it chooses nothing; it says how good a choice was, and which docume
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from reconcile.matching.habits import FEWEST, is_often, near
 from reconcile.matching.levels import is_named
 from reconcile.matching.parties import PartyKey, party_key
 from reconcile.matching.solution import Answer, Solution
 from reconcile.matching.world import World
-from reconcile.records import BookedPayment, OpenItem, Side, Verdict
+from reconcile.records import Verdict
 
-#: Days: a weekend, and a holiday beside it.
-_NEAR = 5
 _NOT_USUAL = ("never", "seldom")
-#: Fewer others are no habit.
-_FEWEST = 2
-#: From this share of the others on it is the usual pace.
-_OFTEN = 0.4
 
 
 class Pace:
     """The days of all payments in full: of those that are known, and of silent ones beside others of the same amount,
     as they were answered."""
 
-    def __init__(
-        self,
-        answers: Iterable[Answer],
-        world: World,
-        payments: Iterable[BookedPayment],
-        settled: Sequence[OpenItem],
-    ) -> None:
+    def __init__(self, answers: Iterable[Answer], world: World) -> None:
         self._world = world
         self._line_day, self._invoice_day = world.line_columns["day"].data, world.item_columns["invoice_day"].data
         self._known: dict[PartyKey, list[int]] = defaultdict(list)
@@ -50,8 +38,8 @@ class Pace:
                 self._known[self._party(solution)].append(days)
             elif not is_named(solution.levels):
                 self._silent[self._party(solution), solution.shares[0].taken].append(days)
-        for party, days in _earlier(payments, settled):
-            self._known[party].append(days)
+        for party, earlier in world.habits.days.items():
+            self._known[party] += earlier
         for group in (*self._known.values(), *self._silent.values()):
             group.sort()
 
@@ -63,10 +51,10 @@ class Pace:
             return answer
         party = self._party(solution)
         groups = self._known.get(party, ()), self._silent[party, solution.shares[0].taken]
-        others, near = sum(map(len, groups)) - 1, sum(_near(group, days) for group in groups) - 1
-        if others < _FEWEST:
+        others, times = sum(map(len, groups)) - 1, _times(groups, days) - 1
+        if others < FEWEST:
             return answer
-        told, pace = _worded(solution, days, near, others), _pace(near, others)
+        told, pace = _worded(solution, days, times, others), _pace(times, others)
         if pace in _NOT_USUAL and (usual := self._usual_instead(solution, groups, others)):
             told, pace = told.changed(warnings=(*told.warnings, usual)), f"{pace}, another often"
         return Answer(told.changed(pace=pace), verdict)
@@ -77,10 +65,10 @@ class Pace:
         equal = [rival.item for rival in solution.rivals if rival.log_odds >= least] if solution.equal > 1 else []
         for item in equal:
             days = self._line_day[solution.line] - self._invoice_day[item]
-            near = sum(_near(group, days) for group in groups)
-            if self._invoice_day[item] and near >= _OFTEN * others:
+            times = _times(groups, days)
+            if self._invoice_day[item] and is_often(times, others):
                 label = self._world.items[item].label
-                return f"{label} would be paid about as long after the invoice as {near} of {others} other payments"
+                return f"{label} would be paid about as long after the invoice as {times} of {others} other payments"
         return ""
 
     def _days(self, solution: Solution) -> int | None:
@@ -94,39 +82,23 @@ class Pace:
         return party_key(self._world.items[solution.shares[0].item])
 
 
-def _near(days: Sequence[int], one: int) -> int:
-    return bisect_right(days, one + _NEAR) - bisect_left(days, one - _NEAR)
+def _times(groups: Iterable[Sequence[int]], days: int) -> int:
+    return sum(near(group, days) for group in groups)
 
 
-def _pace(near: int, others: int) -> str:
-    if not near:
+def _pace(times: int, others: int) -> str:
+    if not times:
         return "never"
-    return "always" if near == others else "often" if near >= _OFTEN * others else "seldom"
+    return "always" if times == others else "often" if is_often(times, others) else "seldom"
 
 
-def _worded(solution: Solution, days: int, near: int, others: int) -> Solution:
+def _worded(solution: Solution, days: int, times: int, others: int) -> Solution:
     if days < 2:
         return solution
-    if not near:
+    if not times:
         said = f"paid {days} days after the invoice, as none of {others} other payments of this party"
         return solution.changed(warnings=(*solution.warnings, said))
-    if near < _OFTEN * others:
+    if not is_often(times, others):
         return solution
-    said = f"paid {days} days after the invoice, about as {near} of {others} other payments of this party"
+    said = f"paid {days} days after the invoice, about as {times} of {others} other payments of this party"
     return solution.changed(reasons=(*solution.reasons, said))
-
-
-def _earlier(payments: Iterable[BookedPayment], settled: Sequence[OpenItem]) -> Iterator[tuple[PartyKey, int]]:
-    """(whose, days) of payments Kanbert shows, each of one document in full; two parties may write the same number."""
-    documents: dict[tuple[Side, str, str], list[OpenItem]] = defaultdict(list)
-    for one in settled:
-        for name in one.party_names:
-            documents[one.side, one.number, name].append(one)
-    for payment in payments:
-        side = Side.OUTGOING if payment.amount_minor > 0 else Side.INCOMING
-        if len(payment.numbers) != 1 or not payment.party_names:
-            continue
-        found = documents.get((side, payment.numbers[0], payment.party_names[0]), [])
-        document = found[0] if len(found) == 1 else None
-        if document and document.invoice_date and abs(payment.amount_minor) == document.gross_minor:
-            yield party_key(document), (payment.day - document.invoice_date).days

@@ -5,28 +5,24 @@ Only ever a hint on a line that stays with a person; nothing is booked for it, a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cached_property
 
 from importers.statement import Transaction
 from reconcile.matching.booked import Booked, booked_by_hand
-from reconcile.matching.originals import payers
+from reconcile.matching.paid_lately import PaidLately, paid_already
 from reconcile.matching.settled import Settled, named_but_settled
-from reconcile.records import BankLine, BookedPayment, OpenItem
+from reconcile.records import BankLine, OpenItem
 
 #: Whoever pays twice mostly does so with the next batch, or after a reminder that crossed the money.
-_DAYS = timedelta(days=45)
+_LATELY = timedelta(days=45)
 
 
 class PaidAgain:
     """What is known as paid of a line for which nothing open is found."""
 
-    def __init__(
-        self, lines: Sequence[BankLine], settled: Settled, booked: Booked, payments: Sequence[BookedPayment]
-    ) -> None:
-        self._lines, self._settled, self._booked, self._payments = lines, settled, booked, payments
+    def __init__(self, lines: Sequence[BankLine], settled: Settled, booked: Booked, lately: PaidLately) -> None:
+        self._lines, self._settled, self._booked, self._lately = lines, settled, booked, lately
 
     def said(self, line: int) -> Iterator[str]:
         """What the text names, by the document; what somebody booked, which may be this very line; else the last
@@ -37,30 +33,8 @@ class PaidAgain:
             words = named_but_settled(document)
             yield f"possible duplicate: {words}" if _is_as_much(transaction, document, named) else words
         yield from map(booked_by_hand, by_hand)
-        if not named and not by_hand and (payment := self._as_much(transaction)):
-            yield f"possible duplicate: {booked_by_hand(payment)}"
-
-    def _as_much(self, transaction: Transaction) -> BookedPayment | None:
-        """The latest of the last weeks: the same amount, and the same account or name."""
-        payer = payers(transaction.counterparty_iban, transaction.counterparty_name)
-        last = transaction.booking_date
-        alike = self._by_amount.get((transaction.amount_minor, transaction.currency), ())
-        return next(
-            (
-                one
-                for one in alike
-                if last - _DAYS <= one.day <= last and not payer.isdisjoint(payers(one.iban, *one.party_names))
-            ),
-            None,
-        )
-
-    @cached_property
-    def _by_amount(self) -> dict[tuple[int, str], list[BookedPayment]]:
-        """The latest first."""
-        found: dict[tuple[int, str], list[BookedPayment]] = defaultdict(list)
-        for one in sorted(self._payments, key=lambda one: (one.day, one.documents), reverse=True):
-            found[one.amount_minor, one.currency].append(one)
-        return dict(found)
+        if not named and not by_hand and (payment := self._lately.last(transaction, _LATELY)):
+            yield paid_already(payment)
 
 
 def _is_as_much(transaction: Transaction, document: OpenItem, named: Sequence[OpenItem]) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from reconcile.matching.booked import booked_by_hand
-from reconcile.matching.levels import has_its_name, is_at_its_account, is_named
+from reconcile.matching.levels import has_its_name, is_at_its_account, is_named, says_which
+from reconcile.matching.paid_lately import paid_already
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, title_says_it
 from reconcile.matching.world import World
+
+#: From one payment to the next: less than a February with a weekend at its end.
+_LESS_THAN_A_MONTH = timedelta(days=24)
 
 
 def own_account(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -35,6 +40,19 @@ def not_booked_by_hand(solution: Solution, world: World) -> Iterator[Doubt]:
     documents, named = items_of(solution, world), bool(solution.levels) and is_named(solution.levels)
     for payment in world.booked.of(solution.line, documents, named=named):
         yield Doubt(booked_by_hand(payment), sort="booked by hand")
+
+
+def not_paid_lately(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Without a word that tells the document from the last one, this is not the same payment a second time: whoever
+    pays by the month lets about a month go by."""
+    is_said = any(doubt.sort == "a paid twin" for doubt in solution.doubts)
+    if is_said or (solution.levels and says_which(solution.levels)):
+        return
+    documents, transaction = items_of(solution, world), world.lines[solution.line].transaction
+    names = [name for document in documents for name in document.party_names]
+    payment = world.lately.last(transaction, _LESS_THAN_A_MONTH, names)
+    if payment and payment not in world.booked.of(solution.line, documents):
+        yield Doubt(paid_already(payment), sort="paid lately")
 
 
 def supplier_account(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from reconcile.matching.parties import party_key
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.turn import Candidate, Ledger, Scored, Turn
 from reconcile.matching.world import Role
@@ -30,7 +31,8 @@ class Succession:
     def __init__(self, scored: Scored, silent: Iterable[int]) -> None:
         """`silent`: lines that take their turn and name no document."""
         self._scored, self._items, self._rows = scored, scored.world.items, scored.rows
-        self._margin = scored.world.rules.equal_margin
+        self._margin, self._habits = scored.world.rules.equal_margin, scored.world.habits
+        self._line_day, self._invoice_day = scored.line_columns["day"].data, scored.item_columns["invoice_day"].data
         self._party = scored.item_columns["party"].data  # read cell by cell
         self._silent = np.zeros(len(scored.world.lines), dtype=bool)
         self._silent[list(silent)] = True
@@ -42,10 +44,20 @@ class Succession:
         best = min(near, key=lambda one: self._best_first(one.major, one.item))
         if len(near) == 1 or not self._silent[turn.line]:
             return best
+        if self._habits.days and not self._is_usual(turn.line, best):
+            usual = [one for one in near if _are_told_by_dates(one, best) and self._is_usual(turn.line, one)]
+            if usual:
+                return min(usual, key=lambda one: self._best_first(one.major, one.item))
         party = self._party[best.item]
         self._plan(party, turn, ledger)
         planned = self._planned.get((turn.line, party))
         return next((one for one in near if one.item == planned), best)
+
+    def _is_usual(self, line: int, one: Candidate) -> bool:
+        """The party mostly pays its invoices so long after they were written."""
+        invoiced = self._invoice_day[one.item]
+        days = self._line_day[line] - invoiced
+        return bool(invoiced) and self._habits.is_usual(party_key(self._items[one.item]), days)
 
     def _best_first(self, major: float, item: int) -> tuple[float, int, str, str]:
         return -major, *self._age(item)
@@ -97,7 +109,7 @@ class Succession:
     def _has_hint(self, pairs: Sequence[int]) -> bool:
         """Something else than the date tells the documents apart: half a number, a title, a date in the text."""
         said = (self._rows.untouched[row].levels for row in pairs)
-        return len({levels[:_DATE] + levels[_DATE + 1 :] for levels in said}) > 1
+        return len(set(map(_but_for_the_date, said))) > 1
 
     def _uncrossed(self, lines: _Lines, picked: dict[int, int]) -> dict[int, int]:
         """Neighbours change documents where the later line has the older one, and both stay nearly as good."""
@@ -120,6 +132,15 @@ class Succession:
         """`row`: −1, there is no such pair."""
         odds = self._rows.log_odds
         return row >= 0 and odds[picked] - odds[row] <= self._margin
+
+
+def _are_told_by_dates(one: Candidate, other: Candidate) -> bool:
+    """By nothing else."""
+    return _but_for_the_date(one.levels) == _but_for_the_date(other.levels)
+
+
+def _but_for_the_date(levels: tuple[int, ...]) -> tuple[int, ...]:
+    return levels[:_DATE] + levels[_DATE + 1 :]
 
 
 def _is_whole(item: int, ledger: Ledger) -> bool:

@@ -246,6 +246,7 @@ GATES: tuple[Gate, ...] = (
     number_verdicts.no_settled_document,
     number_verdicts.not_superseded,
     payer_verdicts.not_booked_by_hand,
+    payer_verdicts.not_paid_lately,
     text_verdicts.nothing_taken_off,
     text_verdicts.no_charges,
     text_verdicts.no_part_payment,

@@ -12,10 +12,12 @@ from reconcile.matching.booked import Booked
 from reconcile.matching.classify import Said, own_ibans_of
 from reconcile.matching.columns import Columns, Gathered, arrays, items_frame, lines_frame
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.habits import Habits
 from reconcile.matching.instalments import paid_in_parts
 from reconcile.matching.known_numbers import KnownNumbers
 from reconcile.matching.named_parties import NamedParties
 from reconcile.matching.other_numbers import OtherNumbers
+from reconcile.matching.paid_lately import PaidLately
 from reconcile.matching.parties import NameIndex, Parties
 from reconcile.matching.recurring import Recurring
 from reconcile.matching.references import PaidReferences, paid_references
@@ -61,6 +63,8 @@ class World:
     known_numbers: KnownNumbers
     settled: Settled
     booked: Booked
+    lately: PaidLately
+    habits: Habits
     recurring: Recurring
     superseded: Mapping[int, Doubt]  #: by item
     paid_in_parts: Mapping[int, frozenset[int]]  #: by item, the sizes of the parts
@@ -81,8 +85,8 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
         paid, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         KnownNumbers(items, books.settled),
         Settled(books.settled, items, texts, paid, line_columns, max_holders=rules.max_key_holders),
-        Booked(lines, books.payments), Recurring(lines, line_columns, texts),
-        superseded(items, books.settled), paid_in_parts(items, books.payments),
+        Booked(lines, books.payments), PaidLately(books.payments), Habits(books.payments, books.settled),
+        Recurring(lines, line_columns, texts), superseded(items, books.settled), paid_in_parts(items, books.payments),
     )  # fmt: skip
 
 
