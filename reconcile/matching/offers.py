@@ -84,17 +84,17 @@ def number_offers(runs: Runs, items: Ints, written: Ints | None = None) -> Offer
     whole, plain_whole = joined_runs(runs, runs.raw), joined_runs(runs, runs.bare)
     raw_digits, bare_digits = joined_runs(runs, runs.raw, runs.digits), joined_runs(runs, runs.bare, runs.digits)
     last, raw_last = _sequence(runs, runs.bare, years), _sequence(runs, runs.raw, years)
-    first = runs.raw[_safe(runs.first[:-1], runs)]
-    lettered = digits < runs.count
+    opening = _safe(runs.first[:-1], runs)
+    first, lettered = runs.raw[opening], digits < runs.count
     is_year = are_in(bare_digits.hash, _YEARS)
-    is_month = _are_months(first, digits, raw_digits)  # `Miete 05/2026`, without its word
+    is_month = ~runs.digits[opening] & _are_months(first, digits, raw_digits)  # `Miete 05/2026`, without its word
     of_raw = _strength_of_digits(raw_digits.length, is_year)  # zeros in front, where they are quoted, say as much
     of_bare = np.where(is_month, Strength.SHORT, _strength_of_digits(bare_digits.length, is_year))
     of_whole = np.where(bare_digits.length >= 3, Strength.WHOLE, Strength.SHORT)
     few = (raw_digits.length == _FEW) & _are_of_letters_and_digits(runs, first)
     printed = (raw_digits.length >= 3) & (whole.length >= _SHORTEST_LETTERED)
     several = digits > 1
-    begins_lettered = several & ~runs.digits[_safe(runs.first[:-1], runs)]
+    begins_lettered = several & ~runs.digits[opening]
     given = [
         (whole, np.select([~lettered, printed, few], [of_raw, Strength.WHOLE, Strength.PRINTED], of_whole), digits > 0),
         (plain_whole, np.where(lettered, of_whole, of_bare), (digits > 0) & (plain_whole.hash != whole.hash)),
