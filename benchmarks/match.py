@@ -170,7 +170,7 @@ def _report(runs: Sequence[Run]) -> Iterator[str]:
         yield ""
         yield from _worlds(of_size["propose"])
         yield ""
-        yield from _reliability([one.found for one in of_size["propose"] if one.found])
+        yield from reliability([one.found for one in of_size["propose"] if one.found])
     if len(sizes) > 1:
         yield from ("", *_growth(runs, programs, sizes))
 
@@ -247,7 +247,7 @@ def _worlds(runs: Sequence[Run]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _reliability(scores: Sequence[Score]) -> Iterator[str]:
+def reliability(scores: Sequence[Score]) -> Iterator[str]:
     """Ours, all seeds together: what was predicted and what came true, in tenths."""
     yield "| confidence | lines | predicted | observed | 95 % interval | off by |"
     yield "|---|---|---|---|---|---|"

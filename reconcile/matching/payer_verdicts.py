@@ -15,8 +15,8 @@ from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, title_says_it
 from reconcile.matching.world import World
 
-#: From one payment to the next: less than a February with a weekend at its end.
-_LESS_THAN_A_MONTH = timedelta(days=24)
+#: From one payment to the next: less than a February.
+_LESS_THAN_A_MONTH = timedelta(days=27)
 
 
 def own_account(solution: Solution, world: World) -> Iterator[Doubt]:

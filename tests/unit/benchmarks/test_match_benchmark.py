@@ -52,7 +52,7 @@ def test_growth_is_the_power_of_the_size() -> None:
 def test_bins_of_several_seeds_are_taken_together() -> None:
     document, minor = BOOKED.allocations[0]
     found = scored(Claim(BOOKED.line, document, minor, 0.95))
-    (row,) = list(benchmark._reliability([found, found]))[2:]
+    (row,) = list(benchmark.reliability([found, found]))[2:]
     assert row.startswith("| 0.9-1.0 | 2 | 0.9500 | 1.0000 |")
 
 
