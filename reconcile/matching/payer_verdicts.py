@@ -15,6 +15,9 @@ from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.text_verdicts import items_of, title_says_it
 from reconcile.matching.world import World
 
+#: The sort of doubt where the text names what was paid lately. A standing order that quotes its first invoice for years
+#: lets a month go by.
+PAID_AGAIN = "paid again"
 #: From one payment to the next: less than a February.
 _LESS_THAN_A_MONTH = timedelta(days=27)
 
@@ -45,13 +48,17 @@ def not_booked_by_hand(solution: Solution, world: World) -> Iterator[Doubt]:
 def not_paid_lately(solution: Solution, world: World) -> Iterator[Doubt]:
     """Without a word that tells the document from the last one, this is not the same payment a second time: whoever
     pays by the month lets about a month go by."""
-    is_said = any(doubt.sort == "a paid twin" for doubt in solution.doubts)
-    if is_said or (solution.levels and says_which(solution.levels)):
+    if solution.levels and is_named(solution.levels):
         return
     documents, transaction = items_of(solution, world), world.lines[solution.line].transaction
     names = [name for document in documents for name in document.party_names]
     payment = world.lately.last(transaction, _LESS_THAN_A_MONTH, names)
-    if payment and payment not in world.booked.of(solution.line, documents):
+    if payment is None or payment in world.booked.of(solution.line, documents):
+        return
+    is_said = any(doubt.sort == "a paid twin" for doubt in solution.doubts)
+    if any(document.number in payment.numbers for document in world.settled.named(solution.line)):
+        yield Doubt(paid_already(payment), sort=PAID_AGAIN)
+    elif not is_said and not (solution.levels and says_which(solution.levels)):
         yield Doubt(paid_already(payment), sort="paid lately")
 
 

@@ -46,14 +46,33 @@ def test_as_many_days_as_none_of_the_others() -> None:
     assert of_pace(late)[0] in late.warnings
 
 
-def test_another_that_would_keep_the_pace_is_named_and_not_chosen() -> None:
-    """The payer left out April. By law the older of equal debts is settled; that it may be May a person is told."""
-    lines = [*(standing_order(number, 10) for number in range(1, 4)), standing_order(5, 10)]
-    *_, last = proposals(lines, *(month(number) for number in range(1, 6)), accounts=ACCOUNT)
+def late_payer(days: int) -> tuple[list[BankLine], list[OpenItem]]:
+    """Two other amounts paid by their numbers, so many days after their invoices."""
+    items = [make_item(f"RE-2026-000{place}", 50_000 + place, invoice_date=FIRST_OF[place]) for place in (0, 1)]
+    lines = [
+        on(FIRST_OF[place] + timedelta(days), make_line(50_000 + place, f"RE-2026-000{place}", "Müller GmbH", PAYER))
+        for place in (0, 1)
+    ]
+    return lines, items
+
+
+@pytest.mark.parametrize(("days", "said"), [(40, 1), (9, 0)])
+def test_another_that_would_keep_the_pace_is_named_and_not_chosen(days: int, said: int) -> None:
+    """April's invoice is nearly due and March's long overdue; but it is in 40 days that this payer pays."""
+    lines, others = late_payer(days)
+    *_, last = proposals([*lines, standing_order(4, 9)], *others, month(3), month(4), accounts=ACCOUNT)
     assert [one.item.number for one in last.allocations] == ["RE-2026-0477"]
-    assert "RE-2026-0577 would be paid about as long after the invoice as 3 of 3 other payments" in last.warnings
-    *_, on_time = proposals(lines[:3], *(month(number) for number in range(1, 6)), accounts=ACCOUNT)
-    assert not any("would be paid" in one for one in on_time.warnings)
+    words = "RE-2026-0377 would be paid about as long after the invoice as 2 of 2 other payments"
+    assert last.warnings.count(words) == said
+
+
+def test_what_kanbert_shows_of_the_pace_chooses() -> None:
+    lines, items = [standing_order(4, 9)], (month(3), month(4))
+    for days, number in ((40, "RE-2026-0377"), (9, "RE-2026-0477"), (20, "RE-2026-0477")):
+        one = proposed(
+            lines, items, [booked(month(1), days, amount_minor=60_000), *(booked(month(n), days) for n in (1, 2))]
+        )
+        assert ([share.item.number for share in one.allocations], one.verdict) == ([number], Verdict.AMBIGUOUS)
 
 
 def test_the_same_choice_is_shown_with_less_when_it_is_out_of_step() -> None:

@@ -26,9 +26,11 @@ def earlier(days: int, amount: int = 119_000, **facts: Any) -> BookedPayment:
 
 
 def answer(text: str, payment: BookedPayment, items: Sequence[OpenItem] = (), amount: int = 119_000) -> Proposal:
+    """RE-2026-0097 is paid, RE-2026-0098 open."""
+    settled = (replace(make_item("RE-2026-0097"), open_minor=0, settled_minor=119_000),)
     line = make_line(amount, text, "Müller GmbH", PAYER, booking_date=TODAY)
     accounts = (known(), known(PAYER, "Müller GmbH", Side.INCOMING))
-    books = replace(make_books(*(items or [make_item()]), accounts=accounts), payments=(payment,))
+    books = replace(make_books(*(items or [make_item()]), accounts=accounts), payments=(payment,), settled=settled)
     return propose([line], books, Rules(), run_id=RUN)[0]
 
 
@@ -72,3 +74,16 @@ def test_another_payment_says_nothing(payment: BookedPayment) -> None:
 def test_a_text_that_tells_the_document_from_the_last_one_is_believed(text: str) -> None:
     item = make_item(title="Honorar März 2026", invoice_date=date(2026, 3, 1), due_date=date(2026, 3, 15))
     assert answer(text, earlier(8), [item]).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("amount", [119_000, 60_000])
+def test_who_names_what_was_just_paid_pays_it_again_and_nothing_else(amount: int) -> None:
+    """Neither the next invoice, nor a part of it."""
+    one = answer("RE-2026-0097", earlier(9, amount), amount=amount)
+    assert (one.verdict, paid(one)) == (Verdict.UNMATCHED, {})
+    assert one.warnings == ("possible duplicate: Kanbert shows this amount as paid on 2026-03-02 for RE-2026-0097",)
+
+
+def test_a_standing_order_may_quote_its_first_invoice_for_years() -> None:
+    one = answer("RE-2026-0097", earlier(31))
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0098": 119_000})
