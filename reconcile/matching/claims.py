@@ -122,7 +122,7 @@ class Claims:
         return Doubt(f"the line of {day} fits {number} as well", sort="contested")
 
     def _said(self, line: int, item: int) -> tuple[date, str]:
-        return self._scored.world.lines[line].transaction.booking_date, self._scored.world.items[item].number
+        return self._scored.world.day_of(line), self._scored.world.items[item].number
 
     def _paid_before(self, solution: Solution, answered: Mapping[int, Answer]) -> list[Doubt]:
         """An earlier line of the same payer and amount that names nothing of this amount may have been the payment,
@@ -130,7 +130,7 @@ class Claims:
         for share in solution.shares:
             for other in self._perhaps_payments(solution.line, share.item):
                 if not _is_sure(answered.get(other)):
-                    day = self._scored.world.lines[other].transaction.booking_date
+                    day = self._scored.world.day_of(other)
                     number = self._scored.world.items[share.item].number
                     return [Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")]
         return []

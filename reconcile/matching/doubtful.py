@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from reconcile.matching.blanked import MONTH
 from reconcile.matching.runs import Bools, Runs
 from reconcile.matching.text import plain
 
-_MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})?(?![0-9])"
 _TIME = r"(?:t[0-9]{2}(?:[.:]?[0-9]{2}){0,2})?(?![0-9])"
 _DATE_OR_AMOUNT = re.compile(
-    rf"\b(?:[1-9]|[0-2][0-9]|3[01])\.{_MONTH}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
+    rf"\b(?:[1-9]|[0-2][0-9]|3[01])\.{MONTH}\.{_YEAR}|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}"
     r"|\b(?:(?:eur|chf|usd|gbp|€)[ \t]?|s?fr\.[ \t]?(?=[0-9]))[0-9.,']+"
     r"|\b[0-9.,']*[0-9][.,][0-9]{2}[ \t]?(?:eur|chf|usd|gbp|€)"
 )
@@ -23,7 +23,7 @@ _TIME_OF_DAY = re.compile(
 )
 #: The same dates from their first sign on, and what every amount has: quickly looked for.
 _DATES = {
-    2: re.compile(rf"\.(?:(?<=\b[1-9]\.)|(?<=\b[0-2][0-9]\.)|(?<=\b3[01]\.)){_MONTH}\.{_YEAR}"),
+    2: re.compile(rf"\.(?:(?<=\b[1-9]\.)|(?<=\b[0-2][0-9]\.)|(?<=\b3[01]\.)){MONTH}\.{_YEAR}"),
     4: re.compile(rf"-(?<=\b[0-9]{{4}}-)[0-9]{{2}}-[0-9]{{2}}{_TIME}"),
 }
 #: When a card paid, cut by a line's end: `202 6-11-01T8:50`. The time is quickly looked for, the day before it then.

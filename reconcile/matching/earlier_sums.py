@@ -8,7 +8,6 @@ earliest full payment claims an invoice). Nobody is sure then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from datetime import date
 
 from reconcile.matching.asking import Asking
 from reconcile.matching.calibration import meets_graver
@@ -47,9 +46,9 @@ class EarlierSums:
         items = self._world.parties.items[question.payer.party]
         if len(items) > _MOST:
             return {}
-        day = self._day_of(question.line)
+        day = self._world.day_of(question.line)
         lines = {line for item in items for line in ledger.claims.get(item, ())}
-        return {line: answers[line] for line in sorted(lines) if 0 < (self._day_of(line) - day).days <= _LATEST}
+        return {line: answers[line] for line in sorted(lines) if 0 < (self._world.day_of(line) - day).days <= _LATEST}
 
     def _try(
         self, question: Question, later: Mapping[int, Answer], ledger: Ledger, answers: MutableMapping[int, Answer]
@@ -81,7 +80,7 @@ class EarlierSums:
     ) -> None:
         """The sum takes its documents, and who took them is asked again."""
         first = answers[takers[0]].solution
-        contested = f"the line of {self._day_of(first.line)} fits {self._number(first, found)} as well"
+        contested = f"the line of {self._world.day_of(first.line)} fits {self._number(first, found)} as well"
         doubt = Doubt(contested, sort="contested")
         answers[found.line] = Answer(found.changed(doubts=(*found.doubts, doubt)), Verdict.REVIEW)
         ledger.claim(found, sure=False)
@@ -101,11 +100,8 @@ class EarlierSums:
             ledger.claim(doubted, sure=False)
 
     def _paid_with_others(self, found: Solution, solution: Solution) -> Doubt:
-        day, number = self._day_of(found.line), self._number(solution, found)
+        day, number = self._world.day_of(found.line), self._number(solution, found)
         return Doubt(f"the line of {day} may have paid {number} already", sort="perhaps paid before")
-
-    def _day_of(self, line: int) -> date:
-        return self._world.lines[line].transaction.booking_date
 
     def _number(self, solution: Solution, found: Solution) -> str:
         """Of the first document that both want."""

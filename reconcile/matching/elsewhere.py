@@ -31,5 +31,5 @@ class Elsewhere:
         amount, currency = shown(sum(taken for _, taken in others), document.currency), document.currency
         if len(others) > 1:
             return f"of {document.label} {len(others)} other lines of this run are to pay {amount} {currency}"
-        day = self._world.lines[others[0][0]].transaction.booking_date
+        day = self._world.day_of(others[0][0])
         return f"of {document.label} another line of this run is to pay {amount} {currency}, that of {day}"

@@ -15,13 +15,7 @@ from reconcile.matching.unread import only_digits
 from reconcile.records import OpenItem
 
 _PIECES = re.compile("[0-9]+")
-_FULL_YEAR, _YEAR = re.compile("(?:19|20)[0-9]{2}"), re.compile("(?:19|20)?[0-9]{2}")
-
-
-def _without_year(number: str) -> list[str]:
-    """`260041`, `2026041`: what stands behind the year."""
-    digits = "".join(_PIECES.findall(number))
-    return [digits[length:] for length in (2, 4) if _YEAR.fullmatch(digits[:length]) and len(digits) > length + 1]
+_YEAR = re.compile("(?:19|20)?[0-9]{2}")
 
 
 class KnownNumbers:
@@ -62,13 +56,12 @@ class KnownNumbers:
 
     @cached_property
     def _sequences(self) -> Mapping[str, set[str]]:
-        """By party the digits of its documents' numbers that are no year."""
+        """By party the digits of its documents' numbers: the last ones, and all that are no year."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in (*self._open, *self._settled):
-            found[one.party_id].update(only_digits(last) for last in _PIECES.findall(one.number)[-1:])
-            found[one.party_id].update(
-                only_digits(last) for last in _PIECES.findall(one.number) if not _YEAR.fullmatch(last)
-            )
+            *before, last = _PIECES.findall(one.number) or [""]
+            telling = (*(piece for piece in before if not _YEAR.fullmatch(piece)), last)
+            found[one.party_id].update(only_digits(piece) for piece in telling if piece)
         return found
 
     @cached_property
@@ -80,3 +73,9 @@ class KnownNumbers:
                 if digits := only_digits(one.number):
                     found[digits].append((one, is_paid))
         return found
+
+
+def _without_year(number: str) -> list[str]:
+    """`260041`, `2026041`: what stands behind the year."""
+    digits = "".join(_PIECES.findall(number))
+    return [digits[length:] for length in (2, 4) if _YEAR.fullmatch(digits[:length]) and len(digits) > length + 1]

@@ -9,7 +9,6 @@ invoice (matching-notes). Neither line is sure.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from datetime import date
 
 from reconcile.matching.asking import Asking
 from reconcile.matching.calibration import meets_graver
@@ -22,7 +21,7 @@ class Precedence:
     """Gives documents that later lines took back to the earlier ones."""
 
     def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+        self._asking, self._world = asking, asking.scored.world
 
     def settle(self, ledger: Ledger, answers: MutableMapping[int, Answer]) -> None:
         """Changes the answers of such pairs of lines, the earliest line first."""
@@ -34,7 +33,7 @@ class Precedence:
     def _taker(self, solution: Solution, ledger: Ledger, answers: Mapping[int, Answer]) -> Solution | None:
         """What a line of a later day pays: all of the document, and nothing else, without being sure."""
         takers = ledger.claims.get(solution.about[0], ())
-        if len(takers) != 1 or self._day_of(takers[0]) <= self._day_of(solution.line):
+        if len(takers) != 1 or self._world.day_of(takers[0]) <= self._world.day_of(solution.line):
             return None
         later, verdict = answers[takers[0]]
         is_alike = len(later.shares) == 1 and later.shares[0].taken == solution.rest and not later.rest
@@ -57,11 +56,8 @@ class Precedence:
         return first.shares == later.shares and first.equal == 1 and not meets_graver(first, "named later")
 
     def _named_later(self, later: Solution) -> Doubt:
-        number = self._asking.scored.world.items[later.shares[0].item].number
-        return Doubt(f"the line of {self._day_of(later.line)} names {number}", sort="named later")
-
-    def _day_of(self, line: int) -> date:
-        return self._asking.scored.world.lines[line].transaction.booking_date
+        number = self._world.items[later.shares[0].item].number
+        return Doubt(f"the line of {self._world.day_of(later.line)} names {number}", sort="named later")
 
 
 def _would_pay_twice(solution: Solution) -> bool:

@@ -141,8 +141,8 @@ class Solver:
             return ()
         begun = [one for one in turn.candidates if one.party_agrees and 0 < one.rest < ledger.firm[one.item]]
         return tuple(
-            f"{self._number(one)} would have fitted, but the line of {self._day_of(max(ledger.claims[one.item]))} "
-            "is to pay a part of it"
+            f"{self._number(one)} would have fitted, but the line of "
+            f"{self._world.day_of(max(ledger.claims[one.item]))} is to pay a part of it"
             for one in begun
             if self._fitted(turn, one, ledger)
         )
@@ -151,9 +151,6 @@ class Solver:
         """With all that was open at first."""
         whole = one._replace(rest=ledger.open[one.item])
         return any(share.taken == turn.amount for share in self._settling.options(turn, whole, ledger))
-
-    def _day_of(self, line: int) -> str:
-        return self._world.lines[line].transaction.booking_date.isoformat()
 
     def _duplicate(self, turn: Turn, gone: list[Candidate], ledger: Ledger) -> Solution:
         """Only the earliest full payment claims an invoice; a later one is never booked on it."""
@@ -171,7 +168,7 @@ class Solver:
         lines = ledger.claims.get(one.item, ())
         if not lines:
             return f"{self._number(one)} is already settled in Kanbert"
-        days = ", ".join(sorted({self._day_of(line) for line in lines}))
+        days = ", ".join(map(str, sorted({self._world.day_of(line) for line in lines})))
         if min(lines) > turn.line:
             return f"{self._number(one)} is paid by the line of {days}"
         return f"{self._number(one)} is already paid by the line of {days}"

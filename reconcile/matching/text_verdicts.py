@@ -255,7 +255,7 @@ def no_other_year(solution: Solution, world: World) -> Iterator[Doubt]:
 def near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Iterator[int]:
     """Open documents of the same party, written by the day of the line, whose number is one error from the item's;
     `same_amount`: of which the same is open."""
-    day = world.lines[line].transaction.booking_date.toordinal()
+    day = world.day_of(line).toordinal()
     number, amount = world.items[item].number, world.items[item].open_minor
     for other in world.fellows.others(item, day, of_open=amount if same_amount else None):
         record = world.items[other]

@@ -204,7 +204,7 @@ def not_passed_over(solution: Solution, world: World) -> Iterator[Doubt]:
     later one was paid; nor, of a supplier's, an old one: the latest may not be recorded yet."""
     if solution.kind != "single" or solution.guess or says_which(solution.levels):
         return
-    (item,), day = items_of(solution, world), world.lines[solution.line].transaction.booking_date
+    (item,), day = items_of(solution, world), world.day_of(solution.line)
     written = item.invoice_date
     if written is None:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 import numpy as np
@@ -68,6 +69,9 @@ class World:
     recurring: Recurring
     superseded: Mapping[int, Doubt]  #: by item
     paid_in_parts: Mapping[int, frozenset[int]]  #: by item, the sizes of the parts
+
+    def day_of(self, line: int) -> date:
+        return self.lines[line].transaction.booking_date
 
 
 def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenItem], rules: Rules) -> World:
