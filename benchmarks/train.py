@@ -5,9 +5,9 @@
     python benchmarks/train.py --short                # worlds of 1 000 lines: does it work?
 
 Worlds of all families to train on are used, as many lines of small ones as of large ones: what chance hits grows with
-the size, and what people hand in is small. The same seeds and sizes give the same page. What a word is worth
-(`calibration.described`) is a logistic regression with a ridge: a word met rarely stays near 0, "says nothing of its
-own".
+the size, and what people hand in is small; and small ones a week at a time, which is how it is used. The same seeds and
+sizes give the same page. What a word is worth (`calibration.described`) is a logistic regression with a ridge: a word
+met rarely stays near 0, "says nothing of its own". The words that tell most stay, as many as a page holds.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from math import log
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from world import Truth, World, world_of
+from worlds.weeks import Week, weeks_of
 
 from reconcile.matching import Matched, Rules, match
 from reconcile.matching.calibration import (
@@ -44,19 +46,34 @@ from reconcile.records import Verdict
 #: First seeds of the families to train on (docs/worlds.md); the test family, 1001 to 1999, is never looked at, and
 #: `habit` is what training has not seen (docs/decisions.md).
 FAMILIES = (0, 2000, 3000, 4000)
-#: (seed, lines)
+
+
+class Tries(NamedTuple):
+    """One world."""
+
+    seed: int
+    lines: int
+    by_week: bool = False
+
+
 WORLDS = (
-    *((family + seed, 10_000) for family in FAMILIES for seed in range(11, 61)),
-    *((family + seed, 100_000) for family in FAMILIES for seed in range(31, 36)),
+    *(Tries(family + seed, 10_000) for family in FAMILIES for seed in range(11, 41)),
+    *(Tries(family + seed, 100_000) for family in FAMILIES for seed in range(31, 34)),
+    *(Tries(family + seed, 10_000, by_week=True) for family in FAMILIES for seed in range(41, 61)),
 )
-SHORT = ((7, 1_000), (2007, 1_000))
+SHORT = (Tries(7, 1_000), Tries(2007, 1_000), Tries(7, 1_000, by_week=True))
 TARGET = Path(__file__).parents[1] / "reconcile" / "matching" / "experience.py"
 #: The ridge: as if each word had been tried this often with nothing to show for it, in units of information.
 RIDGE = 0.5
 #: A word met less often is left out.
 LEAST = 80
-#: One that is worth less, in log-odds, says next to nothing; as much as it takes to leave one page.
-LEAST_WORTH = 0.72
+#: So many fill one page.
+MOST_WORDS = 170
+#: What a word tells: its worth in standard errors, squared (Wald); about twice what the log loss grows without it. Less
+#: than one of them is chance.
+_LEAST_TOLD = 1.0
+#: Of the words that may go, as many go at once: what is left tells more when a word like it is gone.
+_AT_ONCE = 8
 #: Where the steps of the scale end, in log-odds: probabilities of 0.05, 0.1 ... 0.95.
 _STEPS_OF_SCALE = tuple(log(share / (20 - share)) for share in range(1, 20))
 _STEPS, _LONGEST_STEP = 60, 2.0
@@ -74,8 +91,8 @@ class Tried:
         self.sure += other.sure
         return self
 
-    def add(self, world: World) -> None:
-        """Everything proposed for one world, but for what is judged."""
+    def add(self, world: World | Week) -> None:
+        """Everything proposed for one world, or a week of it, but for what is judged."""
         found = match(world.lines, world.books, Rules())
         truths = {truth.line: truth for truth in world.truths}
         for solution, verdict in found.answers:
@@ -90,10 +107,10 @@ class Tried:
                 self.described[described(solution), is_right] += 1
 
 
-def tried_on(world: tuple[int, int]) -> Tried:
-    """`world`: (seed, lines)."""
-    tried = Tried()
-    tried.add(world_of(*world))
+def tried_on(one: Tries) -> Tried:
+    tried, world = Tried(), world_of(one.seed, one.lines)
+    for part in weeks_of(world) if one.by_week else (world,):
+        tried.add(part)
     return tried
 
 
@@ -114,27 +131,60 @@ def allocations(solution: Solution, found: Matched) -> set[tuple[str, int]]:
 
 
 def worth(tried: Counter[tuple[Words, bool]]) -> dict[str, float]:
-    """Word → log-odds of being right, by Newton's method on the penalised likelihood; rounded to hundredths. What
-    turns out to say next to nothing is left out, and the others are fitted again."""
+    """Word → log-odds of being right, by Newton's method on the penalised likelihood; rounded to hundredths. What tells
+    least is left out, and the others are fitted again."""
     met: Counter[str] = Counter()
     for (words, _), times in tried.items():
         met.update(dict.fromkeys(words, times))
     often = {word for word, times in met.items() if times >= LEAST}
     tried = _as_met(tried, often)
     names = sorted({word for words, _ in tried for word in words if word in {*often, SELDOM}}, key=_in_order)
-    found = _fitted(tried, names)
-    kept = {ALWAYS, *(name for name in names if name.startswith(GRAVEST))}  # one not on the page counts as seldom met
-    telling = [name for name in names if name in kept or abs(found[name]) >= LEAST_WORTH]
-    return {name: round(value, 2) + 0.0 for name, value in _fitted(tried, telling).items()}
+    sums = _Sums.of(tried, names)
+    while True:
+        found, told = sums.fitted()
+        weak = _weakest(sums.names, told)
+        if not weak:
+            return {name: round(float(value), 2) + 0.0 for name, value in zip(sums.names, found, strict=True)}
+        sums = sums.without(weak)
 
 
-def _fitted(tried: Counter[tuple[Words, bool]], names: Sequence[str]) -> dict[str, float]:
-    rows = sorted({words for words, _ in tried})
-    has = np.array([[name in words for name in names] for words in rows], dtype=float)
-    right = np.array([tried[words, True] for words in rows], dtype=float)
-    seen = right + np.array([tried[words, False] for words in rows], dtype=float)
-    ridge = np.array([0.0 if name == ALWAYS else RIDGE for name in names])
-    return dict(zip(names, _fit(has, right, seen, ridge).tolist(), strict=True))
+def _weakest(names: Sequence[str], told: NDArray[np.float64]) -> set[int]:
+    """Places of words that go next. One that is always there stays, and a gravest doubt: off the page it would count as
+    one seldom met."""
+    places = [place for place, name in enumerate(names) if name != ALWAYS and not name.startswith(GRAVEST)]
+    places.sort(key=lambda place: told[place])
+    little = sum(told[place] < _LEAST_TOLD for place in places)
+    too_many = max(little, len(names) - MOST_WORDS)
+    return set(places[: min(too_many, 1 + len(places) // _AT_ONCE)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Of each description (row) how often it was right and seen, and which words (columns) it has."""
+
+    names: Sequence[str]
+    has: NDArray[np.float64]
+    right: NDArray[np.float64]
+    seen: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, tried: Counter[tuple[Words, bool]], names: Sequence[str]) -> _Sums:
+        rows, place = sorted({words for words, _ in tried}), {name: place for place, name in enumerate(names)}
+        has = np.zeros((len(rows), len(names)))
+        for row, words in enumerate(rows):
+            has[row, [place[word] for word in words if word in place]] = 1.0
+        right = np.array([tried[words, True] for words in rows], dtype=float)
+        return cls(names, has, right, right + np.array([tried[words, False] for words in rows], dtype=float))
+
+    def without(self, places: set[int]) -> _Sums:
+        kept = [place for place in range(len(self.names)) if place not in places]
+        return _Sums([self.names[place] for place in kept], self.has[:, kept], self.right, self.seen)
+
+    def fitted(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(worth of each word, what it tells)"""
+        ridge = np.array([0.0 if name == ALWAYS else RIDGE for name in self.names])
+        found, bend = _fit(self.has, self.right, self.seen, ridge)
+        return found, found**2 / np.diag(np.linalg.inv(bend))
 
 
 def scale(tried: Counter[tuple[Words, bool]], words: Mapping[str, float]) -> Scale:
@@ -174,7 +224,8 @@ def _as_met(tried: Counter[tuple[Words, bool]], often: set[str]) -> Counter[tupl
 
 def _fit(
     has: NDArray[np.float64], right: NDArray[np.float64], seen: NDArray[np.float64], ridge: NDArray[np.float64]
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(worth of each word, how sharply the likelihood bends there)"""
     found = np.zeros(has.shape[1])
     for _ in range(_STEPS):
         shares = 1 / (1 + np.exp(-has @ found))
@@ -185,7 +236,7 @@ def _fit(
         found = found + step * min(1.0, _LONGEST_STEP / max(longest, 1e-12))
         if longest < 1e-6:
             break
-    return found
+    return found, bend
 
 
 def _in_order(word: str) -> tuple[int, str]:
@@ -213,7 +264,7 @@ EXPERIENCE: dict[str, float] = {{
 _LONGEST_LINE = 120
 
 
-def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
+def written(tried: Tried, worlds: Sequence[Tries]) -> str:
     """The module as it stands in the repository."""
     words = worth(tried.described)
     points = _packed(f"{point}," for point in scale(tried.described, words))
@@ -221,8 +272,9 @@ def written(tried: Tried, worlds: Sequence[tuple[int, int]]) -> str:
         scale="".join(f"{line}\n" for line in points),
         tried=f"{sum(tried.described.values()) + sum(tried.sure.values()):_}".replace("_", " "),
         worlds=", ".join(
-            f"{size:_} lines, seeds {_in_ranges(sorted({_of_family(seed) for seed, _ in group}))}".replace("_", " ")
-            for size, group in groupby(worlds, key=lambda one: one[1])
+            f"{lines:_} lines{' by the week' if by_week else ''}, seeds "
+            f"{_in_ranges(sorted({_of_family(one.seed) for one in group}))}".replace("_", " ")
+            for (lines, by_week), group in groupby(worlds, key=lambda one: (one.lines, one.by_week))
         ),
         right=tried.sure[True],
         sure=sum(tried.sure.values()),
@@ -268,9 +320,9 @@ def main() -> int:
         parser.error("what is written is trained on all worlds")
     worlds, tried = SHORT if given.short else WORLDS, Tried()
     with ProcessPoolExecutor() as pool:  # a world each
-        for (seed, size), found in zip(worlds, pool.map(tried_on, worlds), strict=True):
+        for one, found in zip(worlds, pool.map(tried_on, worlds), strict=True):
             tried += found
-            print(f"# seed {seed}, {size} lines", file=sys.stderr, flush=True)
+            print(f"# seed {one.seed}, {one.lines} lines", file=sys.stderr, flush=True)
     text = written(tried, worlds)
     if given.write:
         TARGET.write_text(text, encoding="utf-8", newline="\n")
