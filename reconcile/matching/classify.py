@@ -144,10 +144,10 @@ class Said:
         ibans = enumerate(line.transaction.counterparty_iban for line in self._lines)
         return frozenset(position for position, iban in ibans if iban in self._own_ibans)
 
-    def other_money(self, line: int) -> str:
+    def other_money(self, line: int, payers: Sequence[str]) -> str:
         """The words of the text that speak of other money than a document's, where it names none; of money out the
-        bank's code for wages says so too."""
-        said = other_money(self._lines[line].transaction)
+        bank's code for wages says so too. `payers`: names of whose document it would be."""
+        said = other_money(self._lines[line].transaction, payers)
         why = None if said or self._lines[line].transaction.amount_minor > 0 else self.explained(line)
         return why.reason if why and why.kind == "salary" and why.by_code else said
 

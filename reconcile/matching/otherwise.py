@@ -4,6 +4,7 @@ somebody's wages, or is of several documents; and why a part payment is less. As
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from importers.statement import Transaction
 from reconcile.matching.text import fold, words_like
@@ -67,15 +68,38 @@ def once_more(transaction: Transaction) -> str:
     return found.group() if found and not _OF_ELSE.search(said) else ""
 
 
-def other_money(transaction: Transaction) -> str:
-    """The words, folded, that speak of other money than a document's, where none is named; "" where none do."""
+#: As a bank begins the text of money in; an account may stand between (PostFinance).
+_BANKS_CREDIT = re.compile(r"\W*gutschrift\b(?: [a-z]{2}[0-9]{2}[a-z0-9]{11,30}\b)?[ :]*")
+_ORDERED_BY = re.compile(r"auftraggeber:")
+
+
+def other_money(transaction: Transaction, names: Iterable[str] = ()) -> str:
+    """The words, folded, that speak of other money than a document's, where none is named; "" where none do. `names`:
+    of the payer, beside those the line has."""
     said = fold(transaction.remittance)
+    if transaction.amount_minor > 0:
+        said = said[_end_of_the_banks_credit(said, transaction, names) :]
     found = _OTHER_MONEY.search(said)
     if found is None and transaction.amount_minor < 0:
         if transaction.purpose in _PURPOSES:
             return transaction.purpose
         found = _TO_PEOPLE.search(said)
     return found.group() if found else ""
+
+
+def _end_of_the_banks_credit(said: str, transaction: Transaction, names: Iterable[str]) -> int:
+    """Of a folded text: where the bank's own word for money in ends. It is the bank's where that is all it says, or
+    where the payer follows, named as such or just by the name: whose credit note is meant would name us."""
+    begins = _BANKS_CREDIT.match(said)
+    if begins is None:
+        return 0
+    rest = said[begins.end() :]
+    is_the_banks = not rest and said == fold(transaction.booking_text)
+    if is_the_banks or _ORDERED_BY.match(rest):
+        return begins.end()
+    payers = filter(None, map(fold, (transaction.counterparty_name, transaction.ultimate_name, *names)))
+    named = any(re.match(rf"{re.escape(name)}(?!\w)", rest) for name in payers)
+    return begins.end() if named else 0
 
 
 _DOCUMENTS = r"(?:re|rg|rgn|rech[a-z]*|belege?n?|posten|fact[a-z]*|fatt[a-z]*|invoices?|bills)"

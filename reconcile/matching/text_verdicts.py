@@ -92,7 +92,8 @@ def no_other_money(solution: Solution, world: World) -> Iterator[Doubt]:
     if not solution.levels:
         return
     if not is_named(solution.levels):
-        if _says_beside_the_title(world.said.other_money(solution.line), solution, world):
+        payers = [name for item in items_of(solution, world) for name in item.party_names]
+        if _says_beside_the_title(world.said.other_money(solution.line, payers), solution, world):
             yield Doubt("the text speaks of something else than an invoice", sort="other words")
         return
     said = world.said.once_more(solution.line) if _is_all_of_it(solution, world) else ""

@@ -55,6 +55,40 @@ def test_words_that_only_look_so_say_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "booking_text"),
+    [
+        ("GUTSCHRIFT", "GUTSCHRIFT"),
+        ("Gutschrift Müller GmbH", "Gutschrift Müller GmbH"),
+        ("Gutschrift Mueller GmbH Website", ""),
+        ("Gutschrift Auftraggeber: Müller GmbH Rechnung", ""),
+        ("GUTSCHRIFT DE02120300000000202051 AUFTRAGGEBER: MUELLER GMBH", ""),
+    ],
+)
+def test_the_banks_own_word_for_money_in_is_no_credit_note(text: str, booking_text: str) -> None:
+    line = make_line(119_000, text, "Müller GmbH", PAYER, booking_text=booking_text)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gutschrift", "Gutschrift GS-12", "Gutschrift zu RE-2026", "unsere Gutschrift Müller GmbH", "Gutschrift Huber KG",
+     "Gutschrift Müller GmbH abzgl. Gutschrift", "Gutschrift DE99120300000000202051"],
+)  # fmt: skip
+def test_a_credit_note_the_payer_speaks_of_is_asked_about(text: str) -> None:
+    assert SOMETHING_ELSE in came(text).warnings
+
+
+def test_of_a_line_without_a_name_the_one_of_the_documents_party_counts() -> None:
+    line = make_line(119_000, "Gutschrift Müller GmbH")
+    assert SOMETHING_ELSE not in proposal(line, make_item(party="Müller GmbH")).warnings
+    assert SOMETHING_ELSE in proposal(line, make_item(party="Huber KG")).warnings
+
+
+def test_the_banks_word_for_money_in_says_nothing_of_money_out() -> None:
+    assert SOMETHING_ELSE in sent("Gutschrift Anna Huber").warnings
+
+
+@pytest.mark.parametrize(
     "text",
     ["Umbuchung", "Gutschrift auf Ihr Konto", "nochmals vielen Dank", "zweite Rate", "nochmals lieben Dank",
      "und nochmals sorry für die Verspätung", "merci encore une fois", "nochmals zugesandte Rechnung",
