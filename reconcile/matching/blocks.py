@@ -37,7 +37,8 @@ def by_number_key(blocking: Blocking) -> Found:
     offers = number_offers(texts.numbers, every, texts.written)
     index = KeyIndex(offers + text_offers(texts.further, texts.item, strengths), world.rules.max_key_holders)
     crowded = crowded_of(blocking, index)
-    named = Named.of([named_in(piece, index, crowded, apart=texts.apart) for piece in world.texts.pieces])
+    names = [item.party_names for item in world.items]
+    named = Named.of([named_in(piece, index, crowded, apart=texts.apart, names=names) for piece in world.texts.pieces])
     lines = world.texts.line[named.text]
     kept = _of_a_range(world, lines, named)
     strength, span = named.strength[kept].astype(np.int64), named.span[kept]

@@ -28,7 +28,7 @@ from reconcile.matching.offers import KeyIndex, Strengths
 from reconcile.matching.pieces import Piece
 from reconcile.matching.runs import SPLIT, Bools, Hashes, Ints, Runs
 from reconcile.matching.short_numbers import ASKED, said_numbers
-from reconcile.matching.text import Strength
+from reconcile.matching.text import Strength, squeeze
 
 #: A number broken by blanks and line wraps has at most so many runs.
 LONGEST = 8
@@ -55,9 +55,11 @@ def named_in(
     *,
     apart: Hashes | None = None,
     printed: Strength = Strength.SEQUENCE,
+    names: Sequence[Sequence[str]] = (),
 ) -> Named:
     """The items each text names, with the strongest of the keys that name it. `apart`: of each item's number
-    (`chance_months.kept_apart`). `printed`: what a short number says that stands there as a whole."""
+    (`chance_months.kept_apart`), and `names` of its party. `printed`: what a short number says that stands there as a
+    whole."""
     runs = piece.runs
     first, last, item, strength = _hits(piece, index, crowded)
     meant = _without_invoice_word(runs, first, last)
@@ -68,9 +70,9 @@ def named_in(
     in_short = (strength == Strength.SEQUENCE) | (strength == Strength.PRINTED)
     weak = _goes_on(runs, first, last, piece.dated, in_short) | piece.doubtful(first, last)
     weak |= number_of_another_paper(runs, first)
-    weak |= np.isin(strength, ASKED) & ~said_numbers(
-        piece, first, last, strength, weak, anywhere=printed == Strength.WHOLE
-    )
+    behind_name = _behind_a_name(runs, first, item, strength == Strength.PRINTED, names)
+    anywhere = behind_name | (printed == Strength.WHOLE)
+    weak |= np.isin(strength, ASKED) & ~said_numbers(piece, first, last, strength, weak, anywhere=anywhere)
     strength = np.where(weak, np.int8(Strength.WEAK), strength)
     says = np.where(runs.digits[first], np.int8(Strength.SHORT), np.int8(printed))  # `RE 33` is also 2026-0033
     strength = np.where(strength == Strength.PRINTED, says, strength)
@@ -81,6 +83,18 @@ def named_in(
     text, item, strength, span = text[order], item[order], strength[order], span[order]
     best = first_of_each(text, item)
     return Named(text[best] + piece.text, item[best], strength[best].astype(np.int8), span[best] + piece.run * LONGEST)
+
+
+def _behind_a_name(runs: Runs, first: Ints, item: Ints, asked: Bools, names: Sequence[Sequence[str]]) -> Bools:
+    """Of the hits that are `asked`: between the beginning of the text and them stands the name of the item's party and
+    nothing else, as banks print it that have no column for it."""
+    answer = np.zeros(len(first), dtype=bool)
+    rows = np.flatnonzero(asked & (first > runs.first[runs.text[first]])) if names else ()
+    for row in rows:
+        begins = runs.start[runs.first[runs.text[first[row]]]]
+        before = squeeze(runs.joined[begins : runs.start[first[row]]])
+        answer[row] = any(before == squeeze(name) for name in names[item[row]])
+    return answer
 
 
 def _hits(piece: Piece, index: KeyIndex, crowded: CrowdedIndex | None) -> tuple[Ints, Ints, Ints, Strengths]:

@@ -116,18 +116,17 @@ LONGEST_OF_TWO = 8
 _OF_TWO = re.compile(r"([a-z]+)[^a-z0-9]*([0-9]{2})")
 
 
-def said_numbers(
-    piece: Piece, first: Ints, last: Ints, strength: Strengths, weak: Bools, *, anywhere: bool = False
-) -> Bools:
+def said_numbers(piece: Piece, first: Ints, last: Ints, strength: Strengths, weak: Bools, *, anywhere: Bools) -> Bools:
     """Of each hit in texts (first run, last run, strength, whether something speaks against it): it is one of `ASKED`,
-    and the text says that it is the number of an invoice. `anywhere`: the whole of one is, wherever it stands."""
+    and the text says that it is the number of an invoice. `anywhere`, of each hit: the whole of one is, where it stands
+    there too."""
     runs, answer = piece.runs, np.zeros(len(first), dtype=bool)
     rows = np.flatnonzero(np.isin(strength, ASKED) & ~weak)
     rows = rows[_may_be_one(piece, first[rows], last[rows])]
     if not len(rows):
         return answer
     whole = (strength == Strength.PRINTED) & ~runs.digits[first]
-    printed = anywhere | _is_printed(piece, first[rows], last[rows])
+    printed = anywhere[rows] | _is_printed(piece, first[rows], last[rows])
     is_said = _is_said(piece, first[rows], last[rows]) | (whole[rows] & printed)
     said = _uncounted(runs, last, rows[is_said], whole)
     named = np.flatnonzero((strength >= IN_FULL) & ~weak)

@@ -289,3 +289,19 @@ def test_flats_customers_and_countries_name_nothing(number: str) -> None:
 def test_the_whole_of_a_short_number_is_read_behind_words_for_a_part(text: str) -> None:
     one = answer(text, "KB-33", "KB-34", amount=50_000)
     assert (one.kind, paid(one)) == ("part payment", {"KB-33": 50_000})
+
+
+@pytest.mark.parametrize("text", ["KB-34", "KB34", "Druckwerk 24 GmbH KB-34", "DRUCKWERK 24 GMBH, KB34", "KB-34 Danke"])
+def test_the_payers_own_name_in_front_of_a_short_number_is_no_text(text: str) -> None:
+    items = [make_item(one, 119_000, "Druckwerk 24 GmbH", invoice_date=DAY, due_date=DAY) for one in ("KB-34", "KB-35")]
+    for name in ("Druckwerk 24 GmbH", ""):
+        line = make_line(119_000, text, name, PAYER)
+        assert is_sure_of("KB-34", proposal(line, *items, accounts=(known(PAYER, "Druckwerk 24 GmbH"),)))
+
+
+@pytest.mark.parametrize("text", ["Huber KG KB-34", "Druckwerk 24 GmbH Typ KB-34", "Druckwerk KB-34", "Zaun KB-34"])
+def test_what_else_stands_in_front_of_a_short_number_is_text(text: str) -> None:
+    items = [make_item(one, 119_000, "Druckwerk 24 GmbH", invoice_date=DAY, due_date=DAY) for one in ("KB-34", "KB-35")]
+    line = make_line(119_000, text, "Druckwerk 24 GmbH", PAYER)
+    one = proposal(line, *items, accounts=(known(PAYER, "Druckwerk 24 GmbH"),))
+    assert one.verdict is not Verdict.SURE
