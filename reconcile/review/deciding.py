@@ -97,13 +97,13 @@ def _missing_parts(rows: ProposalRows) -> Problem | None:
     return row.problem("part", sentence, remedy)
 
 
-def _note(rows: ProposalRows) -> str:
+def note_of(rows: ProposalRows) -> str:
     ordered = sorted(rows.placed, key=lambda row: (row.part, row.row.cell("note")))
     return "; ".join(dict.fromkeys(note for row in ordered if (note := row.row.cell("note"))))
 
 
 def _declined(rows: ProposalRows) -> Decision:
-    return Decision.as_proposed(rows.proposal, approved=False, note=_note(rows))
+    return Decision.as_proposed(rows.proposal, approved=False, note=note_of(rows))
 
 
 # ------------------------------------------------------------------------------------------------------------- a yes
@@ -153,7 +153,7 @@ def _with_rest(parts: Sequence[Part], rows: ProposalRows) -> Decision | list[Pro
         allocations=allocations,
         unallocated_minor=transaction.amount_minor - sum(one.allocated_minor for one in allocations),
         difference_kind=kinds.pop() if kinds else DifferenceKind.NONE,
-        note=_note(rows),
+        note=note_of(rows),
     )
 
 

@@ -7,14 +7,14 @@ proposals, by name, for everything else (F30, F32).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from importers.errors import Problem, excerpt_of
 from reconcile.errors import ProposalsRefused
 from reconcile.records import Decision, Proposal, is_proposal_id
 from reconcile.review.allocating import FindItems
 from reconcile.review.csv_file import read_csv_file
-from reconcile.review.deciding import ProposalRows, decide
+from reconcile.review.deciding import ProposalRows, decide, note_of
 from reconcile.review.placing import FileRow
 from reconcile.review.sheet import is_workbook, read_sheet
 from reconcile.review.table import Table
@@ -43,6 +43,7 @@ class ProposalsRead:
     decisions: tuple[Decision, ...]
     undecided: tuple[Proposal, ...]
     blocked: tuple[BlockedRow, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)  #: proposal id → note beside what is undecided
 
 
 FindProposal = Callable[[str], Proposal | None]
@@ -95,6 +96,11 @@ def _read(table: Table, find_proposal: FindProposal, find_items: FindItems, jour
             if isinstance(outcome, list)
             for problem in outcome
         ),
+        notes={
+            rows.proposal.proposal_id: note_of(rows)
+            for rows, (_, outcome) in zip(read, outcomes, strict=True)
+            if outcome is None and note_of(rows)
+        },
     )
 
 

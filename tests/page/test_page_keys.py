@@ -9,6 +9,7 @@ from page_tools import Person, Served, served
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
+from reconcile.cli.deciding import read_proposals
 from reconcile.journal import Journal
 from reconcile.records import Decision
 from reconcile.seams import SystemClock
@@ -181,6 +182,8 @@ def test_more_than_is_open_is_refused_in_words(page: Served, person: Person) -> 
     person.press(*"1499,41", Keys.ENTER)
     person.until(lambda: "more than is open" in person.text("#problems"))
     assert decisions(page.folder) == {}
+    person.press(*"1490")  # the keyboard is where it was
+    assert person.get("#parts input").get_attribute("value") == "1490"
 
 
 def test_an_unmatched_line_cannot_be_approved_as_it_is(page: Served, person: Person) -> None:
@@ -200,6 +203,51 @@ def test_a_note_goes_with_the_decision(page: Served, person: Person) -> None:
     assert decisions(page.folder)[line].note == "per Telefon geklärt"
     person.go(line)
     assert person.get("#note").get_attribute("value") == "per Telefon geklärt"
+
+
+@pytest.mark.parametrize("left_by", [Keys.ENTER, Keys.ESCAPE, "click"], ids=["Enter", "Esc", "another line"])
+def test_a_note_stays_with_its_line_until_the_answer(page: Served, person: Person, left_by: str) -> None:
+    line, other = person.ids()[1:3]
+    person.go(line)
+    person.press("n", *"Rückfrage bei Huber")
+    if left_by == "click":
+        person.click(f"#q-{other} a")
+    else:
+        person.press(left_by)
+        person.until(lambda: "note is kept" in person.said)
+        person.press("j")
+    person.until(lambda: person.line == other)
+    assert person.get("#note").get_attribute("value") == ""
+    person.press("k")
+    person.until(lambda: person.line == line)
+    assert person.get("#note").get_attribute("value") == "Rückfrage bei Huber"
+    assert decisions(page.folder) == {}
+    person.press("x")
+    gone_on(person, line)
+    assert decisions(page.folder)[line].note == "Rückfrage bei Huber"
+
+
+def test_a_note_after_the_answer_is_journaled_with_it(page: Served, person: Person) -> None:
+    line = at(person, "sure")
+    person.press(Keys.ENTER)
+    gone_on(person, line)
+    person.go(line)
+    person.press("n", *"mit Huber geklärt", Keys.ENTER)
+    person.until(lambda: "in the audit trail" in person.said)
+    found = decisions(page.folder)[line]
+    assert (found.approved, found.note) == (True, "mit Huber geklärt")
+
+
+def test_a_note_without_an_answer_outlives_the_program(page: Served, person: Person) -> None:
+    line = person.ids()[1]
+    person.go(line)
+    person.press("n", *"wartet auf Gutschrift", Keys.ENTER)
+    person.until(lambda: "note is kept" in person.said)
+    page.end()
+    content = (page.folder / "proposals.csv").read_bytes()
+    assert "wartet auf Gutschrift" in content.decode()
+    with Journal(page.folder / "journal.sqlite3", clock=SystemClock(), read_only=True) as journal:
+        assert read_proposals(page.folder / "proposals.csv", content, journal).notes == {line: "wartet auf Gutschrift"}
 
 
 def test_undo_is_unlimited_and_survives_a_reload_and_a_restart(page: Served, person: Person, browser: Chrome) -> None:

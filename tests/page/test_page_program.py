@@ -132,6 +132,7 @@ def test_what_was_decided_in_the_file_is_taken_over(books: Path, browser: Chrome
         running.end()
     assert answers(books) == {before[0]["proposal_id"]: "yes"}
     assert "fragen" in (books / "proposals.1.csv").read_text(encoding="utf-8")
+    assert {row["note"] for row in rows(books)} == {"", "fragen"}, "a note without an answer is kept, too"
 
 
 @pytest.mark.parametrize("name", ["proposals.csv", "proposals.xlsx"])

@@ -112,6 +112,7 @@ def _take_over(file: ProposalsFile, review: Review, talk: Talk) -> None:
         talk.note(f"Taken over from {file.path}: {count(len(fresh), 'decision')}.")
     for row in found.blocked:
         talk.warn(str(row.problem))
+    review.notes.update(found.notes)
     file.know(review)
 
 

@@ -124,9 +124,10 @@ def file_of(
     find_items: FindItems,
     layout: Layout,
     *,
+    note_of: Callable[[Proposal], str] = lambda _: "",
     as_workbook: bool = False,
 ) -> Written:
-    """All rows of a run with what is decided; read back before it is believed."""
+    """All rows of a run with what is decided; read back before it is believed. `note_of` a line not decided yet."""
     rows: list[Row] = []
     unsaid: list[Proposal] = []
     for proposal in proposals:
@@ -138,7 +139,10 @@ def file_of(
             decision = None
         mark, spoken = layout.decimal_mark, layout.spoken
         said = said_by(decision, mark) if decision else None
-        rows += answered(proposal, said, mark, spoken) if said else rows_of(proposal, mark, spoken)
+        fresh = answered(proposal, said, mark, spoken) if said else rows_of(proposal, mark, spoken)
+        if said is None and (note := note_of(proposal)):
+            fresh[0] = {**fresh[0], "note": note}
+        rows += fresh
     return Written(xlsx_of(rows, layout) if as_workbook else csv_of(rows, layout), tuple(unsaid))
 
 

@@ -27,7 +27,7 @@ from reconcile.records import OpenItem, Side
 from reconcile.review.finding import search
 from reconcile.review.page import rendering
 from reconcile.review.page.guard import HEADERS, MAX_BODY_BYTES, Guard
-from reconcile.review.page.posted import Bulk, Malformed, Posted
+from reconcile.review.page.posted import Bulk, Malformed, Noted, Posted
 from reconcile.review.page.rendering import FOLDER, Pen
 from reconcile.review.page.review import Done, Line, Refused, Review, Standing
 from reconcile.review.page.saving import Saved
@@ -74,6 +74,7 @@ def application(page: Page) -> ASGIApp:
         Route("/documents/{item}/pdf", bound(_pdf), methods=["GET"]),
         Route("/session", bound(_session), methods=["POST"]),
         Route("/lines/{line}", bound(_decide), methods=["POST"]),
+        Route("/lines/{line}/note", bound(_note), methods=["POST"]),
         Route("/bulk", bound(_bulk), methods=["POST"]),
         Route("/undo", bound(_undo), methods=["POST"]),
         Route("/save", bound(_save), methods=["POST"]),
@@ -255,6 +256,16 @@ async def _decide(page: Page, request: Request) -> Response:
     words = rendering.line_words(page.pen, page.review.line(line_id).proposal)
     following = posted.next or line_id
     return _done(page, done, page.pen.words(key, line=words), following)
+
+
+async def _note(page: Page, request: Request) -> Response:
+    """Beside a line, before or after its answer: nobody loses what they wrote by going on to another line."""
+    line_id = request.path_params["line"]
+    posted = Noted.read(await _posted(request))
+    page.review.note(line_id, posted.note, posted.version)
+    line = page.review.line(line_id)
+    key = ("note_recorded" if line.decision else "note_kept") if posted.note.strip() else "note_gone"
+    return JSONResponse({"say": page.pen.words(key), "version": line.version})
 
 
 async def _undo(page: Page, request: Request) -> Response:

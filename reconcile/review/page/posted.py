@@ -41,6 +41,21 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What is written beside a line, without an answer."""
+
+    note: str
+    version: int
+
+    @classmethod
+    def read(cls, body: Any) -> Self:
+        fields = _object(body, "note", "version")
+        if type(fields["version"]) is not int:
+            raise Malformed("version has the wrong type")
+        return cls(_text(fields["note"]), fields["version"])
+
+
+@dataclass(frozen=True, slots=True)
 class Bulk:
     lines: tuple[str, ...]  #: shown on the page
     confirmed: tuple[str, ...]  #: those that were counted and summed; () asks for that

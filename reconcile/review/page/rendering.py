@@ -136,6 +136,7 @@ def detail(pen: Pen, review: Review, view: View) -> str:
         "detail.html",
         view=view,
         total=len(review.proposals),
+        note=review.note_of(view.proposal),
         warnings=warnings_of(view.proposal),
         doubt=review.doubt(view.proposal) if view.line.may_be_decided else "",
     )

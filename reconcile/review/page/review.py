@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
@@ -12,6 +12,7 @@ from importers.errors import Problem
 from reconcile.journal import ON_SERVER, DecisionSeen, Journal
 from reconcile.records import Allocation, Decision, OpenItem, Proposal, Run, Verdict
 from reconcile.review.approving import approve_sure
+from reconcile.review.cells import one_line
 from reconcile.review.finding import items_meant
 from reconcile.review.page.answering import Said, decide
 
@@ -80,6 +81,8 @@ class Review:
         self._seen_at: tuple[int, str] | None = None
         self.items = {item.item_id: item for item in run.items}
         self._by_token = {_token(one): one for one in self.proposals}
+        #: line id → what a person wrote beside it before deciding; the journal holds notes of decisions alone
+        self.notes: dict[str, str] = {}
 
     # ------------------------------------------------------------------------------------------------ reading
 
@@ -142,6 +145,14 @@ class Review:
         """What the file may say of it: an answer that still stands for this very proposal."""
         return None if proposal.verdict is Verdict.IGNORED else self.line(proposal.proposal_id).decision
 
+    def note_of(self, proposal: Proposal) -> str:
+        line = self.line(proposal.proposal_id)
+        return line.decision.note if line.decision else self.notes.get(line.line_id, "")
+
+    def undecided_note(self, proposal: Proposal) -> str:
+        """What the file may say beside a line without an answer."""
+        return self.note_of(proposal) if self.line(proposal.proposal_id).standing is Standing.OPEN else ""
+
     # ------------------------------------------------------------------------------------------------ deciding
 
     def answer(self, line_id: str, said: Said, version: int) -> Done:
@@ -153,6 +164,24 @@ class Review:
             raise Refused(*outcome)
         self._record([outcome])
         return Done((outcome,))
+
+    def note(self, line_id: str, text: str, version: int) -> Done:
+        """Of a decided line it is journaled with the same answer; else it waits here and in the file for one."""
+        line, words = self.line(line_id), one_line(text)
+        if line.decision is None and line.may_be_decided:
+            self._keep(line_id, words)
+            return Done(())
+        self._check(line, version)
+        if line.decision is None or line.decision.note == words:
+            return Done(())
+        decision = replace(line.decision, note=words)
+        self._record([decision])
+        return Done((decision,))
+
+    def _keep(self, line_id: str, words: str) -> None:
+        self.notes.pop(line_id, None)
+        if words:
+            self.notes[line_id] = words
 
     def _check(self, line: Line, version: int) -> None:
         if not line.may_be_decided:
@@ -173,7 +202,8 @@ class Review:
         if [one.proposal_id for one in proposals] != list(counted):
             sentence = "these lines were decided elsewhere in the meantime"
             raise Refused(Problem("page", sentence, "look at the count and the sum again", code="page-count-changed"))
-        outcomes = [decide(one, Said(approved=True), self.find_items) for one in proposals]
+        yes = [(one, Said(approved=True, note=self.note_of(one))) for one in proposals]
+        outcomes = [decide(one, said, self.find_items) for one, said in yes]
         decisions = tuple(one for one in outcomes if isinstance(one, Decision))
         self._record(decisions)
         return Done(decisions)
@@ -186,6 +216,8 @@ class Review:
 
     def _record(self, decisions: Sequence[Decision]) -> None:
         self.journal.record_decisions(decisions, source=SOURCE, source_sha256="", action=self._new_action())
+        for one in decisions:
+            self.notes.pop(self.id_of(one), None)
 
     def id_of(self, decision: Decision) -> str:
         """The line of a decision in this run; it may have been made on an earlier run's proposal."""

@@ -37,7 +37,14 @@ class ProposalsFile:
 
     def _content(self, review: Review) -> Written:
         workbook = self.path.suffix.lower() == ".xlsx"
-        return file_of(review.run.proposals, review.decision_of, review.find_items, self.layout, as_workbook=workbook)
+        return file_of(
+            review.run.proposals,
+            review.decision_of,
+            review.find_items,
+            self.layout,
+            note_of=review.undecided_note,
+            as_workbook=workbook,
+        )
 
     def write(self, review: Review) -> Saved:
         """Raises OSError."""

@@ -35,6 +35,8 @@ class Refusal extends Error {
   }
 }
 
+let typedIn = null;  // the amount from which Enter approved
+
 function show(refusal) {
   if (!(refusal instanceof Refusal)) throw refusal;
   update(refusal.content);
@@ -49,8 +51,10 @@ function show(refusal) {
     list.append(item);
   }
   box.replaceChildren(title, list);
-  box.focus({ preventScroll: true });
   box.scrollIntoView({ block: "nearest" });
+  // Who typed what is refused goes on typing there.
+  if (typedIn?.isConnected) { typedIn.focus({ preventScroll: true }); typedIn.select(); }
+  else box.focus({ preventScroll: true });
   return undefined;
 }
 
@@ -119,6 +123,7 @@ function showTop() {
 function put(html, id) {
   main.innerHTML = html;
   main.dataset.line = id;
+  typedIn = null;
   point(id);
   if (!inDialog() && !typing()) $("#headline")?.focus({ preventScroll: true });
   countRest();
@@ -192,6 +197,19 @@ async function putOff() {
   const next = nextOpen(item) || step(1);
   await open(next.dataset.id);
   say(words.saidLater.replace("%", name));
+}
+
+// What is written beside a line stays with it, wherever one goes next. `change` comes before what the click or key does.
+function keepNote(field) {
+  const { id, version } = line().dataset;
+  const note = field.value;
+  inTurn(async () => {
+    const shownNow = line()?.dataset.id === id ? line().dataset : { version };
+    const content = await ask(`lines/${id}/note`, { note, version: Number(shownNow.version) });
+    field.defaultValue = note;
+    shownNow.version = content.version;
+    say(content.say);
+  });
 }
 
 async function undo() {
@@ -391,6 +409,11 @@ document.addEventListener("click", (event) => {
 });
 
 $("#only-open").addEventListener("change", applyFilter);
+document.addEventListener("change", (event) => { if (event.target.id === "note") keepNote(event.target); });
+addEventListener("beforeunload", (event) => {
+  const field = $("#note");
+  if (field && field.value !== field.defaultValue) event.preventDefault();
+});
 document.addEventListener("input", (event) => { if (event.target.closest("#editor")) countRest(); });
 document.addEventListener("submit", (event) => {
   if (event.target.matches(".answer")) { event.preventDefault(); }
@@ -433,7 +456,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 function inField(event, field) {
-  if (event.key === "Escape") {
+  if (event.key === "/" && field.closest("#editor")) {  // no amount has one, and the button beside it says so
+    event.preventDefault();
+    search();
+  } else if (event.key === "Escape") {
     event.preventDefault();
     field.blur();
     $("#headline")?.focus({ preventScroll: true });
@@ -442,7 +468,7 @@ function inField(event, field) {
     event.preventDefault();
     field.blur();
     $("#headline")?.focus({ preventScroll: true });
-    if (field.closest("#editor")) actions.approve();
+    if (field.closest("#editor")) { typedIn = field; actions.approve(); }
   }
 }
 
