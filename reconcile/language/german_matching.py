@@ -218,6 +218,10 @@ MATCHING: dict[str, str] = {
     "possible duplicate: {said}": "mögliche Doppelzahlung: {said}",
     "{number} is already settled in Kanbert": "{number} ist in Kanbert schon ausgeglichen",
     "{number} is already paid by the line of {days}": "{number} ist schon mit der Buchung vom {days} bezahlt",
+    "{number} is already proposed for the line of {days}": (
+        "{number} ist schon für die Buchung vom {days} vorgeschlagen"
+    ),
+    "{number} is proposed for the line of {days}": "{number} ist für die Buchung vom {days} vorgeschlagen",
     "{number} is paid by the line of {days}": "{number} ist mit der Buchung vom {days} bezahlt",
     "{number} would have fitted, but the line of {day} is to pay a part of it": (
         "{number} hätte gepasst, aber die Buchung vom {day} soll einen Teil davon bezahlen"

@@ -169,9 +169,12 @@ class Solver:
         if not lines:
             return f"{self._number(one)} is already settled in Kanbert"
         days = ", ".join(map(str, sorted({self._world.day_of(line) for line in lines})))
-        if min(lines) > turn.line:
-            return f"{self._number(one)} is paid by the line of {days}"
-        return f"{self._number(one)} is already paid by the line of {days}"
+        number, is_earlier = self._number(one), min(lines) < turn.line
+        if ledger.firm[one.item]:
+            proposed = f"{number} is proposed for the line of {days}"
+            return f"{number} is already proposed for the line of {days}" if is_earlier else proposed
+        paid = f"{number} is paid by the line of {days}"
+        return f"{number} is already paid by the line of {days}" if is_earlier else paid
 
     # -- what else the text names
 

@@ -234,7 +234,7 @@ def test_of_what_was_paid_many_times_the_latest_are_shown() -> None:
     *_, sixth, seventh = proposals(lines, *months, accounts=(known(),))
     for one, latest in ((sixth, (5, 4, 3)), (seventh, (6, 5, 4))):
         assert [said for said in one.warnings if said.startswith("possible duplicate")] == [
-            f"possible duplicate: RE-2026-0{place}77 is already paid by the line of 2026-0{place}-15"
+            f"possible duplicate: RE-2026-0{place}77 is already proposed for the line of 2026-0{place}-15"
             for place in latest
         ]
 

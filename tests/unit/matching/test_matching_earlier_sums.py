@@ -28,7 +28,7 @@ def test_a_silent_sum_keeps_its_documents_and_the_later_line_is_the_second_payme
     assert (paid(together), paid(single)) == (BOTH, {})
     assert (together.verdict, single.verdict) == (Verdict.REVIEW, Verdict.REVIEW)
     assert "the line of 2026-03-13 fits RE-2026-0041 as well" in together.warnings
-    assert "possible duplicate: RE-2026-0041 is already paid by the line of 2026-03-12" in single.warnings
+    assert "possible duplicate: RE-2026-0041 is already proposed for the line of 2026-03-12" in single.warnings
 
 
 def test_who_names_its_document_keeps_it_and_is_a_question() -> None:

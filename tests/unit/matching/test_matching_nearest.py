@@ -23,7 +23,7 @@ def come(text: str) -> tuple[Proposal, ...]:
 def test_what_names_a_document_whole_is_not_its_neighbours() -> None:
     first, second = come("Anzahlung RE-2026-0445")
     assert (first.verdict, paid(first)) == (Verdict.UNMATCHED, {})
-    assert "RE-2026-0445 is paid by the line of 2026-03-16" in first.warnings
+    assert "RE-2026-0445 is proposed for the line of 2026-03-16" in first.warnings
     assert paid(second) == {"RE-2026-0445": 108_171}
 
 

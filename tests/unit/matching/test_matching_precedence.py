@@ -29,7 +29,7 @@ def test_who_paid_without_a_word_paid_it_and_who_names_it_later_pays_it_again(si
     assert (paid(first), paid(second)) == ({NUMBER: 119_000}, {})
     assert (first.verdict, second.verdict) == (Verdict.REVIEW, Verdict.REVIEW)
     assert "the line of 2026-03-20 names RE-2026-0098" in first.warnings
-    assert second.warnings == ("possible duplicate: RE-2026-0098 is already paid by the line of 2026-03-11",)
+    assert second.warnings == ("possible duplicate: RE-2026-0098 is already proposed for the line of 2026-03-11",)
 
 
 @pytest.mark.parametrize("says", ["Rechnung 88123", "Mietkaution", "privat", "Spende", "Rueckzahlung Darlehen"])

@@ -167,7 +167,7 @@ def test_a_named_document_a_later_line_pays_leaves_no_other_one_to_part_payments
         [line(20_000, "RE-2026-2052", 8), line(95_400, "RE-2026-2052", 9)], *INSTALMENTS, accounts=ACCOUNT
     )
     assert paid(second) == {"RE-2026-2052": 95_400}
-    assert "RE-2026-2052 is paid by the line of 2026-03-09" in first.warnings
+    assert "RE-2026-2052 is proposed for the line of 2026-03-09" in first.warnings
     assert first.kind != "part payment" or "does not name" in first.warnings[0]
 
 
