@@ -178,7 +178,7 @@ class _Line:
         references, shortened = self._references()
         reference = references["creditor_reference"]
         remittance = " ".join(filter(None, map(self._text, REMITTANCE)))
-        tags = text_tags.parse_tags(remittance) if self.cells.format.tags else {}
+        tags = text_tags.parse_tags(remittance, self._other("iban")) if self.cells.format.tags else {}
         iban, bic, flaws = identifiers.counterparty(
             _stated(self._other("iban")) or tags.get("counterparty_iban", ""),
             _stated(self._other("bic")) or tags.get("counterparty_bic", ""),
@@ -203,7 +203,7 @@ class _Line:
             end_to_end_id=_stated(references["end_to_end_id"]) or tags.get("end_to_end_id", ""),
             mandate_id=_stated(references["mandate_id"]) or tags.get("mandate_id", ""),
             creditor_id=_stated(self._text("creditor_id")) or tags.get("creditor_id", ""),
-            batch_id=references["batch_id"],
+            batch_id=references["batch_id"] or tags.get("batch_id", ""),
             bank_reference=references["bank_reference"],
             bank_code=self._text("bank_code"),
             booking_text=self._text("booking_text"),

@@ -94,7 +94,7 @@ def _structured(code: str, subfields: list[tuple[str, str]]) -> Text:
 
 def _tagged(text: str, found: Text) -> Text:
     """What tags inside the text say, where no subfield says it."""
-    tags = parse_tags(text)
+    tags = parse_tags(text, found.account)
     if not tags:
         return found
     return replace(

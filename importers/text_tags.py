@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from importers.identifiers import clean, looks_like_iban, present
+from importers.identifiers import clean, is_bic, looks_like_iban, present
 
 Found = dict[str, str]
 
@@ -67,28 +68,36 @@ _LABELS = {
 }
 #: Only a bank writes these; beside none of them `IBAN: ...` is the payer's own sentence and stays one.
 _BANKS_OWN = {"end_to_end_id", "mandate_id", "creditor_id"}
+#: Payers write these too: the bank's stand behind one of its own.
+_ANYBODYS = {"counterparty_iban", "counterparty_bic", "batch_id"}
 _NAMES = {"counterparty_name", "ultimate_name", "booking_text"}
 _ID_LENGTH = 35  #: ISO 20022 Max35Text
 
 #: Banks cut an identifier at a joint of two subfields: `SV WZ+`, `CR ED+` (pitfalls 41).
 _PLUS_MARK = re.compile("(?:" + "|".join(" ?".join(tag) for tag in _DK if tag != "BIC") + r"|(?<![A-Z])B ?I ?C)\+")
 _SLASH_MARK = re.compile("/(" + "|".join(_SLASH) + ")(?=/)")
+#: Where a text ends just at a joint of two subfields, no blank is left before these.
+_GLUED = ("EREF", "MREF", "CRED", "SVWZ", "ABWA", "ABWE", "IBAN", "BIC")
 _LABEL_MARK = re.compile(
-    r"(?<!\w)(?:(" + "|".join(_DK) + r"):|((?i:" + "|".join(_LABELS) + r"))\.?:)",
+    rf"((?<!\w)(?:{'|'.join(_DK)})|{'|'.join(_GLUED)}):"
+    rf"|((?<!\w)(?i:{'|'.join(_LABELS)})|(?i:end-to-end-ref))\.?:"
 )
+#: In several words.
+_NONE = re.compile(r"(?:nicht angegeben|not provided|keine information vorhanden)\b", re.IGNORECASE)
 _IBAN_RUN = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]){10,30}", re.ASCII)
 
 
-def parse_tags(text: str) -> Found:
+def parse_tags(text: str, account: str = "") -> Found:
     """Our field names -> values, and `remittance` with all text that is no such value, one line; {} without any tag.
 
     Fields: end_to_end_id, mandate_id, creditor_id, batch_id, bank_reference, counterparty_name, counterparty_iban,
     counterparty_bic, ultimate_name, creditor_reference, return_reason, purpose, booking_text; `original` and `charges`
     as the bank wrote them (`EUR11,85`). Placeholders such as NOTPROVIDED are left out. Of equal tags the first counts.
+    `account`: the counterparty's, as a field of its own says it; an equal one behind `IBAN:` is the bank's.
     """
     found: Found = {}
     rest, tagged = text, False
-    for style in (_slashes, _pluses, _labels):
+    for style in (_slashes, _pluses, partial(_labels, account=account)):
         left = style(rest, found)
         if left is not None:
             rest, tagged = left, True
@@ -134,11 +143,38 @@ def _pluses(text: str, found: Found) -> str | None:
     return _tagged(text, marks, _DK.__getitem__, found) if marks else None
 
 
-def _labels(text: str, found: Found) -> str | None:
+def _labels(text: str, found: Found, *, account: str) -> str | None:
     marks = [(mark.start(), mark.end(), mark.group(1) or mark.group(2)) for mark in _LABEL_MARK.finditer(text)]
-    if not any(_label_field(label) in _BANKS_OWN for *_, label in marks):
+    if not marks:
         return None
-    return _tagged(text, marks, _label_field, found, first_word=True)
+    asked = [
+        (_label_field(mark[2]), value.strip()) for mark, (_, value) in zip(marks, _values(text, marks), strict=True)
+    ]
+    are_own = [field in _BANKS_OWN or _is_account(field, value, account) for field, value in asked]
+    if not any(are_own):
+        return None
+    first = are_own.index(True)
+    kept = [
+        mark
+        for place, (mark, (field, value)) in enumerate(zip(marks, asked, strict=True))
+        if (place >= first or field not in _ANYBODYS) and _is_of_kind(field, value)
+    ]
+    return _tagged(text, kept, _label_field, found, first_word=True)
+
+
+def _is_account(field: str, value: str, account: str) -> bool:
+    run = _IBAN_RUN.match(value) if field == "counterparty_iban" and account else None
+    return run is not None and clean(run.group()) == clean(account)
+
+
+def _is_of_kind(field: str, value: str) -> bool:
+    """Nothing, or what such a field may hold: `IBAN: wie gehabt` is the payer's own sentence."""
+    if not value or field not in ("counterparty_iban", "counterparty_bic"):
+        return True
+    if field == "counterparty_bic":
+        return is_bic(value.partition(" ")[0])
+    run = _IBAN_RUN.match(value)
+    return run is not None and looks_like_iban(run.group())
 
 
 def _label_field(label: str) -> str:
@@ -183,6 +219,8 @@ def _cut(field: str, value: str, *, first_word: bool) -> tuple[str, str]:
         run = _IBAN_RUN.match(value)
         if run and looks_like_iban(run.group()):
             return clean(run.group()), value[run.end() :]
+    if none := _NONE.match(value):
+        return "", value[none.end() :]
     if first_word or len(value) > _ID_LENGTH:
         word, _, rest = value.partition(" ")
         return word, rest

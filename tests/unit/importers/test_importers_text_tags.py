@@ -71,6 +71,43 @@ def test_labels_give_back_what_follows_the_first_word() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Kundenreferenz: RE-2026-0421", "Rechnung 7 IBAN: wie gehabt", "RE-7 BIC: siehe Brief", f"RE-7 IBAN: {IBAN} danke",
+     "Kundenreferenz: 4711 Rechnung RE-2026-0472"],
+)  # fmt: skip
+def test_labels_of_the_payer_before_those_of_the_bank_are_text(words: str) -> None:
+    assert parse_tags(f"{words} End-to-End-Ref.: NOTPROVIDED") == {"remittance": words}
+
+
+def test_a_label_of_the_bank_with_another_value_is_text() -> None:
+    found = parse_tags("RE-7 EREF: E-7 IBAN: wie gehabt BIC: siehe Brief")
+    assert found == {"end_to_end_id": "E-7", "remittance": "RE-7 IBAN: wie gehabt BIC: siehe Brief"}
+
+
+@pytest.mark.parametrize("joint", ["", " "])
+def test_an_account_known_otherwise_shows_that_the_label_is_the_banks(joint: str) -> None:
+    text = f"Danke KB-34{joint}IBAN: {IBAN} BIC: HYVEDEMM"
+    assert parse_tags(text) == parse_tags(text, "DE02120300000000202051") == {}
+    assert parse_tags(text, IBAN) == {
+        "counterparty_iban": IBAN,
+        "counterparty_bic": "HYVEDEMM",
+        "remittance": "Danke KB-34",
+    }
+
+
+@pytest.mark.parametrize("label", ["EREF:", "END-TO-END-REF.:", "End-to-End-Ref.:"])
+def test_a_label_right_behind_the_text(label: str) -> None:
+    found = parse_tags(f"RE-7{label} RE-8 IBAN: {IBAN}")
+    assert (found["end_to_end_id"], found["remittance"]) == ("RE-8", "RE-7")
+
+
+def test_none_may_be_said_in_several_words() -> None:
+    assert parse_tags("Rg KB-38 End-to-End-Ref.: nicht angegeben") == {"remittance": "Rg KB-38"}
+    found = parse_tags("RE-8 End-to-End-Ref.: nicht angegeben Mandatsref: M5")
+    assert found == {"mandate_id": "M5", "remittance": "RE-8"}
+
+
 def test_labels_inside_the_german_remittance() -> None:
     found = parse_tags(f"SVWZ+RE-7 EREF: E-7 IBAN: {IBAN}")
     assert found == {"end_to_end_id": "E-7", "counterparty_iban": IBAN, "remittance": "RE-7"}
