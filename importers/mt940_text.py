@@ -16,6 +16,9 @@ from importers.text_tags import parse_tags
 #: the Netherlands, others are on record; a mark of ordinary text (`717.76`) is none.
 _STRUCTURED = re.compile(r"\s*(\d{3}|(?=\?))([?<>~@&|^!#$%*])(?=\d\d)", re.ASCII)
 
+#: Unstructured by its code (DK), which may as well be the payer's own digits: neither is lost if they stand apart.
+_UNSTRUCTURED = re.compile(r"\A(\s*999)(?=[^\W_])")
+
 _BOOKING_TEXT, _BANK, _ACCOUNT, _NAME, _NAME_2, _SUPPLEMENT = "00", "30", "31", "32", "33", "34"
 _PURPOSE = frozenset((*map(str, range(20, 30)), *map(str, range(60, 66))))
 _KEYS = _PURPOSE | frozenset(("00", "10", "11", "70", "71", *map(str, range(30, 40))))
@@ -62,7 +65,7 @@ def read_text(lines: list[str]) -> Text:
     mark = _STRUCTURED.match(text)
     if mark and text[mark.end() : mark.end() + 2] in _KEYS:
         return _structured(mark.group(1), _subfields(text[mark.start(2) :], mark.group(2)))
-    free = text if text.lstrip().startswith("/") else _unwrapped(lines)
+    free = text if text.lstrip().startswith("/") else _UNSTRUCTURED.sub(r"\1 ", _unwrapped(lines), count=1)
     return _tagged(free, Text(remittance=_one_line(free)))
 
 

@@ -182,3 +182,18 @@ def test_the_code_never_turns_the_sign() -> None:
     """Solaris: 166, money received, on a debit: `:61:` wins."""
     one = booking(":61:2603020302D5,00NTRFNONREF", ":86:166?00GUTSCHRIFT?20x")
     assert one.amount_minor == -500
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ("99920260501", "999 20260501"),
+        ("999foo", "999 foo"),
+        ("999 foo", "999 foo"),
+        ("999,50 EUR", "999,50 EUR"),
+        ("16620260501", "16620260501"),
+        ("RE 9991", "RE 9991"),
+    ],
+)
+def test_the_code_of_free_text_is_a_word_of_its_own(field: str, shown: str) -> None:
+    assert text(field).remittance == shown
