@@ -23,10 +23,15 @@ _OF_THE_PARTY = re.compile(
     r"\b(?:kund|kd|knr|debitor|kreditor|konto|kto|vertrag|mandat|mref|cred|steuer|ust|tel|customer|client|account"
     r"|contract)[a-z]*[ .:#-]*(?:(?:nr|no|num|nummer|number|id)\b[ .:#-]*)?(?:[kcd][ -]?)?[0-9]+"
 )
+#: Of a bank's address line: behind a street and its house. All who live in a town share it.
+_POSTCODE = re.compile(
+    r"(?:str(?:as+e)?\.?|weg|gass?e|alle+|postfach|platz) ?[0-9]{1,4} ?[a-z]?[,;]"
+    r" ?(?:d-|a-|ch-)?[0-9]{4,5}(?= [a-z]{3})"
+)
 
 
 def numbers_in(one: Transaction) -> frozenset[str]:
-    """But for dates, months, amounts, accounts and what numbers the customer or the contract."""
+    """But for dates, months, amounts, accounts, postcodes and what numbers the customer or the contract."""
     return _numbers_in(one.remittance)
 
 
@@ -37,6 +42,6 @@ def share_a_number(one: Transaction, other: Transaction) -> bool:
 @lru_cache(maxsize=4096)  # a line is asked beside each it may give back
 def _numbers_in(text: str) -> frozenset[str]:
     rest = without_ibans(plain(text))
-    for other in (_DATE, _AMOUNT, _OF_THE_PARTY):
+    for other in (_POSTCODE, _DATE, _AMOUNT, _OF_THE_PARTY):
         rest = other.sub(" | ", rest)
     return frozenset(number for number in windows_of(rest) if len(number) >= MIN_NEAR)

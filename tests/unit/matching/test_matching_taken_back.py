@@ -159,3 +159,17 @@ def test_a_return_that_names_nobody_we_paid_with_leaves_what_it_names_not_sure(n
         answers = {one.line.transaction.remittance: one for one in proposals(list(order), *items)}
         assert answers["RE-2026-0098"].warnings == ("may have been returned on 2026-03-05",)
         assert answers["RE-2026-0100"].verdict is Verdict.SURE
+
+
+def test_a_postcode_of_an_address_joins_no_payment_to_another() -> None:
+    """Of one town, of about one amount, and of nobody's name."""
+    street = "Hafenstr. 1; 20095 Hamburg; DE"
+    first = came(f"Müller GmbH; {street} RE-2026-0098")
+    assert first_of(first, taken(f"Kurierdienst; {street} R-00977", -119_400)).warnings == ()
+    for text in (f"Müller GmbH; {street} RE-2026-0098", "20095 Hamburg Hafenstr. RE-2026-0098"):
+        assert first_of(first, taken(text, -119_400)).warnings == (WARNING,)
+
+
+def test_a_number_without_a_house_in_front_is_no_postcode() -> None:
+    first = came("RE-2026-0098; 20095 Hamburg")
+    assert first_of(first, taken("Retour 20095 Hamburg", -119_000)).warnings == (WARNING,)
