@@ -56,7 +56,13 @@ def stream(file: StatementFile) -> Iterator[Event]:
             opening=proved.opening,
             closing=proved.closing,
             proof=proved.proof,
-            warnings=(*warnings, *table.warnings, *_notes(account, bookings), *reader.notes, *proved.warnings),
+            warnings=(
+                *warnings,
+                *table.warnings,
+                *_notes(account, currency, bookings),
+                *reader.notes,
+                *proved.warnings,
+            ),
             evidence=evidence,
         )
 
@@ -146,7 +152,12 @@ def _header(
     )
 
 
-def _notes(account: str, bookings: list[Booking]) -> Iterator[str]:
+def _notes(account: str, currency: str, bookings: list[Booking]) -> Iterator[str]:
     yield from verify.account_flaws(account)
+    if bookings and not currency:
+        yield (
+            "the file does not name its currency, so none of its lines can be matched: say it in a layout of your own, "
+            '[constants] currency = "CHF" (docs/add-a-bank.md)'
+        )
     if not bookings:
         yield "the file has no bookings"
