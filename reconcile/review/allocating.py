@@ -130,10 +130,12 @@ def _others(stored: OpenItem, found: Sequence[OpenItem], typed: str, *, exactly:
     return [item for item in others if not exactly or one_line(item.number) == typed]
 
 
+NO_INVOICE = "there is a yes, but no invoice to book it on"
+
+
 def _no_invoice(placed: PlacedRow, proposal: Proposal) -> Problem:
-    sentence = "there is a yes, but no invoice to book it on"
     remedy = f"type the number of an open invoice{_near(proposal, '')}, or answer no"
-    return placed.row.problem("invoice", sentence, remedy)
+    return placed.row.problem("invoice", NO_INVOICE, remedy)
 
 
 def _two_meanings(placed: PlacedRow, number: str, other: str) -> Problem:

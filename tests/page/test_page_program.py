@@ -164,7 +164,9 @@ def test_finish_writes_the_file_and_ends_the_program(books: Path, browser: Chrom
         person.press("x")
         person.until(lambda: person.said.startswith("Rejected"))
         person.click('[data-act="finish"]')
-        person.until(lambda: "reconcile commit" in person.text("#finished-words"))
+        person.until(lambda: "nothing to book" in person.text("#finished-words"))
+        assert "reconcile commit" not in person.text("#finished-words")
+        assert "reconcile review R-" in person.text("#finished-words")
         running.process.communicate(timeout=PATIENCE_S)
         assert running.process.returncode == 1
     assert list(answers(books).values()) == ["no"]

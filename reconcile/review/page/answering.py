@@ -7,14 +7,14 @@ And backwards: a decision of the journal as rows, so that the file on disk says 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.amounts import exact_text
 from importers.errors import Problem
 from reconcile.journal import decision_digest
 from reconcile.language import Language
 from reconcile.records import Decision, OpenItem, Proposal, Verdict
-from reconcile.review.allocating import FindItems
+from reconcile.review.allocating import NO_INVOICE, FindItems
 from reconcile.review.cells import one_line
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import csv_of, xlsx_of
@@ -55,7 +55,14 @@ def decide(proposal: Proposal, said: Said, find_items: FindItems) -> Decision | 
     )
     if found.decisions:
         return found.decisions[0]
-    return tuple(row.problem for row in found.blocked)
+    return tuple(_by_key(row.problem) for row in found.blocked)
+
+
+def _by_key(problem: Problem) -> Problem:
+    """What the file is told by a number in a cell, the page is told by a key."""
+    if problem.sentence != NO_INVOICE:
+        return problem
+    return replace(problem, remedy="search for the invoice (/), or reject the line (x)")
 
 
 def answered(proposal: Proposal, said: Said, mark: str = ",", language: Language = Language.EN) -> list[Row]:

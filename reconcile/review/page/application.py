@@ -253,7 +253,7 @@ async def _decide(page: Page, request: Request) -> Response:
     posted = Posted.read(await _posted(request), page.review.items)
     done = page.review.answer(line_id, posted.said, posted.version)
     key = "said_yes" if posted.said.approved else "said_no"
-    words = rendering.line_words(page.pen, page.review.line(line_id).proposal)
+    words = rendering.decided_words(page.pen, done.decisions[0])
     following = posted.next or line_id
     return _done(page, done, page.pen.words(key, line=words), following)
 
@@ -313,7 +313,15 @@ async def _finish(page: Page, request: Request) -> Response:
     await _posted(request)
     saved = _saved(page)
     page.stop()
-    return HTMLResponse(page.pen.render("finished.html", path=saved.path, unsaid=_unsaid(page, saved)))
+    standings = [line.standing for line in page.review.lines()]
+    values = {
+        "path": saved.path,
+        "unsaid": _unsaid(page, saved),
+        "approved": Standing.YES in standings,
+        "waiting": Standing.OPEN in standings,
+        "run_id": page.review.run.run_id,
+    }
+    return HTMLResponse(page.pen.render("finished.html", **values))
 
 
 def _saved(page: Page) -> Saved:

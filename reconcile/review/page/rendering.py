@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from importers.amounts import exact_text, shown
 from importers.errors import Problem
 from reconcile.language import Language, numeral, phrase
-from reconcile.records import Alternative, DifferenceKind, OpenItem, Proposal, Verdict
+from reconcile.records import Alternative, Decision, DifferenceKind, OpenItem, Proposal, Verdict
 from reconcile.review.cells import in_groups, one_line
 from reconcile.review.page.review import ORDER, Line, Review, Standing
 from reconcile.review.page.viewing import View
@@ -109,11 +109,20 @@ class Pen:
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def line_words(pen: Pen, proposal: Proposal) -> str:
-    """How a person recognises a line: `3 808.00 EUR from Brandhuber & Voss`."""
+def decided_words(pen: Pen, decision: Decision) -> str:
+    """The same of an answer; where a part of the payment was approved, `1 076.95 of 1 077.00 EUR`."""
+    approved = sum(one.allocated_minor for one in decision.allocations) if decision.approved else None
+    return line_words(pen, decision.proposal, approved)
+
+
+def line_words(pen: Pen, proposal: Proposal, part_minor: int | None = None) -> str:
+    """How a person recognises a line: `3 808.00 EUR · Brandhuber & Voss`."""
     one = proposal.line.transaction
+    amount = pen.money(one.amount_minor, one.currency)
+    if part_minor not in (None, one.amount_minor):
+        amount = pen.words("part_of", part=pen.money(part_minor, one.currency), whole=amount)
     name = one_line(one.counterparty_name) or one_line(one.remittance)[:40] or pen.words("no_text")
-    return f"{pen.money(one.amount_minor, one.currency)} {one.currency} · {name}"
+    return f"{amount} {one.currency} · {name}"
 
 
 def page(pen: Pen, review: Review, csrf: str, view: View | None, theme: str = "") -> str:

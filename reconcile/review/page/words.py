@@ -80,10 +80,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signal_known_account": ("Account", "Konto"),
     "signal_party_name": ("Name", "Name"),
     "signal_booking_date": ("Date", "Datum"),
-    "signal_title": ("Subject", "Betreff"),
-    "signal_stated_date": ("Stated date", "Genanntes Datum"),
-    "signal_month": ("Stated month", "Genannter Monat"),
-    "signal_amount_chance": ("Chance", "Zufall"),
+    "signal_title": ("Title", "Titel"),
+    "signal_stated_date": ("Date in the text", "Datum im Text"),
+    "signal_month": ("Month in the text", "Monat im Text"),
+    "signal_amount_chance": ("Other amounts", "Andere Beträge"),
     "silent_of": ("Nothing known of:", "Nichts bekannt zu:"),
     "grade_for": ("speaks for it", "spricht dafür"),
     "grade_against": ("speaks against it", "spricht dagegen"),
@@ -120,7 +120,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "later": ("Later", "Später"),
     "undo": ("Undo", "Rückgängig"),
     "search": ("Search", "Suchen"),
-    "search_for": ("Number, name, subject or amount", "Nummer, Name, Betreff oder Betrag"),
+    "search_for": ("Number, name, title or amount", "Nummer, Name, Titel oder Betrag"),
     "search_title": ("Search the open invoices of this run", "In den offenen Rechnungen dieses Laufs suchen"),
     "search_none": ("No open invoice has all these words.", "Keine offene Rechnung enthält all diese Wörter."),
     "search_hits": ("{count} shown", "{count} angezeigt"),
@@ -162,10 +162,19 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Done. {path} is written. Nothing is booked yet.",
         "Fertig. {path} ist geschrieben. Gebucht ist noch nichts.",
     ),
+    "finished_none": (
+        "{path} is written. Nothing of it is approved, so there is nothing to book.",
+        "{path} ist geschrieben. Nichts davon ist freigegeben, also gibt es nichts zu buchen.",
+    ),
+    "finished_back": (
+        "To go on deciding, in the terminal:",
+        "Um weiter zu entscheiden, im Terminal:",
+    ),
     "finished_next": ("Next, in the terminal:", "Weiter im Terminal:"),
     "may_close": ("You may close this page.", "Sie können diese Seite schließen."),
     "theme": ("Light or dark", "Hell oder dunkel"),
     "language": ("Language", "Sprache"),
+    "part_of": ("{part} of {whole}", "{part} von {whole}"),
     "said_yes": ("Approved: {line}.", "Freigegeben: {line}."),
     "said_no": ("Rejected: {line}.", "Abgelehnt: {line}."),
     "said_later": ("Left for later: {line}.", "Für später: {line}."),
@@ -236,6 +245,7 @@ _SENTENCES: dict[str, str] = {
         "diese Zeile ist erledigt: etwas davon ist in Kanbert oder auf dem Weg dorthin"
     ),
     "this invoice is not among the open items of the run": "diese Rechnung ist kein offener Posten dieses Laufs",
+    "search for the invoice (/), or reject the line (x)": "die Rechnung suchen (/) oder die Zeile ablehnen (x)",
     "search for it again": "noch einmal suchen",
     "the proposals file cannot be written": "die Vorschlagsdatei kann nicht geschrieben werden",
     "close it in the spreadsheet, or free some space, and try again": (
@@ -257,9 +267,10 @@ def states_of(text: str, language: Language) -> str:
 
 
 def word(key: str, language: Language, **values: object) -> str:
-    """The words of one key. KeyError: our bug."""
+    """The words of one key, with one full stop behind `e.V.`, too. KeyError: our bug."""
     english, german = _WORDS[key]
-    return (german if language is Language.DE else english).format(**values)
+    said = (german if language is Language.DE else english).format(**values)
+    return said[:-1] if said.endswith("..") else said
 
 
 def keys() -> frozenset[str]:

@@ -9,10 +9,12 @@ import pytest
 from review_builders import discounted, item, netted, overpaid, paid_out, several, single, split, unmatched
 
 from reconcile.journal import decision_digest
+from reconcile.language import Language
 from reconcile.records import Decision, OpenItem, Proposal
 from reconcile.review.finding import items_numbered
 from reconcile.review.layout import Layout
 from reconcile.review.page.answering import Part, Said, decide, file_of, said_by
+from reconcile.review.page.rendering import Pen
 from reconcile.review.reading import read_csv
 
 OTHERS = (item("RE-2026-0900", 70000), item("RE-2026-0901", 120000), item("RE-2026-0902", 50000))
@@ -129,6 +131,10 @@ def test_what_the_file_would_refuse_the_page_refuses(said: Said, sentence: str) 
 
 def test_nothing_proposed_nothing_approved() -> None:
     assert sentences(unmatched(), Said(approved=True)) == ["there is a yes, but no invoice to book it on"]
+    found = decide(unmatched(), Said(approved=True), find)
+    assert isinstance(found, tuple)
+    assert found[0].remedy == "search for the invoice (/), or reject the line (x)", "by a key, not by a cell"
+    assert Pen(Language.DE).core(found[0].remedy) == "die Rechnung suchen (/) oder die Zeile ablehnen (x)"
 
 
 def test_what_no_file_can_say_is_left_undecided_by_name() -> None:

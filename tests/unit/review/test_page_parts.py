@@ -15,7 +15,8 @@ from review_builders import allocation, discounted, item, netted, overpaid, prop
 from reconcile.kanbert.open_amounts import PAYMENT_STATUSES
 from reconcile.language import Language
 from reconcile.matching.signals import SIGNALS
-from reconcile.records import Alternative, DifferenceKind, Evidence, OpenItem, Proposal
+from reconcile.records import Alternative, Decision, DifferenceKind, Evidence, OpenItem, Proposal
+from reconcile.report.texts import TEXTS as TEXTS_OF
 from reconcile.review.finding import search
 from reconcile.review.page import rendering, words
 from reconcile.review.page.comparing import SIGNALS as SHOWN
@@ -180,6 +181,41 @@ def test_what_other_lines_take_does_not_stay_open() -> None:
     assert shown(one, claimed=803_250).bookings[0].left_minor == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.EN, "1 000.00 of 1 210.00 EUR"),
+        (Language.DE, "1.000,00 von 1.210,00 EUR"),
+    ],
+)
+def test_what_is_approved_is_the_part_on_invoices(language: Language, said: str) -> None:
+    """An overpayment is not approved whole: the rest stays with a person."""
+    one = overpaid()
+    part = replace(one.allocations[0], allocated_minor=100000)
+    decision = Decision(
+        proposal=one,
+        approved=True,
+        allocations=(part,),
+        unallocated_minor=one.line.transaction.amount_minor - 100000,
+        difference_kind=one.difference_kind,
+    )
+    assert rendering.decided_words(Pen(language), decision).replace("\u202f", " ").startswith(f"{said} · ")
+    declined = Decision.as_proposed(one, approved=False)
+    assert rendering.decided_words(Pen(language), declined) == rendering.line_words(Pen(language), one)
+    whole = Decision.as_proposed(single(), approved=True)
+    assert " of " not in rendering.decided_words(Pen(Language.EN), whole)
+
+
+def test_a_name_with_a_full_stop_ends_the_sentence() -> None:
+    said = word("said_no", Language.EN, line="5.00 EUR · Speicherboden e.V.")
+    assert said == "Rejected: 5.00 EUR · Speicherboden e.V."
+
+
+def test_the_page_and_explain_call_a_signal_the_same() -> None:
+    for key in sorted(one for one in keys() if one.startswith("signal_")):
+        assert tuple(word(key, one).casefold() for one in Language) == tuple(one.casefold() for one in TEXTS_OF[key])
+
+
 def test_a_discount_leaves_nothing_open_and_an_overpayment_leaves_a_rest() -> None:
     assert shown(discounted()).bookings[0].left_minor == 0
     assert (shown(overpaid()).rest_minor, shown(overpaid()).rest_kind) == (1000, DifferenceKind.OVERPAYMENT)
@@ -231,7 +267,7 @@ def test_hostile_texts_stay_texts(language: Language) -> None:
     line = transaction(counterparty_name=evil, remittance=evil, booking_text=evil, ultimate_name=evil)
     one = proposal(allocation(of, 120000), line=line, reasons=(evil,), warnings=(evil,), missing=evil)
     pen = Pen(language)
-    html = pen.render("detail.html", view=shown(one), total=1, warnings=[evil], doubt=evil)
+    html = pen.render("detail.html", view=shown(one), total=1, warnings=[evil], doubt=evil, note=evil)
     html += rendering.queue_item(pen, line_of(one)) + rendering.hits(pen, [of], one)
     seen = Tags()
     seen.feed(html)

@@ -196,7 +196,7 @@ async function putOff() {
   const name = $(".who", item).textContent;
   const next = nextOpen(item) || step(1);
   await open(next.dataset.id);
-  say(words.saidLater.replace("%", name));
+  say(words.saidLater.replace("%", name.replace(/\.$/, "")));
 }
 
 // What is written beside a line stays with it, wherever one goes next. `change` comes before what the click or key does.
