@@ -6,7 +6,7 @@ Every line is one API object with exactly the fields and digits Kanbert sent; no
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -83,7 +83,8 @@ def _write_all(snapshot: Snapshot, folder: Path) -> None:
         lines = [f"{dumps(one)}\n" for one in getattr(snapshot, field)]
         write_atomic(folder / name, "".join(lines).encode("utf-8"))
     if snapshot.space is not None:
-        beside = {"partial": snapshot.partial, "notes": snapshot.notes}
+        counts = {name: len(getattr(snapshot, field)) for field, name in FILES.items()}
+        beside = {"partial": snapshot.partial, "notes": snapshot.notes, "counts": counts}
         content = asdict(snapshot.space) | {name: one for name, one in beside.items() if one}
         write_atomic(folder / SPACE_FILE, f"{dumps(content)}\n".encode())
 
@@ -125,12 +126,17 @@ def check_replaceable(folder: Path) -> None:
 @resting_collector()
 def read_snapshot(folder: Path) -> Snapshot:
     """Raises SnapshotRefused naming every missing file and broken line (at most 20)."""
+    if folder.is_file():
+        remedy = "give the folder that holds it, or run `reconcile pull` first"
+        raise _refused(folder, "is a file, and a snapshot is a folder", remedy, code="snapshot-missing")
     if not folder.is_dir():
         remedy = "run `reconcile pull` first, or give its folder"
         raise _refused(folder, "there is no such folder", remedy, code="snapshot-missing")
     problems: list[Problem] = []
     accounts, outgoing, incoming, payments = (tuple(_objects(folder / name, problems)) for name in FILES.values())
     about = _about(folder / SPACE_FILE, problems)
+    lists = zip(FILES.values(), (accounts, outgoing, incoming, payments), strict=True)
+    problems += [] if problems else _cut_off(folder, {name: len(objects) for name, objects in lists}, about)
     if problems:
         raise SnapshotRefused(*problems[:_MOST_PROBLEMS])
     found = Snapshot(payment_accounts=accounts, outgoing=outgoing, incoming=incoming, payments=payments, space=None)
@@ -138,6 +144,15 @@ def read_snapshot(folder: Path) -> Snapshot:
         return found
     space = Space(base_url=about["base_url"], account_ids=tuple(about["account_ids"]), pulled_at=about["pulled_at"])
     return replace(found, space=space, partial=tuple(about.get("partial", ())), notes=tuple(about.get("notes", ())))
+
+
+def _cut_off(folder: Path, read: Mapping[str, int], about: ApiObject | None) -> Iterator[Problem]:
+    """Lists that hold another number of objects than was written: a copy that ended early is not told by its lines."""
+    counts = (about or {}).get("counts") or {}
+    for name, number in read.items():
+        if name in counts and counts[name] != number:
+            sentence = f"holds {number} objects, and snapshot.json says {counts[name]}"
+            yield Problem(place=str(folder / name), sentence=sentence, remedy=_PULL_AGAIN, code="snapshot-count")
 
 
 def _objects(path: Path, problems: list[Problem]) -> Iterator[ApiObject]:
@@ -166,7 +181,7 @@ def _value(line: bytes, place: str, problems: list[Problem]) -> Any:
 
 
 def _about(path: Path, problems: list[Problem]) -> ApiObject | None:
-    """What snapshot.json says: the fields of a Space, and since version 0.2 `partial` and `notes`."""
+    """What snapshot.json says: the fields of a Space, `partial`, `notes` and, in newer ones, `counts` by file."""
     if not path.exists():
         return None
     content = _bytes(path, problems)
@@ -175,7 +190,8 @@ def _about(path: Path, problems: list[Problem]) -> ApiObject | None:
         return None
     texts = all(isinstance(value.get(name), str) for name in ("base_url", "pulled_at"))
     lists = all(_are_texts(value.get(name, [])) for name in ("partial", "notes"))
-    if not (texts and lists and _are_texts(value.get("account_ids"))):
+    counted = isinstance(value.get("counts", {}), dict)
+    if not (texts and lists and counted and _are_texts(value.get("account_ids"))):
         sentence = "does not name base_url, account_ids and pulled_at"
         problems.append(Problem(place=str(path), sentence=sentence, remedy=_PULL_AGAIN, code="snapshot-origin"))
         return None

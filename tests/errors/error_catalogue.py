@@ -171,6 +171,7 @@ WORDS: dict[str, dict[str, str]] = {
         "snapshot-missing": "No such folder.",
         "snapshot-file": "One of its four lists is missing.",
         "snapshot-line": "A line that is no JSON object, mostly cut off.",
+        "snapshot-count": "A list holds more or fewer objects than were written: a copy ended early, or it was edited.",
         "snapshot-origin": "`snapshot.json` says which Kanbert it came from; it was changed.",
         "snapshot-other-files": "A mistyped folder must not cost you its files.",
         "snapshot-unwritable": "It cannot be written there.",

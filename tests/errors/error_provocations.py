@@ -423,6 +423,11 @@ def from_snapshot(code: str, name: str, content: str) -> None:
 
 from_snapshot("snapshot-line", "payments.jsonl", '{"id": "1"\n')
 from_snapshot("snapshot-origin", "snapshot.json", "{}")
+from_snapshot(
+    "snapshot-count",
+    "snapshot.json",
+    '{"base_url": "http://127.0.0.1:1", "account_ids": [], "pulled_at": "", "counts": {"payments.jsonl": 999}}',
+)
 provokes("snapshot-missing")(lambda scene: ("run", scene.statement(), "--snapshot", "absent"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -56,9 +57,41 @@ def test_a_snapshot_is_written_and_read_back_to_the_digit(tmp_path: Path) -> Non
         "base_url": SPACE.base_url,
         "account_ids": ["a", "b"],
         "pulled_at": SPACE.pulled_at,
+        "counts": {name: len(text.splitlines()) for name, text in LINES.items()},
     }
     assert read_snapshot(folder) == a_snapshot()
     assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "number"), [("payments.jsonl", "", 0), ("payment-accounts.jsonl", '{"id":"a"}\n', 1)]
+)
+def test_a_list_that_ends_early_is_refused_by_its_count(tmp_path: Path, name: str, rest: str, number: int) -> None:
+    """Empty, or cut off just at the end of a line: no line of it is wrong."""
+    folder = tmp_path / "kanbert"
+    write_snapshot(a_snapshot(), folder)
+    (folder / name).write_text(rest, encoding="utf-8")
+    with pytest.raises(SnapshotRefused) as refused:
+        read_snapshot(folder)
+    (problem,) = refused.value.problems
+    assert (problem.place, problem.code) == (str(folder / name), "snapshot-count")
+    assert problem.sentence == f"holds {number} objects, and snapshot.json says {len(LINES[name].splitlines())}"
+    assert problem.remedy == "pull the snapshot again"
+
+
+def test_a_snapshot_of_before_the_counts_is_read_as_ever(tmp_path: Path) -> None:
+    folder = tmp_path / "kanbert"
+    write_snapshot(a_snapshot(), folder)
+    about = loads((folder / "snapshot.json").read_bytes())
+    del about["counts"]
+    (folder / "snapshot.json").write_text(json.dumps(about), encoding="utf-8")
+    assert read_snapshot(folder) == a_snapshot()
+
+
+def test_a_file_is_not_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").touch()
+    with pytest.raises(SnapshotRefused, match="is a file, and a snapshot is a folder"):
+        read_snapshot(tmp_path / "empty.xml")
 
 
 def test_what_is_partial_and_what_was_odd_is_kept(tmp_path: Path) -> None:
