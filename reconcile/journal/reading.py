@@ -20,7 +20,7 @@ from reconcile.journal.log import Event, EventLog
 from reconcile.journal.offsets import OffsetState
 from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import PostingState, State
-from reconcile.records import BankLine, Decision, Proposal, Run, Side
+from reconcile.records import BankLine, Decision, Proposal, Run, Side, Verdict
 
 #: States in which a line is settled or in flight: no new posting may start from a proposal of it.
 _CLOSED = frozenset({State.SENDING, State.UNCERTAIN, State.POSTED, State.CONFIRMED, State.HUMAN})
@@ -107,6 +107,8 @@ class Reading:
         found: Counter[str] = Counter()
         for one in run.proposals:
             token = one.line.transaction.transaction_id
+            if one.verdict is Verdict.IGNORED:  # no file and no page asks about it
+                continue
             current, seen = fold.current[token], fold.decisions.get(token)
             answered = seen is not None and seen.decision.proposal.proposal_id == current
             if current != one.proposal_id and not answered:

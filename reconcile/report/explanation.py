@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from reconcile.records import Allocation, Alternative, Evidence, Proposal
+from reconcile.records import Allocation, Alternative, Decision, Evidence, Proposal
 from reconcile.report.texts import TEXTS
 from reconcile.report.words import Words
 
@@ -17,16 +17,21 @@ _NAMES, _SIGNALS = 13, 17  #: columns of the headings, and of the signals' names
 _PRIOR, _TRIED, _NOTHING_KNOWN = "prior", "tried", "nothing known"  # `matching.scoring`, `matching.signals`
 
 
-def explanation(proposal: Proposal, words: Words, *, row: int = 0, stands: str = "") -> list[str]:
-    """`row` of the proposals file, 0: it has none; `stands`: what became of it, in the reader's language."""
-    return list(_lines(proposal, words, row, stands))
+def explanation(
+    proposal: Proposal, words: Words, *, row: int = 0, decided: Decision | None = None, stands: str = ""
+) -> list[str]:
+    """`row` of the proposals file, 0: it has none; `decided`: the decision in force; `stands`: what became of it, in
+    the reader's language."""
+    return list(_lines(proposal, words, row, decided, stands))
 
 
-def _lines(proposal: Proposal, words: Words, row: int, stands: str) -> Iterator[str]:
+def _lines(proposal: Proposal, words: Words, row: int, decided: Decision | None, stands: str) -> Iterator[str]:
     yield from _head(proposal, words, row)
     yield ""
     yield from _bank_line(proposal, words)
-    yield from _proposed(proposal, words)
+    yield from _named(words("proposed"), _parts(proposal, words) or [words("explain_no_invoice")])
+    if decided and decided.approved and _parts(decided, words) != _parts(proposal, words):
+        yield from _named(words("explain_decided"), _parts(decided, words))
     if stands:
         yield from _named(words("explain_stands"), [stands])
     if proposal.evidence:
@@ -67,14 +72,15 @@ def _bank_line(proposal: Proposal, words: Words) -> Iterator[str]:
     )
 
 
-def _proposed(proposal: Proposal, words: Words) -> Iterator[str]:
-    shown = [_allocated(one, words) for one in proposal.allocations] or [words("explain_no_invoice")]
-    if proposal.allocations and proposal.unallocated_minor:
-        currency = proposal.line.transaction.currency
-        kind = words.phrase(proposal.difference_kind.value)
-        rest = words("explain_rest", amount=words.money(abs(proposal.unallocated_minor), currency))
+def _parts(of: Proposal | Decision, words: Words) -> list[str]:
+    """Its invoices and what is left over, a line each."""
+    shown = [_allocated(one, words) for one in of.allocations]
+    if of.allocations and of.unallocated_minor:
+        line = of.line if isinstance(of, Proposal) else of.proposal.line
+        kind = words.phrase(of.difference_kind.value)
+        rest = words("explain_rest", amount=words.money(abs(of.unallocated_minor), line.transaction.currency))
         shown.append(f"{rest}{f' ({kind})' if kind else ''}")
-    yield from _named(words("proposed"), shown)
+    return shown
 
 
 def _allocated(one: Allocation, words: Words) -> str:
@@ -91,7 +97,7 @@ def _allocated(one: Allocation, words: Words) -> str:
 
 def _sum(proposal: Proposal, words: Words) -> Iterator[str]:
     yield words("explain_evidence")
-    yield from _weights(proposal.evidence, words, proposal.confidence)
+    yield from _weights(proposal.evidence, words, proposal.confidence if proposal.allocations else None)
 
 
 def _runner_up(place: int, one: Alternative, proposal: Proposal, words: Words) -> Iterator[str]:
@@ -105,12 +111,13 @@ def _runner_up(place: int, one: Alternative, proposal: Proposal, words: Words) -
     yield from _weights(one.evidence, words, one.probability)
 
 
-def _weights(evidence: Sequence[Evidence], words: Words, probability: float) -> Iterator[str]:
-    """The sum line by line; what nothing is known of stands in one line and weighs nothing."""
+def _weights(evidence: Sequence[Evidence], words: Words, probability: float | None) -> Iterator[str]:
+    """The sum line by line; what nothing is known of stands in one line and weighs nothing. `probability` None: there
+    is nothing that could be right."""
     found = [one for one in evidence if one.finding != _NOTHING_KNOWN and one.signal != _TRIED]
     tried = [one for one in evidence if one.signal == _TRIED]
     total = sum(one.log_odds for one in evidence if one.signal != _TRIED)
-    reached = words("explain_reached", percent=words.chance(probability))
+    reached = "" if probability is None else words("explain_reached", percent=words.chance(probability))
     for one in found:
         yield from _weight(one.log_odds, signal_name(one.signal, words), words.phrase(one.finding), words)
     yield from _weight(total, words("explain_sum"), "" if tried else reached, words)

@@ -16,6 +16,7 @@ from one_payer import one_invoice, write_line
 from scenario_tools import TOKEN, Practice, json_lines, practice
 
 from reconcile.journal import Journal
+from reconcile.records import Decision
 from reconcile.seams import SystemClock
 
 
@@ -91,6 +92,22 @@ def test_every_run_counts_until_it_is_settled_or_proposed_again(samples: Path, t
         kanbert.call("run", giro, "--out", "again.csv", "--today", "2026-05-01")
         again = status(kanbert)
         assert len(again["approved"]) + len(again["waiting"]) == len(both["approved"]) + len(both["waiting"])
+
+
+def test_declined_lines_are_said(samples: Path, tmp_path: Path) -> None:
+    with practice(samples, tmp_path) as kanbert:
+        kanbert.call("run", samples / "camt053_v08" / "2026-03_giro.xml")
+        before = status(kanbert)
+        assert kanbert.call("approve", "proposals.csv", "--sure", "--yes").returncode == 0
+        with Journal(tmp_path / "journal.sqlite3", clock=SystemClock()) as journal:
+            one = journal.find_proposal(status(kanbert)["waiting"][0])
+            assert one is not None
+            journal.record_decisions([Decision.as_proposed(one, approved=False)], source="page", source_sha256="")
+        after = status(kanbert)
+        assert len(after["declined"]) == 1
+        lines = [*after["declined"], *after["approved"], *after["waiting"]]
+        assert sorted(lines) == sorted(before["waiting"])
+        assert re.search(r"declined, not posted: 1 payment: ", kanbert.call("status").stdout)
 
 
 def test_a_note_ends_the_asking(tmp_path: Path) -> None:

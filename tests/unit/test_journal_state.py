@@ -17,7 +17,7 @@ from posting_world import START, bank_line, decision, item_of, outgoing, run_of,
 from reconcile.errors import SafetyStop
 from reconcile.journal import EDGES, Journal, State
 from reconcile.posting.plan import posting_of
-from reconcile.records import Decision, Run, Side, make_proposal_id
+from reconcile.records import Decision, Run, Side, Verdict, make_proposal_id
 from reconcile.seams import FixedClock
 
 ITEM = item_of(outgoing("re-1", "100.00"))
@@ -95,6 +95,16 @@ def test_a_later_run_supersedes_until_the_earlier_one_runs_again(journal: Journa
     journal.record_run(first)
     assert [journal.superseded(one) for one in ids] == [False, True]
     assert [summary.run_id for summary in journal.runs()] == ["R-NPQRSTVWXB", "R-BCDFGHJKLM"]
+
+
+def test_what_was_proposed_again_counts_lines_somebody_is_asked_about(journal: Journal) -> None:
+    """An ignored line is in no file and on no page: nobody could decide it there."""
+    first, later = run_of([yes(1), yes(2)]), second("R-NPQRSTVWXB", yes(1), yes(2))
+    left_out = replace(first.proposals[1], verdict=Verdict.IGNORED)
+    first = replace(first, proposals=(first.proposals[0], left_out))
+    journal.record_run(first)
+    journal.record_run(later)
+    assert journal.asked_again(first) == {later.run_id: 1}
 
 
 # ---------------------------------------------------------------------------------------------------------- decisions

@@ -37,7 +37,7 @@ def execute(arguments: Namespace) -> int:
     if talk.json:
         talk.data(_object(line))
     row = _rows(run).get(proposal.proposal_id, 0) if run else 0
-    for text in explanation(proposal, words, row=row, stands=_stands(line, words)):
+    for text in explanation(proposal, words, row=row, decided=line.decision, stands=_stands(line, words)):
         talk.result(text)
     return 0
 

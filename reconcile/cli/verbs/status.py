@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from reconcile.cli.payments import light, offset_line, posting_line, sums
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import command, count, count_and_sum, day, waiting_words
 from reconcile.errors import SettingsError
-from reconcile.records import Proposal, Verdict
+from reconcile.records import Decision, Proposal, Verdict
 
 if TYPE_CHECKING:
     from reconcile.journal import Journal, OffsetState
@@ -32,6 +32,7 @@ class Standing:
 
     waiting: tuple[Proposal, ...]
     approved: tuple[Proposal, ...]
+    declined: tuple[Proposal, ...]  #: a person said no, and nothing of it is in Kanbert
 
 
 def execute(arguments: Namespace) -> int:
@@ -40,7 +41,7 @@ def execute(arguments: Namespace) -> int:
     path = journal_path(arguments, settings)
     if not path.exists():
         if talk.json:
-            empty: dict[str, list[object]] = {"runs": [], "payments": [], "approved": [], "waiting": []}
+            empty: dict[str, list[object]] = {"runs": [], "payments": [], "approved": [], "waiting": [], "declined": []}
             talk.data({"journal": str(path.resolve()), "events": 0, **empty})
         talk.result(f"No journal at {path}: nothing was run here yet.")
         elsewhere = "or, if the journal lies elsewhere: reconcile status --state PATH"
@@ -84,6 +85,17 @@ def _standing(journal: Journal) -> Standing:
     return Standing(
         tuple(one for one in asked if one.proposal_id not in approved),
         tuple(one for one in asked if one.proposal_id in approved),
+        _declined(journal, decisions),
+    )
+
+
+def _declined(journal: Journal, decisions: Mapping[str, Decision]) -> tuple[Proposal, ...]:
+    """But for those that were on their way first: they stand among the payments."""
+    closed, payments = journal.closed(), {one.token: one.state.value for one in journal.postings()}
+    return tuple(
+        decision.proposal
+        for token, decision in decisions.items()
+        if closed.get(token) == "declined" and payments.get(token) != "declined"
     )
 
 
@@ -108,6 +120,8 @@ def _tell(journal: Journal, standing: Standing, arguments: Namespace, talk: Talk
         talk.result(f"  approved, not posted: {count_and_sum(standing.approved)}")
     if standing.waiting:
         talk.result(f"  waiting for a person: {waiting_words(standing.waiting)}")
+    if standing.declined:
+        talk.result(f"  declined, not posted: {count_and_sum(standing.declined)}")
     for words in where_to_decide(apart(journal, standing.waiting), arguments):
         talk.result(f"    {words}")
 
@@ -191,6 +205,7 @@ def _object(
         "counts": dict(Counter(one.state.value for one in journal.postings())),
         "approved": [one.proposal_id for one in standing.approved],
         "waiting": [one.proposal_id for one in standing.waiting],
+        "declined": [one.proposal_id for one in standing.declined],
         "oldest": {"recorded": recorded, "booking_date": booked.isoformat() if booked else ""},
         "statement_files": {"folder": str(sources.resolve()), "count": _kept(sources)},
         "next": _next(journal, standing, arguments),

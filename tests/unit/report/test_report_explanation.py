@@ -12,7 +12,7 @@ from report_world import ZONE, Month, the_month
 from reconcile.language import Language
 from reconcile.matching import scoring
 from reconcile.matching.signals import NOTHING_KNOWN, SIGNALS
-from reconcile.records import Proposal
+from reconcile.records import Decision, Proposal
 from reconcile.report import explanation as room
 from reconcile.report.explanation import explanation
 from reconcile.report.texts import TEXTS
@@ -84,6 +84,28 @@ def test_nothing_is_a_hundred_percent() -> None:
     certain = replace(twins(), confidence=1.0)
     assert "99.99\u202f% likely" in explanation(certain, ENGLISH)[0]
     assert "%" not in explanation(proposal(make_line(text="danke")), ENGLISH)[0]
+
+
+def test_what_was_decided_otherwise_is_named() -> None:
+    """The proposal stays as it was made; what was posted is another invoice."""
+    one = twins()
+    other = replace(one.allocations[0], item=make_item("RE-2026-0099"))
+    decided = replace(Decision.as_proposed(one, approved=True), allocations=(other,))
+    text = "\n".join(explanation(one, ENGLISH, decided=decided, stands="posted"))
+    assert re.search(r"^Proposed +RE-2026-0098 .*\nDecided +RE-2026-0099 .*\nToday +posted$", text, re.MULTILINE)
+    assert re.search(r"^Entschieden +RE-2026-0099", "\n".join(explanation(one, GERMAN, decided=decided)), re.MULTILINE)
+    kept, declined = (Decision.as_proposed(one, approved=yes) for yes in (True, False))
+    for same in (kept, declined):
+        assert "Decided" not in "\n".join(explanation(one, ENGLISH, decided=same))
+
+
+def test_without_an_invoice_nothing_is_likely_to_be_right() -> None:
+    one = twins()
+    paid_before = replace(
+        one, allocations=(), unallocated_minor=one.line.transaction.amount_minor, alternatives=(), confidence=0.9999
+    )
+    assert "no invoice" in (text := "\n".join(explanation(paid_before, ENGLISH)))
+    assert "likely to be right" not in text
 
 
 def test_a_long_text_of_the_payer_is_wrapped_not_cut() -> None:
