@@ -4,6 +4,7 @@ from __future__ import annotations
 
 REVIEW: dict[str, str] = {
     "there is a yes, but no invoice to book it on": "freigegeben, aber ohne Rechnung, auf die gebucht wird",
+    "search for the invoice (/), or reject the line (x)": "die Rechnung suchen (/) oder die Zeile ablehnen (x)",
     "there is a yes, but nothing is allocated": "freigegeben, aber es ist nichts zugeordnet",
     "write an amount, or answer no": "einen Betrag angeben oder ablehnen",
     "type the number of an open invoice, or answer no": "eine offene Rechnung wählen oder ablehnen",

@@ -14,7 +14,7 @@ from importers.errors import Problem
 from reconcile.records import Allocation, DifferenceKind, Document, OpenItem, Proposal
 from reconcile.review.cells import one_line
 from reconcile.review.damage import amount_readings, same_amount
-from reconcile.review.finding import items_meant, items_numbered
+from reconcile.review.finding import items_meant, items_numbered, without_zeros
 from reconcile.review.placing import PlacedRow, may_mean, means
 from reconcile.review.wording import KINDS, kind_of, shown_kinds
 
@@ -162,7 +162,9 @@ def _none(placed: PlacedRow, proposal: Proposal, typed: str, near: Sequence[Open
 def _near(proposal: Proposal, typed: str, near: Sequence[OpenItem] = ()) -> str:
     numbers = [allocation.item.number for allocation in proposal.allocations]
     numbers += [alternative.number for alternative in proposal.alternatives]
+    same = [number for number in numbers if typed and without_zeros(number) == without_zeros(typed)]
     close = [item.number for item in near] or get_close_matches(typed, numbers, n=3, cutoff=0.5) or numbers[:3]
+    close = list(dict.fromkeys([*same, *close]))[:3]
     return f" (near: {', '.join(one_line(number) for number in close)})" if close else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -30,7 +31,13 @@ def items_meant(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
 def items_near(items: Iterable[OpenItem], number: str) -> list[OpenItem]:
     """What a number that means none may have been meant to be: suggestions, the nearest first."""
     numbers = {item.number: item for item in items}
-    return [numbers[one] for one in get_close_matches(number, numbers, n=3, cutoff=0.6)]
+    same = [one for one in numbers if without_zeros(one) == without_zeros(number)]
+    return [numbers[one] for one in dict.fromkeys([*same, *get_close_matches(number, numbers, n=3, cutoff=0.6)])][:3]
+
+
+def without_zeros(number: str) -> str:
+    """`RE-2026-006` and `RE-2026-0006` alike: leading zeros are the first thing that is lost."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", "".join(number.casefold().split()))
 
 
 def _compact(number: str) -> str:

@@ -245,7 +245,6 @@ _SENTENCES: dict[str, str] = {
         "diese Zeile ist erledigt: etwas davon ist in Kanbert oder auf dem Weg dorthin"
     ),
     "this invoice is not among the open items of the run": "diese Rechnung ist kein offener Posten dieses Laufs",
-    "search for the invoice (/), or reject the line (x)": "die Rechnung suchen (/) oder die Zeile ablehnen (x)",
     "search for it again": "noch einmal suchen",
     "the proposals file cannot be written": "die Vorschlagsdatei kann nicht geschrieben werden",
     "close it in the spreadsheet, or free some space, and try again": (

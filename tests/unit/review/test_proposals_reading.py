@@ -302,6 +302,17 @@ def test_an_invoice_typed_into_an_unmatched_row_takes_the_line_or_what_is_open()
     assert (decision.allocations[0].allocated_minor, decision.unallocated_minor) == (4000, 1000)
 
 
+def test_a_lost_zero_suggests_the_number_with_it_first() -> None:
+    one = proposal(allocation(item("RE-2026-0006"), 120000))
+    others = [item(f"RE-2026-00{number}6", 50000) for number in (1, 3, 4)]
+    content = edited([one], lambda rows: rows[0].update(decision="yes", invoice="RE-2026-006"))
+    (row,) = read_file(
+        content, file_name="p.csv", find_proposal=lambda _: one, find_items=lambda _, number: items_near(others, number)
+    ).blocked
+    assert "(near: RE-2026-0006, " in row.problem.remedy
+    assert items_near([*others, item("RE-2026-0006")], "RE-2026-006")[0].number == "RE-2026-0006"
+
+
 def test_an_invoice_nobody_knows_blocks_with_suggestions() -> None:
     assert blocked(single(), {**YES, "invoice": "RE-2026-0110"}) == (
         'p.csv:2, column "invoice": "RE-2026-0110" no open document has this number. '
