@@ -6,27 +6,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from reconcile.journal.fold import Fold
-from reconcile.journal.states import ON_SERVER
+from reconcile.journal.states import ON_SERVER, State
 from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey
 
 #: token -> the statements it stands in now, beside those the journal has seen it in
 Here = Mapping[str, frozenset[str]]
 #: loose key -> the statements a posted line was seen in -> the first token seen in just these
 _Posted = dict[LooseKey, dict[frozenset[str], str]]
-#: loose key -> the lines a person declined
-_Declined = defaultdict[LooseKey, list[BankLine]]
+#: loose key -> the lines a person decided and Kanbert has nothing of, each with what was decided
+_Decided = defaultdict[LooseKey, list[tuple[BankLine, str]]]
 
 
 def duplicate_flags(fold: Fold, lines: Sequence[BankLine]) -> dict[str, str]:
-    """token -> warning: the account, date and amount were posted, or declined, under another token of another
-    statement. What was posted is also asked for again before each POST; a `no` only ever flags."""
+    """token -> warning: the account, date and amount were posted, approved or declined under another token of another
+    statement. What was posted is also asked for again before each POST; an answer alone only ever flags."""
     here = {_token(line): line.origins for line in lines}
     posted: _Posted = {}
-    declined = _declined(fold)
+    decided = _decided(fold)
     return {
         _token(line): words
         for line in lines
-        if (words := _flag(fold, line, here, posted) or _said_no(fold, line, here, declined))
+        if (words := _flag(fold, line, here, posted) or _answered(fold, line, here, decided))
     }
 
 
@@ -81,26 +81,27 @@ def _look_alike(fold: Fold, line: BankLine, here: Here, posted: _Posted) -> str:
     return ""
 
 
-def _declined(fold: Fold) -> _Declined:
-    """What a person said no to, and nothing of it is in Kanbert."""
-    found: _Declined = defaultdict(list)
+def _decided(fold: Fold) -> _Decided:
+    """What a person said no to, and nothing of it is in Kanbert; what they said yes to, and it may still be sent."""
+    found: _Decided = defaultdict(list)
     for token, seen in fold.decisions.items():
         posting = fold.postings.get(token)
-        if not seen.decision.approved and (posting is None or posting.state not in ON_SERVER):
+        waits = posting is None or posting.state is State.READY
+        if waits or (not seen.decision.approved and posting and posting.state not in ON_SERVER):
             line = seen.decision.proposal.line
             for key in line.loose_keys:
-                found[key].append(line)
+                found[key].append((line, "approved" if seen.decision.approved else "declined"))
     return found
 
 
-def _said_no(fold: Fold, line: BankLine, here: Here, declined: _Declined) -> str:
-    """The same money in another statement, to which the answer was no."""
+def _answered(fold: Fold, line: BankLine, here: Here, decided: _Decided) -> str:
+    """The same money in another statement, to which somebody has answered."""
     seen_in = _seen_in(fold, here, _token(line)) | line.origins
-    others = [other for key in sorted(line.loose_keys) for other in declined.get(key, ())]
-    for other in others:
-        token = _token(other)
-        if token != _token(line) and not seen_in & (_seen_in(fold, here, token) | other.origins):
-            return f"{POSSIBLE_DUPLICATE} of {token}, declined from {other.statement}"
+    for key in sorted(line.loose_keys):
+        for other, answer in decided.get(key, ()):
+            token = _token(other)
+            if token != _token(line) and not seen_in & (_seen_in(fold, here, token) | other.origins):
+                return f"{POSSIBLE_DUPLICATE} of {token}, {answer} from {other.statement}"
     return ""
 
 

@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     "rejected": "zurückgewiesen",
     "stale": "überholt",
     "declined": "abgelehnt",
+    "approved": "freigegeben",
     "with a person": "zu klären",
     "conflict": "Widerspruch",
     "undecided": "unentschieden",

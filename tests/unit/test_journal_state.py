@@ -16,6 +16,7 @@ from posting_world import START, bank_line, decision, item_of, outgoing, run_of,
 
 from reconcile.errors import SafetyStop
 from reconcile.journal import EDGES, Journal, State
+from reconcile.language import Language, phrase
 from reconcile.posting.plan import posting_of
 from reconcile.records import Decision, Run, Side, Verdict, make_proposal_id
 from reconcile.seams import FixedClock
@@ -238,10 +239,15 @@ def test_the_same_money_in_another_format_as_a_declined_line_is_flagged_and_neve
     assert journal.duplicate_flags([bank_line(4, 10001, statement="umsaetze.csv")]) == {}
 
 
-def test_a_no_that_became_a_yes_flags_no_more(journal: Journal) -> None:
+def test_the_same_money_as_an_approved_line_is_flagged_before_it_is_posted(journal: Journal) -> None:
+    """Approved today, read again in another format tomorrow: nobody should approve it twice."""
     journal.record_decisions([replace(yes(1), approved=False)], source="page", source_sha256="")
     journal.record_decisions([yes(1)], source="page", source_sha256="")
-    assert journal.duplicate_flags([bank_line(2, 10000, statement="umsaetze.csv")]) == {}
+    words = f"possible duplicate of {token(1)}, approved from 2026-03.xml · 3/2026"
+    assert journal.duplicate_flags([bank_line(2, 10000, statement="umsaetze.csv")]) == {token(2): words}
+    assert "freigegeben" in phrase(words, Language.DE)
+    assert journal.duplicate_flags([bank_line(3, 10000)]) == {}, "a line of the same statement is another line"
+    assert journal.duplicate_flags([yes(1).proposal.line]) == {}, "nor is it its own double"
 
 
 # --------------------------------------------------------------------------------------------------- life of a posting
