@@ -15,6 +15,9 @@ def unmapped(iban: str, accounts: Sequence[PaymentAccount], settings: Settings) 
     if own_account(iban, accounts, settings.account_id) is not None:
         return None
     of_it = [one for one in accounts if iban and one.iban == iban]
+    if not iban:
+        remedy = 'say it in the format of this file: [constants] account = "IBAN" (docs/add-a-bank.md)'
+        return "the statement names no account of its own", remedy
     what, remedy = "unknown", f'enter its IBAN in Kanbert, or say in config.toml: [accounts] "{iban}" = "ID"'
     if chosen := settings.account_id(iban):
         what, remedy = f"mapped to {chosen}, which is no live bank account", "correct [accounts] in config.toml"
@@ -22,4 +25,4 @@ def unmapped(iban: str, accounts: Sequence[PaymentAccount], settings: Settings) 
         what, remedy = "archived", "restore it in Kanbert, or map another one"
     elif len([one for one in of_it if one.is_bank_account and not one.archived]) > 1:
         what, remedy = "several accounts", f'say which in config.toml: [accounts] "{iban}" = "ID"'
-    return f"the statement's account {short_account(iban) or '(no account)'} is {what} in Kanbert", remedy
+    return f"the statement's account {short_account(iban)} is {what} in Kanbert", remedy

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from scenario_tools import reconcile
+from schwifty import IBAN
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "add-a-bank.md"
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_statements"
@@ -60,7 +61,14 @@ def test_the_document_followed_literally(folder: Path) -> None:
 
     save_account = (folder / "formats" / "my_bank.toml").read_text(encoding="utf-8") + account
     (folder / "formats" / "my_bank.toml").write_text(save_account, encoding="utf-8")
-    assert json.loads(reconcile(*words(after), "--json", folder=folder).stdout)["account"] == "DE02120300000000202051"
+    assert json.loads(reconcile(*words(after), "--json", folder=folder).stdout)["account"] == "DE75512108001245126199"
+
+
+def test_the_account_of_ones_own_is_a_valid_one_and_nobody_elses() -> None:
+    """With the IBAN of a payee as one's own, the payee's bill would be a transfer between own accounts."""
+    (own,) = re.findall(r'account = "(\w+)"', blocks("toml")[2])
+    assert IBAN(own).validate()
+    assert own not in blocks("csv")[0]
 
 
 def test_a_run_reads_it_too(folder: Path) -> None:
