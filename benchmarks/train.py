@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from math import log
 from pathlib import Path
+from textwrap import fill
 from typing import NamedTuple
 
 import numpy as np
@@ -248,8 +249,7 @@ def _in_order(word: str) -> tuple[int, str]:
 
 HEAD = '''"""What a word (`calibration`) is worth: word → log-odds of being right; how often what was sure was right.
 
-Written by `python benchmarks/train.py --write`, not by hand, from {tried} proposals on worlds of all families to
-train on: {worlds}, each counted from its family's first.
+{about}
 """
 
 from __future__ import annotations
@@ -270,17 +270,24 @@ def written(tried: Tried, worlds: Sequence[Tries]) -> str:
     points = _packed(f"{point}," for point in scale(tried.described, words))
     head = HEAD.format(
         scale="".join(f"{line}\n" for line in points),
-        tried=f"{sum(tried.described.values()) + sum(tried.sure.values()):_}".replace("_", " "),
-        worlds=", ".join(
-            f"{lines:_} lines{' by the week' if by_week else ''}, seeds "
-            f"{_in_ranges(sorted({_of_family(one.seed) for one in group}))}".replace("_", " ")
-            for (lines, by_week), group in groupby(worlds, key=lambda one: (one.lines, one.by_week))
-        ),
+        about=fill(_about(tried, worlds), _LONGEST_LINE),
         right=tried.sure[True],
         sure=sum(tried.sure.values()),
     )
     entries = _packed(f'"{word}": {value},' for word, value in words.items())
     return head + "".join(f"{line}\n" for line in entries) + "}\n"
+
+
+def _about(tried: Tried, worlds: Sequence[Tries]) -> str:
+    number = sum(tried.described.values()) + sum(tried.sure.values())
+    groups = groupby(worlds, key=lambda one: f"{one.lines:_} lines{' by the week' if one.by_week else ''}")
+    seeds = ", ".join(
+        f"{what}, seeds {_in_ranges(sorted({_of_family(one.seed) for one in of}))}" for what, of in groups
+    )
+    said = f"from {number:_} proposals on worlds of all families to train on: {seeds}".replace("_", " ")
+    return (
+        f"Written by `python benchmarks/train.py --write`, not by hand, {said}, each counted from its family's first."
+    )
 
 
 def _of_family(seed: int) -> int:

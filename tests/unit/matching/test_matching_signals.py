@@ -119,7 +119,7 @@ def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
     chosen, rival = total(one.evidence), total(one.alternatives[0].evidence)
     shares = scoring.probabilities([chosen, rival])
     assert one.confidence == pytest.approx(1 / (1 + np.exp(-chosen - tried(one.evidence))))
-    assert one.confidence > shares[0], "the better dated of two is the right one more often than not"
+    assert 0.3 < one.confidence < 0.8, "nothing tells the two apart"
     assert one.alternatives[0].probability == pytest.approx((1 - one.confidence) * shares[1] / (1 - shares[0]))
     text = "\n".join(explained(one))
     for words in (
