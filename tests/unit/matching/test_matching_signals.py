@@ -120,7 +120,8 @@ def test_explain_writes_out_the_sum_it_was_decided_by() -> None:
     shares = scoring.probabilities([chosen, rival])
     assert one.confidence == pytest.approx(1 / (1 + np.exp(-chosen - tried(one.evidence))))
     assert 0.3 < one.confidence < 0.8, "nothing tells the two apart"
-    assert one.alternatives[0].probability == pytest.approx((1 - one.confidence) * shares[1] / (1 - shares[0]))
+    left = (1 - one.confidence) * shares[1] / (1 - shares[0])
+    assert one.alternatives[0].probability == pytest.approx(min(left, shares[1]))
     text = "\n".join(explained(one))
     for words in (
         f"{chosen:+.2f}",
