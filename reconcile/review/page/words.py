@@ -269,7 +269,7 @@ def word(key: str, language: Language, **values: object) -> str:
     """The words of one key, with one full stop behind `e.V.`, too. KeyError: our bug."""
     english, german = _WORDS[key]
     said = (german if language is Language.DE else english).format(**values)
-    return said[:-1] if said.endswith("..") else said
+    return said[:-1] if said.endswith("..") and not said.endswith("...") else said
 
 
 def keys() -> frozenset[str]:
