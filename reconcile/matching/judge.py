@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from reconcile.matching import number_verdicts, payer_verdicts, text_verdicts, verdicts
 from reconcile.matching.clear import WithoutDoubt
-from reconcile.matching.payer_verdicts import PAID_AGAIN
-from reconcile.matching.solution import Solution
+from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.verdicts import GATES, Gate
 from reconcile.matching.world import World
 from reconcile.records import Verdict
@@ -45,10 +44,10 @@ class Judge:
             return solution, Verdict.UNMATCHED if solution.is_unmatched else Verdict.REVIEW
         asked = self._asked(solution) if left is None else left
         found = [doubt for gate in asked for doubt in gate(solution, self._world)]
+        if again := tuple(doubt for doubt in found if doubt.sort == payer_verdicts.PAID_AGAIN):
+            return _nothing(solution, again), Verdict.UNMATCHED
         if found:
             solution = solution.changed(doubts=tuple(dict.fromkeys((*solution.doubts, *found))))
-            if _was_paid_already(solution):
-                return _nothing(solution, self._world), Verdict.UNMATCHED
         if solution.equal > 1:
             return solution, Verdict.AMBIGUOUS
         return solution, Verdict.REVIEW if solution.doubts else Verdict.SURE
@@ -58,12 +57,7 @@ class Judge:
         return _ASKED[bool(self._lines[solution.line]), all(items[share.item] for share in solution.shares)]
 
 
-def _was_paid_already(solution: Solution) -> bool:
-    """Of such lines hardly one in a hundred pays what else would fit."""
-    return any(doubt.sort == PAID_AGAIN for doubt in solution.doubts)
-
-
-def _nothing(solution: Solution, world: World) -> Solution:
-    amount = abs(world.lines[solution.line].transaction.amount_minor)
-    said = tuple(doubt for doubt in solution.doubts if doubt.sort == PAID_AGAIN)
-    return Solution(line=solution.line, rest=amount, probability=1.0, doubts=said)
+def _nothing(solution: Solution, why: tuple[Doubt, ...]) -> Solution:
+    """In place of what fits a line that pays again what was just paid: hardly one in a hundred of them pays that."""
+    amount = solution.rest + sum(share.signed for share in solution.shares)
+    return Solution(line=solution.line, rest=amount, probability=1.0, doubts=why)

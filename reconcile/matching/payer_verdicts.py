@@ -12,7 +12,7 @@ from reconcile.matching.parties import AccountFact
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
-from reconcile.matching.text_verdicts import items_of, title_says_it
+from reconcile.matching.text_verdicts import items_of, party_names_of, title_says_it
 from reconcile.matching.world import World
 
 #: The sort of doubt where the text names what was paid lately. A standing order that quotes its first invoice for years
@@ -50,10 +50,9 @@ def not_paid_lately(solution: Solution, world: World) -> Iterator[Doubt]:
     pays by the month lets about a month go by."""
     if solution.levels and is_named(solution.levels):
         return
-    documents, transaction = items_of(solution, world), world.lines[solution.line].transaction
-    names = [name for document in documents for name in document.party_names]
-    payment = world.lately.last(transaction, _LESS_THAN_A_MONTH, names)
-    if payment is None or payment in world.booked.of(solution.line, documents):
+    transaction = world.lines[solution.line].transaction
+    payment = world.lately.last(transaction, _LESS_THAN_A_MONTH, party_names_of(solution, world))
+    if payment is None or payment in world.booked.of(solution.line, items_of(solution, world)):
         return
     is_said = any(doubt.sort == "a paid twin" for doubt in solution.doubts)
     if any(document.number in payment.numbers for document in world.settled.named(solution.line)):

@@ -92,8 +92,8 @@ def no_other_money(solution: Solution, world: World) -> Iterator[Doubt]:
     if not solution.levels:
         return
     if not is_named(solution.levels):
-        payers = [name for item in items_of(solution, world) for name in item.party_names]
-        if _says_beside_the_title(world.said.other_money(solution.line, payers), solution, world):
+        said = world.said.other_money(solution.line, party_names_of(solution, world))
+        if _says_beside_the_title(said, solution, world):
             yield Doubt("the text speaks of something else than an invoice", sort="other words")
         return
     said = world.said.once_more(solution.line) if _is_all_of_it(solution, world) else ""
@@ -266,3 +266,8 @@ def near_ones(item: int, line: int, world: World, *, same_amount: bool) -> Itera
 
 def items_of(solution: Solution, world: World) -> list[OpenItem]:
     return [world.items[share.item] for share in solution.shares]
+
+
+def party_names_of(solution: Solution, world: World) -> list[str]:
+    """Of the documents' parties."""
+    return [name for item in items_of(solution, world) for name in item.party_names]
