@@ -76,7 +76,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=_seeds, help="1001-1005 or 1,2,7; 1001-1005 by default")
+    parser.add_argument("--seeds", type=seeds_of, help="1001-1005 or 1,2,7; 1001-1005 by default")
     parser.add_argument("--sizes", type=_sizes, default=[10_000, 100_000], help="lines, 10000,100000 by default")
     parser.add_argument("--train", action="store_true", help="seeds 1-5 by default")
     parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
@@ -91,7 +91,7 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _seeds(text: str) -> list[int]:
+def seeds_of(text: str) -> list[int]:
     parts = [part.split("-") for part in text.split(",")]
     return [seed for part in parts for seed in range(int(part[0]), int(part[-1]) + 1)]
 

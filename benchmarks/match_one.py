@@ -12,7 +12,8 @@ import csv
 import json
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -42,11 +43,15 @@ def _write(path: Path, proposals: Iterable[Proposal]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("line", "document", "minor", "confidence", "sure"))
-        for one in proposals:
-            sure = int(one.verdict is Verdict.SURE)
-            for share in one.allocations:
-                row = (one.line.transaction.transaction_id, share.item.item_id, share.allocated_minor)
-                writer.writerow((*row, repr(one.confidence), sure))
+        for line, document, minor, confidence, sure in chain.from_iterable(map(claims_of, proposals)):
+            writer.writerow((line, document, minor, repr(confidence), int(sure)))
+
+
+def claims_of(one: Proposal) -> Iterator[tuple[str, str, int, float, bool]]:
+    """(line, document, signed minor units, confidence, sure)"""
+    line, is_sure = one.line.transaction.transaction_id, one.verdict is Verdict.SURE
+    for share in one.allocations:
+        yield line, share.item.item_id, share.allocated_minor, one.confidence, is_sure
 
 
 if __name__ == "__main__":

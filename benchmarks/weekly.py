@@ -21,29 +21,25 @@ from time import process_time
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from match import TEST_SEEDS, reliability  # noqa: E402
+from match import TEST_SEEDS, reliability, seeds_of  # noqa: E402
+from match_one import claims_of  # noqa: E402
 from score import PRECISIONS, Claim, Score, score  # noqa: E402
 from worlds.build import world_of  # noqa: E402
 from worlds.truth import Truth  # noqa: E402
 from worlds.weeks import weeks_of  # noqa: E402
 
 from reconcile.matching import Rules, propose  # noqa: E402
-from reconcile.records import Proposal, Verdict  # noqa: E402
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=_numbers, default=TEST_SEEDS)
+    parser.add_argument("--seeds", type=seeds_of, default=TEST_SEEDS)
     parser.add_argument("--size", type=int, default=10_000, help="bank lines of the year")
     given = parser.parse_args()
     with ProcessPoolExecutor() as pool:  # a world each
         found = list(pool.map(_measured, given.seeds, repeat(given.size)))
     print(*_report(given.seeds, found), sep="\n")
     return 1 if any(one.noise_sure for one, _ in found) else 0
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(one) for one in text.split(",")]
 
 
 def _measured(seed: int, size: int) -> tuple[Score, float]:
@@ -54,14 +50,8 @@ def _measured(seed: int, size: int) -> tuple[Score, float]:
         proposals = propose(week.lines, week.books, Rules(), run_id="weekly")
         seconds += process_time() - start
         truths += week.truths
-        claims += [claim for proposal in proposals for claim in _claims(proposal)]
+        claims += [Claim(*row) for proposal in proposals for row in claims_of(proposal)]
     return score(truths, claims), seconds
-
-
-def _claims(one: Proposal) -> Iterator[Claim]:
-    line, is_sure = one.line.transaction.transaction_id, one.verdict is Verdict.SURE
-    for share in one.allocations:
-        yield Claim(line, share.item.item_id, share.allocated_minor, one.confidence, is_sure)
 
 
 def _report(seeds: Sequence[int], found: Sequence[tuple[Score, float]]) -> Iterator[str]:

@@ -59,7 +59,7 @@ class _Kept:
         self._first, self._items = world.books, {item.item_id: item for item in world.books.items}
         self._to_come = Counter(document for truth in world.truths for document, _ in truth.allocations)
         self._taken: dict[str, list[int]] = defaultdict(list)
-        self._settled: set[str] = set()
+        self._settled: dict[str, OpenItem] = {}
         self._payments: list[tuple[BookedPayment, tuple[str, ...]]] = []  #: with the documents' ids
         self._accounts = {(one.iban, one.party_id, one.side): one for one in world.books.known_accounts}
 
@@ -75,10 +75,7 @@ class _Kept:
         return replace(
             self._first,
             items=tuple(still_open),
-            settled=tuple(
-                replace(self._items[one], open_minor=0, settled_minor=self._items[one].gross_minor, discount_minor=0)
-                for one in sorted(self._settled)
-            ),
+            settled=tuple(self._settled[one] for one in sorted(self._settled)),
             payments=tuple(payment for payment, _ in reversed(self._payments)),
             known_accounts=tuple(self._accounts.values()),
         )
@@ -120,10 +117,10 @@ class _Kept:
         self._to_come[document] -= 1
         rest = (item.open_minor or 0) - sum(taken)
         if rest <= 0 or (not self._to_come[document] and rest <= _WRITTEN_OFF * item.gross_minor):
-            self._settled.add(document)
+            self._settled[document] = replace(item, open_minor=0, settled_minor=item.gross_minor, discount_minor=0)
 
     def _take_away(self, document: str) -> None:
-        self._settled.discard(document)
+        self._settled.pop(document, None)
         if self._taken[document]:
             self._taken[document].pop()
         latest = [place for place, (_, documents) in enumerate(self._payments) if document in documents][-1:]

@@ -66,4 +66,4 @@ def test_the_report_names_every_size_once() -> None:
 
 @pytest.mark.parametrize(("text", "seeds"), [("1001-1003", [1001, 1002, 1003]), ("1,7-8", [1, 7, 8])])
 def test_seeds_are_read_as_ranges(text: str, seeds: list[int]) -> None:
-    assert benchmark._seeds(text) == seeds
+    assert benchmark.seeds_of(text) == seeds
