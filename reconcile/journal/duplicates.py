@@ -86,8 +86,8 @@ def _decided(fold: Fold) -> _Decided:
     found: _Decided = defaultdict(list)
     for token, seen in fold.decisions.items():
         posting = fold.postings.get(token)
-        waits = posting is None or posting.state is State.READY
-        if waits or (not seen.decision.approved and posting and posting.state not in ON_SERVER):
+        state = posting.state if posting else State.READY
+        if state is State.READY or (not seen.decision.approved and state not in ON_SERVER):
             line = seen.decision.proposal.line
             for key in line.loose_keys:
                 found[key].append((line, "approved" if seen.decision.approved else "declined"))

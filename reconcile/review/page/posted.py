@@ -28,8 +28,8 @@ class Posted:
     @classmethod
     def read(cls, body: Any, items: Mapping[str, OpenItem]) -> Self:
         fields = _object(body, "approved", "parts", "rest_kind", "note", "version", "next")
-        if not isinstance(fields["approved"], bool) or type(fields["version"]) is not int:
-            raise Malformed("approved or version has the wrong type")
+        if not isinstance(fields["approved"], bool):
+            raise Malformed("approved has the wrong type")
         parts = fields["parts"]
         said = Said(
             approved=fields["approved"],
@@ -37,7 +37,7 @@ class Posted:
             parts=None if parts is None else tuple(_part(one, items) for one in _list(parts)),
             rest_kind=_text(fields["rest_kind"]),
         )
-        return cls(said, fields["version"], _text(fields["next"]))
+        return cls(said, _version(fields), _text(fields["next"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,7 @@ class Noted:
     @classmethod
     def read(cls, body: Any) -> Self:
         fields = _object(body, "note", "version")
-        if type(fields["version"]) is not int:
-            raise Malformed("version has the wrong type")
-        return cls(_text(fields["note"]), fields["version"])
+        return cls(_text(fields["note"]), _version(fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,13 @@ class Bulk:
         return cls(
             tuple(_text(one) for one in _list(fields["lines"])), tuple(_text(one) for one in _list(fields["confirmed"]))
         )
+
+
+def _version(fields: Mapping[str, Any]) -> int:
+    version = fields["version"]
+    if type(version) is not int:
+        raise Malformed("version has the wrong type")
+    return version
 
 
 def _object(body: Any, *names: str) -> dict[str, Any]:
