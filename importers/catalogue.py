@@ -95,6 +95,12 @@ def _layouts() -> Iterator[str]:
         country, evidence = _COUNTRIES[one["country"]], _EVIDENCE[one["evidence"]]
         yield f"| {country} | {_cell(one['title'])} | `{name}` | {_columns(one)} | {evidence} |"
     yield ""
+    in_text = [
+        f"`{name}`" for name, one in ordered if any(one.get(key) for key in ("tags", "labels", "account_in_text"))
+    ]
+    yield "Where the bank puts the other side's account, name or references into the text, they are read there:"
+    yield f"{', '.join(in_text)}; and the one account in an unstructured `:86:`."
+    yield ""
 
 
 def _formats() -> dict[str, dict[str, Any]]:

@@ -178,12 +178,12 @@ class _Line:
         references, shortened = self._references()
         reference = references["creditor_reference"]
         remittance = " ".join(filter(None, map(self._text, REMITTANCE)))
-        tags = text_tags.parse_tags(remittance, self._other("iban")) if self.cells.format.tags else {}
+        account = csv_labels.account(self._text("account"))
+        tags = self._inside(remittance, account)
         iban, bic, flaws = identifiers.counterparty(
             _stated(self._other("iban")) or tags.get("counterparty_iban", ""),
             _stated(self._other("bic")) or tags.get("counterparty_bic", ""),
         )
-        account = csv_labels.account(self._text("account"))
         token = ordinals.setdefault(account, Ordinals()).entry(account, days.token, self._raw(reference)).token
         return Transaction(
             transaction_id=token,
@@ -194,7 +194,7 @@ class _Line:
             amount_minor=self.minor,
             currency=self.currency,
             status=status,
-            counterparty_name=self._other("name"),
+            counterparty_name=self._other("name") or tags.get("counterparty_name", ""),
             counterparty_iban=iban,
             counterparty_bic=bic,
             ultimate_name=self._text("ultimate_name") or tags.get("ultimate_name", ""),
@@ -211,6 +211,17 @@ class _Line:
             line=self.row.line,
             warnings=flaws + shortened + identifiers.reference_flaws(reference),
         )
+
+    def _inside(self, remittance: str, account: str) -> text_tags.Found:
+        """What the bank has put into the text, where its format says that it does."""
+        found: text_tags.Found = {}
+        if self.cells.format.tags:
+            found = text_tags.parse_tags(remittance, self._other("iban"))
+        elif self.cells.format.labels:
+            found = text_tags.parse_labels(remittance, self.cells.format.labels, money_in=self.minor >= 0)
+        if self.cells.format.account_in_text and "counterparty_iban" not in found:
+            found["counterparty_iban"] = identifiers.only_iban(remittance, account)
+        return found
 
     def _references(self) -> tuple[dict[str, str], tuple[str, ...]]:
         """The references, and warnings about those a spreadsheet program destroyed, which are left out."""

@@ -25,6 +25,7 @@ All the rest is there only where a bank needs it:
                                     "left out": they move no money of this account
     other_rows = true               rows whose booking date does not begin with a digit are totals and balances
     tags = true                     references and names stand inside the text (`EREF+...`, `End-to-End-Ref.: ...`)
+    account_in_text = true          the one valid IBAN inside the text, not the account's own, is the other side's
     pending = ["offen"]             words in place of the booking date of a line that is not booked yet
     row = ["account", "any", ...]   instead of [columns], where the file has no column names: what stands in each
                                     cell, in order. A field of ours; `any`, `empty`, `timestamp`; with `?` it may be
@@ -38,6 +39,9 @@ All the rest is there only where a bank needs it:
                                     that are no bookings, `end` the line after which there are none
     [preamble_columns]              field -> label above the rows whose value stands in the line below it
     [constants]                     field -> value that stands nowhere in the file
+    [labels]                        field -> the bank's words before its value inside the text (`IBAN Auftraggeber`),
+                                    or a list of them; the value ends at the next label. "" is the beginning of the
+                                    text, a name up to a semicolon
 
 A column name may hold `{currency}` (`Saldo {currency}`): what stands there is the currency of the amounts.
 `remittance`, `remittance_2` ... are joined. `debtor_…` is the counterparty of money in, `creditor_…` of money out.
@@ -55,6 +59,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from importers import text_tags
 from importers.csv_shapes import DateParser, NumberShape, date_readings, number_shape
 from importers.errors import Problem, StatementRefused
 
@@ -89,8 +94,11 @@ _TEXT_KEYS = (
     "fees",
     "without_amount",
 )
-_FLAGS = ("verified", "exact", "inverted", "other_rows", "tags")
-_TABLES = ("columns", "optional", "after", "status", "direction", "preamble", "preamble_columns", "footer", "constants")
+_FLAGS = ("verified", "exact", "inverted", "other_rows", "tags", "account_in_text")
+_TABLES = (
+    *("columns", "optional", "after", "status", "direction", "constants"),
+    *("preamble", "preamble_columns", "footer", "labels"),
+)
 _KEYS = {*_TEXT_KEYS, *_FLAGS, *_TABLES, "pending", "row", "ignored"}
 _CURRENCY = "{currency}"
 
@@ -149,6 +157,8 @@ class CsvFormat:
     amountless: bool  #: they are left out
     other_rows: bool
     tags: bool
+    account_in_text: bool
+    labels: text_tags.Labels | None
     pending: frozenset[str]  #: folded
     statuses: Mapping[str, str]  #: text of the status column, folded -> BOOK, PDNG ...
     directions: Mapping[str, int]  #: text of the direction column, folded -> 1 in, -1 out
@@ -187,6 +197,8 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
     labels = {table: _labels(content, table) for table in ("preamble", "preamble_columns", "footer")}
     for table, given in labels.items():
         _only(given, (*_LABELS, "ignore", "end") if table == "footer" else _LABELS, "label")
+    words = {field: _listed(given) for field, given in content.get("labels", {}).items()}
+    _only(words, text_tags.LABELLED, "labelled field")
     statuses, directions = content.get("status", {}), content.get("direction", {})
     _only(statuses, _STATUSES, "status")
     _only(directions, ("in", "out"), "direction")
@@ -212,6 +224,8 @@ def _format(name: str, content: dict[str, Any]) -> CsvFormat:
         amountless=content.get("without_amount") == "left out",
         other_rows=bool(content.get("other_rows", False)),
         tags=bool(content.get("tags", False)),
+        account_in_text=bool(content.get("account_in_text", False)),
+        labels=text_tags.Labels.of(words) if words else None,
         debits_negative=content.get("debits") == "negative",
         fees_deducted=content.get("fees") == "deducted",
         pending=frozenset(map(folded, _listed(content.get("pending", ())))),

@@ -18,6 +18,7 @@ from stdnum.ch import esr
 from stdnum.eu import at_02
 
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}", re.ASCII)
+_IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2})\d{2}", re.ASCII)
 _BIC_SHAPE = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
 _GERMAN_ACCOUNT = re.compile(r"(\d{8})/(\d{1,10})", re.ASCII)
 _ABSENT = {"NOTPROVIDED", "NOT PROVIDED", "NOTAVAILABLE", "NONREF", "KEINE INFORMATION VORHANDEN"}
@@ -92,6 +93,27 @@ def is_iban(text: str) -> bool:
     """Country, length, structure and check digits (ISO 13616)."""
     candidate = clean(text)
     return _IBAN_SHAPE.fullmatch(candidate) is not None and _is_valid(candidate)
+
+
+def iban_at(text: str, start: int = 0) -> tuple[str, int] | None:
+    """The valid IBAN that begins there, in groups or in one piece, and where it ends; None where no such one is."""
+    spec = _iban_spec(text[start : start + 2])
+    run = _letters(spec[0]).match(text, start) if spec else None
+    iban = clean(run.group()) if run else ""
+    return (iban, run.end()) if run and _is_valid(iban) else None
+
+
+def only_iban(text: str, but: str = "") -> str:
+    """The one valid IBAN in the text, of those other than `but`; "" where there is none, or more than one."""
+    starts = (mark.start() for mark in _IBAN_START.finditer(text))
+    found = {iban[0] for start in starts if (iban := iban_at(text, start))} - {clean(but)}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _letters(count: int) -> re.Pattern[str]:
+    """So many, blanks between them or none, and no other behind them."""
+    return re.compile(rf"[A-Z0-9](?: ?[A-Z0-9]){{{count - 1}}}(?![A-Za-z0-9])", re.ASCII)
 
 
 _DIGITS = {ord(letter): str(value) for value, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10)}

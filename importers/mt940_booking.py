@@ -49,7 +49,8 @@ class Bookings:
             raise GrammarError("has more than a million letters of text")
         line = parse_line(draft.head.lines, self.currency, self.near)
         text = self._text(draft, line)
-        account, bic, flaws = identifiers.counterparty(text.account, text.bic)
+        inside = identifiers.only_iban(text.remittance, self.account) if text.is_free else ""
+        account, bic, flaws = identifiers.counterparty(text.account or inside, text.bic)
         original, charges = self._beside(line, text)
         reference = text.creditor_reference or _whole_reference(text.remittance)
         token = self._token(draft, line)

@@ -57,6 +57,7 @@ class Text:
     return_reason: str = ""
     original: str = ""  #: amounts as the bank wrote them
     charges: str = ""
+    is_free: bool = False  #: no subfields: what the bank knows of the other side stands in the text, if anywhere
 
 
 def read_text(lines: list[str]) -> Text:
@@ -66,7 +67,7 @@ def read_text(lines: list[str]) -> Text:
     if mark and text[mark.end() : mark.end() + 2] in _KEYS:
         return _structured(mark.group(1), _subfields(text[mark.start(2) :], mark.group(2)))
     free = text if text.lstrip().startswith("/") else _UNSTRUCTURED.sub(r"\1 ", _unwrapped(lines), count=1)
-    return _tagged(free, Text(remittance=_one_line(free)))
+    return _tagged(free, Text(remittance=_one_line(free), is_free=True))
 
 
 def _subfields(text: str, separator: str) -> list[tuple[str, str]]:

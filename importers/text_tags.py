@@ -1,4 +1,5 @@
-"""Tags inside a bank's free text: `EREF+.. SVWZ+..`, `/EREF/../REMI/..`, `EREF: .. IBAN: ..`, `End-to-End-Ref.: ..`.
+"""Tags inside a bank's free text: `EREF+.. SVWZ+..`, `/EREF/../REMI/..`, `EREF: .. IBAN: ..`, `End-to-End-Ref.: ..`;
+and the words one bank writes before each thing, as its format declares them: `IBAN Auftraggeber: ..`.
 
 A fallback only, for what the statement does not say in a field of its own (formats.md 1.4.6, 2.4). No text is lost:
 what is no value of a tag goes back to the remittance information.
@@ -7,10 +8,13 @@ what is no value of a tag goes back to the remittance information.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Self
 
-from importers.identifiers import clean, is_bic, looks_like_iban, present
+from importers.identifiers import clean, iban_at, is_bic, looks_like_iban, present
 
 Found = dict[str, str]
 
@@ -105,6 +109,83 @@ def parse_tags(text: str, account: str = "") -> Found:
         return {}
     found["remittance"] = " ".join(rest.split())
     return {name: value for name, value in found.items() if value or name == "remittance"}
+
+
+# ------------------------------------------------------------------------------------------------ as a format declares
+
+_OF_A_PARTY = {
+    "name": "counterparty_name",
+    "iban": "counterparty_iban",
+    "bic": "counterparty_bic",
+    "ultimate_name": "ultimate_name",
+}
+_DEBTORS = {f"debtor_{what}": field for what, field in _OF_A_PARTY.items()}  #: the counterparty's in a line of money in
+_CREDITORS = {f"creditor_{what}": field for what, field in _OF_A_PARTY.items()}  #: and of money out
+#: What a label can say.
+LABELLED = frozenset(("remittance", "end_to_end_id", "mandate_id", "creditor_id", "batch_id", *_DEBTORS, *_CREDITORS))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one bank. The beginning of the text (the label "") is a name that ends at a semicolon."""
+
+    mark: re.Pattern[str]
+    fields: Mapping[str, Sequence[str]]  #: label -> our fields
+    first: Sequence[str]  #: the fields of the beginning
+
+    @classmethod
+    def of(cls, labels: Mapping[str, Sequence[str]]) -> Self:
+        """`labels`: our field -> what stands before its value, without the colon."""
+        fields: dict[str, list[str]] = {}
+        for field, words in labels.items():
+            for word in words:
+                fields.setdefault(word, []).append(field)
+        first = fields.pop("", [])
+        longest_first = "|".join(re.escape(word) for word in sorted(fields, key=len, reverse=True))
+        return cls(re.compile(rf"({longest_first}):"), fields, first)
+
+
+def parse_labels(text: str, labels: Labels, *, money_in: bool) -> Found:
+    """As `parse_tags`, by a bank's own labels. {} without any of them.
+
+    What is said twice in different words, by bank and payer, is believed of neither, and stays in the text; so does
+    what is the account owner's.
+    """
+    marks = [(mark.start(), mark.end(), mark.group(1)) for mark in labels.mark.finditer(text)]
+    if not marks:
+        return {}
+    told = [
+        (_own_field(labels.fields[label], money_in=money_in), f"{label}:", value.strip(" ,;"))
+        for (_, _, label), (_, value) in zip(marks, _values(text, marks), strict=True)
+    ]
+    times = Counter(field for field, value in {(field, value) for field, _, value in told})
+    found: Found = {}
+    rest = [_beginning(text[: marks[0][0]], _own_field(labels.first, money_in=money_in), found)]
+    for field, label, value in told:
+        if field == "remittance":
+            rest.append(value)
+        elif not field or times[field] > 1:
+            rest.append(f"{label} {value}")
+        else:
+            rest.append(_keep(field, value, found, first_word=True))
+    found["remittance"] = " ".join(" ".join(rest).split())
+    return {name: value for name, value in found.items() if value or name == "remittance"}
+
+
+def _own_field(fields: Sequence[str], *, money_in: bool) -> str:
+    """Ours for a line of that direction, "" for what is the account owner's."""
+    others, owners = (_DEBTORS, _CREDITORS) if money_in else (_CREDITORS, _DEBTORS)
+    kept = next((field for field in fields if field not in owners), "")
+    return others.get(kept, kept)
+
+
+def _beginning(text: str, field: str, found: Found) -> str:
+    """`Muster AG; Bahnhofstrasse 1; ...`"""
+    name, mark, rest = text.partition(";")
+    if not (field and mark):
+        return text
+    found[field] = " ".join(name.split())
+    return rest
 
 
 # --------------------------------------------------------------------------------------------------- the three styles
@@ -216,6 +297,8 @@ def _cut(field: str, value: str, *, first_word: bool) -> tuple[str, str]:
     if field in _NAMES:
         return value, ""
     if field == "counterparty_iban":
+        if iban := iban_at(value):
+            return iban[0], value[iban[1] :]
         run = _IBAN_RUN.match(value)
         if run and looks_like_iban(run.group()):
             return clean(run.group()), value[run.end() :]

@@ -197,6 +197,7 @@ GOOD = 'date = "dd.mm.yy"\nnumber = "1234,56"\n[columns]\nbooking_date = "A"\nam
         ('debits = "positive"\n' + GOOD, "x.toml: debits belongs to a column this format does not name"),
         ('row = ["booking_date", "amount"]\n' + GOOD, "x.toml: either [columns] or row says what stands where"),
         ('evidence = "hearsay"\n' + GOOD, "x.toml: evidence 'hearsay' is none of"),
+        (GOOD + '[labels]\nbic = "BIC"\n', "x.toml: unknown labelled field bic"),
         (GOOD + '[preamble]\nbic = "BIC"\n', "x.toml: unknown label bic"),
         (GOOD.replace('"dd.mm.yy"', "7"), "x.toml: "),
         (GOOD + '[status]\nBOOK = ["x"]\n', "x.toml: [status] and the column status belong together"),

@@ -98,6 +98,26 @@ def test_references_inside_the_text_fill_what_no_column_says(tmp_path: Path) -> 
     assert (plain.remittance, plain.transaction_id) == (text, line.transaction_id)
 
 
+def test_labels_inside_the_text_say_who_it_was(tmp_path: Path) -> None:
+    toml = SIGNED + 'remittance = "T"\n'
+    labels = '[labels]\ndebtor_name = "Von"\ndebtor_iban = "Konto"\nremittance = "Zweck"\n'
+    content = "Tag;Betrag;T\n01.02.2026;1;Von: Ada Zweck: RE 1 Konto: DE02500105170137075030\n"
+    (line,) = one(tmp_path, toml + labels, content).transactions
+    assert (line.counterparty_name, line.counterparty_iban) == ("Ada", "DE02500105170137075030")
+    (plain,) = one(tmp_path, toml, content).transactions
+    assert (line.remittance, plain.counterparty_name) == ("RE 1", "")
+    assert plain.transaction_id == line.transaction_id, "the token is over what the bank wrote"
+
+
+def test_an_account_somewhere_in_the_text(tmp_path: Path) -> None:
+    toml = "account_in_text = true\n" + SIGNED + 'remittance = "T"\n[constants]\naccount = "AT611904300234573201"\n'
+    content = "Tag;Betrag;T\n01.02.2026;-1;AT611904300234573201 an DE02500105170137075030 Ada RE 1\n"
+    (line,) = one(tmp_path, toml, content).transactions
+    assert (line.counterparty_iban, line.remittance) == ("DE02500105170137075030", content.splitlines()[1][14:])
+    (plain,) = one(tmp_path, toml.replace("= true", "= false"), content).transactions
+    assert (plain.counterparty_iban, plain.transaction_id) == ("", line.transaction_id)
+
+
 def test_of_two_columns_of_one_name_the_neighbour_is_meant(tmp_path: Path) -> None:
     toml = SIGNED + 'currency = "Währung"\n[optional]\nbalance = "Saldo"\n[after]\ncurrency = "amount"\n'
     statement = one(tmp_path, toml, "Tag;Saldo;Währung;Betrag;Währung\n01.02.2026;9;USD;1;EUR\n")

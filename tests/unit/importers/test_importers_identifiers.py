@@ -9,7 +9,18 @@ from collections.abc import Iterator
 import pytest
 import schwifty
 
-from importers.identifiers import Reference, creditor_id, is_iban, present, reference_flaws, reference_kind
+from importers.identifiers import (
+    Reference,
+    creditor_id,
+    iban_at,
+    is_iban,
+    only_iban,
+    present,
+    reference_flaws,
+    reference_kind,
+)
+
+SWISS, GERMAN, OWN = "CH9300762011623852957", "DE02500105170137075030", "AT611904300234573201"
 
 
 @pytest.mark.parametrize(
@@ -131,3 +142,28 @@ def test_a_placeholder_is_no_reference(text: str) -> None:
 
 def test_a_reference_is_kept_as_it_is() -> None:
     assert present("0") == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"GUTSCHRIFT {SWISS} ABSENDER: MUSTER AG", SWISS),
+        ("LASTSCHRIFT CH93 0076 2011 6238 5295 7 MUSTER AG", SWISS),
+        (f"von {SWISS} an {SWISS}", SWISS),
+        (f"Umbuchung auf {OWN} von {SWISS}", SWISS),
+        (f"von {SWISS}, Rest von {GERMAN}", ""),
+        (f"Umbuchung auf {OWN}", ""),
+        ("CH93 0076 2011 6238 5295 8", ""),
+        (f"{SWISS}0 X{SWISS} {SWISS}a", ""),
+        ("", ""),
+    ],
+)
+def test_the_one_iban_of_a_text(text: str, found: str) -> None:
+    assert only_iban(text, OWN) == found
+
+
+def test_an_iban_ends_where_its_country_says() -> None:
+    assert iban_at(f"{GERMAN} DANKE") == (GERMAN, 22)
+    assert iban_at(f"x {GERMAN}", 2) == (GERMAN, 24)
+    assert iban_at("XX02500105170137075030") is None
+    assert iban_at(GERMAN[:-1]) is None

@@ -197,3 +197,10 @@ def test_the_code_never_turns_the_sign() -> None:
 )
 def test_the_code_of_free_text_is_a_word_of_its_own(field: str, shown: str) -> None:
     assert text(field).remittance == shown
+
+
+def test_the_one_account_in_a_free_text_is_the_other_sides() -> None:
+    """Austrian and Swiss banks write the text as it is printed; where there are subfields, a text is the payer's."""
+    assert text(f"MUSTER GMBH RE-7 {IBAN}").counterparty_iban == IBAN
+    assert text(f"MUSTER GMBH RE-7 {IBAN} fuer AT611904300234573201").counterparty_iban == ""
+    assert text(f"166?00GUTSCHRIFT?20SVWZ+bitte auf {IBAN}?32MUSTER GMBH").counterparty_iban == ""

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from importers.text_tags import parse_tags
+from importers.text_tags import Labels, parse_labels, parse_tags
 
 IBAN = "DE02500105170137075030"
+OTHER_IBAN = "AT611904300234573201"
+BANK = Labels.of(
+    {
+        "debtor_name": ["Payer", ""],
+        "debtor_iban": ["IBAN Payer"],
+        "debtor_bic": ["BIC Payer"],
+        "creditor_name": ["Payee"],
+        "creditor_iban": ["IBAN Payee", "Acct"],
+        "creditor_ultimate_name": ["Last Payee"],
+        "creditor_id": ["Creditor"],
+        "end_to_end_id": ["Own ref."],
+        "remittance": ["Text", "Ref"],
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -160,3 +176,71 @@ def test_the_first_of_equal_tags_counts() -> None:
 def test_long_text_takes_linear_time() -> None:
     for evil in ("S V W Z " * 20_000, "/" * 100_000, "/EREF" * 30_000, "IBAN: " * 20_000, "DE02" + "0 " * 50_000):
         parse_tags("EREF+" + evil)
+
+
+@pytest.mark.parametrize(
+    ("text", "money_in", "found"),
+    [
+        (
+            f"Payer: Ada & Co KG Ref: RE-7 IBAN Payer: {IBAN} BIC Payer: INGDDEFFXXX",
+            True,
+            {
+                "counterparty_name": "Ada & Co KG",
+                "counterparty_iban": IBAN,
+                "counterparty_bic": "INGDDEFFXXX",
+                "remittance": "RE-7",
+            },
+        ),
+        (
+            "SEPA Payee: AdaAcct: AT61 1904 3002 3457 3201 B-Z Last Payee: Bob Text: RE-7 Own ref.: not provided X",
+            False,
+            {
+                "counterparty_name": "Ada",
+                "counterparty_iban": OTHER_IBAN,
+                "ultimate_name": "Bob",
+                "remittance": "SEPA B-Z RE-7 X",
+            },
+        ),
+        (
+            "Payer: we Creditor: C-1 Payee: Ada",
+            False,
+            {"counterparty_name": "Ada", "creditor_id": "C-1", "remittance": "Payer: we"},
+        ),
+        (
+            "Ada AG; Marktgasse 1; Bern Text: RE-7",
+            True,
+            {"counterparty_name": "Ada AG", "remittance": "Marktgasse 1; Bern RE-7"},
+        ),
+        ("Ada AG; Marktgasse 1 Text: RE-7", False, {"remittance": "Ada AG; Marktgasse 1 RE-7"}),
+        ("Fees of May Text: 3", True, {"remittance": "Fees of May 3"}),
+        ("RE-7 of Payee and Text", True, {}),
+    ],
+)
+def test_what_a_bank_labels(text: str, money_in: bool, found: dict[str, str]) -> None:
+    assert parse_labels(text, BANK, money_in=money_in) == found
+
+
+def test_of_two_accounts_of_one_label_neither_is_believed() -> None:
+    """The payer can write the bank's words too, before the bank does."""
+    text = f"Payer: Ada Text: Bonus IBAN Payer: {OTHER_IBAN} IBAN Payer: {IBAN}"
+    found = parse_labels(text, BANK, money_in=True)
+    rest = f"Bonus IBAN Payer: {OTHER_IBAN} IBAN Payer: {IBAN}"
+    assert found == {"counterparty_name": "Ada", "remittance": rest}
+    twice = parse_labels(f"IBAN Payer: {IBAN} Text: x IBAN Payer: {IBAN}", BANK, money_in=True)
+    assert twice == {"counterparty_iban": IBAN, "remittance": "x"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Payer:", "Payee:", "IBAN Payer:", "Acct:", "Text:", "Own ref.:", "Ada", "RE-7", IBAN, "x;", "4711"]
+        ),
+        max_size=12,
+    ),
+    st.booleans(),
+)
+def test_no_word_of_a_labelled_text_is_lost(words: list[str], money_in: bool) -> None:
+    text = " ".join(words)
+    found = parse_labels(text, BANK, money_in=money_in) or {"remittance": text}
+    kept = " ".join(found.values())
+    assert all(word.strip(";") in kept for word in words if not word.endswith(":"))
