@@ -30,7 +30,8 @@ from world import Truth, World, world_of
 from worlds.weeks import Week, weeks_of
 
 from reconcile.matching import Matched, Rules, match
-from reconcile.matching.calibration import (
+from reconcile.matching.solution import Solution
+from reconcile.matching.weighing.calibration import (
     ALWAYS,
     GRAVEST,
     SELDOM,
@@ -41,7 +42,6 @@ from reconcile.matching.calibration import (
     is_judged,
     log_odds_of,
 )
-from reconcile.matching.solution import Solution
 from reconcile.records import Verdict
 
 #: First seeds of the families to train on (docs/worlds.md); the test family, 1001 to 1999, is never looked at, and

@@ -28,9 +28,9 @@ from train import allocations
 from world import World, world_of
 
 from reconcile.matching import Rules, match
+from reconcile.matching.knowing.world import Role
 from reconcile.matching.rules import DEFAULT_WEIGHTS, JUDGED_PRIOR, JUDGED_WEIGHTS, Weights
 from reconcile.matching.signals import SIGNALS
-from reconcile.matching.world import Role
 from reconcile.records import Verdict
 
 Floats = NDArray[np.float64]

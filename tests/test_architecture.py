@@ -34,6 +34,9 @@ FLOORS = {
     "reconcile.__main__": 7,
 }
 
+#: The rooms of the matching, in this order: each knows those before it and itself. "": the modules beside the rooms.
+MATCHING = ("reading", "", "knowing", "returning", "finding", "weighing", "judging", "choosing", "telling")
+
 #: Who alone may import what. Prefixes of module names.
 OWNERS = {
     "httpx": {"reconcile.kanbert.client", "reconcile.kanbert.transport"},
@@ -95,6 +98,20 @@ def test_imports_point_downwards(module: str, path: Path) -> None:
         if imported.split(".")[0] not in ("importers", "reconcile") or room(imported) == own:
             continue
         assert FLOORS[room(imported)] < FLOORS[own], f"{module} (floor {FLOORS[own]}) must not know {imported}"
+
+
+def test_the_rooms_of_the_matching_know_those_before_them() -> None:
+    inside = {name: path for name, path in ALL if name.startswith("reconcile.matching.")}
+    assert {_room_of_matching(module) for module in inside} == set(MATCHING)
+    for module, path in inside.items():
+        for imported in inside.keys() & set(imports(path)):
+            own, other = _room_of_matching(module), _room_of_matching(imported)
+            assert MATCHING.index(other) <= MATCHING.index(own), f"{module} must not know {imported}"
+
+
+def _room_of_matching(module: str) -> str:
+    room = module.split(".")[2]
+    return room if (ROOT / "reconcile" / "matching" / room).is_dir() else ""
 
 
 @pytest.mark.parametrize(("module", "path"), ALL, ids=[name for name, _ in ALL])

@@ -68,7 +68,7 @@ MATCHING: dict[str, str] = {
     "payment of {day} for {number}": "der Zahlung vom {day} für {number}",
     "a payment for {number}": "einer Zahlung für {number}",
     "this run's payment of {day} for {number}": "der Zahlung vom {day} für {number} in diesem Lauf",
-    # matching/wording.py
+    # matching/telling/wording.py
     "but {said}": "aber {said}",
     "{count} equal open invoices": "{count} gleichwertige offene Rechnungen",
     "no open invoice fits": "keine offene Rechnung passt",
@@ -81,7 +81,7 @@ MATCHING: dict[str, str] = {
     "the own account {account} were mapped to an account of Kanbert": (
         "das eigene Konto {account} einem Konto in Kanbert zugeordnet wäre"
     ),
-    # matching/verdicts.py: what speaks against "sure"
+    # matching/judging/verdicts.py: what speaks against "sure"
     "the evidence is not strong enough": "die Hinweise sind nicht stark genug",
     "own account is not mapped to Kanbert": "das eigene Konto ist keinem Konto in Kanbert zugeordnet",
     "more than twice of it was paid": "bezahlt wurde mehr als das Doppelte davon",
@@ -198,7 +198,7 @@ MATCHING: dict[str, str] = {
         "was von {number} übrig ist, hängt an einer Zahlung, die nicht sicher ist"
     ),
     "of {number} an earlier line left only this open": "von {number} hat eine frühere Buchung nur dies offen gelassen",
-    # matching/solver.py, settling.py, lists.py
+    # matching/choosing/solver.py, settling.py, lists.py
     "credit note {number}: a person books it in Kanbert": "Gutschrift {number}: bitte in Kanbert von Hand buchen",
     "the open amount of {number} is not known": "der offene Betrag von {number} ist nicht bekannt",
     "invoices of {count} parties in one payment": "Rechnungen von {count} Partnern in einer Zahlung",
@@ -238,7 +238,7 @@ MATCHING: dict[str, str] = {
     "{said_document} {number} is named, but is not settled by money in this direction": (
         "{said_document} {number} ist genannt, wird aber nicht durch eine Zahlung in dieser Richtung ausgeglichen"
     ),
-    # matching/nearest.py, unlisted.py, allocation.py
+    # matching/choosing/nearest.py, unlisted.py, allocation.py
     "the only open document with a number like one in the text": (
         "der einzige offene Beleg mit einer Nummer ähnlich der im Text"
     ),
@@ -284,7 +284,7 @@ MATCHING: dict[str, str] = {
     "the line of {day} fits {number} as well": "die Buchung vom {day} passt ebenso gut zu {number}",
     "the line of {day} names {number}": "die Buchung vom {day} nennt {number}",
     "the line of {day} may have paid {number} already": "die Buchung vom {day} könnte {number} schon bezahlt haben",
-    # matching/calibration.py: how often such proposals were right
+    # matching/weighing/calibration.py: how often such proposals were right
     "alone it says {amount}; such proposals ({list}) were right {count_right} of {count_seen} times when tried": (
         "für sich genommen {amount}; solche Vorschläge ({list}) waren {count_right} von {count_seen} Mal richtig"
     ),
@@ -356,7 +356,7 @@ MATCHING: dict[str, str] = {
     "may be returned": "vielleicht zurückgegeben",
     "another named": "ein anderer ist auch genannt",
     "contested": "strittig",
-    # matching/pace.py
+    # matching/telling/pace.py
     "paid {count} days after the invoice, about as {count_near} of {count_others} other payments of this party": (
         "{count} Tage nach der Rechnung bezahlt, etwa wie {count_near} von {count_others} anderen Zahlungen dieses "
         "Partners"
@@ -367,7 +367,7 @@ MATCHING: dict[str, str] = {
     "{number} would be paid about as long after the invoice as {count_near} of {count_others} other payments": (
         "{number} wäre etwa so lange nach der Rechnung bezahlt wie {count_near} von {count_others} anderen Zahlungen"
     ),
-    # matching/exclusion.py, classify.py
+    # matching/returning/exclusion.py, classify.py
     "book this by hand in Kanbert: its payments cannot express it": (
         "bitte in Kanbert von Hand buchen: als Zahlung lässt es sich dort nicht abbilden"
     ),

@@ -1,6 +1,9 @@
 """Matching: bank lines and open items in, proposals out. Pure: no files, no clock, no network, no settings.
 
-`propose` is the whole core on one screen.
+`propose` is the whole core on one screen. The rooms, each of which knows only those before it: `reading` what texts
+say; beside the rooms what all speak of (`columns`, `parties`, `signals`, `scoring`, `solution`); `knowing` what is
+known once for all lines; `returning` what needs no matching; `finding` candidates; `weighing` them; `judging` what
+may be sure; `choosing` one consistent solution; `telling` it in words.
 """
 
 from __future__ import annotations
@@ -10,19 +13,19 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
 from reconcile.collector import resting_collector
-from reconcile.matching.allocation import allocate
-from reconcile.matching.candidates import find_candidates
-from reconcile.matching.elsewhere import Elsewhere
-from reconcile.matching.exclusion import Rest, settle_beforehand
-from reconcile.matching.missing import Missing
-from reconcile.matching.originals import Counterparties
-from reconcile.matching.pace import Pace
-from reconcile.matching.paid_again import PaidAgain
+from reconcile.matching.choosing.allocation import allocate
+from reconcile.matching.finding.candidates import find_candidates
+from reconcile.matching.knowing.originals import Counterparties
+from reconcile.matching.knowing.world import build_world
+from reconcile.matching.returning.exclusion import Rest, settle_beforehand
+from reconcile.matching.returning.paid_again import PaidAgain
 from reconcile.matching.rules import Rules
 from reconcile.matching.solution import Answer
-from reconcile.matching.turn import Scored, score_pairs
-from reconcile.matching.wording import Words, worded
-from reconcile.matching.world import build_world
+from reconcile.matching.telling.elsewhere import Elsewhere
+from reconcile.matching.telling.missing import Missing
+from reconcile.matching.telling.pace import Pace
+from reconcile.matching.telling.wording import Words, worded
+from reconcile.matching.weighing.turn import Scored, score_pairs
 from reconcile.records import BankLine, Books, Proposal
 
 __all__ = ["Rules", "match", "propose"]

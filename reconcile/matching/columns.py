@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reconcile.matching.text import NAMED, fold_names
+from reconcile.matching.reading.text import NAMED, fold_names
 from reconcile.records import BankLine, Document, OpenItem, Side
 
 #: Aligned numpy arrays by column name: what signals read.

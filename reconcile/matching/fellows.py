@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from reconcile.matching.columns import Columns, coded
+from reconcile.matching.reading.runs import Ints
 from reconcile.matching.rules import DATE_GRACE
-from reconcile.matching.runs import Ints
 
 
 class Fellows:

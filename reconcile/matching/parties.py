@@ -17,9 +17,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist, cpdist
 
 from reconcile.matching.columns import Coded
-from reconcile.matching.joins import Groups, are_in
-from reconcile.matching.runs import Bools, Ints
-from reconcile.matching.text import fold_name
+from reconcile.matching.reading.joins import Groups, are_in
+from reconcile.matching.reading.runs import Bools, Ints
+from reconcile.matching.reading.text import fold_name
 from reconcile.records import KnownAccount, OpenItem, Side
 
 #: From this length on, a name that ends where the other goes on was cut by a bank (27, 35 and 70 characters are usual).

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.matching.columns import Columns
-from reconcile.matching.months import Month
 from reconcile.matching.parties import AccountFact
+from reconcile.matching.reading.months import Month
+from reconcile.matching.reading.text import Strength
 from reconcile.matching.rules import DATE_GRACE
-from reconcile.matching.text import Strength
 
 Cases = Sequence[tuple[str, NDArray[np.bool_]]]
 Judge = Callable[[Columns, Columns, Columns], Cases]

@@ -23,7 +23,7 @@ ELSEWHERE = {
     "F33": "tests/scenario/test_same_money_twice.py::test_a_statement_downloaded_again_under_its_old_name",
     "F34": "tests/scenario/test_statement_kinds.py::test_overlapping_statements",
     "F35": "tests/scenario/test_statement_kinds.py::test_another_format_of_the_same_day",
-    "F36": "tests/unit/matching/test_matching_classify.py::test_a_return_is_for_a_person_whatever_it_names",
+    "F36": "tests/unit/matching/knowing/test_matching_classify.py::test_a_return_is_for_a_person_whatever_it_names",
     "F37": "tests/unit/importers/test_importers_camt_balances.py::test_pending_entries_are_read_but_not_proved",
 }
 ROWS = frozenset(f"F{number}" for number in range(1, 51)) - ELSEWHERE.keys()

@@ -230,8 +230,8 @@ def test_a_known_account_of_nobody_involved_changes_nothing(
 
 def without_quick_answers(patch: pytest.MonkeyPatch) -> None:
     """Every line with its turn, its solver and its gates."""
-    patch.setattr("reconcile.matching.allocation.without_candidates", lambda *_: {})
-    patch.setattr("reconcile.matching.allocation.Quick.solve", lambda *_: None)
+    patch.setattr("reconcile.matching.choosing.allocation.without_candidates", lambda *_: {})
+    patch.setattr("reconcile.matching.choosing.allocation.Quick.solve", lambda *_: None)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -239,7 +239,7 @@ def without_quick_answers(patch: pytest.MonkeyPatch) -> None:
 def test_the_clear_majority_is_settled_as_the_solver_would(world: tuple[list[BankLine], list[OpenItem]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         quick = matched(*world)
-        patch.setattr("reconcile.matching.allocation.clear_solutions", lambda *_: {})
+        patch.setattr("reconcile.matching.choosing.allocation.clear_solutions", lambda *_: {})
         without_quick_answers(patch)
         assert matched(*world) == quick
 

@@ -12,7 +12,7 @@ import train
 from world import Truth, world_of
 from worlds.mixtures import family_of
 
-from reconcile.matching.calibration import ALWAYS, SELDOM, Words, probability_of
+from reconcile.matching.weighing.calibration import ALWAYS, SELDOM, Words, probability_of
 
 
 def test_the_same_worlds_give_the_same_page_and_it_can_be_read() -> None:

@@ -36,16 +36,16 @@ CORE = ROOT / "reconcile"
 #: Module → the functions in which every text with a blank is a sentence for people, beside those that make a doubt of
 #: one, or an explanation.
 SPEAKING = {
-    "matching/elsewhere.py": {"_reason"},
-    "matching/wording.py": {"_reasons", "_warnings", "_missing"},
-    "matching/solver.py": {"_single", "_already", "_named_but"},
-    "matching/lists.py": {"_not_explained"},
-    "matching/nearest.py": {"_outstanding"},
-    "matching/exclusion.py": {"_given_back", "_refund"},
-    "matching/classify.py": {"returned"},
-    "matching/settled.py": {"named_but_settled"},
-    "matching/booked.py": {"booked_by_hand"},
-    "matching/paid_again.py": {"said"},
+    "matching/telling/elsewhere.py": {"_reason"},
+    "matching/telling/wording.py": {"_reasons", "_warnings", "_missing"},
+    "matching/choosing/solver.py": {"_single", "_already", "_named_but"},
+    "matching/choosing/lists.py": {"_not_explained"},
+    "matching/choosing/nearest.py": {"_outstanding"},
+    "matching/returning/exclusion.py": {"_given_back", "_refund"},
+    "matching/knowing/classify.py": {"returned"},
+    "matching/knowing/settled.py": {"named_but_settled"},
+    "matching/knowing/booked.py": {"booked_by_hand"},
+    "matching/returning/paid_again.py": {"said"},
     "lines.py": {"_statement_flags", "_currency_flag"},
     "journal/duplicates.py": {"entry_conflict"},
     "kanbert/open_items.py": {"_outgoing", "_incoming", "_barred", "_given_back", "_other_sums", "_day"},
@@ -74,7 +74,7 @@ MADE_OF_SENTENCES = {"Doubt", "Explanation"}
 
 
 def _modules() -> list[str]:
-    matching = (path for path in sorted((CORE / "matching").glob("*.py")) if _makers(path))
+    matching = (path for path in sorted((CORE / "matching").rglob("*.py")) if _makers(path))
     return sorted({*SPEAKING, *(path.relative_to(CORE).as_posix() for path in matching)})
 
 

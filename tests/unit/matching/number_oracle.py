@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reconcile.matching.text import Strength, fold, plain
+from reconcile.matching.reading.text import Strength, fold, plain
 
 _MONTHS = {f"{month:02d}" for month in range(1, 13)}
 _RUN = re.compile(r"[0-9]+|[^\W\d_]+")

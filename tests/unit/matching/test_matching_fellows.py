@@ -8,8 +8,8 @@ from matching_builders import make_books, make_item, make_line
 
 from reconcile.matching import Rules
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.knowing.world import build_world
 from reconcile.matching.rules import DATE_GRACE
-from reconcile.matching.world import build_world
 
 DAY = date(2026, 3, 11).toordinal()
 ITEMS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matching_builders import PAYER, known, make_item, make_line, paid, proposal
 
-from reconcile.matching.number_words import says_another_paper
+from reconcile.matching.reading.number_words import says_another_paper
 from reconcile.records import Verdict
 
 ITEM = make_item("20260344", party="Yogastudio Berg")

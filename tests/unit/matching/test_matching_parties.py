@@ -11,7 +11,7 @@ from matching_builders import known, make_bill, make_item
 
 from reconcile.matching.columns import Coded
 from reconcile.matching.parties import Lesson, NameIndex, Parties
-from reconcile.matching.text import fold_name
+from reconcile.matching.reading.text import fold_name
 from reconcile.records import Side
 
 

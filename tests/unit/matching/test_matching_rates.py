@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matching_builders import PAYER, known, make_item, make_line, paid, proposal
 
-from reconcile.matching.doubtful import states_a_rate
+from reconcile.matching.reading.doubtful import states_a_rate
 from reconcile.records import Verdict
 
 OWN, STRANGERS = make_item("RE-2026-0098"), make_item("10812", party="Papier AG")

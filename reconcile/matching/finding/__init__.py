@@ -1,0 +1,1 @@
+"""Which open items a line may be about: named blocking rules, and what is known of each pair."""

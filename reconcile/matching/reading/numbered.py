@@ -1,0 +1,77 @@
+"""What titles and texts number and what comes again: `Wohnung 4`, `2. Rate`, `Q2`; of months the year."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from reconcile.matching.reading.likeness import LONGEST_SAID, SHORTEST_WORD
+from reconcile.matching.reading.months import MONTHS, spelled
+from reconcile.matching.reading.text import fold
+
+#: Folded, as words and as what they count.
+_ORDINALS = {
+    **dict.fromkeys(("erste", "ersten", "erster", "erstes", "first", "premier", "prima"), "1"),
+    **dict.fromkeys(("zweite", "zweiten", "zweiter", "zweites", "second", "deuxieme", "seconda"), "2"),
+    **dict.fromkeys(("dritte", "dritten", "dritter", "drittes", "third", "troisieme", "terza"), "3"),
+    **dict.fromkeys(("vierte", "vierten", "vierter", "viertes", "fourth", "quatrieme", "quarta"), "4"),
+}
+#: Compounds that count the same: what an invoice asks for is paid by that name. A part that is paid is none that is
+#: billed, though: `2. Teilzahlung` of the `1. Teilrechnung`.
+_COMPOUNDS = {
+    "abschlag": ("abschläge", "abschlagsrechnung", "abschlagrechnung", "abschlagszahlung", "abschlagzahlung"),
+    "akonto": ("akontorechnung", "akontozahlung"),
+    "anzahlung": ("anzahlungsrechnung",),
+    "rate": ("ratenrechnung", "ratenzahlung", "teilrate"),
+    "teilrechnung": ("teilfaktura", "teilrg"),
+    "halbjahr": ("hj", "halbjahres", "halbjahresrechnung"),
+    "quartal": ("quartals", "quartalsrechnung", "vj", "vierteljahr", "vierteljahres"),
+    "monat": ("monatsrechnung",),
+    "wohnung": ("whg", "we", "wohneinheit"),
+}
+_AS_ONE = _ORDINALS | {fold(form): word for word, forms in _COMPOUNDS.items() for form in forms}
+#: Only with the number behind: `M3`, not `3 m`.
+_INITIALS = {"q": "quartal", "m": "monat", "h": "halbjahr"}
+#: `Abschlag Nr. 3`, `1. Quartal`.
+_BETWEEN = frozenset((".", "nr", "no", "nummer"))
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+#: What is counted in Roman numbers.
+_OF_A_YEAR = frozenset(("quartal", "halbjahr"))
+_COUNTING = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9 ]")
+#: A longer number is no count.
+_LONGEST_COUNT = 4
+
+
+@lru_cache(maxsize=4096)
+def numbered_in(text: str) -> frozenset[tuple[str, str]]:
+    """(word, number) of what is numbered and comes again: `Wohnung 4`, `2. Rate`, `zweite Rate`, `Q2`; of months the
+    year, not the day: `März 2026`."""
+    if not text:
+        return frozenset()
+    found = _COUNTING.findall(spelled(fold(text[:LONGEST_SAID])))
+    tokens = [_AS_ONE.get(one, one) for one in found if one not in _BETWEEN]
+    pairs = set()
+    for one, right in pairwise(tokens):
+        left = _ROMAN.get(one, one) if right in _OF_A_YEAR else one
+        if left.isalpha() and right.isdecimal() and len(right) <= _LONGEST_COUNT:
+            pairs.add((_INITIALS.get(left, left), right.lstrip("0")))
+        elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:
+            pairs.add((right, left.lstrip("0")))
+    return frozenset((word, number) for word, number in pairs if _is_number_of(word, number))
+
+
+def _is_number_of(word: str, number: str) -> bool:
+    if word in MONTHS:
+        return len(number) == _LONGEST_COUNT
+    return word in _NUMBERED and len(number) < _LONGEST_COUNT
+
+
+#: Words, folded, that stand beside their number; beside others a number counts hours, licences, euros.
+_NUMBERED = frozenset(map(fold, (
+    "Rate", "Abschlag", "Anzahlung", "Teil", "Teilrechnung", "Teilzahlung",
+    "Akonto", "Wohnung", "Whg", "Haus", "Top", "Einheit", "Stellplatz", "Garage", "Büro", "Raum", "Quartal", "kw",
+    "Woche", "Phase", "Sprint", "Etappe", "Los", "Meilenstein", "Milestone", "Part", "Instalment", "Installment",
+    "Acompte", "Acconto", "Rata", "Tranche", "Appartement", "Appartamento", "Trimestre", "Quarter",
+    "Halbjahr", "Hälfte", "Monat",
+)))  # fmt: skip

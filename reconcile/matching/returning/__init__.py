@@ -1,0 +1,1 @@
+"""Lines explained without matching, and money that went back or comes again."""

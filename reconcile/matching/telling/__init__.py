@@ -1,0 +1,1 @@
+"""Solutions in words: proposals, runners-up, the smallest missing fact."""

@@ -1,0 +1,56 @@
+"""Numbers in the form of a document's own that are no document's."""
+
+from __future__ import annotations
+
+import pytest
+from matching_builders import PAYER, known, make_bill, make_item, make_line, proposal
+
+from reconcile.matching.reading.other_numbers import OtherNumbers
+from reconcile.records import Side, Verdict
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "found"),
+    [
+        ("RE-2026-0098", "Rest RE-2023-7747", ["re-2023-7747"]),
+        ("RE-2026-0098", "Rest RE 2023/7747", ["re 2023/7747"]),
+        ("RE-2026-0098", "RE-4711", []),
+        ("BR/2082/23", "Altforderung BR/74019/21", ["br/74019/21"]),  # no invoice is of the year 2082
+        ("2091-23KL", "Nachzahlung 78531-21KL", ["78531-21kl"]),
+        ("RE-2026-0098", "Rest RE-2082-7747", []),
+        ("RE-2026-0098", "RE-2026-0099 und RE-2026-0044", []),  # near it; known
+    ],
+)
+def test_letters_stay_years_are_years_and_digits_grow(number: str, text: str, found: list[str]) -> None:
+    assert OtherNumbers([number, "RE-2026-0044"]).like(number, text, (), Side.OUTGOING) == found
+
+
+@pytest.mark.parametrize(("unread", "found"), [(["86235-2021"], ["86235-2021"]), ([], [])])
+def test_digits_alone_count_where_nobody_knows_them(unread: list[str], found: list[str]) -> None:
+    assert OtherNumbers(["2082-2024"]).like("2082-2024", "Haftrücklass 86235-2021", unread, Side.OUTGOING) == found
+
+
+@pytest.mark.parametrize(("said", "found"), [("20211173239", ["20211173239"]), ("61200482398", [])])
+def test_digits_in_one_piece_are_of_a_kind_where_they_begin_alike(said: str, found: list[str]) -> None:
+    assert OtherNumbers(["2024010471"]).like("2024010471", f"Insolvenzquote {said}", [said], Side.OUTGOING) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("Rechnung HO-03/2026", True),
+        ("Rechnung HO-04/2026", False),  # the next one
+        ("Rechnung HO-02/2026", True),  # an earlier one is known, or was never ours
+        ("Rechnung HO-0/2026", True),
+    ],
+)
+def test_one_digit_more_is_a_suppliers_next_number(text: str, is_sure: bool) -> None:
+    bill = make_bill("HO-03/2026", 47_600, "Lena Hoffmann")
+    line = make_line(-47_600, text, "Lena Hoffmann", PAYER)
+    one = proposal(line, bill, accounts=(known(party="Lena Hoffmann", side=Side.INCOMING),))
+    assert (one.verdict is Verdict.SURE) is is_sure
+
+
+def test_one_digit_more_of_our_own_numbers_is_mistyped() -> None:
+    line = make_line(119_000, "Rechnung RE-2026-0099", "Müller GmbH", PAYER)
+    assert proposal(line, make_item(), accounts=(known(),)).verdict is Verdict.SURE
