@@ -179,7 +179,7 @@ def _deciding_verbs(verbs: _Verbs) -> None:
         metavar="PATH",
         help="proposals file to write (default: proposals.csv; of rows asked again proposals.again.csv)",
     )
-    review.add_argument("--port", type=int, default=0, metavar="N", help="default: a free one")
+    review.add_argument("--port", type=_port, default=0, metavar="N", help="default: a free one")
     review.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     review.add_argument("--lang", choices=("en", "de"), help="language of the page (default: as configured)")
 
@@ -260,7 +260,7 @@ def _practice_verbs(verbs: _Verbs) -> None:
         "--generate 100000",
     )
     sandbox.add_argument("--load", type=Path, metavar="DIR", help="snapshot folder (default: the sample agency)")
-    sandbox.add_argument("--port", type=int, default=8765, metavar="N", help="default 8765; 0 takes a free one")
+    sandbox.add_argument("--port", type=_port, default=8765, metavar="N", help="default 8765; 0 takes a free one")
     sandbox.add_argument("--host", default="127.0.0.1", metavar="H", help="a loopback address; others are refused")
     sandbox.add_argument("--token", default="practice", metavar="T", help='bearer token it accepts ("practice")')
     sandbox.add_argument(
@@ -297,6 +297,12 @@ def _practice_verbs(verbs: _Verbs) -> None:
     completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"), metavar="SHELL")
 
     demo.add_argument("--dir", type=Path, metavar="DIR", help="where to leave its files (default: a new folder)")
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"\d{1,5}", text, re.ASCII) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+    return int(text)
 
 
 def _count(text: str) -> int:

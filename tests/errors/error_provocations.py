@@ -523,6 +523,7 @@ def usage_port(scene: Scene) -> Sequence[str]:
     return ("review", "--no-browser", "--port", port)
 
 
+provokes("usage-out")(lambda _: ("run", GIRO, "--snapshot", "kanbert", "--out", "march.pdf"))
 provokes("journal-missing")(lambda _: ("explain", "P-BCDFGHJKLMNPQR"))
 provokes("journal-disk")(
     lambda scene: ("approve", scene.proposals(), "--sure", "--state", "proposals.csv/journal.sqlite3")

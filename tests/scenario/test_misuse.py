@@ -107,6 +107,12 @@ def test_a_proposals_file_is_no_statement(samples: Path, tmp_path: Path, form: t
     assert written.read_bytes() == before
 
 
+def test_a_port_that_is_none_is_refused_as_such(tmp_path: Path) -> None:
+    for verb in ("review", "sandbox"):
+        done = reconcile(verb, "--port", "99999", folder=tmp_path)
+        assert (done.returncode, "'99999' is no port" in message(done.stderr)) == (2, True)
+
+
 def test_without_a_token_the_remedy_is_named(samples: Path, tmp_path: Path) -> None:
     done = reconcile("run", samples / GIRO, folder=tmp_path)
     assert done.returncode == 2
@@ -127,6 +133,8 @@ def test_a_wrong_token_stops_before_anything_is_posted(kanbert: Practice, sample
         assert done.returncode == 5, done.stderr
         assert "wrong-token-value" not in message(done.stderr) + done.stdout
     assert "Next: reconcile commit proposals.csv    once what stopped it is mended" in done.stderr, "no need to wait"
+    assert "payments not begun: the run stopped before" in done.stdout
+    assert "KR1-" not in done.stdout
     assert kanbert.ours() == []
 
 

@@ -154,7 +154,7 @@ def _rehearse(decided: Decided, journal: Journal, settings: Settings, talk: Talk
             talk.verbatim(body.decode("utf-8"))
     for row in report.rows:
         if row.state not in QUIET:
-            talk.warn(f"{row.token} {row.state}: {row.words}")
+            talk.warn(f"{_bank_line(row.token, decided)}  {row.state}: {row.words}")
     for words in (*left, *overbooked(report.postings, decided.found.decisions)):
         talk.warn(words)
     if offsets:
@@ -200,10 +200,14 @@ def _rehearsal_object(report: CommitReport, offsets: Sequence[Offset], code: int
 
 def _tell(report: CommitReport, decided: Decided, journal: Journal, *, talk: Talk, again: Path | None) -> None:
     postings = {one.token: one.posting for one in journal.postings()}
-    for row in report.rows:
+    unbegun = [row for row in report.rows if row.state == "ready" and row.token not in postings]
+    rows = report.rows if talk.verbose else [row for row in report.rows if row not in unbegun]
+    for row in rows:
         if row.state not in QUIET or (talk.verbose and row.token in report.changed):
             line = posting_line(postings[row.token]) if row.token in postings else _bank_line(row.token, decided)
             talk.result(f"  {light(row.state, talk)}  {line}  {row.words}".rstrip())
+    if unbegun and not talk.verbose:
+        talk.result(f"  {light('ready', talk)}  {count(len(unbegun), 'payment')} not begun: the run stopped before")
     offsets = {one.offset.token: one.offset for one in journal.offsets()}
     for row in report.offset_rows:
         talk.result(f"  {light(row.state, talk)}  {offset_line(offsets[row.token])}  {row.words}".rstrip())

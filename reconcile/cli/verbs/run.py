@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from importers.errors import Problem
 from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
@@ -18,6 +19,7 @@ from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.targets import check_folder, check_targets
 from reconcile.cli.wording import KINDS, balance_proof, command, count, period, short_account, typed
+from reconcile.errors import SettingsError
 from reconcile.records import Books, Proposal, Run, Side, Verdict
 from reconcile.review.layout import Layout
 from reconcile.review.proposals import write_csv, write_jsonl, write_xlsx
@@ -33,16 +35,19 @@ LIGHTS = {
     Verdict.IGNORED: ("–", "dim"),
 }
 
+#: Endings of files in forms of other programs.
+_OF_OTHERS = ("pdf", "xls", "xlsm", "ods", "doc", "docx", "html", "zip")
+
 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
     check_folder(arguments.out)
+    targets = [path for _, path in _targets(arguments) if path is not None]
     read, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3
-    targets = [path for _, path in _targets(arguments) if path is not None]
     check_targets(targets, arguments, settings, [*arguments.files, *_of_snapshot(arguments.snapshot)])
     statements = for_a_run(read, intraday=arguments.intraday)
     with progress(talk, "asking Kanbert") as shown:
@@ -102,7 +107,13 @@ def _of_snapshot(folder: Path | None) -> list[Path]:
 
 
 def _form_of(out: str | None) -> str:
+    """As the name ends. Raises SettingsError for an ending that promises something else: such a file opens nowhere."""
     ending = Path(out or "").suffix.removeprefix(".").lower()
+    if ending in _OF_OTHERS:
+        remedy = "end it in .csv, .xlsx or .jsonl, or say --format"
+        raise SettingsError(
+            Problem("command line, --out", "is no form proposals are written in", remedy, out or "", code="usage-out")
+        )
     return ending if ending in ("xlsx", "jsonl") else "csv"
 
 
