@@ -6,13 +6,14 @@ Every distinct payer name is resolved once, however many lines carry it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist, cpdist
 
@@ -25,6 +26,8 @@ from reconcile.records import KnownAccount, OpenItem, Side
 #: From this length on, a name that ends where the other goes on was cut by a bank (27, 35 and 70 characters are usual).
 CUT_NAME = 14
 _CUT_SCORE = 95
+_HELD_SCORE = 75  #: of `Anna Schmidt` and `Fotografie Anna Schmidt`: similar
+_LEAST_HELD = 7  #: letters, with the blank, of a name that another one holds
 
 
 class AccountFact(IntEnum):
@@ -272,14 +275,22 @@ class NameIndex:
 
     def _neighbours(self, name: str, floor: int) -> Ints:
         """Parties that share the first 14 characters, or one of the two rarest words and have a name that may be as
-        similar as `floor` asks: none far longer or shorter is."""
+        similar as `floor` asks (none far longer or shorter is), or one that holds the words of the other."""
         words = sorted((word for word in set(name.split()) if word in self._by_word), key=self._rarity)[:2]
         near = np.concatenate([_NOBODY, *(self._by_word[word] for word in words)])
+        held = near[self._ratios(name, near, fuzz.token_set_ratio, 100) > 0] if len(words) > 1 else _NOBODY
         near = near[200 * np.minimum(self._lengths[near], len(name)) >= floor * (self._lengths[near] + len(name))]
-        others = [self._sorted[one] for one in near.tolist()]
-        ratios = cdist([_alphabetical(name)], others, scorer=fuzz.ratio, score_cutoff=floor - 1, dtype=np.float64)[0]
+        near = near[self._ratios(name, near, fuzz.ratio, floor - 1) > 0]
         cut = self._by_prefix.get(name[:CUT_NAME], _NOBODY) if len(name) >= CUT_NAME else _NOBODY
-        return np.unique(np.concatenate([self._party[near[ratios >= floor - 1]], cut]))
+        return np.unique(np.concatenate([self._party[near], self._party[held], cut]))
+
+    def _ratios(self, name: str, near: Ints, scorer: Callable[..., float], floor: int) -> NDArray[np.float64]:
+        """Of the name and each of those names, 0 where it is below `floor`."""
+        others = [self._sorted[one] for one in near.tolist()]
+        found: NDArray[np.float64] = cdist(
+            [_alphabetical(name)], others, scorer=scorer, score_cutoff=floor, dtype=np.float64
+        )[0]
+        return found
 
     def _rarity(self, word: str) -> tuple[int, str]:
         return self._frequency[word], word
@@ -292,24 +303,38 @@ def _similarities(lefts: Sequence[str], rights: Sequence[str]) -> list[int]:
     """Of folded names, one by one, 0..100; −1 where one of the two is empty. The order of words is nothing."""
     sorted_words = list(map(_alphabetical, lefts)), list(map(_alphabetical, rights))
     ratios = cpdist(*sorted_words, scorer=fuzz.ratio, dtype=np.float64).tolist()
-    return [
+    scores = [
         min(99, int(ratio))
         if left[:CUT_NAME] != right[:CUT_NAME] and left and right
         else _similarity(left, right, ratio)
         for left, right, ratio in zip(lefts, rights, ratios, strict=True)
     ]
+    unlike = [place for place, score in enumerate(scores) if 0 < score < _HELD_SCORE]
+    if unlike:
+        asked = [[names[place] for place in unlike] for names in sorted_words]
+        held = np.flatnonzero(cpdist(*asked, scorer=fuzz.token_set_ratio, score_cutoff=100)).tolist()
+        for place in [unlike[one] for one in held]:
+            scores[place] = _similarity(lefts[place], rights[place], scores[place])
+    return scores
 
 
 def _similarity(left: str, right: str, ratio: float) -> int:
     if not left or not right:
         return -1
+    shorter, longer = sorted((left, right), key=len)
     if left[:CUT_NAME] == right[:CUT_NAME]:
         if left == right:
             return 100
-        shorter, longer = sorted((left, right), key=len)
         if len(shorter) >= CUT_NAME and longer.startswith(shorter):
             return _CUT_SCORE
+    if ratio < _HELD_SCORE and _is_distinctive(shorter) and set(shorter.split()) <= set(longer.split()):
+        return _HELD_SCORE
     return min(99, int(ratio))
+
+
+def _is_distinctive(name: str) -> bool:
+    """Enough of it that a longer name holds it by no chance: `jo albers`, but neither `muller` nor `dr med`."""
+    return sum(len(word) > 1 for word in name.split()) > 1 and len(name) >= _LEAST_HELD
 
 
 @lru_cache(maxsize=65536)
