@@ -218,7 +218,8 @@ class _Line:
         if self.cells.format.tags:
             found = text_tags.parse_tags(remittance, self._other("iban"))
         elif self.cells.format.labels:
-            found = text_tags.parse_labels(remittance, self.cells.format.labels, money_in=self.minor >= 0)
+            labels, first = self.cells.format.labels, self._text(REMITTANCE[0])
+            found = text_tags.parse_labels(remittance, labels, money_in=self.minor >= 0, first=first)
         if self.cells.format.account_in_text and "counterparty_iban" not in found:
             found["counterparty_iban"] = identifiers.only_iban(remittance, account)
         return found

@@ -41,7 +41,7 @@ All the rest is there only where a bank needs it:
     [constants]                     field -> value that stands nowhere in the file
     [labels]                        field -> the bank's words before its value inside the text (`IBAN Auftraggeber`),
                                     or a list of them; the value ends at the next label. "" is the beginning of the
-                                    text, a name up to a semicolon
+                                    column `remittance`, a name up to a semicolon
 
 A column name may hold `{currency}` (`Saldo {currency}`): what stands there is the currency of the amounts.
 `remittance`, `remittance_2` ... are joined. `debtor_…` is the counterparty of money in, `creditor_…` of money out.

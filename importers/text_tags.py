@@ -127,7 +127,7 @@ LABELLED = frozenset(("remittance", "end_to_end_id", "mandate_id", "creditor_id"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of one bank. The beginning of the text (the label "") is a name that ends at a semicolon."""
+    """The words of one bank. The first cell of the text (the label "") begins with a name, if it has a semicolon."""
 
     mark: re.Pattern[str]
     fields: Mapping[str, Sequence[str]]  #: label -> our fields
@@ -145,8 +145,8 @@ class Labels:
         return cls(re.compile(rf"({longest_first}):"), fields, first)
 
 
-def parse_labels(text: str, labels: Labels, *, money_in: bool) -> Found:
-    """As `parse_tags`, by a bank's own labels. {} without any of them.
+def parse_labels(text: str, labels: Labels, *, money_in: bool, first: str = "") -> Found:
+    """As `parse_tags`, by a bank's own labels. {} without any of them. `first`: the cell the text begins with.
 
     What is said twice in different words, by bank and payer, is believed of neither, and stays in the text; so does
     what is the account owner's.
@@ -160,7 +160,7 @@ def parse_labels(text: str, labels: Labels, *, money_in: bool) -> Found:
     ]
     times = Counter(field for field, value in {(field, value) for field, _, value in told})
     found: Found = {}
-    rest = [_beginning(text[: marks[0][0]], _own_field(labels.first, money_in=money_in), found)]
+    rest = [_beginning(text[: marks[0][0]], first, _own_field(labels.first, money_in=money_in), found)]
     for field, label, value in told:
         if field == "remittance":
             rest.append(value)
@@ -179,13 +179,13 @@ def _own_field(fields: Sequence[str], *, money_in: bool) -> str:
     return others.get(kept, kept)
 
 
-def _beginning(text: str, field: str, found: Found) -> str:
+def _beginning(text: str, first: str, field: str, found: Found) -> str:
     """`Muster AG; Bahnhofstrasse 1; ...`"""
-    name, mark, rest = text.partition(";")
-    if not (field and mark):
+    name, mark, _ = first.partition(";")
+    if not (field and mark and text.startswith(first)):
         return text
     found[field] = " ".join(name.split())
-    return rest
+    return text[len(name) + len(mark) :]
 
 
 # --------------------------------------------------------------------------------------------------- the three styles

@@ -217,7 +217,13 @@ def test_long_text_takes_linear_time() -> None:
     ],
 )
 def test_what_a_bank_labels(text: str, money_in: bool, found: dict[str, str]) -> None:
-    assert parse_labels(text, BANK, money_in=money_in) == found
+    assert parse_labels(text, BANK, money_in=money_in, first=text.partition(" Text:")[0]) == found
+
+
+def test_a_name_ends_within_the_first_cell() -> None:
+    """What stands in the cells behind it is no name: UBS leaves the address out at times."""
+    text = "Ada AG Ref. RE-7; Text: thanks"
+    assert parse_labels(text, BANK, money_in=True, first="Ada AG") == {"remittance": "Ada AG Ref. RE-7; thanks"}
 
 
 def test_of_two_accounts_of_one_label_neither_is_believed() -> None:
