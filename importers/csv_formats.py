@@ -253,6 +253,8 @@ def _refuse_contradictions(
     for table, field in (("status", "status"), ("direction", "direction")):
         if bool(content.get(table)) != (field in fields):
             raise ValueError(f"[{table}] and the column {field} belong together")
+    if content.get("tags") and content.get("labels"):
+        raise ValueError("either tags, or [labels]")
     _choice(content, "debits", ("positive", "negative"), "debit" in required)
     _choice(content, "fees", ("deducted", "included"), "fee" in fields)
     _choice(content, "without_amount", ("continues", "left out"), "without_amount" in content)

@@ -121,6 +121,7 @@ _OF_A_PARTY = {
 }
 _DEBTORS = {f"debtor_{what}": field for what, field in _OF_A_PARTY.items()}  #: the counterparty's in a line of money in
 _CREDITORS = {f"creditor_{what}": field for what, field in _OF_A_PARTY.items()}  #: and of money out
+_BEGINNINGS = ("debtor_name", "creditor_name")  #: what the first cell of the text can begin with
 #: What a label can say.
 LABELLED = frozenset(("remittance", "end_to_end_id", "mandate_id", "creditor_id", "batch_id", *_DEBTORS, *_CREDITORS))
 
@@ -135,12 +136,21 @@ class Labels:
 
     @classmethod
     def of(cls, labels: Mapping[str, Sequence[str]]) -> Self:
-        """`labels`: our field -> what stands before its value, without the colon."""
+        """`labels`: our field -> what stands before its value, without the colon. Raises ValueError."""
         fields: dict[str, list[str]] = {}
         for field, words in labels.items():
             for word in words:
+                if word != word.strip() or ":" in word or (not word and field not in _BEGINNINGS):
+                    raise ValueError(
+                        f"{word!r} is no label of {field}: it is written without blanks around it or a colon"
+                    )
                 fields.setdefault(word, []).append(field)
+        for word, said in fields.items():
+            if any(len([field for field in said if field not in owners]) > 1 for owners in (_DEBTORS, _CREDITORS)):
+                raise ValueError(f"the label {word!r} says two things: {', '.join(said)}")
         first = fields.pop("", [])
+        if not fields:
+            raise ValueError("[labels] has no label but the beginning of the text")
         longest_first = "|".join(re.escape(word) for word in sorted(fields, key=len, reverse=True))
         return cls(re.compile(rf"({longest_first}):"), fields, first)
 
