@@ -104,10 +104,13 @@ def iban_at(text: str, start: int = 0) -> tuple[str, int] | None:
 
 
 def only_iban(text: str, but: str = "") -> str:
-    """The one valid IBAN in the text, of those other than `but`; "" where there is none, or more than one."""
+    """The one valid IBAN in the text, of those other than `but`, an IBAN or an account number as banks wrote
+    them before (`12030000/202051`); "" where there is none, or more than one."""
+    own = clean(but).rpartition("/")[2].lstrip("0")
     starts = (mark.start() for mark in _IBAN_START.finditer(text))
-    found = {iban[0] for start in starts if (iban := iban_at(text, start))} - {clean(but)}
-    return next(iter(found)) if len(found) == 1 else ""
+    found = {iban[0] for start in starts if (iban := iban_at(text, start))}
+    others = [iban for iban in found if not (own and iban.endswith(own))]
+    return others[0] if len(others) == 1 else ""
 
 
 @lru_cache(maxsize=64)

@@ -162,6 +162,12 @@ def test_the_one_iban_of_a_text(text: str, found: str) -> None:
     assert only_iban(text, OWN) == found
 
 
+@pytest.mark.parametrize("own", ["0137075030", "50010517/137075030", GERMAN])
+def test_our_own_account_is_not_the_other_side_however_it_is_written(own: str) -> None:
+    assert only_iban(f"von {SWISS} an {GERMAN}", own) == SWISS
+    assert only_iban(f"an {GERMAN}", own) == ""
+
+
 def test_an_iban_ends_where_its_country_says() -> None:
     assert iban_at(f"{GERMAN} DANKE") == (GERMAN, 22)
     assert iban_at(f"x {GERMAN}", 2) == (GERMAN, 24)
