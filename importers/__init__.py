@@ -15,9 +15,9 @@ from pathlib import Path
 from importers import recognition
 from importers.events import Event, assemble
 from importers.statement import Statement
-from importers.statement_file import MAX_BYTES, StatementFile, open_file
+from importers.statement_file import MAX_BYTES, NOTHING_GIVEN, Given, StatementFile, open_file
 
-__all__ = ["read", "stream"]
+__all__ = ["Given", "read", "stream"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,19 @@ READERS: tuple[Reader, ...] = (
 )
 
 
-def stream(path: str | Path, *, max_bytes: int = MAX_BYTES, formats: Path | None = None) -> Iterator[Event]:
+def stream(
+    path: str | Path, *, max_bytes: int = MAX_BYTES, formats: Path | None = None, given: Given = NOTHING_GIVEN
+) -> Iterator[Event]:
     """Header, entries and footer of each statement in turn, for files too large for a list.
 
     Nothing may be used before the iterator is exhausted: StatementRefused can come at the last line.
     `max_bytes`: of the file, or of all members of an archive, unpacked. `formats`: a folder of one's own CSV formats.
+    `given`: account and currency of a CSV that does not name its own.
     """
     file = open_file(path, max_bytes)
 
     def stream_one(one: StatementFile) -> Iterator[Event]:
-        return _stream_one(replace(one, formats=formats))
+        return _stream_one(replace(one, formats=formats, given=given))
 
     if not recognition.is_zip(file):
         return stream_one(file)
@@ -92,9 +95,11 @@ def _stream_one(file: StatementFile) -> Iterator[Event]:
     return claimants[0].stream(file)
 
 
-def read(path: str | Path, *, max_bytes: int = MAX_BYTES, formats: Path | None = None) -> Iterator[Statement]:
+def read(
+    path: str | Path, *, max_bytes: int = MAX_BYTES, formats: Path | None = None, given: Given = NOTHING_GIVEN
+) -> Iterator[Statement]:
     """The statements of a file, or of all files in a zip archive, in its order.
 
     Raises StatementRefused, with all problems at once, before the first statement: a file is used whole or not at all.
     """
-    yield from assemble(stream(path, max_bytes=max_bytes, formats=formats))
+    yield from assemble(stream(path, max_bytes=max_bytes, formats=formats, given=given))

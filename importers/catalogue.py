@@ -101,6 +101,20 @@ def _layouts() -> Iterator[str]:
     yield "Where the bank puts the other side's account, name or references into the text, they are read there:"
     yield f"{', '.join(in_text)}; and the one account in an unstructured `:86:`."
     yield ""
+    yield "These name no account of their own; `--account` says it, or `account` under `[statements]` in config.toml:"
+    yield f"{', '.join(f'`{name}`' for name, one in ordered if not _says(one, 'account'))}."
+    yield "The same for the currency, with `--currency`:"
+    yield f"{', '.join(f'`{name}`' for name, one in ordered if not _says(one, 'currency'))}."
+    yield ""
+
+
+def _says(content: Mapping[str, Any], field: str) -> bool:
+    """Whether a file of this format can name it: in a column or its name, beside the rows, or as a constant."""
+    tables = ("columns", "optional", "preamble", "preamble_columns", "footer", "constants")
+    fields = {*content.get("row", ()), *(named for table in tables for named in content.get(table, ()))}
+    fields = {named.removesuffix("?") for named in fields}
+    in_names = field == "currency" and ("{currency}" in str(content.get("columns", {})) or "credit_currency" in fields)
+    return field in fields or in_names
 
 
 def _formats() -> dict[str, dict[str, Any]]:

@@ -13,11 +13,12 @@ from importers import csv_labels
 from importers.csv_booking import Booking, read_booking
 from importers.csv_cells import Cells, Unreadable
 from importers.csv_detection import Layout, row_fits
-from importers.csv_formats import REMITTANCE, folded
+from importers.csv_formats import CURRENCIES, REMITTANCE, folded
 from importers.csv_shapes import split_money
 from importers.csv_text import Row
 from importers.errors import Problem, excerpt_of
 from importers.identity import Ordinals
+from importers.statement_file import Given
 
 _CELLS = "export it again: the row is cut off or a quotation mark is missing"
 _APART = "export each account by itself"
@@ -29,11 +30,11 @@ _WORD = 4  #: letters; fewer can be a weekday before a date
 class RowReader:
     """Reads the rows of one file; what it found is in `bookings`, `notes`, `problems` and `cells`."""
 
-    def __init__(self, layout: Layout, name: str) -> None:
+    def __init__(self, layout: Layout, name: str, given: Given) -> None:
         fixed = {**layout.format.constants, **csv_labels.above(layout.format, layout.preamble)}
         self.cells = Cells(layout, name, fixed)
         self.bookings: list[Booking] = []
-        self._format, self._layout = layout.format, layout
+        self._format, self._layout, self._given = layout.format, layout, given
         self._needed = max((self.cells.index[field] for field in layout.format.columns), default=0)
         self._ordinals: dict[str, Ordinals] = {}
         self._left_out: list[str] = []
@@ -53,6 +54,7 @@ class RowReader:
     def read(self, rows: Sequence[Row]) -> None:
         self._refuse_rows_above()
         kept = [row for row in self._above_the_end(rows) if not self._is_footer(row)]
+        self._take_given(kept)
         self.cells.decide(kept)
         for row in kept:
             try:
@@ -61,6 +63,20 @@ class RowReader:
                 continue
         pairs = zip(self.bookings, self._details, strict=True)
         self.bookings = [_with_details(booking, texts) if texts else booking for booking, texts in pairs]
+
+    def _take_given(self, rows: Sequence[Row]) -> None:
+        """Only what the file says nowhere: in no column, beside no amount, nor above or below its rows."""
+        said = {*self.cells.index, *filter(self.cells.fixed.get, self.cells.fixed)}
+        if "account" not in said:
+            self._take("account", self._given.account)
+        beside = (split_money(text)[1] for row in rows for text in self.cells.amounts(row))
+        if self._given.currency and said.isdisjoint(CURRENCIES) and not (self._layout.currency or any(beside)):
+            self._take("currency", self._given.currency)
+
+    def _take(self, field: str, value: str) -> None:
+        if value:
+            self.cells.fixed[field] = value
+            self.cells.notes.append(f"the file does not name its {field}; {value} is taken, as given")
 
     def _refuse_rows_above(self) -> None:
         """A sorted table has its column names among, or below, its bookings: those above them would be lost."""

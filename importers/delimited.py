@@ -37,7 +37,7 @@ def stream(file: StatementFile) -> Iterator[Event]:
     csv_detection.refuse_twins(file, layout)
     codec, warnings = csv_text.encoding(file, layout.encoding)
     table = csv_text.table(file, codec, layout.delimiter, _first_line(layout), _row_test(layout))
-    reader = RowReader(layout, file.name)
+    reader = RowReader(layout, file.name, file.given)
     reader.read(table.rows)
     _refuse(file, table.problem, reader.problems)
     if problem := csv_signs.contradiction(layout, table.rows, reader.bookings, file.name):
@@ -156,8 +156,8 @@ def _notes(account: str, currency: str, bookings: list[Booking]) -> Iterator[str
     yield from verify.account_flaws(account)
     if bookings and not currency:
         yield (
-            "the file does not name its currency, so none of its lines can be matched: say it in a layout of your own, "
-            '[constants] currency = "CHF" (docs/add-a-bank.md)'
+            "the file does not name its currency, so none of its lines can be matched: say it with --currency CHF, or "
+            "under [statements] in config.toml"
         )
     if not bookings:
         yield "the file has no bookings"

@@ -33,6 +33,17 @@ _MARKS = (  # longest first: the mark of UTF-32LE begins with that of UTF-16LE
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody says of files that do not say it: many banks' CSV name no account, and some no currency."""
+
+    account: str = ""  #: own IBAN, or the name the account goes by; as `identifiers.account_id` writes it
+    currency: str = ""  #: ISO 4217
+
+
+NOTHING_GIVEN = Given()
+
+
 @dataclass(frozen=True)
 class StatementFile:
     path: str  #: as given by the caller
@@ -44,6 +55,7 @@ class StatementFile:
     is_utf8: bool  #: every byte of it
     open: Callable[[], BinaryIO]  #: the content from its first byte, seekable; a member of an archive is never on disk
     formats: Path | None = None  #: where the user's own CSV formats are
+    given: Given = NOTHING_GIVEN
     archive: str = ""  #: path of the archive it is a member of, "" for a file of its own
 
     @cached_property

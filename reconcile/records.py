@@ -11,6 +11,7 @@ is asserted here, at construction, so that neither a file nor a table can hold a
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -141,6 +142,11 @@ def loose_keys(account: str, own_account_id: str, day: date, amounts: set[int]) 
     knows it: one file may say IBAN, another a number."""
     accounts = {account, f"Kanbert {own_account_id}"} if own_account_id else {account}
     return frozenset((name, day, amount) for name in accounts for amount in amounts)
+
+
+def statement_keys(origins: Iterable[str], day: date, amount: int) -> frozenset[LooseKey]:
+    """A statement in the place of its account."""
+    return frozenset((origin, day, amount) for origin in origins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,12 @@ class Kanbert(_Section):
     token_file: str = Field(default="", description="A file only you can read (0600) with the API token, nothing else.")
 
 
+def _currency_code(code: str) -> str:
+    if code and not (len(code) == 3 and code.isascii() and code.isupper()):
+        raise ValueError("a currency is three capital letters, like EUR")
+    return code
+
+
 class Company(_Section):
     currency: str = Field(
         default="", description="Home currency of incoming invoices; empty: that of all outgoing ones."
@@ -56,17 +62,22 @@ class Company(_Section):
 
     @field_validator("currency")
     @classmethod
-    def _currency_code(cls, code: str) -> str:
-        if code and not (len(code) == 3 and code.isascii() and code.isupper()):
-            raise ValueError("a currency is three capital letters, like EUR")
-        return code
+    def _code(cls, code: str) -> str:
+        return _currency_code(code)
 
 
 class Statements(_Section):
     formats: str = Field(default="", description="A folder with CSV formats of your own; docs/add-a-bank.md.")
+    account: str = Field(default="", description="Own IBAN of CSV files that name none; --account overrides it.")
+    currency: str = Field(default="", description="Currency of CSV files that name none; --currency overrides it.")
     max_megabytes: int = Field(
         default=2048, ge=1, description="Of one statement file, or of all members of a zip, unpacked."
     )
+
+    @field_validator("currency")
+    @classmethod
+    def _code(cls, code: str) -> str:
+        return _currency_code(code)
 
 
 class State(_Section):

@@ -16,7 +16,7 @@ def unmapped(iban: str, accounts: Sequence[PaymentAccount], settings: Settings) 
         return None
     of_it = [one for one in accounts if iban and one.iban == iban]
     if not iban:
-        remedy = 'say it in the format of this file: [constants] account = "IBAN" (docs/add-a-bank.md)'
+        remedy = "say it with --account IBAN, or as account under [statements] in config.toml"
         return "the statement names no account of its own", remedy
     what, remedy = "unknown", f'enter its IBAN in Kanbert, or say in config.toml: [accounts] "{iban}" = "ID"'
     if chosen := settings.account_id(iban):

@@ -114,6 +114,7 @@ def _reading_verbs(verbs: _Verbs) -> None:
         "inspect", "show format, account, balances and lines of statement files", "2026-03.xml", "*.xml --json"
     )
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _what_files_leave_out(inspect)
 
     pull = verbs.add(
         "pull",
@@ -129,10 +130,12 @@ def _reading_verbs(verbs: _Verbs) -> None:
         "match statement files against open invoices and write proposals; books nothing",
         "2026-03.xml",
         "giro.xml savings.csv --out march.xlsx --lang de",
+        "umsaetze.csv --account DE02120300000000202051",
         "2026-03.xml --snapshot kanbert --format jsonl --out -",
     )
     run.add_argument("files", nargs="+", type=Path, metavar="FILE")
     run.add_argument("--snapshot", type=Path, metavar="DIR", help="take Kanbert's data from this folder; no network")
+    _what_files_leave_out(run)
     run.add_argument("--intraday", action="store_true", help="use intraday reports (camt.052, MT942) too")
     run.add_argument("--out", metavar="PATH", help="proposals file (default: proposals.csv; - is stdout)")
     run.add_argument(
@@ -162,6 +165,12 @@ def _reading_verbs(verbs: _Verbs) -> None:
         "--statement 2026-03.xml",
     )
     doctor.add_argument("--statement", type=Path, metavar="FILE", help="also check this file's account and amounts")
+    _what_files_leave_out(doctor)
+
+
+def _what_files_leave_out(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--account", metavar="IBAN", help="own account of CSV files that name none")
+    verb.add_argument("--currency", type=_currency, metavar="CODE", help="currency of CSV files that name none")
 
 
 def _deciding_verbs(verbs: _Verbs) -> None:
@@ -303,6 +312,12 @@ def _port(text: str) -> int:
     if not re.fullmatch(r"\d{1,5}", text, re.ASCII) or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
     return int(text)
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is no currency; write it like CHF")
+    return text
 
 
 def _count(text: str) -> int:

@@ -48,6 +48,8 @@ _WORDS = {
     "kanbert.token_file": "a path, or empty",
     "company.currency": "three capital letters like `EUR`, or empty",
     "company.timezone": "a name like `Europe/Vienna`",
+    "statements.account": "an IBAN, or as the account is called under `[accounts]`; empty: none",
+    "statements.currency": "three capital letters like `EUR`, or empty",
     "state.journal": "a path",
     "accounts": 'lines like `"IBAN" = "id"`',
     "matching.weights": "lines like `signal = { level = 1.5 }`",

@@ -3,38 +3,65 @@ them a run may book from."""
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from importers import read
+from importers import Given, read
 from importers.chain import chained
 from importers.enrichment import enriched
 from importers.errors import Problem, StatementRefused
 from importers.statement import Kind, Statement
-from importers.statement_file import MAX_BYTES, writable
+from importers.statement_file import MAX_BYTES, NOTHING_GIVEN, writable
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import typed
+from reconcile.errors import SettingsError
 from reconcile.seams import moved_aside
+from reconcile.settings import Settings
 
 _NO_FOLDER = "csv-formats-folder"
 
 
-def read_statements(
-    paths: Sequence[Path], talk: Talk, formats: Path | None = None, max_bytes: int = MAX_BYTES
-) -> tuple[list[Statement], list[StatementRefused]]:
-    """The statements of all readable files, and one refusal for each of the others (already printed).
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: the folder of the user's own CSV formats, the most bytes of one, what a CSV may leave out."""
 
-    `formats`: the folder of the user's own CSV formats. `max_bytes`: of one file.
-    """
+    formats: Path | None = None
+    max_bytes: int = MAX_BYTES
+    given: Given = NOTHING_GIVEN
+
+
+def reading_of(arguments: Namespace, settings: Settings) -> Reading:
+    """As the command line says, else the configuration. Raises SettingsError for an IBAN with a wrong check digit."""
+    account = arguments.account or settings.statements.account
+    currency = arguments.currency or settings.statements.currency
+    given = Given(account=_own_account(account) if account else "", currency=currency)
+    return Reading(settings.formats_folder, settings.max_statement_bytes, given)
+
+
+def _own_account(text: str) -> str:
+    from importers import identifiers
+
+    account = identifiers.account_id(text.strip())
+    if identifiers.looks_like_iban(account) and not identifiers.is_iban(account):
+        remedy = "compare it with the bank's papers: --account, or account under [statements] in config.toml"
+        raise SettingsError(Problem("own account", "is no valid IBAN", remedy, text, code="usage-account"))
+    return account
+
+
+def read_statements(
+    paths: Sequence[Path], talk: Talk, reading: Reading
+) -> tuple[list[Statement], list[StatementRefused]]:
+    """The statements of all readable files, and one refusal for each of the others (already printed)."""
     statements: list[Statement] = []
     refusals: list[StatementRefused] = []
     with progress(talk, "reading") as shown:
         for path in paths:
             shown.step(f"reading {path.name}")
             try:
-                found = list(read(path, formats=formats, max_bytes=max_bytes))
+                found = list(read(path, formats=reading.formats, max_bytes=reading.max_bytes, given=reading.given))
             except StatementRefused as refused:
                 refusal = _as_given(path, _of_proposals(path, refused) or refused)
                 talk.complain(refusal)
@@ -43,7 +70,7 @@ def read_statements(
             if not found:
                 talk.warn(f"{path}: the message holds no statement, so there is nothing to read in it")
             statements.extend(found)
-        _tell_formats(formats, refusals, talk)
+        _tell_formats(reading.formats, refusals, talk)
         return chained(statements), refusals
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.journal.fold import Fold
 from reconcile.journal.states import ON_SERVER, State
-from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey
+from reconcile.records import POSSIBLE_DUPLICATE, BankLine, LooseKey, statement_keys
 
 #: token -> the statements it stands in now, beside those the journal has seen it in
 Here = Mapping[str, frozenset[str]]
@@ -36,7 +36,8 @@ def look_alikes(fold: Fold, line: BankLine) -> tuple[str, ...]:
     own = _seen_in(fold, here, _token(line))
     tokens = {token for key in line.loose_keys for token in fold.by_day.get(key, ())} - {_token(line)}
     posted = sorted(token for token in tokens if fold.postings[token].state in ON_SERVER)
-    return tuple(token for token in posted if not _seen_in(fold, here, token) & own)
+    others = [token for token in posted if not _seen_in(fold, here, token) & own]
+    return (*others, *_of_another_account(fold, line))
 
 
 def untold_look_alike(fold: Fold, line: BankLine) -> str:
@@ -65,8 +66,11 @@ def entry_conflict(fold: Fold, token: str, entry_id: str, here: Here | None = No
 
 
 def _flag(fold: Fold, line: BankLine, here: Here, posted: _Posted) -> str:
-    conflict = entry_conflict(fold, _token(line), line.transaction.entry_id, here)
-    return f"{POSSIBLE_DUPLICATE}: {conflict}" if conflict else _look_alike(fold, line, here, posted)
+    if conflict := entry_conflict(fold, _token(line), line.transaction.entry_id, here):
+        return f"{POSSIBLE_DUPLICATE}: {conflict}"
+    if others := _of_another_account(fold, line):
+        return _words(fold, others[0])
+    return _look_alike(fold, line, here, posted)
 
 
 def _look_alike(fold: Fold, line: BankLine, here: Here, posted: _Posted) -> str:
@@ -79,6 +83,16 @@ def _look_alike(fold: Fold, line: BankLine, here: Here, posted: _Posted) -> str:
             if not statements & seen_in:
                 return _words(fold, other)
     return ""
+
+
+def _of_another_account(fold: Fold, line: BankLine) -> list[str]:
+    """What was posted from this very statement as a line of another account: a CSV may leave open which it is of, and
+    then whoever reads it says so, and may have said otherwise before."""
+    one = line.transaction
+    keys = statement_keys(line.origins, one.booking_date, one.amount_minor)
+    tokens = sorted({token for key in keys for token in fold.by_day.get(key, ())})
+    found = ((token, fold.postings[token]) for token in tokens)
+    return [token for token, it in found if it.state in ON_SERVER and it.line.account != one.account]
 
 
 def _decided(fold: Fold) -> _Decided:

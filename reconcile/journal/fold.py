@@ -12,7 +12,7 @@ from reconcile.journal.log import Event
 from reconcile.journal.offsets import OFFSET_EDGES, OffsetMoved, OffsetRecorded, OffsetStarted, OffsetState
 from reconcile.journal.sources import KeptSource
 from reconcile.journal.states import EDGES, ENDED_EMPTY, LineSeen, PostingState, State
-from reconcile.records import Decision, Side
+from reconcile.records import Decision, LooseKey, Side, statement_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Fold:
     canaries: set[tuple[str, Side]] = field(default_factory=set)
     foreign: dict[str, tuple[datetime, tuple[str, ...]]] = field(default_factory=dict)
     damage: list[str] = field(default_factory=list)
-    by_day: dict[tuple[str, date, int], set[str]] = field(default_factory=dict)  #: loose key -> tokens with intents
+    by_day: dict[LooseKey, set[str]] = field(default_factory=dict)  #: loose or statement key -> tokens with intents
     by_entry: dict[str, set[str]] = field(default_factory=dict)  #: entry -> tokens with intents
 
     def apply(self, event: Event) -> None:
@@ -145,7 +145,7 @@ def _intent(fold: Fold, event: Event) -> None:
 
 
 def _index(fold: Fold, line: LineSeen) -> None:
-    for key in line.loose_keys:
+    for key in line.loose_keys | statement_keys(line.seen_in, line.booking_date, line.amount_minor):
         fold.by_day.setdefault(key, set()).add(line.token)
     fold.by_entry.setdefault(line.entry_id, set()).add(line.token)
     fold.statements[line.token].update(line.seen_in)

@@ -133,6 +133,7 @@ WORDS: dict[str, dict[str, str]] = {
         "usage": "A flag or verb that does not exist; `reconcile VERB --help` begins with examples.",
         "file-system": "A file to be written lies in a folder that is absent, full, not yours, or is open elsewhere.",
         "usage-max-amount": "An amount like 500 or 499.90, in the currency of each line.",
+        "usage-account": "An own account that has the form of an IBAN and wrong check digits: a line posted to it would be posted nowhere.",
         "usage-out": "A table in a file that ends in .pdf or .xls opens in no program.",
         "usage-port": "Another program listens there.",
         "quarantine-too-short": "A quarter of an hour is how long a server may still apply what it did not answer.",

@@ -523,6 +523,7 @@ def usage_port(scene: Scene) -> Sequence[str]:
     return ("review", "--no-browser", "--port", port)
 
 
+provokes("usage-account")(lambda _: ("inspect", GIRO, "--account", "DE02120300000000202052"))
 provokes("usage-out")(lambda _: ("run", GIRO, "--snapshot", "kanbert", "--out", "march.pdf"))
 provokes("journal-missing")(lambda _: ("explain", "P-BCDFGHJKLMNPQR"))
 provokes("journal-disk")(

@@ -21,12 +21,15 @@ _HEADER = (
 
 
 @contextmanager
-def one_invoice(folder: Path) -> Iterator[Practice]:
+def one_invoice(folder: Path, *more_accounts: str) -> Iterator[Practice]:
+    """`more_accounts`: IBANs of our own beside `OWN`."""
     earlier = payment("p-0", booking("b-0", "5.00", outgoing_invoice_id="old"), reference="Anzahlung 4711")
     client = {"id": "c-1", "name": "Firma Quasar GmbH"}
     invoice = outgoing("inv-1", "3000.00", invoice_number="RE-2026-2001", client=client, company=None)
     objects = {
-        Kind.PAYMENT_ACCOUNT: [account("acc-1", identifier=OWN)],
+        Kind.PAYMENT_ACCOUNT: [
+            account(f"acc-{number}", identifier=iban) for number, iban in enumerate((OWN, *more_accounts), 1)
+        ],
         Kind.OUTGOING_INVOICE: [invoice],
         Kind.PAYMENT: [earlier],
     }

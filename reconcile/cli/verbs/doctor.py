@@ -7,7 +7,7 @@ import os
 import stat
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from importers.statement import Statement
 from reconcile import settings as configuration
 from reconcile.cli.accounts import unmapped
 from reconcile.cli.composition import journal_path, kanbert_of, settings_of
-from reconcile.cli.files import read_statements
+from reconcile.cli.files import Reading, read_statements, reading_of
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import count, short_account
@@ -32,9 +32,8 @@ _LIGHTS = {Level.OK: ("●", "green"), Level.WARNING: ("▲", "yellow"), Level.P
 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
-    statements, refusals = read_statements(
-        [arguments.statement] if arguments.statement else [], talk, _formats(arguments)
-    )
+    files = [arguments.statement] if arguments.statement else []
+    statements, refusals = read_statements(files, talk, _reading(arguments))
     findings = []
     with progress(talk, "checking") as shown:
         for finding in _findings(arguments, statements):
@@ -49,13 +48,14 @@ def execute(arguments: Namespace) -> int:
     return worst
 
 
-def _formats(arguments: Namespace) -> Path | None:
-    """The user's own CSV formats; what is wrong with the configuration or the folder becomes a finding."""
+def _reading(arguments: Namespace) -> Reading:
+    """How the file is read; what is wrong with the configuration or the folder becomes a finding."""
     try:
-        folder = settings_of(arguments).formats_folder
+        found = reading_of(arguments, settings_of(arguments))
     except ReconcileError:
-        return None
-    return folder if folder is not None and folder.is_dir() else None
+        return Reading()
+    is_there = found.formats is not None and found.formats.is_dir()
+    return found if is_there else replace(found, formats=None)
 
 
 def _tell(finding: Finding, talk: Talk) -> None:

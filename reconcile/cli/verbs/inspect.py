@@ -8,7 +8,7 @@ from typing import Any
 from importers.amounts import shown
 from importers.statement import Balance, Kind, Original, ReferredDocument, Statement, Transaction
 from reconcile.cli import composition
-from reconcile.cli.files import read_statements
+from reconcile.cli.files import read_statements, reading_of
 from reconcile.cli.talk import Talk
 from reconcile.cli.wording import KINDS, balance_proof, command, count, period, short_account
 
@@ -16,7 +16,7 @@ from reconcile.cli.wording import KINDS, balance_proof, command, count, period, 
 def execute(arguments: Namespace) -> int:
     talk = Talk(arguments)
     settings = composition.settings_of(arguments)
-    statements, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
+    statements, refusals = read_statements(arguments.files, talk, reading_of(arguments, settings))
     for statement in statements:
         if talk.json:
             talk.data(statement_object(statement))

@@ -13,7 +13,7 @@ from importers.statement import Kind, Statement
 from reconcile import pipeline
 from reconcile.cli import composition
 from reconcile.cli.accounts import unmapped
-from reconcile.cli.files import for_a_run, read_statements, set_aside
+from reconcile.cli.files import for_a_run, read_statements, reading_of, set_aside
 from reconcile.cli.keeping import keep
 from reconcile.cli.progress import progress
 from reconcile.cli.talk import Talk
@@ -44,7 +44,7 @@ def execute(arguments: Namespace) -> int:
     settings = composition.settings_of(arguments)
     check_folder(arguments.out)
     targets = [path for _, path in _targets(arguments) if path is not None]
-    read, refusals = read_statements(arguments.files, talk, settings.formats_folder, settings.max_statement_bytes)
+    read, refusals = read_statements(arguments.files, talk, reading_of(arguments, settings))
     if refusals:
         talk.complain("run: nothing was written, because a file was refused. → leave it out or mend it, then run again")
         return 3

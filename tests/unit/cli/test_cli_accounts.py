@@ -33,7 +33,7 @@ def test_one_live_account_is_fine() -> None:
         (IBAN, [replace(GIRO, archived=True)], {}, "is archived", "restore it"),
         (IBAN, [GIRO, replace(GIRO, account_id="pa-2")], {}, "is several accounts", "say which"),
         (IBAN, [GIRO], {IBAN: "gone"}, "is mapped to gone, which is no live bank account", "correct [accounts]"),
-        ("", [GIRO], {}, "names no account of its own", '[constants] account = "IBAN"'),
+        ("", [GIRO], {}, "names no account of its own", "say it with --account IBAN"),
     ],
 )
 def test_what_takes_no_posting(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import read
+from importers import Given, read
 from importers.errors import StatementRefused
 from importers.statement import Statement
+from importers.statement_file import NOTHING_GIVEN
 
 SIGNED = 'date = "dd.mm.yyyy"\nnumber = "1.234[,56]"\n[columns]\nbooking_date = "Tag"\namount = "Betrag"\n'
 TWO = (
@@ -17,18 +18,22 @@ TWO = (
 )
 
 
-def read_as(folder: Path, toml: str, content: str | bytes, *, encoding: str = "utf-8") -> list[Statement]:
+def read_as(
+    folder: Path, toml: str, content: str | bytes, *, encoding: str = "utf-8", given: Given = NOTHING_GIVEN
+) -> list[Statement]:
     """`content` read by the one format `toml`, which comes before ours."""
     formats = folder / "formats"
     formats.mkdir(exist_ok=True)
     (formats / "x.toml").write_text(toml, encoding="utf-8")
     path = folder / "t.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
-    return list(read(path, formats=formats))
+    return list(read(path, formats=formats, given=given))
 
 
-def one(folder: Path, toml: str, content: str | bytes, *, encoding: str = "utf-8") -> Statement:
-    (statement,) = read_as(folder, toml, content, encoding=encoding)
+def one(
+    folder: Path, toml: str, content: str | bytes, *, encoding: str = "utf-8", given: Given = NOTHING_GIVEN
+) -> Statement:
+    (statement,) = read_as(folder, toml, content, encoding=encoding, given=given)
     return statement
 
 

@@ -328,7 +328,7 @@ def test_a_late_row_of_another_shape_refuses_the_file(tmp_path: Path) -> None:
 
 def test_a_file_without_a_currency_says_so_and_how_to_say_it(tmp_path: Path) -> None:
     content = "Tag;Betrag\n01.02.2026;12,50\n"
-    assert [note for note in one(tmp_path, SIGNED, content).warnings if '[constants] currency = "CHF"' in note]
+    assert [note for note in one(tmp_path, SIGNED, content).warnings if "--currency CHF" in note]
     said = one(tmp_path, SIGNED + '[constants]\ncurrency = "CHF"\n', content)
     assert said.currency == said.transactions[0].currency == "CHF"
     assert not [note for note in said.warnings if "currency" in note]
