@@ -62,9 +62,8 @@ def whole_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     verbs = _Verbs(parser, common)
-    _reading_verbs(verbs)
-    _deciding_verbs(verbs)
-    _practice_verbs(verbs)
+    for add in (*_READING, *_DECIDING, *_PRACTICE):
+        add(verbs)
     return parser
 
 
@@ -99,33 +98,39 @@ def _common_flags() -> _Parser:
     return flags
 
 
-def _reading_verbs(verbs: _Verbs) -> None:
-    init = verbs.add(
+def _init(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "init", "make a folder ready: a commented config.toml, folders for your files", "", "books --lang de"
     )
-    init.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: this folder")
-    init.add_argument(
+    verb.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: this folder")
+    verb.add_argument(
         "--lang", choices=("en", "de"), help="language of proposals, review page and report (default: en)"
     )
-    init.add_argument("--base-url", metavar="URL", help="where your Kanbert answers (default: its own address)")
-    init.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
+    verb.add_argument("--base-url", metavar="URL", help="where your Kanbert answers (default: its own address)")
+    verb.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
 
-    inspect = verbs.add(
+
+def _inspect(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "inspect", "show format, account, balances and lines of statement files", "2026-03.xml", "*.xml --json"
     )
-    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    _what_files_leave_out(inspect)
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _what_files_leave_out(verb)
 
-    pull = verbs.add(
+
+def _pull(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "pull",
         "save Kanbert's open items, payments and accounts as a snapshot folder",
         "--snapshot kanbert",
         "--snapshot kanbert --all",
     )
-    pull.add_argument("--snapshot", required=True, type=Path, metavar="DIR", help="folder to write")
-    pull.add_argument("--all", action="store_true", help="settled documents of every year too; open items are the same")
+    verb.add_argument("--snapshot", required=True, type=Path, metavar="DIR", help="folder to write")
+    verb.add_argument("--all", action="store_true", help="settled documents of every year too; open items are the same")
 
-    run = verbs.add(
+
+def _run(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "run",
         "match statement files against open invoices and write proposals; books nothing",
         "2026-03.xml",
@@ -133,39 +138,43 @@ def _reading_verbs(verbs: _Verbs) -> None:
         "umsaetze.csv --account DE02120300000000202051",
         "2026-03.xml --snapshot kanbert --format jsonl --out -",
     )
-    run.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    run.add_argument("--snapshot", type=Path, metavar="DIR", help="take Kanbert's data from this folder; no network")
-    _what_files_leave_out(run)
-    run.add_argument("--intraday", action="store_true", help="use intraday reports (camt.052, MT942) too")
-    run.add_argument("--out", metavar="PATH", help="proposals file (default: proposals.csv; - is stdout)")
-    run.add_argument(
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verb.add_argument("--snapshot", type=Path, metavar="DIR", help="take Kanbert's data from this folder; no network")
+    _what_files_leave_out(verb)
+    verb.add_argument("--intraday", action="store_true", help="use intraday reports (camt.052, MT942) too")
+    verb.add_argument("--out", metavar="PATH", help="proposals file (default: proposals.csv; - is stdout)")
+    verb.add_argument(
         "--format", action="append", choices=("csv", "xlsx", "jsonl"), help="repeatable (default: csv, or as PATH ends)"
     )
-    run.add_argument("--lang", choices=("en", "de"), help="of the proposals (default: that of the configuration)")
-    run.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day this run takes place, to repeat it")
+    verb.add_argument("--lang", choices=("en", "de"), help="of the proposals (default: that of the configuration)")
+    verb.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day this run takes place, to repeat it")
 
-    explain = verbs.add(
+
+def _explain(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "explain",
         "show the evidence for one proposal, signal by signal, with the runners-up",
         "P-BCDFGHJKLMNPQR",
         "17 --lang de",
         "RE-2026-0033",
     )
-    explain.add_argument(
+    verb.add_argument(
         "proposal",
         metavar="PROPOSAL",
         help="proposal_id or transaction_id; of the latest run also a row of its file (header: 1) or an invoice number",
     )
-    explain.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
+    verb.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
 
-    doctor = verbs.add(
+
+def _doctor(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "doctor",
         "check configuration, token, accounts, Kanbert's filters and the journal; changes nothing",
         "",
         "--statement 2026-03.xml",
     )
-    doctor.add_argument("--statement", type=Path, metavar="FILE", help="also check this file's account and amounts")
-    _what_files_leave_out(doctor)
+    verb.add_argument("--statement", type=Path, metavar="FILE", help="also check this file's account and amounts")
+    _what_files_leave_out(verb)
 
 
 def _what_files_leave_out(verb: argparse.ArgumentParser) -> None:
@@ -173,51 +182,55 @@ def _what_files_leave_out(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--currency", type=_currency, metavar="CODE", help="currency of CSV files that name none")
 
 
-def _deciding_verbs(verbs: _Verbs) -> None:
-    review = verbs.add(
+def _review(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "review",
         "decide on the local review page; it records decisions and cannot post",
         "",
         "R-BCDFGHJKLM --lang de",
         "--no-browser --port 8080",
     )
-    review.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run of whole statements)")
-    review.add_argument(
+    verb.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run of whole statements)")
+    verb.add_argument(
         "--out",
         type=Path,
         metavar="PATH",
         help="proposals file to write (default: proposals.csv; of rows asked again proposals.again.csv)",
     )
-    review.add_argument("--port", type=_port, default=0, metavar="N", help="default: a free one")
-    review.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    review.add_argument("--lang", choices=("en", "de"), help="language of the page (default: as configured)")
+    verb.add_argument("--port", type=_port, default=0, metavar="N", help="default: a free one")
+    verb.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    verb.add_argument("--lang", choices=("en", "de"), help="language of the page (default: as configured)")
 
-    approve = verbs.add(
+
+def _approve(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "approve",
         "approve proposals in bulk, after showing count and sum",
         "proposals.csv --sure",
         "proposals.csv --sure --max-amount 500",
     )
-    approve.add_argument("proposals", type=Path, metavar="PROPOSALS")
-    approve.add_argument("--sure", action="store_true", required=True, help="those that are sure; nothing else in bulk")
-    approve.add_argument("--max-amount", metavar="X", help="leave larger payments to a look of their own")
-    approve.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
+    verb.add_argument("proposals", type=Path, metavar="PROPOSALS")
+    verb.add_argument("--sure", action="store_true", required=True, help="those that are sure; nothing else in bulk")
+    verb.add_argument("--max-amount", metavar="X", help="leave larger payments to a look of their own")
+    verb.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
 
-    commit = verbs.add(
+
+def _commit(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "commit",
         "post what is approved to Kanbert, exactly once; running it again is the recovery",
         "proposals.csv --dry-run",
         "proposals.csv",
     )
-    commit.add_argument("proposals", type=Path, metavar="PROPOSALS")
-    commit.add_argument("--dry-run", action="store_true", help="print the exact bodies, send nothing")
-    commit.add_argument("--confirm-canary", action="store_true", help="you looked at the first payment in Kanbert")
-    commit.add_argument(
+    verb.add_argument("proposals", type=Path, metavar="PROPOSALS")
+    verb.add_argument("--dry-run", action="store_true", help="print the exact bodies, send nothing")
+    verb.add_argument("--confirm-canary", action="store_true", help="you looked at the first payment in Kanbert")
+    verb.add_argument(
         "--credit-offsets",
         action="store_true",
         help="post the offsets of netted payments too, each once; nothing can read them back",
     )
-    commit.add_argument(
+    verb.add_argument(
         "--quarantine",
         type=float,
         default=900.0,
@@ -225,41 +238,47 @@ def _deciding_verbs(verbs: _Verbs) -> None:
         help="how long an uncertain posting rests before its absence is believed (default 900; "
         "less only against this machine)",
     )
-    commit.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
+    verb.add_argument("--yes", action="store_true", help="do not ask; without a terminal nothing is asked")
 
-    status = verbs.add(
+
+def _status(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "status",
         "say what is posted, refused and uncertain, and the next command",
         "",
         "--payment KR1-0123456789ABCDEF",
         '--payment KR1-0123456789ABCDEF --note "deleted in Kanbert, booked on RE-2026-0007 by hand"',
     )
-    status.add_argument("--payment", metavar="TOKEN", help="one payment, and how a person corrects it in Kanbert")
-    status.add_argument("--note", metavar="TEXT", help="with --payment: record what you corrected in Kanbert by hand")
+    verb.add_argument("--payment", metavar="TOKEN", help="one payment, and how a person corrects it in Kanbert")
+    verb.add_argument("--note", metavar="TEXT", help="with --payment: record what you corrected in Kanbert by hand")
 
-    report = verbs.add(
+
+def _report(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "report",
         "write one offline HTML file about a run: balances, what became of the lines, what is left to do",
         "",
         "R-BCDFGHJKLM --out march.html --lang de",
         "--json",
     )
-    report.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run)")
-    report.add_argument("--out", metavar="PATH", help="the file to write (default: report.html; - is stdout)")
-    report.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
+    verb.add_argument("run", nargs="?", metavar="RUN", help="run_id (default: the latest run)")
+    verb.add_argument("--out", metavar="PATH", help="the file to write (default: report.html; - is stdout)")
+    verb.add_argument("--lang", choices=("en", "de"), help="language (default: that of the configuration)")
 
-    export = verbs.add(
+
+def _export(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "export",
         "write a period of the journal for a tax auditor: statements, decisions, payments, requests, answers",
         "--from 2026-01-01 --to 2026-12-31 audit-2026",
     )
-    export.add_argument("--from", dest="first", required=True, type=_day, metavar="DAY", help="first day, YYYY-MM-DD")
-    export.add_argument("--to", dest="last", required=True, type=_day, metavar="DAY", help="last day, included")
-    export.add_argument("folder", type=Path, metavar="DIR", help="folder to write; must not exist")
+    verb.add_argument("--from", dest="first", required=True, type=_day, metavar="DAY", help="first day, YYYY-MM-DD")
+    verb.add_argument("--to", dest="last", required=True, type=_day, metavar="DAY", help="last day, included")
+    verb.add_argument("folder", type=Path, metavar="DIR", help="folder to write; must not exist")
 
 
-def _practice_verbs(verbs: _Verbs) -> None:
-    sandbox = verbs.add(
+def _sandbox(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "sandbox",
         "run the practice Kanbert on 127.0.0.1",
         "",
@@ -268,34 +287,40 @@ def _practice_verbs(verbs: _Verbs) -> None:
         "--fault 'status_after(503)' --fault drop_before,method=GET,rate=0.05 --oracle-log oracle.jsonl",
         "--generate 100000",
     )
-    sandbox.add_argument("--load", type=Path, metavar="DIR", help="snapshot folder (default: the sample agency)")
-    sandbox.add_argument("--port", type=_port, default=8765, metavar="N", help="default 8765; 0 takes a free one")
-    sandbox.add_argument("--host", default="127.0.0.1", metavar="H", help="a loopback address; others are refused")
-    sandbox.add_argument("--token", default="practice", metavar="T", help='bearer token it accepts ("practice")')
-    sandbox.add_argument(
+    verb.add_argument("--load", type=Path, metavar="DIR", help="snapshot folder (default: the sample agency)")
+    verb.add_argument("--port", type=_port, default=8765, metavar="N", help="default 8765; 0 takes a free one")
+    verb.add_argument("--host", default="127.0.0.1", metavar="H", help="a loopback address; others are refused")
+    verb.add_argument("--token", default="practice", metavar="T", help='bearer token it accepts ("practice")')
+    verb.add_argument(
         "--personality",
         action="append",
         metavar="NAME[,NAME]",
         help="let it be as the real one may turn out to be; repeatable",
     )
-    sandbox.add_argument("--list-personalities", action="store_true", help="show their names, and what each does")
-    sandbox.add_argument(
+    verb.add_argument("--list-personalities", action="store_true", help="show their names, and what each does")
+    verb.add_argument(
         "--fault",
         action="append",
         metavar="SPEC",
         help="KIND[(NUMBER)][,method=M][,path=ENDING][,skip=N][,times=N][,rate=R]; repeatable, each in its turn "
         "unless it has a rate",
     )
-    sandbox.add_argument(
+    verb.add_argument(
         "--seed", type=int, default=0, metavar="N", help="decides which requests and rows are concerned (default 0)"
     )
-    sandbox.add_argument("--oracle-log", type=Path, metavar="FILE", help="write what really happened, a line a request")
-    sandbox.add_argument(
+    verb.add_argument("--oracle-log", type=Path, metavar="FILE", help="write what really happened, a line a request")
+    verb.add_argument(
         "--generate", type=_count, default=0, metavar="N", help="make N outgoing and N/4 incoming invoices, to measure"
     )
 
-    demo = verbs.add("demo", "the whole loop on sample data against the practice Kanbert", "", "--dir my-first-month")
-    completion = verbs.add(
+
+def _demo(verbs: _Verbs) -> None:
+    verb = verbs.add("demo", "the whole loop on sample data against the practice Kanbert", "", "--dir my-first-month")
+    verb.add_argument("--dir", type=Path, metavar="DIR", help="where to leave its files (default: a new folder)")
+
+
+def _completion(verbs: _Verbs) -> None:
+    verb = verbs.add(
         "completion",
         "print what teaches your shell to complete verbs, flags and files with TAB",
         'bash           in ~/.bashrc: eval "$(reconcile completion bash)"',
@@ -303,9 +328,7 @@ def _practice_verbs(verbs: _Verbs) -> None:
         "fish > ~/.config/fish/completions/reconcile.fish",
         "powershell     in $PROFILE: reconcile completion powershell | Out-String | Invoke-Expression",
     )
-    completion.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"), metavar="SHELL")
-
-    demo.add_argument("--dir", type=Path, metavar="DIR", help="where to leave its files (default: a new folder)")
+    verb.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"), metavar="SHELL")
 
 
 def _port(text: str) -> int:
@@ -333,3 +356,9 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not in the calendar") from None
+
+
+#: In the order of the overview: what reads, what decides and posts, what is for practice and comfort.
+_READING = (_init, _inspect, _pull, _run, _explain, _doctor)
+_DECIDING = (_review, _approve, _commit, _status, _report, _export)
+_PRACTICE = (_sandbox, _demo, _completion)

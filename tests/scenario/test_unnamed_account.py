@@ -55,6 +55,8 @@ def test_said_in_the_configuration_it_holds_for_every_verb(kanbert: Practice) ->
     assert len(kanbert.ours()) == 1
     other = kanbert.call("inspect", "elba.csv", "--json", "--account", SECOND)
     assert json.loads(other.stdout)["account"] == SECOND
+    said = kanbert.call("inspect", "elba.csv", "--account", SECOND)
+    assert f"Next: reconcile run elba.csv --account {SECOND}" in said.stderr + said.stdout
 
 
 @pytest.mark.parametrize("decided_before", [True, False])

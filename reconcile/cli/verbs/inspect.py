@@ -23,7 +23,9 @@ def execute(arguments: Namespace) -> int:
         else:
             _describe(statement, talk)
     if not refusals and any(statement.kind is not Kind.NOTIFICATION for statement in statements):
-        asked = [] if all(statement.kind is not Kind.INTRADAY for statement in statements) else ["--intraday"]
+        given = (("--account", arguments.account), ("--currency", arguments.currency))
+        asked = [part for flag, value in given if value for part in (flag, value)]
+        asked += ["--intraday"] if any(statement.kind is Kind.INTRADAY for statement in statements) else []
         talk.note(f"Next: {command(arguments, 'run', *arguments.files, *asked)}")
     return 3 if refusals else 0
 
