@@ -18,7 +18,7 @@ from reconcile.matching.knowing.crowded import CrowdedIndex
 from reconcile.matching.reading.chance_months import are_months, spans_apart
 from reconcile.matching.reading.joins import first_of_each
 from reconcile.matching.reading.number_words import (
-    INVOICE_WORDS,
+    INVOICE_KEYS,
     are_words,
     number_of_an_invoice,
     number_of_another_paper,
@@ -157,7 +157,7 @@ def _without_invoice_word(runs: Runs, first: Ints, last: Ints) -> Ints:
         return first
     apart = (last > first) & ~runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
     worded = apart & ~runs.digits[first]
-    worded &= are_words(runs, first, INVOICE_WORDS)
+    worded &= are_words(runs, first, INVOICE_KEYS)
     return np.where(worded, first + 1, first)
 
 

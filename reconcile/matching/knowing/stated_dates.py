@@ -15,6 +15,7 @@ import numpy as np
 
 from reconcile.matching.columns import Columns
 from reconcile.matching.fellows import Fellows
+from reconcile.matching.reading.invoice_words import AN_INVOICE
 from reconcile.matching.reading.joins import are_in
 from reconcile.matching.reading.months import number_of_month
 from reconcile.matching.reading.runs import Bools, Ints, line_ends
@@ -43,8 +44,8 @@ _WITHOUT_YEAR = re.compile(
 _LONGEST_ORDER = 4
 #: Before a date: `Rechnung vom`, `Rg. 331 v.`, `Re.-Dat.`
 _OF_AN_INVOICE = re.compile(
-    r"\b(?:rechnung(?:en|s?-?datum)?|rechn|rg|re|fakt|faktura|invoice|inv)\b"
-    r"(?:[\W0-9_]|\b(?:vom?|v|dat|datum|datiert|dated|of|nr|no|nummer|der|den)\b)*$",
+    rf"\b(?:{AN_INVOICE}|rechnungs?-datum)\b"
+    r"(?:[\W0-9_]|\b(?:vom?|v|dat|datum|datiert|dated|date|data|of|du|del|van|dd|nr|no|nummer|der|den)\b)*$",
     re.IGNORECASE,
 )
 _DAYS = 1 << 22  #: more than there are days in the calendar

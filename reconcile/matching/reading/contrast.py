@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from reconcile.matching.reading.invoice_words import INVOICE_WORDS
 from reconcile.matching.reading.likeness import LONGEST_SAID, SHORTEST_WORD
 from reconcile.matching.reading.months import spelled
 from reconcile.matching.reading.numbered import numbered_in
@@ -17,9 +18,10 @@ _PAIRS = re.compile(r"([a-z]+)[ .:#/-]*0*([0-9]+)(?![0-9]|\.[0-9])")
 _DAYS = re.compile(r"(?<![0-9.])0?([0-9]{1,2})\.0?([0-9]{1,2})(?:\.|$)")
 #: They stand in every text and say of none what it is for.
 _EVERYWHERE = frozenset(map(fold, (
+    *INVOICE_WORDS,
     "und", "für", "von", "vom", "mit", "bis", "aus", "auf", "bei", "der", "die", "das", "dem", "den", "des", "eine",
     "einer", "laut", "gemäß", "ihre", "unsere", "zum", "zur", "per", "the", "for", "and", "your", "our", "from", "pour",
-    "les", "del", "rechnung", "rechnungen", "invoice", "facture", "fattura", "zahlung", "betrag", "danke", "dank",
+    "les", "del", "zahlung", "betrag", "danke", "dank",
     "eur", "chf", "euro", "gmbh", "nummer", "arbeit", "arbeiten", "gute", "guten", "monat", "monatlich", "monatliche",
     "dauerauftrag", "zahlungen", "überweisung", "herzlichen", "vielen", "besten", "alles", "lieben",
 )))  # fmt: skip

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from reconcile.matching.reading.invoice_words import INVOICE_WORDS
 from reconcile.matching.reading.joins import are_in
 from reconcile.matching.reading.runs import Bools, Hashes, Ints, Runs, cut
 from reconcile.matching.reading.text import fold
@@ -48,7 +49,7 @@ def number_of_something_else(runs: Runs) -> Bools:
 
 def number_of_an_invoice(runs: Runs, first: Ints) -> Bools:
     """Of these runs of digits: the word before is one for an invoice, or for its number (`Rechnung Nr. 42`)."""
-    return numbered_by(runs, first, INVOICE_WORDS)
+    return numbered_by(runs, first, INVOICE_KEYS)
 
 
 def number_of_an_advice(runs: Runs, first: Ints) -> Bools:
@@ -128,12 +129,7 @@ NO_LETTERS = frozenset(
         "sk", "uk", "us", "kd", "kn", "id", "nr", "no", "kw", "we", "wg", "tg", "top",
     )
 )  # fmt: skip
-_INVOICE = (
-    "re", "rg", "rnr", "rgnr", "renr", "rech", "rechn", "rechnr", "rechnung", "rechnungen", "rechnungs", "rechnungsnr",
-    "rechnungsnummer", "rechnungsnummern", "rechnungsno", "invoice", "invoices", "inv", "bill", "faktura", "fakt",
-    "facture", "factures", "fact", "fattura", "fatture", "fatt", "honorarnote",
-)  # fmt: skip
-INVOICE_WORDS = keys_of_words(*_INVOICE)
+INVOICE_KEYS = keys_of_words(*INVOICE_WORDS)
 _OF_PAPERS = (
     "ab", "ang", "angeb", "kv", "ls", "pf", "projekt", "projektnr", "proj", "vorgang",
     "vorgangsnr", "akte", "aktenzeichen", "az", "schaden", "schadennr", "avis", "lauf", "zahllauf", "fil", "obj",
@@ -148,7 +144,7 @@ OF_ADVICES = (
     "avis", "avisnr", "avisnummer", "zahlungsavis", "zahllauf", "zahllaufnr", "zahlungslauf", "zahlungslaufnr"
 )  # fmt: skip
 _ADVICES = keys_of_words(*OF_ADVICES)
-_INVOICE_FOLDED, _PAPERS_FOLDED = frozenset(map(fold, _INVOICE)), frozenset(map(fold, _OF_PAPERS))
+_INVOICE_FOLDED, _PAPERS_FOLDED = frozenset(map(fold, INVOICE_WORDS)), frozenset(map(fold, _OF_PAPERS))
 #: `AN-2026-0098`, but `Zahlung an 2026-0098`.
 _PAPERS_GLUED = keys_of_words("an")
 #: Numbers of customers and debtors begin so; `RE-88123` behind `Auftrag` is an invoice all the same.

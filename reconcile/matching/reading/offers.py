@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from reconcile.matching.reading.chance_months import MONTHS_JOINED
 from reconcile.matching.reading.joins import Table, are_first, are_in, first_of_each, members
 from reconcile.matching.reading.months import MONTH_WORDS
-from reconcile.matching.reading.number_words import INVOICE_WORDS, NO_LETTERS, keys_of_words
+from reconcile.matching.reading.number_words import INVOICE_KEYS, NO_LETTERS, keys_of_words
 from reconcile.matching.reading.runs import Bools, Hashes, Ints, Keys, Runs, cut, joined_runs, last_runs
 from reconcile.matching.reading.text import Strength
 from reconcile.matching.reading.year_forms import YearForms
@@ -129,7 +129,7 @@ def offers(given: Sequence[tuple[Keys, NDArray[np.integer[Any]], Bools]], items:
 
 def _are_months(first: Keys, digits: Ints, joined: Keys) -> Bools:
     """Numbers of a word that numbers no invoices, and a month: everybody writes the month."""
-    word = (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_WORDS)
+    word = (first.length >= _SHORTEST_WORD) & ~are_in(first.hash, INVOICE_KEYS)
     answer: Bools = word & (digits == 2) & are_in(joined.hash, MONTHS_JOINED)
     return answer
 

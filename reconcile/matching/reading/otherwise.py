@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from importers.statement import Transaction
+from reconcile.matching.reading.invoice_words import AN_INVOICE, SEVERAL_INVOICES, any_of
 from reconcile.matching.reading.text import fold, words_like
 
 #: Of what no number names. A bank's own words for money in (`SEPA-Gutschrift`, `Gutschrift aus Überweisung`) are none.
@@ -102,10 +103,10 @@ def _end_of_the_banks_credit(said: str, transaction: Transaction, names: Iterabl
     return begins.end() if named else 0
 
 
-_DOCUMENTS = r"(?:re|rg|rgn|rech[a-z]*|belege?n?|posten|fact[a-z]*|fatt[a-z]*|invoices?|bills)"
+_DOCUMENTS = rf"(?:{AN_INVOICE}|rech[a-z]*|belege?n?|posten|fact[a-z]*|fatt[a-z]*)"
 _SEVERAL = re.compile(
     r"\b(?:[2-9]|[1-9][0-9]|zwei|drei|vier|funf|sechs|mehrere|verschiedene|alle|two|three|several|deux|trois|plusieurs"
-    r"|du|tre|alcune) (?:offenen? )?(?:rechnungen|rgn|belege|posten|factures|fatture|invoices|bills)\b"
+    rf"|du|tre|alcune) (?:offenen? )?(?:{any_of(SEVERAL_INVOICES)}|belege|posten)\b"
     rf"|^\W*div(?:\.|erse[rsn]?)\W*$|\bdiv(?:\.|erse[rsn]?\b)?(?= *{_DOCUMENTS}\b)"
     r"|\bsammel(?:uberweisung|zahlung|uberw)\b"
     r"|\b(?:lt|laut|siehe|s|gem|gemas|per|nach|selon|vedi|see|come da)\.? (?:[a-z]+ )?"

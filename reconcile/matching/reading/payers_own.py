@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from reconcile.matching.reading.number_words import (
-    INVOICE_WORDS,
+    INVOICE_KEYS,
     NUMBERING,
     OF_ADVICES,
     are_words,
@@ -55,7 +55,7 @@ def are_the_payers_own(runs: Runs, first: Ints) -> Bools:
     own = number_of_another_paper(runs, first) | numbered_by(runs, first, _ORDERS) | _begins_as_its_word(runs, first)
     own |= are_words(runs, word_before(runs, first, 1), _OF_ELSE) | _is_of_a_form(runs, first)
     of_invoices = np.zeros(len(runs.first), dtype=bool)
-    of_invoices[runs.text[are_words(runs, np.arange(len(runs.text)), INVOICE_WORDS)]] = True
+    of_invoices[runs.text[are_words(runs, np.arange(len(runs.text)), INVOICE_KEYS)]] = True
     answer: Bools = own & ~numbered_by(runs, first, _OF_INVOICES) & ~of_invoices[runs.text[first]]
     return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reconcile.matching.reading.invoice_words import AN_INVOICE
 from reconcile.matching.reading.likeness import LONGEST_SAID
 from reconcile.matching.reading.months import MONTHS, spelled
 from reconcile.matching.reading.text import fold, words_of
@@ -36,7 +37,7 @@ _DIGITS = re.compile("[0-9]+")
 
 #: `Rechnung aus 2025`, `Rest aus 2025`, not `RE 2025-0098`.
 _OF_INVOICE = re.compile(
-    r"\b(?:re|rg|rechn[a-z]*|invoice|facture|fattura|faktura|rest(?:betrag|zahlung)?|saldo|solde)\b[ .:]*"
+    rf"\b(?:{AN_INVOICE}|rest(?:betrag|zahlung)?|saldo|solde)\b[ .:]*"
     r"(?:(?:aus|vo[nm]|of|from|de[l]?|dem|jahr) +)*"
     r"20([0-9]{2})(?![0-9]| ?[-/.]? ?[0-9])",
     re.IGNORECASE,
@@ -61,7 +62,8 @@ _BEFORE = re.compile(r"([a-z]*)[^a-z0-9]*(?:\b(?:vom|von|aus|of|from|dem|du|del)
 #: Behind these it is a number, the day of something else, or the invoice's own.
 _NOT_COUNTED = re.compile(
     r"[a-z]*(?:nr|nummer|number|vertrag|auftrag|angebot|bestellung|offerte)|n|no|kd|kunde|konto|kto|raum|zimmer"
-    r"|plz|postfach|po|order|id|seit|ab|stand|eur|euro|chf|re|rg|rechn[a-z]*|invoice|facture|fattura|faktura"
+    r"|plz|postfach|po|order|id|seit|ab|stand|eur|euro|chf"
+    rf"|{AN_INVOICE}"
 )
 
 

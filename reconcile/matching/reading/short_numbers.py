@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from reconcile.matching.reading.invoice_words import AN_INVOICE
 from reconcile.matching.reading.joins import are_in
 from reconcile.matching.reading.months import MONTH_WORDS
 from reconcile.matching.reading.number_words import (
-    INVOICE_WORDS,
+    INVOICE_KEYS,
     NUMBER_WORDS,
     are_words,
     keys_of_words,
@@ -91,8 +92,8 @@ _GOES_ON = re.compile(
 #: Behind two digits, which may count anything: the end, a list, a date, a word of paying.
 ENDS_A_NUMBER = re.compile(
     r"[)\]]?(?:\.?$|[;,:]? ?(?:vom|v\. ?(?=[0-9])|dat|datum|dated|du|del|danke|dank|vielen|besten|mit|merci|grazie"
-    r"|thanks?|zahlung|abz|abzgl|abzuglich|minus|skonto|skto|kd|kdnr|kunden?|kundennr|re|rg|rechnung|rechnungen|invoice|facture"
-    r"|und|u|and|et|e|sowie|plus|(?:eur|chf)(?=[ .]*[0-9]))\b| ?[/+&;|] ?(?:[0-9]|re|rg|rechn)|, ?[0-9])",
+    r"|thanks?|zahlung|abz|abzgl|abzuglich|minus|skonto|skto|kd|kdnr|kunden?|kundennr"
+    rf"|{AN_INVOICE}|und|u|and|et|e|sowie|plus|(?:eur|chf)(?=[ .]*[0-9]))\b| ?[/+&;|] ?(?:[0-9]|re|rg|rechn)|, ?[0-9])",
     re.MULTILINE,
 )
 
@@ -158,9 +159,9 @@ def _is_said(piece: Piece, first: Ints, last: Ints) -> Bools:
     opens, second = first == opening, before == opening
     enough = runs.raw.length[last] >= _FEWEST_ALONE
     numbering = ~opens & are_words(runs, before, _NUMBERING)
-    of_invoice = are_words(runs, first, INVOICE_WORDS)
+    of_invoice = are_words(runs, first, INVOICE_KEYS)
     glued = runs.glued[np.minimum(first + 1, len(runs.text) - 1)]
-    behind_words = opens | numbering | are_words(runs, before, INVOICE_WORDS)
+    behind_words = opens | numbering | are_words(runs, before, INVOICE_KEYS)
     lettered = ~runs.digits[first] & behind_words & (of_invoice | (glued & enough))
     initial = ~opens & second & are_words(runs, before, _INITIAL) & enough
     starts = opens | (numbering & second)
