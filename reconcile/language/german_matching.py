@@ -117,6 +117,9 @@ MATCHING: dict[str, str] = {
     "the check digits of the line's reference are wrong: it may be another's": (
         "die Prüfziffern der Referenz in der Zeile stimmen nicht: sie kann eine andere sein"
     ),
+    "the payer has another name, and the text says {word}, which is not known to be this party's": (
+        "der Zahler heißt anders, und der Text sagt {word}, was von diesem Partner nicht bekannt ist"
+    ),
     "{party} is another party of the books": "{party} ist ein anderer Partner in den Büchern",
     "the payer is called like {party}, of which {number} is open with just this amount": (
         "der Zahler heißt wie {party}, und von {number} ist genau dieser Betrag offen"

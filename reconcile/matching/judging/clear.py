@@ -171,10 +171,11 @@ def _owed_by_another(scored: Scored) -> Bools:
     world, links = scored.world, scored.links
     called = np.array(world.named_parties.are_called(scored.line_columns["name"].tolist()), dtype=bool)
     strange = links["name_score"] < NAME_CLOSE
-    owed: Bools = (called[links["line"]] | strange) & ~scored.by_account & scored.named
+    owed: Bools = ((called[links["line"]] & ~scored.by_account) | strange) & scored.named
     for row in np.flatnonzero(owed).tolist():
-        line, item, is_strange = int(links["line"][row]), int(links["item"][row]), bool(strange[row])
-        owed[row] = owed_by_another(line, item, world, is_strange=is_strange) is not None
+        line, item, own = int(links["line"][row]), int(links["item"][row]), bool(scored.by_account[row])
+        doubt = owed_by_another(line, item, world, is_strange=bool(strange[row]), at_its_account=own)
+        owed[row] = doubt is not None
     return owed
 
 

@@ -10,16 +10,20 @@ from reconcile.matching.knowing.booked import booked_by_hand
 from reconcile.matching.knowing.paid_lately import paid_already
 from reconcile.matching.knowing.world import World
 from reconcile.matching.parties import AccountFact
+from reconcile.matching.reading.common_words import says_beside
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
-from reconcile.matching.weighing.levels import has_its_name, is_at_its_account, is_named, says_which
+from reconcile.matching.weighing.levels import has_its_name, is_at_its_account, is_named, points_at_it, says_which
+from reconcile.records import OpenItem
 
 #: The sort of doubt where the text names what was paid lately. A standing order that quotes its first invoice for years
 #: lets a month go by.
 PAID_AGAIN = "paid again"
 #: From one payment to the next: less than a February.
 _LESS_THAN_A_MONTH = timedelta(days=27)
+#: Letters; `WEG` is the beginning of many names.
+_SHORTEST_OF_A_NAME = 4
 
 
 def own_account(solution: Solution, world: World) -> Iterator[Doubt]:
@@ -103,7 +107,8 @@ def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:
     if not ultimate or ultimate == columns["name"][line]:
         return
     scores = [world.names.score(ultimate, world.parties.of_items[share.item]) for share in solution.shares]
-    is_unlike = any(0 <= score < NAME_SIMILAR for score in scores) and not _shares_a_word(ultimate, solution, world)
+    shares = _shares_a_word(ultimate, solution, world, shortest=_SHORTEST_OF_A_NAME)
+    is_unlike = any(0 <= score < NAME_SIMILAR for score in scores) and not shares
     if _is_anothers(ultimate, solution, world) or (is_unlike and not is_named(solution.levels)):
         name = world.lines[line].transaction.ultimate_name
         yield Doubt(f"it was paid for {name}", sort="another party meant")
@@ -133,25 +138,53 @@ def no_other_party(solution: Solution, world: World) -> Iterator[Doubt]:
         called = world.named_parties.another_called_so(solution.line, share.item)
         if called is not None:
             yield Doubt(f"{world.items[called].party_name} is another party of the books", sort="called like another")
+            return
+        yield from _somebody_known(solution.line, world.items[share.item], world)
+
+
+def _somebody_known(line: int, item: OpenItem, world: World) -> Iterator[Doubt]:
+    """The line is called like another party of the books, or says its whole name, whatever that owes, or nothing."""
+    payer, text = str(world.line_columns["name"][line]), world.lines[line].transaction.remittance
+    if called := world.known_names.another_called(payer, item):
+        yield Doubt(f"{called} is another party of the books", sort="called like another")
+    elif said := world.known_names.another_said(text, item, payer):
+        yield Doubt(f"{said} is another party of the books", sort="another party meant")
+
+
+def no_other_words_of_a_stranger(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Who is called otherwise and pays from the party's account may pay for others from it as well: a manager, a tax
+    adviser, a payment service. Where no number says whose it is, the text says nothing that is not the party's."""
+    levels = solution.levels
+    if not levels or is_named(levels) or points_at_it(levels) or not is_at_its_account(levels):
+        return
+    if levels[place_of("party_name")] != level_of("party_name", "different"):
+        return
+    transaction, items = world.lines[solution.line].transaction, items_of(solution, world)
+    own = (*(one for item in items for one in (item.title, *item.party_names)), transaction.counterparty_name)
+    if said := says_beside(transaction.remittance, *own):
+        text = f"the payer has another name, and the text says {said[0]}, which is not known to be this party's"
+        yield Doubt(text, sort="another party meant")
 
 
 def _another_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:
-    if solution.kind != "single" or is_at_its_account(solution.levels):
+    if solution.kind != "single":
         return
-    is_strange = not has_its_name(solution.levels)
-    if doubt := owed_by_another(solution.line, solution.shares[0].item, world, is_strange=is_strange):
+    is_strange, at_its_account = not has_its_name(solution.levels), is_at_its_account(solution.levels)
+    item = solution.shares[0].item
+    if doubt := owed_by_another(solution.line, item, world, is_strange=is_strange, at_its_account=at_its_account):
         yield doubt
 
 
-def owed_by_another(line: int, item: int, world: World, *, is_strange: bool) -> Doubt | None:
-    """Somebody else is called like the payer, or named in a stranger's text, and owes just as much. `is_strange`: the
-    payer's name is not even close to that of the document's party."""
-    other = _payer_owes_it(line, item, world, is_strange=is_strange)
+def owed_by_another(line: int, item: int, world: World, *, is_strange: bool, at_its_account: bool) -> Doubt | None:
+    """Somebody else is named in a stranger's text, or called like the payer, and owes just as much. `is_strange`: the
+    payer's name is not even close to that of the document's party; `at_its_account`: then it may be called as it
+    likes."""
+    other = None if at_its_account else _payer_owes_it(line, item, world, is_strange=is_strange)
     if other is not None:
         owed = world.items[other]
         text = f"the payer is called like {owed.party_name}, of which {owed.label} is open with just this amount"
         return Doubt(text, sort="called like another")
-    other = world.named_parties.another_that_owes_it(line, item) if is_strange else None
+    other = world.named_parties.another_that_owes_it(line, item, by_text=at_its_account) if is_strange else None
     if other is None:
         return None
     owed = world.items[other]
@@ -174,9 +207,10 @@ def _is_anothers(name: str, solution: Solution, world: World) -> bool:
     return bool(known) and {world.parties.of_items[share.item] for share in solution.shares}.isdisjoint(known)
 
 
-def _shares_a_word(name: str, solution: Solution, world: World) -> bool:
-    """A folded name, with each party: a branch, a holding, a person of the name."""
-    said, parties = {*name.split()}, {world.parties.of_items[share.item] for share in solution.shares}
+def _shares_a_word(name: str, solution: Solution, world: World, shortest: int = 1) -> bool:
+    """A folded name, with each party: a branch, a holding, a person of the name. `shortest`: letters of the word."""
+    said = {word for word in name.split() if len(word) >= shortest}
+    parties = {world.parties.of_items[share.item] for share in solution.shares}
     return all(
         not said.isdisjoint(word for one in world.parties.names[party] for word in one.split()) for party in parties
     )

@@ -266,6 +266,7 @@ GATES: tuple[Gate, ...] = (
     payer_verdicts.payee,
     payer_verdicts.ultimate_party,
     payer_verdicts.no_other_party,
+    payer_verdicts.no_other_words_of_a_stranger,
     nothing_else_fits,
     no_misread_number,
     text_verdicts.no_other_title,

@@ -50,12 +50,13 @@ class NamedParties:
             for name in names:
                 self._as_written[plain(name)].add(party)
 
-    def another_that_owes_it(self, line: int, item: int) -> int | None:
-        """A document of another party's, of which just the line's amount is open: the text names that party, or the
-        line is from somebody of just its name, and not of this one's."""
+    def another_that_owes_it(self, line: int, item: int, *, by_text: bool = False) -> int | None:
+        """A document of another party's, of which just the line's amount is open: the text names that party, or (but
+        for `by_text`) the line is from somebody of just its name, and not of this one's."""
         party = self._parties.of_items[item]
         said = self._said(self._lines[line].transaction.remittance, party, words_in(self._items[item].title))
-        return self._owes_it(line, party, (*said, *self._of_just_this_name(line, party)))
+        called = () if by_text else self._of_just_this_name(line, party)
+        return self._owes_it(line, party, (*said, *called))
 
     def payer_owes_it(self, line: int, item: int, payer: str, like: Sequence[int] = ()) -> int | None:
         """A document of another party's that is called like the payer (folded), and this one is not. `like`: parties of

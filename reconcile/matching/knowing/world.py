@@ -15,6 +15,7 @@ from reconcile.matching.knowing.booked import Booked
 from reconcile.matching.knowing.classify import Said, own_ibans_of
 from reconcile.matching.knowing.habits import Habits
 from reconcile.matching.knowing.instalments import paid_in_parts
+from reconcile.matching.knowing.known_names import KnownNames
 from reconcile.matching.knowing.named_parties import NamedParties
 from reconcile.matching.knowing.paid_lately import PaidLately
 from reconcile.matching.knowing.recurring import Recurring
@@ -50,6 +51,7 @@ class World:
     parties: Parties
     names: NameIndex
     named_parties: NamedParties
+    known_names: KnownNames
     fellows: Fellows
     titles: Titles
     dates: StatedDates
@@ -84,7 +86,8 @@ def build_world(lines: Sequence[BankLine], books: Books, items: Sequence[OpenIte
     texts, own_ibans = Texts(lines), own_ibans_of(lines, books, rules.own_ibans)
     paid = paid_references([line.transaction for line in lines], texts)
     return World(
-        lines, items, parties, names, NamedParties(lines, items, parties, fellows), fellows,
+        lines, items, parties, names, NamedParties(lines, items, parties, fellows),
+        KnownNames(items, books.settled), fellows,
         Titles(lines, items, fellows, books.settled), dates, line_columns, item_columns, rules, Scale(rules), texts,
         paid, Said(lines, own_ibans), OtherNumbers([item.number for item in items]),
         KnownNumbers(items, books.settled),

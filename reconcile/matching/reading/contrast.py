@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from reconcile.matching.reading.invoice_words import INVOICE_WORDS
+from reconcile.matching.reading.common_words import COMMON_WORDS
 from reconcile.matching.reading.likeness import LONGEST_SAID, SHORTEST_WORD
 from reconcile.matching.reading.months import spelled
 from reconcile.matching.reading.numbered import numbered_in
@@ -16,17 +16,8 @@ _WORDS = re.compile(rf"[a-z]{{{SHORTEST_WORD},}}")
 #: `WE 04`, `Einsatz 12.03.`, `B1`, `HH-AB 124`: a number, and what stands right before it. Zeros in front say nothing.
 _PAIRS = re.compile(r"([a-z]+)[ .:#/-]*0*([0-9]+)(?![0-9]|\.[0-9])")
 _DAYS = re.compile(r"(?<![0-9.])0?([0-9]{1,2})\.0?([0-9]{1,2})(?:\.|$)")
-#: They stand in every text and say of none what it is for.
-_EVERYWHERE = frozenset(map(fold, (
-    *INVOICE_WORDS,
-    "und", "für", "von", "vom", "mit", "bis", "aus", "auf", "bei", "der", "die", "das", "dem", "den", "des", "eine",
-    "einer", "laut", "gemäß", "ihre", "unsere", "zum", "zur", "per", "the", "for", "and", "your", "our", "from", "pour",
-    "les", "del", "zahlung", "betrag", "danke", "dank",
-    "eur", "chf", "euro", "gmbh", "nummer", "arbeit", "arbeiten", "gute", "guten", "monat", "monatlich", "monatliche",
-    "dauerauftrag", "zahlungen", "überweisung", "herzlichen", "vielen", "besten", "alles", "lieben",
-)))  # fmt: skip
 #: Before days, and numbers of customers.
-_NO_PART = _EVERYWHERE | {"am", "im", "an", "nr", "no", "kd", "kdnr", "knr", "kunde", "kundennr", "kundennummer"}
+_NO_PART = COMMON_WORDS | {"am", "im", "an", "nr", "no", "kd", "kdnr", "knr", "kunde", "kundennr", "kundennummer"}
 #: A word with so much in common with one of the other title is the same in another form: `Lizenz`, `Lizenzen`.
 _LONG_ENOUGH = 4
 
@@ -53,4 +44,4 @@ def parts_of(text: str) -> frozenset[str]:
     days, in_words = _DAYS.findall(folded), spelled(folded)
     pairs = (pair for pair in _PAIRS.findall(in_words) if pair[0] not in _NO_PART)
     numbered = (" ".join(pair) for pair in (*days, *pairs, *numbered_in(text)))
-    return frozenset(_WORDS.findall(in_words)).union(numbered) - _EVERYWHERE
+    return frozenset(_WORDS.findall(in_words)).union(numbered) - COMMON_WORDS

@@ -52,6 +52,12 @@ def says_which(levels: tuple[int, ...]) -> bool:
 
 
 @cache
+def points_at_it(levels: tuple[int, ...]) -> bool:
+    """By a short or mistyped number, or a date."""
+    return _has_one(levels, _TELLING)
+
+
+@cache
 def says_what_it_is_for(levels: tuple[int, ...]) -> bool:
     """By a short or mistyped number, a date, or all the words of the title."""
     return _has_one(levels, (*_TELLING, ("title", "same")))

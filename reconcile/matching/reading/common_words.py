@@ -1,0 +1,47 @@
+"""Words that stand in texts of every kind, and so say of none whose or what it is."""
+
+from __future__ import annotations
+
+from reconcile.matching.reading.invoice_words import INVOICE_WORDS
+from reconcile.matching.reading.likeness import words_in
+from reconcile.matching.reading.months import MONTH_WORDS
+from reconcile.matching.reading.text import fold
+
+#: They stand in every text and say of none what it is for.
+COMMON_WORDS = frozenset(map(fold, (
+    *INVOICE_WORDS,
+    "und", "für", "von", "vom", "mit", "bis", "aus", "auf", "bei", "der", "die", "das", "dem", "den", "des", "eine",
+    "einer", "laut", "gemäß", "ihre", "unsere", "zum", "zur", "per", "the", "for", "and", "your", "our", "from", "pour",
+    "les", "del", "zahlung", "betrag", "danke", "dank",
+    "eur", "chf", "euro", "gmbh", "nummer", "arbeit", "arbeiten", "gute", "guten", "monat", "monatlich", "monatliche",
+    "dauerauftrag", "zahlungen", "überweisung", "herzlichen", "vielen", "besten", "alles", "lieben",
+)))  # fmt: skip
+#: They may be of one document more than of another, but of no party.
+_OF_NO_PARTY = COMMON_WORDS | MONTH_WORDS | frozenset(map(fold, (
+    "projekt", "auftrag", "angebot", "lieferschein", "leistung", "leistungen", "erbrachte", "beratung", "service",
+    "dienstleistung", "honorar", "hon", "vertrag", "ref", "referenz", "mitteilung", "verw", "zweck",
+    "verwendungszweck", "notprovided", "kassenzeichen", "aktenzeichen", "buchungszeichen", "haushaltsstelle",
+    "kostenstelle", "kst", "objekt", "liegenschaft", "kref", "svwz", "eref", "mref", "cred", "kunde", "kdnr", "knr",
+    "nrn", "debitor", "deb", "kreditor", "kred", "kreditorenlauf", "lauf", "avis", "konto", "kontonummer", "iban",
+    "sepa", "online", "gutschrift", "qrr", "terminauftrag", "einzelauftrag", "sammel", "sammler", "sammelzahlung",
+    "posten", "saldo", "ausgleich", "begleichung", "bez", "bezahlt", "bezahlung", "dat", "datum", "datiert",
+    "dated", "date", "ausgest", "faellig", "faelligkeit", "vormonat", "quartal", "jahr", "rate", "teil", "rest",
+    "anzahlung", "abschlag", "akonto", "schlussrechnung", "teilzahlung", "restzahlung", "netto", "brutto", "mwst",
+    "ust", "inkl", "summe", "total", "gesamt", "ges", "abz", "abzgl", "abzueglich", "skonto", "skto", "offen",
+    "offene", "offener", "vereinbart", "besprochen", "wie", "siehe", "gem", "sowie", "ihr", "unser", "wir", "uns",
+    "hallo", "hier", "dankend", "dankt", "danken", "gruss", "gruesse", "freundliche", "freundlichen", "payment",
+    "thanks", "thank", "you", "paiement", "pagamento", "merci", "grazie", "ist", "auch", "noch", "alle",
+)))  # fmt: skip
+_BEGINNINGS = tuple(map(fold, ("rechn", "zahl", "überw", "faktur", "beleg", "kunden", "betrag")))
+
+
+def says_beside(text: str, *own: str) -> list[str]:
+    """Words of the text that may be somebody's: neither common, nor among these own ones, a bank's line may have cut
+    them. Folded, in order; numbers are none."""
+    ours = frozenset[str]().union(*map(words_in, own))
+    said = words_in(text) - ours - _OF_NO_PARTY
+    return sorted(
+        word
+        for word in said
+        if not (word.isdigit() or word.startswith(_BEGINNINGS) or any(one.startswith(word) for one in ours))
+    )
