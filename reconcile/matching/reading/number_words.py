@@ -21,7 +21,7 @@ _OTHER_NUMBERS = re.compile(
     r"|steur|ust|customer|contract|order|client|account|debitor|debitoren|kreditor|kreditoren|debtor|creditor|mieter"
     r"|mitglieds?|versicherungs?|policen?|objekt|wohnungs?|filiale|filial|markt|liegenschafts?|kostenstelle|zahler"
     r"|angebots?|anbots?|lieferscheins?|bestellungen|auftrage|vertragskonto|lieferanten?|lief|kred|kst|kostenst|sachkonto|whg"
-    r"|cust|vendor|supplier|acct|cliente|mandant(?:en)?|uid|vat|identifikations)"
+    r"|cust|vendor|supplier|acct|cliente|mandant(?:en)?|uid|vat|identifikations|hrb|hra)"
     r"(?:nr|no|num|nummer|number|id|ref|referenz)?|knr"
 )
 

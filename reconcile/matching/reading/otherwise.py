@@ -35,8 +35,17 @@ _TO_PEOPLE = words_like(
     "payroll", "salaire", "salaires", "note de frais", "stipendio", "stipendi", "salario", "nota spese",
     whole=True,
 )  # fmt: skip
-#: ISO 20022 purposes that say the same.
+#: Of money in: what is given, lent or compensated. Whole words: `Fördermittelberatung` is what an invoice is for.
+_FROM_OTHERS = words_like(
+    "gehalt", "lohn", "salär", "rente", "dividende", "mitgliedsbeitrag", "beitragsguthaben", "versicherungsleistung",
+    "kurzarbeitergeld", "eingliederungszuschuss", "zuschuss", "fördermittel", "corona-hilfe", "wages", "salary",
+    "dividend", "grant", "gift", "rebate", "reimbursement", "bank error", "salaire", "prêt", "subvention", "indemnité",
+    "dépôt de garantie", "restitution", "stipendio", "prestito", "donazione", "indennizzo", "restituzione", "salaris",
+    "lening", "borg", "borgsom", "subsidie", "schadevergoeding", "terugbetaling", "creditnota", whole=True,
+)  # fmt: skip
+#: ISO 20022 purposes that say the same: wages, and, of money in, pensions, benefits, loans, dividends, interest, taxes.
 _PURPOSES = frozenset(("SALA", "PAYR", "BONU", "PENS"))
+_PURPOSES_IN = _PURPOSES | {"BENE", "SSBE", "LOAN", "LOAR", "DIVD", "DIVI", "INTE", "TAXS", "VATX", "CHAR"}
 
 
 #: Of a document in full that is named: it was paid before. `nochmals vielen Dank` says nothing.
@@ -81,10 +90,11 @@ def other_money(transaction: Transaction, names: Iterable[str] = ()) -> str:
     if transaction.amount_minor > 0:
         said = said[_end_of_the_banks_credit(said, transaction, names) :]
     found = _OTHER_MONEY.search(said)
-    if found is None and transaction.amount_minor < 0:
-        if transaction.purpose in _PURPOSES:
+    if found is None:
+        comes_in = transaction.amount_minor > 0
+        if transaction.purpose in (_PURPOSES_IN if comes_in else _PURPOSES):
             return transaction.purpose
-        found = _TO_PEOPLE.search(said)
+        found = (_FROM_OTHERS if comes_in else _TO_PEOPLE).search(said)
     return found.group() if found else ""
 
 

@@ -95,7 +95,7 @@ def surely_speaks_of_less(transaction: Transaction) -> bool:
 
 #: What an invoice asks for beside itself, once it is late or sent; `Lizenzgebühr` may be what it is for.
 _SURE_CHARGES = (
-    r"\b(?:mahn(?:gebuhr|kosten|spesen)|verzugszins|verzugsgebuhr|saumnis|inkaso|zinsen\b"
+    r"\b(?:mahn(?:gebuhr|kosten|spesen)|verzugs(?:zins|gebuhr|pauschale)|mahnpauschale|trinkgeld|saumnis|inkaso|zinsen\b"
     r"|rucklastschrift(?:s?gebuhr|s?kosten|s?entgelt|s?spesen)"
     r"|(?:late|reminder|dunning) fee|late payment interest|frais de rappel|interets|interesi|penalite)"
 )

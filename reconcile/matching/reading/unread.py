@@ -70,6 +70,10 @@ _MONTH = re.compile(
 )
 
 
+_WHOLE_DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/20[0-9]{2}")
+_ANY_DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?[0-9]{2}")
+_SAYS_A_DAY = re.compile(r"\b(?:vom|v\.?|dat\.?|datum|dated|date|data|du|del|van|dd|d\.d\.?)[ :]*$")
+_LOOKED_BACK = 10  #: characters
 _YEAR = re.compile("20[0-9]{2}")
 _OF_A_YEAR = re.compile("([0-9]{1,4})/(2[0-9])")
 #: `1000 Dank`, `1000 + 190`
@@ -101,7 +105,9 @@ class Unread:
             return []
         tokens = ((row, self._folded[self._start[row] : self._end[row]]) for row in rows)
         foreign = ((row, token) for row, token in tokens if _is_foreign(token, numbers, self._shortest(row, shortest)))
-        return [token for row, token in foreign if not self._is_counted(row, paid, numbers)]
+        return [
+            token for row, token in foreign if not (self._is_a_day(row, token) or self._is_counted(row, paid, numbers))
+        ]
 
     def of_invoices(self, text: int) -> frozenset[str]:
         """What stands behind a word for an invoice."""
@@ -124,6 +130,15 @@ class Unread:
     def _is_counted(self, row: int, paid: Callable[[], str], numbers: Sequence[str]) -> bool:
         start, end = self._start[row], self._end[row]
         return not self._of_invoice[row] and is_counted(self._folded, start, end, paid(), numbers)
+
+    def _is_a_day(self, row: int, token: str) -> bool:
+        """`03/03/2026`, or `03-03-26` behind a word for a date; behind one for an invoice it may be its number."""
+        is_said = (
+            _SAYS_A_DAY.search(self._folded, max(0, self._start[row] - _LOOKED_BACK), self._start[row]) is not None
+        )
+        if not is_said and self._of_invoice[row]:
+            return False
+        return (_ANY_DAY if is_said else _WHOLE_DAY).fullmatch(token) is not None
 
     def _shortest(self, row: int, shortest: int) -> int:
         """`Rechnung 42 vom`, `Rechnung 4711 Webseite`, but not `Rechnung 12 Monate`, `Rechnung 1.190,00`."""

@@ -197,3 +197,51 @@ def test_an_amount_behind_a_number_is_not_called_a_number() -> None:
     assert (one.verdict, sum(paid(one).values())) == (Verdict.REVIEW, 360_092)
     assert "the text holds 1611,26, another amount than was paid" in one.warnings
     assert not [words for words in one.warnings if "no document's number" in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung dd 03/03/2026",
+        "Rechnung vom 3/3/26",
+        "fattura del 03-03-26",
+        "Danke 03/03/2026",
+        "factuur d.d. 03-03-2026",
+    ],
+)
+def test_a_day_in_any_form_is_no_unknown_number(text: str) -> None:
+    one = of_two(text, 119_000, make_item())
+    assert not [words for words in one.warnings if "no document's number" in words]
+
+
+@pytest.mark.parametrize("text", ["Rechnung 03/03/2026", "Rechnung 17-13-2026 vom 03.03.2026", "Rechnung 31/02/26"])
+def test_behind_a_word_for_an_invoice_it_may_be_a_number_all_the_same(text: str) -> None:
+    assert [words for words in of_two(text, 119_000, make_item()).warnings if "no document's number" in words]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "other"),
+    [
+        ("DATUM 20260417", "20260417", "20260416"),
+        ("20260417 14:22", "20260417", "20260416"),
+        ("Rechnung 1190 EUR", "R1190", "R1189"),
+        ("HRB 1233", "R1233", "R1232"),
+    ],
+)
+def test_digits_that_are_a_day_an_amount_or_a_register_choose_no_document(text: str, number: str, other: str) -> None:
+    one = of_two(text, 119_000, make_item(number), make_item(other))
+    assert one.verdict is not Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "text", ["20260417", "Rechnung 20260417", "RG 20260417 EUR 1190,00", "Rechnung 20260417 14 Stück"]
+)
+def test_the_same_digits_said_otherwise_are_the_number(text: str) -> None:
+    one = of_two(text, 119_000, make_item("20260417"), make_item("20260416"))
+    assert paid(one) == {"20260417": 119_000}
+
+
+@pytest.mark.parametrize("text", ["Rechnung 1190", "RG 1190 EUR 1.190,00", "R1190 EUR"])
+def test_an_amount_behind_the_currency_leaves_the_number_before_it(text: str) -> None:
+    one = of_two(text, 119_000, make_item("R1190"), make_item("R1189"))
+    assert (one.verdict, paid(one)) == (Verdict.SURE, {"R1190": 119_000})
