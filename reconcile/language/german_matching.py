@@ -168,6 +168,7 @@ MATCHING: dict[str, str] = {
     "the text says that it was paid before": "der Text sagt, dass schon einmal gezahlt wurde",
     "the text speaks of a returned debit": "der Text spricht von einer Rücklastschrift",
     "the text speaks of several documents": "der Text spricht von mehreren Belegen",
+    "an advice may list several documents": "ein Avis kann mehrere Belege aufführen",
     "{number}: it cannot be seen whether Kanbert already deducted the discount": (
         "{number}: es ist nicht zu sehen, ob Kanbert das Skonto schon abgezogen hat"
     ),

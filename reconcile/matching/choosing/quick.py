@@ -17,6 +17,7 @@ from reconcile.matching.knowing.world import Role
 from reconcile.matching.reading.runs import Bools
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Rival, Share, Solution, solution_of
+from reconcile.matching.weighing.levels import has_its_name
 from reconcile.matching.weighing.turn import Ledger, Scored
 from reconcile.records import DifferenceKind
 
@@ -63,10 +64,18 @@ class Quick:
         if found is None:
             return None
         row, rivals = found
+        if self._may_be_anothers(row, rivals):
+            return None
         if self._several[line] and not self._is_meant_alone(row, rows, ledger):
             return None
         solution = self._solved(line, amount, row, rivals, ledger)
         return solution, self._left(row, solution)
+
+    def _may_be_anothers(self, row: int, rivals: list[int]) -> bool:
+        """As `party_named` asks: what no number names, of a payer of another name, fits others too."""
+        if self._named[row] or has_its_name(self._rows.untouched[row].levels):
+            return False
+        return any(self._fits[rival] for rival in rivals)
 
     def _best(self, amount: int, rows: range, ledger: Ledger) -> tuple[int, list[int]] | None:
         """(the row that is chosen, its rivals). None when the best document does not fit or something is near it."""

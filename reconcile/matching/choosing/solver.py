@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from reconcile.matching.choosing.lists import Lists
+from reconcile.matching.choosing.party_named import of_the_party_named
 from reconcile.matching.choosing.rivals import Rivals
 from reconcile.matching.choosing.settling import Settling, fits
 from reconcile.matching.choosing.succession import Succession
@@ -61,7 +62,7 @@ class Solver:
         if not live or sum(probabilities([one.log_odds for one in live])) < self._rules.propose_probability:
             return self._none(turn, ledger)
         chosen, equal = self._choose(turn, live, ledger)
-        if meant := self._meant_instead(turn, chosen):
+        if meant := self._meant_instead(turn, chosen) or of_the_party_named(turn, chosen, self._world):
             chosen, equal = meant, 1
         if self._speaks_of_something_else(turn, chosen):
             return self._none(turn, ledger)

@@ -114,18 +114,21 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
     if is_named(solution.levels):
         said = world.lines[solution.line].transaction.remittance
         is_said = solution.line in world.said.of_more or goes_on_in_short(said, world.items[solution.about[0]].number)
+        text = "the text speaks of several documents"
     else:
         said = several_documents(world.lines[solution.line].transaction)
         is_said = _says_beside_the_title(said, solution, world)
+        by_advice = "avis" in said or "advice" in said
+        text = "an advice may list several documents" if by_advice else "the text speaks of several documents"
     if not is_said:
         return
     is_whole = solution.kind == "single" and is_exact(solution.levels)
     if is_whole or (solution.is_part and speaks_of_part(world.lines[solution.line].transaction)):
-        yield Doubt("the text speaks of several documents", sort="several meant")
+        yield Doubt(text, sort="several meant")
     elif solution.portion in LIKE_ONE:
-        yield Doubt("the text speaks of several documents", sort="nearly one of several")
+        yield Doubt(text, sort="nearly one of several")
     else:
-        yield Doubt("the text speaks of several documents", sort="one of several")
+        yield Doubt(text, sort="one of several")
 
 
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line
+from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, paid
 
 from reconcile.matching import Rules, propose
 from reconcile.matching.knowing.known_names import KnownNames
@@ -139,3 +139,24 @@ def test_the_number_of_one_and_the_name_of_another_who_owes_as_much() -> None:
     one = answer(f"Rechnung RE-2026-0098 {AHORN}", MANAGER, OPEN, other)
     assert one.verdict is Verdict.REVIEW
     assert answer(f"Rechnung RE-2026-0098 {LINDEN}", MANAGER, OPEN, other).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize("text", [AHORN, "Ahornweg 7", "Rechnung Ahornweg März"])
+def test_whom_a_payer_of_another_name_names_stands_first(text: str) -> None:
+    other = make_item("RE-2026-0099", 119_000, AHORN)
+    one = answer(text, MANAGER, OPEN, other)
+    assert (one.verdict, paid(one)) == (Verdict.REVIEW, {"RE-2026-0099": 119_000})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Rechnung", "Lindenallee 5", "Lindenallee 5, Ahornweg 7", "WEG", "RE-2026-0098 Ahornweg"]
+)
+def test_where_none_or_both_are_named_the_account_says_whose_it_is(text: str) -> None:
+    other = make_item("RE-2026-0099", 119_000, AHORN)
+    assert paid(answer(text, MANAGER, OPEN, other)) == {"RE-2026-0098": 119_000}
+
+
+def test_whoever_owes_another_amount_or_pays_under_the_partys_name_is_not_taken_for_another() -> None:
+    smaller, equal = make_item("RE-2026-0099", 44_400, AHORN), make_item("RE-2026-0099", 119_000, AHORN)
+    assert paid(answer("Ahornweg 7", MANAGER, OPEN, smaller)) == {"RE-2026-0098": 119_000}
+    assert paid(answer("Ahornweg 7", LINDEN, OPEN, equal)) == {"RE-2026-0098": 119_000}
