@@ -334,7 +334,7 @@ def _similarity(left: str, right: str, ratio: float) -> int:
 
 def _is_distinctive(name: str) -> bool:
     """Enough of it that a longer name holds it by no chance: `jo albers`, but neither `muller` nor `dr med`."""
-    return sum(len(word) > 1 for word in name.split()) > 1 and len(name) >= _LEAST_HELD
+    return sum(len(word) > 1 for word in {*name.split()}) > 1 and len(name) >= _LEAST_HELD
 
 
 @lru_cache(maxsize=65536)

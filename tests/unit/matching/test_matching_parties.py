@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matching_builders import known, make_bill, make_item
 
@@ -77,6 +77,7 @@ NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 
 @settings(deadline=None)
 @given(st.lists(st.sets(NAMES, max_size=3), max_size=5), NAMES, st.sampled_from((1, 70, 88, 95, 100)))
+@example([{"nordlicht media"}], "media media", 70)
 def test_similar_parties_are_those_whose_score_reaches_the_floor(
     parties: list[set[str]], name: str, floor: int
 ) -> None:
