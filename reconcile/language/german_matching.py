@@ -237,6 +237,10 @@ MATCHING: dict[str, str] = {
         "der Text nennt {numbers}, aber die Beträge ergeben nicht die Summe"
     ),
     "the text also names {number}": "der Text nennt auch {number}",
+    "the text names {number}": "der Text nennt {number}",
+    "the text names {number}, of which another amount is open": (
+        "der Text nennt {number}, davon ist ein anderer Betrag offen"
+    ),
     "{number} is named, but its currency is {currency}": "{number} ist genannt, aber in der Währung {currency}",
     "{number} is named, but its currency is not known": "{number} ist genannt, aber die Währung ist nicht bekannt",
     "{said_document} {number} is named, but is not settled by money in this direction": (

@@ -186,7 +186,7 @@ class Solver:
             chosen = next(one for one in turn.candidates if one.item == answer.about[0])
             named = [one for one in named if not self._is_misread(one, chosen)]
         return [
-            Doubt(self._named_but(one), sort=ANOTHER_CURRENCY if self._is_foreign(one) else ANOTHER_NAMED)
+            Doubt(self._named_but(one, answer), sort=ANOTHER_CURRENCY if self._is_foreign(one) else ANOTHER_NAMED)
             for one in named
             if one.party_agrees or not answer.about or one.is_live
         ]
@@ -202,13 +202,20 @@ class Solver:
         """It is what the line is about, and may not be booked: nothing else is guessed (money.md 8)."""
         return one.role == Role.CURRENCY and one.party_agrees
 
-    def _named_but(self, one: Candidate) -> str:
+    def _named_but(self, one: Candidate, answer: Solution) -> str:
         record = self._items[one.item]
         if one.role == Role.CURRENCY:
             return f"{record.label} is named, but its currency is {record.currency or 'not known'}"
         if one.role in (Role.NETTABLE, Role.WRONG_WAY):
             return f"{record.document.value} {record.label} is named, but is not settled by money in this direction"
-        return f"the text also names {record.label}"
+        if answer.about:
+            return f"the text also names {record.label}"
+        is_another = one.is_live and one.known and not fits(one)
+        return (
+            f"the text names {record.label}, of which another amount is open"
+            if is_another
+            else f"the text names {record.label}"
+        )
 
     def _number(self, one: Candidate) -> str:
         return self._items[one.item].label
