@@ -341,6 +341,7 @@ MATCHING: dict[str, str] = {
     "another date": "ein anderes Datum",
     "another day": "ein anderer Tag",
     "settled already": "schon ausgeglichen",
+    "a stranger's words": "Worte eines anderen Zahlers",
     "booked by hand": "von Hand gebucht",
     "another month": "ein anderer Monat",
     "our own account": "ein eigenes Konto",

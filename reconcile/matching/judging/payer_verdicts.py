@@ -163,7 +163,7 @@ def no_other_words_of_a_stranger(solution: Solution, world: World) -> Iterator[D
     own = (*(one for item in items for one in (item.title, *item.party_names)), transaction.counterparty_name)
     if said := says_beside(transaction.remittance, *own):
         text = f"the payer has another name, and the text says {said[0]}, which is not known to be this party's"
-        yield Doubt(text, sort="another party meant")
+        yield Doubt(text, sort="a stranger's words")
 
 
 def _another_owes_it(solution: Solution, world: World) -> Iterator[Doubt]:

@@ -18,21 +18,31 @@ COMMON_WORDS = frozenset(map(fold, (
 )))  # fmt: skip
 #: They may be of one document more than of another, but of no party.
 _OF_NO_PARTY = COMMON_WORDS | MONTH_WORDS | frozenset(map(fold, (
-    "projekt", "auftrag", "angebot", "lieferschein", "leistung", "leistungen", "erbrachte", "beratung", "service",
-    "dienstleistung", "honorar", "hon", "vertrag", "ref", "referenz", "mitteilung", "verw", "zweck",
-    "verwendungszweck", "notprovided", "kassenzeichen", "aktenzeichen", "buchungszeichen", "haushaltsstelle",
-    "kostenstelle", "kst", "objekt", "liegenschaft", "kref", "svwz", "eref", "mref", "cred", "kunde", "kdnr", "knr",
-    "nrn", "debitor", "deb", "kreditor", "kred", "kreditorenlauf", "lauf", "avis", "konto", "kontonummer", "iban",
-    "sepa", "online", "gutschrift", "qrr", "terminauftrag", "einzelauftrag", "sammel", "sammler", "sammelzahlung",
-    "posten", "saldo", "ausgleich", "begleichung", "bez", "bezahlt", "bezahlung", "dat", "datum", "datiert",
-    "dated", "date", "ausgest", "faellig", "faelligkeit", "vormonat", "quartal", "jahr", "rate", "teil", "rest",
-    "anzahlung", "abschlag", "akonto", "schlussrechnung", "teilzahlung", "restzahlung", "netto", "brutto", "mwst",
-    "ust", "inkl", "summe", "total", "gesamt", "ges", "abz", "abzgl", "abzueglich", "skonto", "skto", "offen",
-    "offene", "offener", "vereinbart", "besprochen", "wie", "siehe", "gem", "sowie", "ihr", "unser", "wir", "uns",
-    "hallo", "hier", "dankend", "dankt", "danken", "gruss", "gruesse", "freundliche", "freundlichen", "payment",
-    "thanks", "thank", "you", "paiement", "pagamento", "merci", "grazie", "ist", "auch", "noch", "alle",
+    "angebot", "erbrachte", "beratung", "dienstleistung", "hon", "vertrag", "ref", "referenz", "mitteilung", "verw",
+    "zweck", "verwendungszweck", "notprovided", "kassenzeichen", "aktenzeichen", "buchungszeichen",
+    "haushaltsstelle", "kostenstelle", "kst", "objekt", "liegenschaft", "kref", "svwz", "eref", "mref", "cred",
+    "kdnr", "knr", "nrn", "deb", "kred", "lauf", "avis", "iban", "sepa", "online", "gutschrift", "qrr",
+    "terminauftrag", "einzelauftrag", "sammel", "sammler", "sammelzahlung", "posten", "saldo", "ausgleich", "bez",
+    "bezahlt", "bezahlung", "dat", "datum", "datiert", "dated", "date", "ausgest", "faellig", "faelligkeit",
+    "vormonat", "quartal", "jahr", "rate", "teil", "anzahlung", "akonto", "netto", "brutto", "mwst", "ust", "inkl",
+    "summe", "total", "gesamt", "ges", "abz", "abzgl", "abzueglich", "skto", "offen", "offene", "offener",
+    "besprochen", "wie", "siehe", "gem", "sowie", "ihr", "unser", "wir", "uns", "hallo", "hier", "dankend", "dankt",
+    "danken", "gruss", "gruesse", "freundliche", "freundlichen", "payment", "thanks", "thank", "you", "paiement",
+    "pagamento", "merci", "grazie", "ist", "auch", "noch", "alle", "vorgang", "vorgangsnr", "kto", "ktonr", "order",
+    "zlg", "zhlg", "mtl", "jhrl", "tel", "telefon", "fax", "mail", "erledigung", "prompte", "finance", "ohne",
+    "vielmals", "gef", "bei", "ihnen", "euch", "sie", "lfd", "laufend", "laufende", "laufenden", "datev", "laut",
+    "unter", "nach", "mandat", "lastschrift", "einzug", "standing", "transfer", "zeitraum", "periode", "ratenplan",
+    "rückstand", "gesamtbetrag", "gesamtsumme", "erhalten", "paid", "bill", "number", "nummer", "code", "tan",
+    "app", "gesendet", "mfg", "immer", "idnr", "lief", "rng", "handy", "vergütung", "werbekosten", "fixum",
+    "banking",
 )))  # fmt: skip
-_BEGINNINGS = tuple(map(fold, ("rechn", "zahl", "überw", "faktur", "beleg", "kunden", "betrag")))
+#: Of such words, and of those made with them: `Monatspauschale`, `Agenturhonorar`.
+_BEGINNINGS = tuple(map(fold, (
+    "rechn", "zahl", "überw", "faktur", "beleg", "kund", "betrag", "pauschal", "monat", "vereinbar", "betreu",
+    "agentur", "honorar", "konto", "echtzeit", "buchhalt", "debitor", "kreditor", "abschlag", "regelmäßig",
+    "gebühr", "service", "beitrag", "abrechn", "dauerauf", "auftrag", "bestell", "liefer", "leistung", "projekt",
+    "skonto", "begleich", "teilzahl", "rest", "schluss",
+)))  # fmt: skip
 
 
 def says_beside(text: str, *own: str) -> list[str]:

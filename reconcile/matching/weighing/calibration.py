@@ -115,14 +115,15 @@ def as_met(words: Words, met: Collection[str]) -> Words:
 
 #: Sorts of doubt the generated worlds do not show, or only one side of: at most so likely is right what meets them. A
 #: standing order quotes its first invoice for years; an invoice for money in advance is dated when that came; an advice
-#: (`lt. Avis 268`, `div. Rechnungen`) may be of one document; a corrected invoice is paid as it was; what somebody has
-#: booked, or moved between our own accounts, pays nothing.
+#: (`lt. Avis 268`, `div. Rechnungen`) may be of one document; who pays for others says for whom; a corrected invoice is
+#: paid as it was; what somebody has booked, or moved between our own accounts, pays nothing.
 JUDGED = {
     "booked by hand": 0.06,
     "our own account": 0.06,
     "another party meant": 0.5,
     "nearly one of several": 0.5,
     "settled already": 0.85,
+    "a stranger's words": 0.95,
     "superseded": 0.9,
     "several meant": 0.9,
     "paid in advance": 0.95,
