@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from reconcile.matching.reading.text import fold_name, name_words
@@ -11,7 +11,6 @@ from reconcile.records import OpenItem, Side
 
 #: Words: one alone is often what a document is for (`Messe`, `Theater`).
 _FEWEST = 2
-_LONGEST = 8
 _Parties = dict[str, str]  #: identity → name as written
 
 
@@ -35,6 +34,16 @@ class KnownNames:
             found[side, fold_name(name)].setdefault(identity, name)
         return found
 
+    @cached_property
+    def _by_first_word(self) -> dict[tuple[Side, str], list[str]]:
+        """The names of enough words, the longest first."""
+        found: dict[tuple[Side, str], list[str]] = defaultdict(list)
+        for side, name in sorted(self._called, key=lambda one: (-len(one[1]), one)):
+            first, *others = name.split() or [""]
+            if len(others) + 1 >= _FEWEST:
+                found[side, first].append(name)
+        return found
+
     def another_called(self, payer: str, item: OpenItem) -> str:
         """Another party of just this folded name, and not the document's; "" where there is none."""
         return self._other(payer, item)
@@ -42,10 +51,15 @@ class KnownNames:
     def another_said(self, text: str, item: OpenItem, payer: str) -> str:
         """Another party of which the whole name of two words or more stands in the text, one behind the other; "" where
         there is none. Neither is it part of the payer's name (folded), of the document's party or of its title."""
-        own = [payer, *map(fold_name, item.party_names), " ".join(name_words(item.title))]
-        for said in _phrases(name_words(text)):
-            if (name := self._other(said, item)) and not any(f" {said} " in f" {one} " for one in own):
-                return name
+        words = name_words(text)
+        said = f" {' '.join(words)} "
+        found = (
+            name for word in words for name in self._by_first_word.get((item.side, word), ()) if f" {name} " in said
+        )
+        for name in found:
+            own = (payer, *map(fold_name, item.party_names), " ".join(name_words(item.title)))
+            if (other := self._other(name, item)) and not any(f" {name} " in f" {one} " for one in own):
+                return other
         return ""
 
     def _other(self, folded: str, item: OpenItem) -> str:
@@ -55,9 +69,3 @@ class KnownNames:
 
 def _identity(item: OpenItem) -> str:
     return item.party_id or fold_name(item.party_name)
-
-
-def _phrases(words: Sequence[str]) -> Iterator[str]:
-    """The longest first."""
-    lengths: Iterable[int] = range(min(len(words), _LONGEST), _FEWEST - 1, -1)
-    return (" ".join(words[first : first + length]) for length in lengths for first in range(len(words) - length + 1))

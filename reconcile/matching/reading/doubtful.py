@@ -23,9 +23,11 @@ _TIME_OF_DAY = re.compile(
     r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-3])(?::[0-5][0-9](?::[0-5][0-9])?(?![0-9:])|[.:][0-5][0-9](?=[ \t]?uhr\b))"
 )
 #: Without marks it is a day only where that is said, or the time stands beside it: `DATUM 20260417`, `20260417 14:22`.
-_UNMARKED_DAY = re.compile(
-    r"(?:(?<=datum )|(?<=datum: )|(?<=date ))20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9])"
-    r"|\b20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?=[ t](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+_UNMARKED_DAYS = (
+    re.compile(r"dat(?:um:?|e) 20[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9])"),
+    re.compile(
+        r"20(?<![0-9a-z]20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?=[ t](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+    ),
 )
 #: The same dates from their first sign on, and what every amount has: quickly looked for.
 _DATES = {
@@ -64,7 +66,7 @@ def in_date_or_amount(runs: Runs) -> Bools:
 def _dates_and_amounts(text: str) -> Iterator[tuple[int, int]]:
     """Where they are; some come twice."""
     yield from (match.span() for match in _TIME_OF_DAY.finditer(text))
-    yield from (match.span() for match in _UNMARKED_DAY.finditer(text))
+    yield from (match.span() for days in _UNMARKED_DAYS for match in days.finditer(text))
     for time in _CUT_TIME.finditer(text):
         if day := _CUT_DAY.search(text, max(0, time.start() - _LONGEST_DAY), time.start()):
             yield day.start(), time.end()
