@@ -10,23 +10,23 @@ from reconcile.matching.weighing.levels import has_its_name
 from reconcile.matching.weighing.turn import Candidate, Turn
 
 
-def of_the_party_named(turn: Turn, chosen: Candidate, world: World) -> Candidate | None:
-    """In place of the chosen one, where no number says which and the payer is not called like its party: that of the
+def of_the_party_named(turn: Turn, chosen: Candidate, world: World) -> list[Candidate]:
+    """In place of the chosen one, where no number says which and the payer is not called like its party: those of the
     only other party that owes as much and has a word in the text, where the chosen one's has none of its own there.
     Whom the payer names says more than whose account it is."""
     if chosen.named or has_its_name(chosen.levels) or not fits(chosen):
-        return None
+        return []
     party = world.parties.of_items
     others = [one for one in turn.live if party[one.item] != party[chosen.item] and _may_be_paid(one)]
     if not others:
-        return None
+        return []
     transaction = world.lines[turn.line].transaction
     said = {*says_beside(transaction.remittance, transaction.counterparty_name)}
     own = said & _words_of(party[chosen.item], world)
     named = [one for one in others if said & _words_of(party[one.item], world) - own]
     if len({party[one.item] for one in named}) != 1 or own - _words_of(party[named[0].item], world):
-        return None
-    return named[0]
+        return []
+    return named
 
 
 def _may_be_paid(one: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 
 from reconcile.matching.choosing.lists import Lists
@@ -62,8 +63,11 @@ class Solver:
         if not live or sum(probabilities([one.log_odds for one in live])) < self._rules.propose_probability:
             return self._none(turn, ledger)
         chosen, equal = self._choose(turn, live, ledger)
-        if meant := self._meant_instead(turn, chosen) or of_the_party_named(turn, chosen, self._world):
+        if meant := self._meant_instead(turn, chosen):
             chosen, equal = meant, 1
+        elif named := of_the_party_named(turn, chosen, self._world):
+            near = self._near(named)
+            chosen, equal = self._succession.choose(turn, near, ledger), len(near)
         if self._speaks_of_something_else(turn, chosen):
             return self._none(turn, ledger)
         if chosen.role == Role.CREDIT:
@@ -113,8 +117,8 @@ class Solver:
 
     def _choose(self, turn: Turn, live: list[Candidate], ledger: Ledger) -> tuple[Candidate, int]:
         """The best candidate and how many are equal to it."""
-        nearly = max([one.log_odds for one in live]) - self._rules.equal_margin
-        near = [one for one in live if one.log_odds >= nearly]
+        near = self._near(live)
+        nearly = max([one.log_odds for one in near]) - self._rules.equal_margin
         items = {one.item for one in near}
         tentative = [
             one
@@ -122,6 +126,11 @@ class Solver:
             if one.rivalry >= nearly and one.role <= Role.CREDIT and one.item not in items
         ]
         return self._succession.choose(turn, near, ledger), len(near) + len(tentative)
+
+    def _near(self, live: Sequence[Candidate]) -> list[Candidate]:
+        """The best, and what is equal to it."""
+        nearly = max([one.log_odds for one in live]) - self._rules.equal_margin
+        return [one for one in live if one.log_odds >= nearly]
 
     # -- answers without an allocation
 

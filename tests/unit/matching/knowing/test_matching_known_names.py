@@ -160,3 +160,10 @@ def test_whoever_owes_another_amount_or_pays_under_the_partys_name_is_not_taken_
     smaller, equal = make_item("RE-2026-0099", 44_400, AHORN), make_item("RE-2026-0099", 119_000, AHORN)
     assert paid(answer("Ahornweg 7", MANAGER, OPEN, smaller)) == {"RE-2026-0098": 119_000}
     assert paid(answer("Ahornweg 7", LINDEN, OPEN, equal)) == {"RE-2026-0098": 119_000}
+
+
+def test_of_two_that_the_named_party_owes_neither_is_surely_meant() -> None:
+    two = make_item("RE-2026-0099", 119_000, AHORN), make_item("RE-2026-0100", 119_000, AHORN)
+    one = answer("Ahornweg 7", MANAGER, OPEN, *two)
+    assert one.verdict is Verdict.AMBIGUOUS
+    assert set(paid(one)) < {"RE-2026-0099", "RE-2026-0100"}
