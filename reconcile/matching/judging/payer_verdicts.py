@@ -161,7 +161,8 @@ def no_other_words_of_a_stranger(solution: Solution, world: World) -> Iterator[D
         return
     transaction, items = world.lines[solution.line].transaction, items_of(solution, world)
     own = (*(one for item in items for one in (item.title, *item.party_names)), transaction.counterparty_name)
-    if said := says_beside(transaction.remittance, *own):
+    said = [word for word in says_beside(transaction.remittance, *own) if word not in world.known_names.words_of_work]
+    if said:
         text = f"the payer has another name, and the text says {said[0]}, which is not known to be this party's"
         yield Doubt(text, sort="a stranger's words")
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from reconcile.matching.reading.text import fold_name, name_words
+from reconcile.matching.reading.text import fold_lines, fold_name, name_words
 from reconcile.records import OpenItem, Side
 
 #: Words: one alone is often what a document is for (`Messe`, `Theater`).
 _FEWEST = 2
+_WORD = re.compile("[^\\W\\d_]+")
 _Parties = dict[str, str]  #: identity → name as written
 
 
@@ -43,6 +45,13 @@ class KnownNames:
             if len(others) + 1 >= _FEWEST:
                 found[side, first].append(name)
         return found
+
+    @cached_property
+    def words_of_work(self) -> frozenset[str]:
+        """Folded: what documents of anybody are for (`Website`, `Flyer`), where nobody is called so."""
+        titles = {item.title for documents in self._documents for item in documents}
+        names = {word for _, name in self._called for word in name.split()}
+        return frozenset(_WORD.findall(fold_lines(sorted(titles)))) - names
 
     def another_called(self, payer: str, item: OpenItem) -> str:
         """Another party of just this folded name, and not the document's; "" where there is none."""
