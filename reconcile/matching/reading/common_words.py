@@ -34,14 +34,17 @@ _OF_NO_PARTY = COMMON_WORDS | MONTH_WORDS | frozenset(map(fold, (
     "unter", "nach", "mandat", "lastschrift", "einzug", "standing", "transfer", "zeitraum", "periode", "ratenplan",
     "rückstand", "gesamtbetrag", "gesamtsumme", "erhalten", "paid", "bill", "number", "nummer", "code", "tan",
     "app", "gesendet", "mfg", "immer", "idnr", "lief", "rng", "handy", "vergütung", "werbekosten", "fixum",
-    "banking",
+    "banking", "firma", "regards", "kind", "best", "cheers", "liebe", "herzliche", "viele", "schöne", "gestern",
+    "heute", "uhr", "uhrzeit", "telefonisch", "telefonat", "gespräch", "zusammenarbeit", "vorab", "absprache",
+    "abgesprochen",
 )))  # fmt: skip
 #: Of such words, and of those made with them: `Monatspauschale`, `Agenturhonorar`.
 _BEGINNINGS = tuple(map(fold, (
     "rechn", "zahl", "überw", "faktur", "beleg", "kund", "betrag", "pauschal", "monat", "vereinbar", "betreu",
     "agentur", "honorar", "konto", "echtzeit", "buchhalt", "debitor", "kreditor", "abschlag", "regelmäßig",
     "gebühr", "service", "beitrag", "abrechn", "dauerauf", "auftrag", "bestell", "liefer", "leistung", "projekt",
-    "skonto", "begleich", "teilzahl", "rest", "schluss",
+    "skonto", "begleich", "teilzahl", "rest", "schluss", "dienstleist", "beratung", "design", "grafik", "marketing",
+    "werb", "kampagn", "webs", "wartung", "hosting",
 )))  # fmt: skip
 
 

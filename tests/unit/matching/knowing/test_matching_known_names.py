@@ -127,8 +127,8 @@ def test_what_the_document_is_for_is_the_partys() -> None:
 
 def test_what_any_document_is_for_is_a_word_of_work_and_nobodys_name() -> None:
     others = (make_item("RE-2026-0050", 44_400, "Kita Sonnenblume", title="Website und Flyer"),)
-    assert answer("Website", MANAGER).verdict is Verdict.REVIEW
-    assert answer("Website", MANAGER, OPEN, *others).verdict is Verdict.SURE
+    assert answer("Flyer", MANAGER).verdict is Verdict.REVIEW
+    assert answer("Flyer", MANAGER, OPEN, *others).verdict is Verdict.SURE
     assert (
         answer("Flyer", MANAGER, settled=(replace(paid_before(AHORN), title="Flyer Ahornweg"),)).verdict is Verdict.SURE
     )
