@@ -19,6 +19,7 @@ from reconcile.matching.reading.numbered import numbered_in
 from reconcile.matching.reading.parts import Part, part_asked, part_said
 from reconcile.matching.reading.runs import Ints
 from reconcile.matching.reading.said_years import counts_another_year, years_of
+from reconcile.matching.reading.short_months import short_months
 from reconcile.matching.reading.text import fold, words_of
 from reconcile.records import BankLine, OpenItem
 
@@ -109,13 +110,32 @@ class Titles:
 
     def _count(self, line: int, item: int) -> Month:
         """What the text counts beside what the title does, but for the years of months."""
-        numbered = self._numbered[self._code[item]]
-        if not numbered:
-            return Month.NOTHING
+        short, numbered = self._short_month(line, item), self._numbered[self._code[item]]
+        if not numbered or short is Month.OTHERWISE:
+            return short
         if self._numbers_otherwise(line, item):
             return Month.OTHERWISE
         said = numbered & numbered_in(self._lines[line].transaction.remittance)
-        return Month.COUNTED if any(what not in MONTHS for what, _ in said) else Month.NOTHING
+        return Month.COUNTED if any(what not in MONTHS for what, _ in said) else short
+
+    def _short_month(self, line: int, item: int) -> Month:
+        """What a month in digits of the text, which says none more plainly, is beside the title's; none is that of an
+        earlier year than the payment's last, nor of a later than its next."""
+        title, written = self._title_months[self._code[item]], self._items[item].invoice_date
+        if not title or self._months[line]:
+            return Month.NOTHING
+        transaction = self._lines[line].transaction
+        years = {str(transaction.booking_date.year + more) for more in (-1, 0, 1)}
+        said = {one for one in short_months(transaction.remittance) if one[1] in years}
+        own = {(month, year) for month, year in said if month in title and self._is_of_year(item, month, year)}
+        if own or not said:
+            return Month.COUNTED if own else Month.NOTHING
+        is_date = written is not None and (month_of(written), str(written.year)) in said
+        return Month.NOTHING if is_date else Month.OTHERWISE
+
+    def _is_of_year(self, item: int, month: str, year: str) -> bool:
+        years = {number for what, number in self._numbered[self._code[item]] if what == month}
+        return not years or year in years
 
     def _month(self, line: int, item: int) -> Month:
         """What the line's months say of the document: the title's, else those in which it is paid for; in its year,
@@ -160,6 +180,7 @@ class Titles:
         """The title says which of several it is, and the text another: `2. Abschlag`, `Schlussrechnung`, `2026`."""
         return (
             self._numbers_otherwise(line, item)
+            or self._short_month(line, item) is Month.OTHERWISE
             or self._says_another_part(line, item)
             or self._says_another_of_the_years(line, item)
         )

@@ -101,6 +101,11 @@ def number_of_month(word: str) -> int:
     return _NUMBER_OF.get(fold(word), 0)
 
 
+def month_called(number: int) -> str:
+    """Of 1 to 12, as it is spelled."""
+    return _FORMS[number - 1][0]
+
+
 #: Before a month it is that of the payment, behind it nothing: `Zahllauf 03/2026`, `Dauerauftrag März`.
 _OF_PAYMENT = re.compile(
     rf"\b(?:zahl(?!ung fur)[a-z]*|daurauftrag|uberweisung[a-z]*|payment|paiement|virement|pagamento|bonifico)\b"
@@ -119,10 +124,15 @@ _THROUGH = re.compile(
 )
 
 
+def without_other_months(folded: str) -> str:
+    """The text without the months of dates, streets, people, of payments and of what began then."""
+    return _OF_PAYMENT.sub(" ", _NO_MONTH.sub(" ", folded))
+
+
 def months_said(folded: str) -> frozenset[str]:
     """Without those of dates, streets, people, of payments and of what began then; of `Januar bis März` the month
     between them as well."""
-    text = spelled(_OF_PAYMENT.sub(" ", _NO_MONTH.sub(" ", folded)))
+    text = spelled(without_other_months(folded))
     found = list(dict.fromkeys(_SAID.findall(text)))
     if len(found) == 2 and (from_to := _THROUGH.search(text)) and from_to.group(1) == found[0]:
         first, last = (_NUMBER_OF[month] - 1 for month in found)

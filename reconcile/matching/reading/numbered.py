@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reconcile.matching.reading.likeness import LONGEST_SAID, SHORTEST_WORD
-from reconcile.matching.reading.months import MONTHS, spelled
+from reconcile.matching.reading.months import MONTHS, MONTHS_OF_PARTS, months_said, spelled
 from reconcile.matching.reading.text import fold
 
 #: Folded, as words and as what they count.
@@ -26,7 +26,7 @@ _COMPOUNDS = {
     "rate": ("ratenrechnung", "ratenzahlung", "teilrate"),
     "teilrechnung": ("teilfaktura", "teilrg"),
     "halbjahr": ("hj", "halbjahres", "halbjahresrechnung"),
-    "quartal": ("quartals", "quartalsrechnung", "vj", "vierteljahr", "vierteljahres"),
+    "quartal": ("quartals", "quartalsrechnung", "vj", "vierteljahr", "vierteljahres", "qu", "quart", "qrtl", "qtl"),
     "monat": ("monatsrechnung",),
     "wohnung": ("whg", "we", "wohneinheit"),
 }
@@ -36,8 +36,14 @@ _INITIALS = {"q": "quartal", "m": "monat", "h": "halbjahr"}
 #: `Abschlag Nr. 3`, `1. Quartal`.
 _BETWEEN = frozenset((".", "nr", "no", "nummer"))
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+#: All months of a part of the year: `Jan-Mrz` is a quarter.
+_PART_OF_MONTHS = {months: part for part, months in MONTHS_OF_PARTS.items()}
 #: What is counted in Roman numbers.
 _OF_A_YEAR = frozenset(("quartal", "halbjahr"))
+#: A quarter of a year: `I/2026`, `IV/26`, `QII`.
+_ROMAN_QUARTER = re.compile(
+    r"(?<![a-z0-9])(?<![a-z0-9][./-])(?:(i{1,3}|iv)(?=/(?:20)?2[0-9](?![0-9]))|q(i{1,3}|iv)(?![a-z0-9]))"
+)
 _COUNTING = re.compile(r"[a-z]+|[0-9]+|[^a-z0-9 ]")
 #: A longer number is no count.
 _LONGEST_COUNT = 4
@@ -49,7 +55,8 @@ def numbered_in(text: str) -> frozenset[tuple[str, str]]:
     year, not the day: `März 2026`."""
     if not text:
         return frozenset()
-    found = _COUNTING.findall(spelled(fold(text[:LONGEST_SAID])))
+    folded = fold(text[:LONGEST_SAID])
+    found = _COUNTING.findall(_ROMAN_QUARTER.sub(_quarter, spelled(folded)))
     tokens = [_AS_ONE.get(one, one) for one in found if one not in _BETWEEN]
     pairs = set()
     for one, right in pairwise(tokens):
@@ -58,7 +65,13 @@ def numbered_in(text: str) -> frozenset[tuple[str, str]]:
             pairs.add((_INITIALS.get(left, left), right.lstrip("0")))
         elif left.isdecimal() and right.isalpha() and len(right) >= SHORTEST_WORD and len(left) <= _LONGEST_COUNT:
             pairs.add((right, left.lstrip("0")))
-    return frozenset((word, number) for word, number in pairs if _is_number_of(word, number))
+    counted = frozenset((word, number) for word, number in pairs if _is_number_of(word, number))
+    part = _PART_OF_MONTHS.get(months_said(folded))
+    return counted | {part} if part else counted
+
+
+def _quarter(match: re.Match[str]) -> str:
+    return f"quartal {_ROMAN[match[1] or match[2]]} "
 
 
 def _is_number_of(word: str, number: str) -> bool:
