@@ -22,6 +22,9 @@ from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
 from reconcile.matching.weighing.levels import is_exact, is_named, is_quoted_in_short
 from reconcile.records import OpenItem
 
+#: No form of a number spans it.
+_APART = " | "
+
 
 def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     """Where the amount is not that of the documents, or none is named, nothing in the text looks like the number of
@@ -29,7 +32,9 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     is_odd = solution.is_part or solution.kind == "overpayment" or solution.guess == LISTED_IN_PART
     if not is_odd and is_named(solution.levels):
         return
-    text = world.lines[solution.line].transaction.remittance
+    transaction = world.lines[solution.line].transaction
+    # What a program of the payer's wrote is no sentence: only what is in the form of ours is looked for in it.
+    text = _APART.join(filter(None, (transaction.remittance, transaction.end_to_end_id)))
     numbers = [item.number for item in items_of(solution, world)]
     paid = [one.number for one in world.settled.named(solution.line)]  # the gate `no_settled_document` speaks of these
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)

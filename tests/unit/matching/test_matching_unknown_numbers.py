@@ -245,3 +245,19 @@ def test_the_same_digits_said_otherwise_are_the_number(text: str) -> None:
 def test_an_amount_behind_the_currency_leaves_the_number_before_it(text: str) -> None:
     one = of_two(text, 119_000, make_item("R1190"), make_item("R1189"))
     assert (one.verdict, paid(one)) == (Verdict.SURE, {"R1190": 119_000})
+
+
+@pytest.mark.parametrize("number", ["RE-2026-0123", "RE2026-0123"])
+@pytest.mark.parametrize("text", ["", "Danke", "Zahlung RE"])
+def test_an_end_to_end_id_in_the_form_of_our_numbers_is_asked(number: str, text: str) -> None:
+    line = make_line(119_000, text, "Müller GmbH", PAYER)
+    books = make_books(make_item(), accounts=(known(),))
+    for told, verdict in ((number, Verdict.REVIEW), ("RE-2026-0098", Verdict.SURE), ("E2E-2026-0123", Verdict.SURE)):
+        one = replace(line, transaction=replace(line.transaction, end_to_end_id=told))
+        assert propose([one], books, Rules(), run_id=RUN)[0].verdict is verdict
+
+
+def test_a_paid_short_number_in_the_end_to_end_id_is_asked() -> None:
+    line = make_line(119_000, "", "Müller GmbH", PAYER, end_to_end_id="KB-31")
+    one = beside_paid(line, make_item("KB-45"), make_item("KB-31"))
+    assert "the text names KB-31, of which nothing is open any more" in one.warnings
