@@ -12,7 +12,7 @@ import numpy as np
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.parties import PartyKey, party_key
-from reconcile.matching.reading.contrast import speaks_of
+from reconcile.matching.reading.contrast import numbers_another, speaks_of
 from reconcile.matching.reading.likeness import LONGEST_SAID, words_in
 from reconcile.matching.reading.months import MONTHS, MONTHS_OF_PARTS, Month, month_of, months_said
 from reconcile.matching.reading.numbered import numbered_in
@@ -182,6 +182,7 @@ class Titles:
             self._numbers_otherwise(line, item)
             or self._short_month(line, item) is Month.OTHERWISE
             or self._says_another_part(line, item)
+            or numbers_another(self._lines[line].transaction.remittance, self._items[item].title)
             or self._says_another_of_the_years(line, item)
         )
 
