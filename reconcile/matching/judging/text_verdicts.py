@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from importers.amounts import exact_text
 from reconcile.matching.knowing.world import World
 from reconcile.matching.reading.charges import are_borne_by_us, was_converted
+from reconcile.matching.reading.counted import amounts_in
 from reconcile.matching.reading.likeness import is_one_error_from
 from reconcile.matching.reading.otherwise import is_paid_without_tax, several_documents, why_less
 from reconcile.matching.reading.phrases import (
@@ -20,6 +22,7 @@ from reconcile.matching.reading.portions import LIKE_ONE
 from reconcile.matching.reading.said_years import speaks_of_an_earlier_year, speaks_of_an_invoice_of_an_earlier_year
 from reconcile.matching.reading.short_numbers import goes_on_in_short
 from reconcile.matching.reading.text import fold, words_of
+from reconcile.matching.reading.texts import amount_of
 from reconcile.matching.reading.unread import only_digits
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.solution import Doubt, Solution
@@ -129,6 +132,22 @@ def no_other_documents(solution: Solution, world: World) -> Iterator[Doubt]:
         yield Doubt(text, sort="nearly one of several")
     else:
         yield Doubt(text, sort="one of several")
+
+
+def no_other_amount(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where no number says which document is meant, the text does not state what is open of another one of its party,
+    in place of what was paid."""
+    if not _is_full_and_unnamed(solution):
+        return
+    transaction = world.lines[solution.line].transaction
+    stated = amounts_in(fold(transaction.remittance))
+    if not stated or amount_of(transaction) in stated:
+        return
+    others = world.fellows.others(solution.shares[0].item, world.line_columns["day"][solution.line])
+    for one in map(world.items.__getitem__, others):
+        if one.open_minor and exact_text(abs(one.open_minor), transaction.currency) in stated:
+            yield Doubt(f"the text states just what is open of {one.label}", sort="another title")
+            return
 
 
 def no_part_payment(solution: Solution, world: World) -> Iterator[Doubt]:

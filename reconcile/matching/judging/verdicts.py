@@ -270,6 +270,7 @@ GATES: tuple[Gate, ...] = (
     nothing_else_fits,
     no_misread_number,
     text_verdicts.no_other_title,
+    text_verdicts.no_other_amount,
     text_verdicts.no_other_month,
     text_verdicts.not_only_counted,
     text_verdicts.no_other_date,

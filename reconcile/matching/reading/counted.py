@@ -38,6 +38,11 @@ def is_counted(text: str, start: int, end: int, paid: str, numbers: Iterable[str
     return _OF_A_PART.search(text[max(0, start - _LOOKED_BACK) : start]) is not None
 
 
+def amounts_in(text: str) -> set[str]:
+    """With decimals, in a folded text, as `1190.00`."""
+    return {amount for found in _AMOUNT.finditer(text) if (amount := _amount_at(text, found.start())[1])}
+
+
 def other_amount(text: str, number: str, paid: str) -> str:
     """The number in a folded text with the decimals behind its comma, `1611,26`, where that is another amount than was
     `paid`; else ""."""

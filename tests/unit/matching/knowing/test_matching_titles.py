@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from matching_builders import PAYER, RUN, known, make_books, make_item, make_line, paid, proposal
+from matching_builders import PAYER, RUN, known, make_bill, make_books, make_item, make_line, paid, proposal
 
 from reconcile.matching import Rules, propose
 from reconcile.records import Proposal, Verdict
@@ -323,3 +323,24 @@ def test_another_number_behind_a_word_of_the_title_is_asked(title: str, text: st
 )  # fmt: skip
 def test_years_amounts_days_and_customers_are_no_other_number(title: str, text: str) -> None:
     assert titled(title, text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "text", ["Betrag 700,00", "Rechnungsbetrag EUR 700,00", "Summe 700,-", "laut Rg über 700,00 EUR"]
+)
+def test_the_amount_of_another_document_is_asked(text: str) -> None:
+    line = make_line(119_000, text, "Müller GmbH", PAYER)
+    own, other = make_item(), make_item("RE-2026-0106", 700_00)
+    one = proposal(line, own, other, accounts=ACCOUNT)
+    assert (one.verdict, one.warnings) == (Verdict.REVIEW, ("the text states just what is open of RE-2026-0106",))
+    stranger = make_item("RE-2026-0106", 700_00, "Andere AG")
+    for items in ((own,), (own, make_item("RE-2026-0106", 700_01)), (own, stranger)):
+        assert proposal(line, *items, accounts=ACCOUNT).verdict is Verdict.SURE
+    both = make_line(119_000, f"{text}, bezahlt 1.190,00", "Müller GmbH", PAYER)
+    assert proposal(both, own, other, accounts=ACCOUNT).verdict is Verdict.SURE
+
+
+def test_of_suppliers_as_well() -> None:
+    line = make_line(-50_000, "Betrag 700,00", "Papier AG", PAYER)
+    one = proposal(line, make_bill("4711-88", party="Papier AG"), make_bill("4711-99", 700_00, party="Papier AG"))
+    assert "the text states just what is open of 4711-99" in one.warnings
