@@ -12,7 +12,7 @@ import numpy as np
 from reconcile.matching.columns import coded
 from reconcile.matching.fellows import Fellows
 from reconcile.matching.parties import PartyKey, party_key
-from reconcile.matching.reading.contrast import numbers_another, speaks_of
+from reconcile.matching.reading.contrast import speaks_of
 from reconcile.matching.reading.likeness import LONGEST_SAID, words_in
 from reconcile.matching.reading.months import MONTHS, MONTHS_OF_PARTS, Month, month_of, months_said
 from reconcile.matching.reading.numbered import numbered_in
@@ -21,6 +21,7 @@ from reconcile.matching.reading.runs import Ints
 from reconcile.matching.reading.said_years import counts_another_year, years_of
 from reconcile.matching.reading.short_months import short_months
 from reconcile.matching.reading.text import fold, words_of
+from reconcile.matching.reading.title_numbers import numbers_another
 from reconcile.records import BankLine, OpenItem
 
 _T = TypeVar("_T")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
 from reconcile.matching.reading.common_words import COMMON_WORDS
 from reconcile.matching.reading.likeness import LONGEST_SAID, SHORTEST_WORD
-from reconcile.matching.reading.months import MONTHS, spelled
+from reconcile.matching.reading.months import spelled
 from reconcile.matching.reading.numbered import numbered_in
 from reconcile.matching.reading.text import fold
 
@@ -18,12 +17,7 @@ _WORDS = re.compile(rf"[a-z]{{{SHORTEST_WORD},}}")
 _PAIRS = re.compile(r"([a-z]+)[ .:#/-]*0*([0-9]+)(?![0-9]|\.[0-9])")
 _DAYS = re.compile(r"(?<![0-9.])0?([0-9]{1,2})\.0?([0-9]{1,2})(?:\.|$)")
 #: Before days, and numbers of customers.
-_NO_PART = COMMON_WORDS | {"am", "im", "an", "nr", "no", "kd", "kdnr", "knr", "kunde", "kundennr", "kundennummer"}
-#: Whoever counts says it otherwise (`numbered`), and a month has its year behind it.
-_NO_NAME = _NO_PART | MONTHS
-#: A year, an amount, a number of several parts, and what counts the next word: `Office 10 Lizenzen`.
-_NO_NUMBER = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])|[0-9]+(?:[.,/][0-9]| ?(?:eur|chf|%|€))|[0-9]{1,2}\.? [a-z]")
-_DIGITS_OF_A_LETTER = 3
+NO_PART = COMMON_WORDS | {"am", "im", "an", "nr", "no", "kd", "kdnr", "knr", "kunde", "kundennr", "kundennummer"}
 #: A word with so much in common with one of the other title is the same in another form: `Lizenz`, `Lizenzen`.
 _LONG_ENOUGH = 4
 
@@ -43,30 +37,11 @@ def _is_a_form_of(part: str, others: Iterable[str]) -> bool:
     return any(part in other or (len(other) >= _LONG_ENOUGH and other in part) for other in others)
 
 
-def numbers_another(text: str, title: str) -> bool:
-    """Both have a word with a number behind it, and not the same one: `Projekt 1234` and `Projekt 1235`."""
-    ours = _numbers_of(title)
-    theirs = _numbers_of(text) if ours else {}
-    return any(numbers.isdisjoint(theirs.get(word, numbers)) for word, numbers in ours.items())
-
-
-@lru_cache(maxsize=4096)
-def _numbers_of(text: str) -> dict[str, frozenset[str]]:
-    """Those of each word, without years, days and amounts; a letter alone has at least three digits."""
-    found = defaultdict[str, set[str]](set)
-    for match in _PAIRS.finditer(spelled(fold(text[:LONGEST_SAID]))):
-        word, number = match.groups()
-        is_enough = len(word) > 1 or len(number) >= _DIGITS_OF_A_LETTER
-        if is_enough and word not in _NO_NAME and not _NO_NUMBER.match(match.string, match.start(2)):
-            found[word].add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
 @lru_cache(maxsize=4096)
 def parts_of(text: str) -> frozenset[str]:
     """Words, days, and numbers with the word they belong to."""
     folded = fold(text[:LONGEST_SAID])
     days, in_words = _DAYS.findall(folded), spelled(folded)
-    pairs = (pair for pair in _PAIRS.findall(in_words) if pair[0] not in _NO_PART)
+    pairs = (pair for pair in _PAIRS.findall(in_words) if pair[0] not in NO_PART)
     numbered = (" ".join(pair) for pair in (*days, *pairs, *numbered_in(text)))
     return frozenset(_WORDS.findall(in_words)).union(numbered) - COMMON_WORDS

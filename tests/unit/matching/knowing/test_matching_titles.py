@@ -304,6 +304,7 @@ def test_what_says_both_counts_nothing_otherwise(title: str, text: str) -> None:
     [
         ("Projekt 1235 Relaunch", "Projekt 1234"), ("Projekt P-1235", "Projekt P-1234"), ("AB-20232", "AB 20231"),
         ("BV Lindenweg 14", "BV Lindenweg 12"), ("Heft 8", "heft 07"), ("Flyer 1000 Stück", "Flyer 500 Stück"),
+        ("Projekt 26-015", "Projekt 26-014"), ("Projekt 2026-015", "Projekt 2026/014"), ("Objekt 7/3", "Objekt 7/2"),
     ],
 )  # fmt: skip
 def test_another_number_behind_a_word_of_the_title_is_asked(title: str, text: str) -> None:
@@ -319,6 +320,7 @@ def test_another_number_behind_a_word_of_the_title_is_asked(title: str, text: st
         ("Wartung 2026", "Wartung 90,00"), ("Wartung 12", "Wartung 90 EUR"), ("Wartung 12", "Wartung 2026"),
         ("Rechnung 12", "Rechnung"), ("Einsatz 3", "Einsatz 12.03."), ("Plan B 2", "Plan B 1"),
         ("Heft 7 und 8", "Heft 7"), ("Kunde 10", "Kd. 11 Kunde 11"), ("Objekt 0104", "Objekt 104"),
+        ("Umbau Hauptstr. 5", "Umbau Hauptstr 5/3"), ("Projekt 26-014", "Projekt 14"), ("Wartung 2026", "Wartung 3/26"),
     ],
 )  # fmt: skip
 def test_years_amounts_days_and_customers_are_no_other_number(title: str, text: str) -> None:
