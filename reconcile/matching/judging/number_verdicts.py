@@ -16,6 +16,7 @@ from reconcile.matching.reading.other_numbers import may_be_mistyped
 from reconcile.matching.reading.stray_numbers import may_be_stray
 from reconcile.matching.reading.text import fold, squeeze
 from reconcile.matching.reading.texts import amount_of
+from reconcile.matching.reading.title_numbers import is_said_in_title
 from reconcile.matching.reading.unread import SHORTEST, SHORTEST_PART, only_digits
 from reconcile.matching.scoring import place_of
 from reconcile.matching.solution import LISTED_IN_PART, Doubt, Solution
@@ -40,7 +41,14 @@ def nothing_unread(solution: Solution, world: World) -> Iterator[Doubt]:
     unread = world.texts.unread(solution.line, [*numbers, *paid], SHORTEST_PART if is_odd else SHORTEST)
     carried = _references_of(items_of(solution, world)) if unread else set[str]()
     own = world.recurring.of(solution.line, unread) if unread and not is_odd else frozenset[str]()
-    unread = [one for one in unread if only_digits(one) not in carried and one not in own]
+    titles = [item.title for item in items_of(solution, world) if item.title] if unread else []
+    unread = [
+        one
+        for one in unread
+        if only_digits(one) not in carried
+        and one not in own
+        and not any(is_said_in_title(one, text, title) for title in titles)
+    ]
     alike = [
         (other, item.number)
         for item in items_of(solution, world)

@@ -51,10 +51,13 @@ _NUMBER_OF = {form: number for number, forms in enumerate(_FORMS, 1) for form in
 _SHORT = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) <= 4)
 _LONG = sorted(form for form in _OF_WORD if form not in MONTHS and len(form) > 4)
 _LAST_DAYS = ((31,), (28, 29), (31,), (30,), (31,), (30,), (31,), (31,), (30,), (31,), (30,), (31,))
-#: A short form has a full stop, a number, another month or the end behind it. No part of a date or of a longer number.
+_ANY = "|".join(sorted(_OF_WORD, key=len, reverse=True))
+#: Several in a row, a short one has no full stop then: `Jan-Mrz`, `Jan, Feb und Mrz`.
+_ROW = rf"(?:{_ANY})(?:(?: ?[-–/+,&] ?| (?:bis|und|u\.) )(?:{_ANY}))+(?![a-z])"
+#: A short form has a full stop, a number or the end behind it. No part of a date or of a longer number.
 _MONTH = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<word>(?:{'|'.join(_LONG)})(?![a-z0-9])|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$"
-    rf"|(?: ?[-–/+,&] ?| (?:bis|und|u\.) )(?:{'|'.join(sorted(_OF_WORD))})(?![a-z])))"
+    rf"(?<![a-z0-9])(?:(?P<word>{_ROW}|(?:{'|'.join(_LONG)})(?![a-z0-9])"
+    rf"|(?:{'|'.join(_SHORT)})(?=\.|[ /'-]*[0-9]|[ ]*$))"
     r"|(?<![a-z0-9][./-])(?P<month>0?[1-9]|1[0-2])"
     r"(?:(?:[./-]|/ )(?P<year>20[0-9]{2})|/(?P<short>2[0-9])(?<=[0-9]{2}/[0-9]{2}))(?![0-9]|[./-][0-9])"
     r"|0?1\.(?P<span>0?[1-9]|1[0-2])\.(?:(?:20)?(?P<from>[0-9]{2}))? ?(?:[-–]|bis) ?(?P<day>2[89]|3[01])\.(?P=span)\."
@@ -62,12 +65,13 @@ _MONTH = re.compile(
     r"|(?<![a-z][./-])(?P<iso>20[0-9]{2})-(?P<last>0[1-9]|1[0-2])(?![0-9]|[./-][0-9]))",
     re.MULTILINE,
 )
+_LETTERS = re.compile("[a-z]+")
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\b")
 MONTH_WORDS = frozenset(_OF_WORD)  #: folded
 _NAMES = "|".join(sorted(MONTH_WORDS))
 _IN_DIGITS = r"[0-9]{1,2}(?:[/.-]|/ )[0-9]{2,4}"
 _NO_MONTH = re.compile(
-    rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-(?!(?:{_NAMES})\b)[a-z]"
+    rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-(?!(?:{_NAMES})(?![a-z]))[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
     rf"(?:{_IN_DIGITS}|(?:[a-z]+ )?(?:{_NAMES})\b)"
 )
@@ -81,7 +85,8 @@ def spelled(folded: str) -> str:
 def _one_way(match: re.Match[str]) -> str:
     if match["word"]:
         is_glued = match.string[match.end() : match.end() + 1].isdigit()  # `Mrz26`
-        return f"{_OF_WORD[match['word']]}{' ' if is_glued else ''}"
+        words = _LETTERS.sub(lambda one: _OF_WORD.get(one.group(), one.group()), match["word"])
+        return f"{words}{' ' if is_glued else ''}"
     if match["span"] and not _is_whole_month(match):
         return match.group()
     month = _FORMS[int(match["month"] or match["last"] or match["span"]) - 1][0]

@@ -29,6 +29,17 @@ def numbers_another(text: str, title: str) -> bool:
     return any(word in theirs and not _share_one(numbers, theirs[word]) for word, numbers in ours.items())
 
 
+def is_said_in_title(number: str, text: str, title: str) -> bool:
+    """The number (folded) stands in the title as in the text, behind the same word: `Projekt 26-014`, `Stand B12`. No
+    word for an invoice or a customer: what these number is not what is paid for."""
+    folded = fold(text)
+    standing = re.search(rf"(?<![a-z])([a-z]+)[ .:#/-]*{re.escape(number)}(?![0-9])", folded)
+    if standing is None or standing[1] in NO_PART:
+        return False
+    said = rf"(?<![a-z]){standing[1]}[ .:#/-]*{re.escape(number)}(?![0-9])"
+    return re.search(said, fold(title[:LONGEST_SAID])) is not None
+
+
 def _share_one(ours: set[_Number], theirs: set[_Number]) -> bool:
     return any(one <= other or other <= one for one in ours for other in theirs)
 

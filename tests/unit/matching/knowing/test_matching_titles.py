@@ -346,3 +346,17 @@ def test_of_suppliers_as_well() -> None:
     line = make_line(-50_000, "Betrag 700,00", "Papier AG", PAYER)
     one = proposal(line, make_bill("4711-88", party="Papier AG"), make_bill("4711-99", 700_00, party="Papier AG"))
     assert "the text states just what is open of 4711-99" in one.warnings
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_sure"),
+    [
+        ("Projekt 26-014 Messestand", "Rechnung Projekt 26-014 Messestand", True), ("Halle 4 Stand B12", "B12", True),
+        ("BV Lindenweg 12", "BV Lindenweg 12 vom 01.03.2026", True), ("Roll-up 85x200", "Roll-up 85x200 v. 1.3.", True),
+        ("Newsletter 4/2026", "Rechnung Newsletter 4/2026", True), ("BV Lindenweg 20399", "Lindenweg 20398", False),
+        ("Projekt 20399", "Rechnung 20399", False), ("Rechnung 20399", "Rechnung 20399", False),
+        ("Projekt 203991", "Projekt 20399", False),
+    ],
+)  # fmt: skip
+def test_a_number_the_title_says_is_no_unknown_one(title: str, text: str, is_sure: bool) -> None:
+    assert (titled(title, text).verdict is Verdict.SURE) == is_sure
