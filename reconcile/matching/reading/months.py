@@ -74,6 +74,7 @@ _NO_MONTH = re.compile(
     rf"\b(?:[0-9]{{1,2}}\.?|[ivxl]{{2,}}) ?(?:{_NAMES})\b|\b(?:{_NAMES})-(?!(?:{_NAMES})(?![a-z]))[a-z]"
     r"|\b(?:herrn?|frau|fam|familie|dr|prof|ab|seit)\b\.? ?"
     rf"(?:{_IN_DIGITS}|(?:[a-z]+ )?(?:{_NAMES})\b)"
+    r"|\b(?:debitk|kreditk|karten?)[a-z]*[. ]*(?:[0-9]{1,2} )?20[0-9]{2}-[0-9]{2}\b"  # until when the card is good
 )
 
 

@@ -67,6 +67,7 @@ def test_what_is_spelled_stays(text: str) -> None:
         ("Jan/Febr. Miete", {"januar", "februar"}),
         ("Miete Jan-Mrz26", {"januar", "februar", "marz"}),
         ("Miete Jan-Marek", set()),
+        ("2026-03-11T08:50 Debitk.1 2029-12", set()),
         ("Miete Jan + Mrz", {"januar", "marz"}),
         ("Miete 01/26, 03/26", {"januar", "marz"}),
         ("Jan Bismark Mai", {"mai"}),
