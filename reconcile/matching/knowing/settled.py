@@ -50,8 +50,9 @@ class Settled:
         ours = {squeeze(one.number) for one in still_open}
         alone = [one for one in documents if squeeze(one.number) not in ours]
         quoted, money_in = quotable(alone), np.array([one.side is Side.OUTGOING for one in alone], dtype=bool)
+        in_digits = np.array([one.number.isdecimal() for one in alone], dtype=bool)
         found = [
-            *_named(quoted, _carried_by_several(alone, still_open), texts, max_holders),
+            *_named(quoted, in_digits, _carried_by_several(alone, still_open), texts, max_holders),
             _referred(quoted, quotable(still_open), paid, max_holders),
         ]
         line, item, by_text = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -119,14 +120,18 @@ def _carried_by_several(documents: Sequence[OpenItem], still_open: Sequence[Open
 _Found = tuple[Ints, Ints, Bools]
 
 
-def _named(quoted: Quotable, shared: Bools, texts: Texts, max_holders: int) -> Iterator[_Found]:
-    """(line, document, whether only by a further text) of what texts name; what several carry names none."""
+def _named(quoted: Quotable, in_digits: Bools, shared: Bools, texts: Texts, max_holders: int) -> Iterator[_Found]:
+    """(line, document, whether only by a further text) of what texts name; what several carry names none. `in_digits`:
+    documents whose number has no letters."""
     strengths = np.where(shared, Strength.NONE, Strength.REFERENCE)
     numbers = number_offers(quoted.numbers, np.arange(len(quoted.written)))
     index = KeyIndex(numbers + text_offers(quoted.further, quoted.item, strengths), max_holders)
     for piece in texts.pieces:
         named = named_in(piece, index, apart=quoted.apart, printed=Strength.WHOLE)
-        rows = np.flatnonzero(np.isin(named.strength, _FULL))
+        in_full = np.isin(named.strength, _FULL)
+        # Of a number of four or five digits they are all, and still no more than the end of a longer one's.
+        in_full |= (named.strength == Strength.SEQUENCE) & in_digits[named.item]
+        rows = np.flatnonzero(in_full)
         yield texts.line[named.text[rows]], named.item[rows], named.strength[rows] == Strength.REFERENCE
 
 

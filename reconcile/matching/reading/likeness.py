@@ -69,10 +69,10 @@ def is_one_error_from(number: str, other: str) -> bool:
     return 0 < OSA.distance(_digits_of(number), _digits_of(other), score_cutoff=MOST_ERRORS) <= MOST_ERRORS
 
 
-def is_a_later_one(number: str, than: str) -> bool:
-    """Just one digit is another, a higher one: the next number of a series looks like that, too."""
+def is_another_of_its_series(number: str, than: str) -> bool:
+    """Just one digit is another: the next number of a series looks like that, the one before, and last year's too."""
     digits, others = _digits_of(number), _digits_of(than)
-    return len(digits) == len(others) and digits > others and sum(map(ne, digits, others)) == 1
+    return len(digits) == len(others) and sum(map(ne, digits, others)) == 1
 
 
 def is_cut(text: str, digits: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reconcile.matching.reading.likeness import MIN_NEAR, is_a_later_one, is_near
+from reconcile.matching.reading.likeness import MIN_NEAR, is_another_of_its_series, is_near
 from reconcile.matching.reading.number_words import NO_LETTERS
 from reconcile.matching.reading.text import fold, fold_lines
 from reconcile.records import Side
@@ -20,6 +20,11 @@ _LETTERS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 #: `2082` is a number: no invoice is of that year.
 _YEAR = re.compile(r"(?:199|20[0-4])[0-9]")
+#: `03/2026`, `26-3`: a number that looks like a month. What else does is no number of the kind by its digits' count.
+_MONTH = re.compile(
+    r"(?<![a-z0-9])(?<![a-z0-9][./-])(?:(?:0?[1-9]|1[0-2])[/-](?:20)?2[0-9]|(?:20)?2[0-9][/-](?:0?[1-9]|1[0-2]))"
+    r"(?![a-z0-9]|[./,-][0-9])"
+)
 
 
 class OtherNumbers:
@@ -32,8 +37,8 @@ class OtherNumbers:
 
     def like(self, number: str, text: str, unread: Sequence[str], side: Side) -> list[str]:
         """The same letters, years where it has one, and about as many digits elsewhere; not near the number itself.
-        Of numbers of our own all are known, so what is near to one is it, mistyped; of a supplier's the next may not
-        be recorded yet, so a higher digit makes it another (`side`: of the document).
+        Of numbers of our own all are known, so what is near to one is it, mistyped; of a supplier's others may not be
+        recorded, so another digit makes it another (`side`: of the document).
 
         `unread`: what of the text looks like a number and is none known. Digits alone have the form of a number only
         there: elsewhere they are a date or a customer's number.
@@ -41,6 +46,9 @@ class OtherNumbers:
         said = fold(text)
         if not _DIGITS.search(said) and _DIGITS.search(number):
             return []
+        if _MONTH.fullmatch(number):
+            others = [one for one in _MONTH.findall(said) if _month_of(one) != _month_of(number)]
+            return [one for one in others if not self._is_known(one)]
         letters = _LETTERS.search(fold(number))
         if letters and letters[0] not in said:
             return []
@@ -57,9 +65,14 @@ class OtherNumbers:
         return _squeezed(fold(number).replace("\n", " ")) in self._known
 
 
+def _month_of(number: str) -> frozenset[str]:
+    """Month and year, in either order, without zeros and century."""
+    return frozenset(run.lstrip("0").removeprefix("20") for run in _DIGITS.findall(number))
+
+
 def may_be_mistyped(other: str, number: str, side: Side) -> bool:
     """What a text holds is the document's number, but for one error."""
-    return is_near(other, number) and not (side is Side.INCOMING and is_a_later_one(other, number))
+    return is_near(other, number) and not (side is Side.INCOMING and is_another_of_its_series(other, number))
 
 
 def _begin_alike(number: str, other: str) -> bool:
@@ -100,14 +113,13 @@ def _form_of(shape: str, lettered: bool) -> re.Pattern[str] | None:
 
 
 def _short_form(runs: Sequence[str]) -> re.Pattern[str] | None:
-    """`KB-33`: letters and a few digits are a number of the kind only in one piece."""
+    """`KB-33`: letters and a few digits are a number of the kind only in one piece; a digit alone behind a sign."""
     match runs:
         case [letters, digits] if letters.isalpha() and len(letters) > 1 and digits.isdecimal() and len(digits) > 1:
             if letters in NO_LETTERS:
                 return None
-            return re.compile(
-                rf"(?<![a-z0-9]){letters}[-/.]?[0-9]{{2,{len(digits) + 1}}}(?![a-z0-9]|[-/.,][0-9]| [0-9]{{4}}\b)"
-            )
+            counted = rf"(?:[-/.]?[0-9]{{2,{len(digits) + 1}}}|[-/][1-9])"
+            return re.compile(rf"(?<![a-z0-9]){letters}{counted}(?![a-z0-9]|[-/.,][0-9]| [0-9]{{4}}\b)")
     return None
 
 

@@ -116,6 +116,14 @@ def test_a_strangers_paid_number_beside_the_number_of_the_document_says_nothing(
     assert one.verdict is Verdict.SURE
 
 
+def test_five_digits_are_the_whole_of_a_paid_number() -> None:
+    paid, bill = replace(make_bill("10234", 30_000), open_minor=0, settled_minor=30_000), make_bill("10235", 48_790)
+    books = replace(make_books(bill, accounts=(known(PAYER, "Papier AG", Side.INCOMING),)), settled=(paid,))
+    (one,) = propose([make_line(-48_790, "Rechnung 10234", "Papier AG", PAYER)], books, Rules(), run_id=RUN)
+    assert one.verdict is Verdict.REVIEW
+    assert "the text names 10234, of which nothing is open any more" in one.warnings
+
+
 def test_a_short_form_of_a_paid_number_is_not_taken_for_it() -> None:
     assert answer(paying("RE-2026-0098 Los 97"), make_item()).verdict is Verdict.SURE
 
