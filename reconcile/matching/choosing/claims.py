@@ -16,7 +16,7 @@ from reconcile.matching.reading.phrases import speaks_of_less
 from reconcile.matching.reading.runs import Bools, Ints
 from reconcile.matching.reading.unread import SHORTEST_PART
 from reconcile.matching.solution import Answer, Doubt, Solution
-from reconcile.matching.weighing.levels import is_named
+from reconcile.matching.weighing.levels import is_a_strangers, is_named
 from reconcile.matching.weighing.turn import Ledger, Scored
 from reconcile.records import Verdict
 
@@ -35,7 +35,8 @@ class Claims:
         self._amounts, self._twins = lines["amount"].data, items["twin"].data  # read cell by cell
         self.repeats, self._beside = Repeats(scored, naming.lines), Beside(scored)
         likely = self._are_likely(naming.bookable)
-        self._wanting = self._by_item(np.flatnonzero(likely))
+        wanting = np.flatnonzero(likely)
+        self._wanting, self._strangers = self._by_item(wanting), self._of_strangers(wanting)
         self._unsaid = self._exact_without_a_name(naming.exact & ~naming.pairs)
         takes_part, inexact = naming.takes_part[links["line"]], naming.pairs & ~naming.exact
         alone = np.bincount(links["line"][naming.pairs], minlength=len(lines["amount"]))[links["line"]] == 1
@@ -50,11 +51,15 @@ class Claims:
         """Another line that is still to come wants the same item, and there is not enough for both.
 
         An earlier line counts always; a later one only when neither names the item, when its claim is stronger, or when
-        the party owes this amount more than once: then one of the two may name the wrong document.
+        the party owes this amount more than once: then one of the two may name the wrong document. A stranger's line of
+        just this amount takes nothing from who is known or names it.
         """
+        is_strangers = bool(solution.levels) and is_a_strangers(solution.levels)
         for share in solution.shares:
             for other, log_odds in self._wanting.get(share.item, ()):
                 if other == solution.line or other in answered:
+                    continue
+                if not is_strangers and (share.item, other) in self._strangers:
                     continue
                 too_much = self._amounts[other] + share.taken > ledger.open[share.item]
                 unnamed = not self._names[other] and not self._names[solution.line]
@@ -172,10 +177,17 @@ class Claims:
         asked = ~self._lines.exactly[lines] & self._lines.takes_part[lines]
         may_be = (scored.log_odds > 0) | links["near"] | scored.by_account
         rows = np.flatnonzero(pairs & asked)
+        strangers = self._of_strangers(rows[may_be[rows]])
         found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
         for (item, line), likely in zip(_rows_of(links, rows), may_be[rows].tolist(), strict=True):
-            found[item].append((line, likely))
+            found[item].append((line, likely and (item, line) not in strangers))
         return found
+
+    def _of_strangers(self, rows: Ints) -> frozenset[tuple[int, int]]:
+        """(item, line) of these pairs that only the amount joins."""
+        untouched = self._scored.rows.untouched
+        rows = rows[[is_a_strangers(untouched[row].levels) for row in rows.tolist()]] if len(rows) else rows
+        return frozenset(_rows_of(self._scored.links, rows))
 
     def _are_likely(self, bookable: Bools) -> Bools:
         """Of each pair: the document is the line's best candidate, and likelier than not."""

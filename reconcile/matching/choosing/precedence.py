@@ -12,7 +12,7 @@ from collections.abc import Mapping, MutableMapping
 
 from reconcile.matching.choosing.asking import Asking
 from reconcile.matching.solution import Answer, Doubt, Solution
-from reconcile.matching.weighing.calibration import meets_graver
+from reconcile.matching.weighing.calibration import is_hardly_right, meets_graver
 from reconcile.matching.weighing.turn import Ledger
 from reconcile.records import DifferenceKind, Verdict
 
@@ -53,7 +53,8 @@ class Precedence:
 
     def _is_meant(self, first: Solution, later: Solution) -> bool:
         """It pays the same, and the text says nothing that speaks against it."""
-        return first.shares == later.shares and first.equal == 1 and not meets_graver(first, "named later")
+        is_alike = first.shares == later.shares and first.equal == 1
+        return is_alike and not is_hardly_right(first) and not meets_graver(first, "named later")
 
     def _named_later(self, later: Solution) -> Doubt:
         number = self._world.items[later.shares[0].item].number

@@ -15,6 +15,7 @@ from reconcile.matching.reading.likeness import is_near
 from reconcile.matching.reading.phrases import speaks_of_part
 from reconcile.matching.scoring import level_of, place_of, probabilities
 from reconcile.matching.solution import Doubt, Solution, solution_of
+from reconcile.matching.weighing.levels import is_a_strangers
 from reconcile.matching.weighing.turn import Candidate, Ledger, Scored, Turn
 from reconcile.records import DifferenceKind
 
@@ -84,7 +85,7 @@ class Solver:
 
     def _speaks_of_something_else(self, turn: Turn, chosen: Candidate) -> bool:
         """Of money no invoice asks for, without naming the document; of a refund, to somebody of another name; or, as
-        a bank's fee, of a number and no more."""
+        a bank's fee or a tax, of a number or an amount and no more."""
         if turn.line in self._no_invoice and not chosen.named:
             return True
         if turn.line in self._world.said.refunded and not chosen.named and _is_anothers(chosen):
@@ -92,7 +93,7 @@ class Solver:
         if chosen.party_agrees or (chosen.named and fits(chosen)):
             return False
         why = self._world.said.explained(turn.line)
-        return why is not None and (why.by_code or not fits(chosen))
+        return why is not None and (why.by_code or not fits(chosen) or is_a_strangers(chosen.levels))
 
     def _meant_instead(self, turn: Turn, chosen: Candidate) -> Candidate | None:
         """The named document has another amount; the only one of the same party with just this amount has the number

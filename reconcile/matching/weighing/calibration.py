@@ -19,7 +19,7 @@ from reconcile.matching.experience import EXPERIENCE, SCALE, SURE
 from reconcile.matching.scoring import level_of, place_of
 from reconcile.matching.signals import SIGNALS
 from reconcile.matching.solution import Solution
-from reconcile.matching.weighing.levels import is_named
+from reconcile.matching.weighing.levels import is_a_strangers, is_named
 
 Words = tuple[str, ...]
 #: (below what the words add up to, log-odds of being right), both rising.
@@ -64,8 +64,14 @@ def calibrated(solution: Solution, *, sure: bool) -> Solution:
 
 
 def is_hardly_right(solution: Solution) -> bool:
-    """So little speaks for it that it keeps nobody from the documents; asked of what names none."""
-    if not solution.shares or _WORST.isdisjoint(doubt.sort for doubt in solution.doubts) or is_named(solution.levels):
+    """So little speaks for it that it keeps nobody from the documents; asked of what names none. Of two strangers the
+    earlier goes first."""
+    if not solution.shares or is_named(solution.levels):
+        return False
+    sorts, is_strangers = {doubt.sort for doubt in solution.doubts}, solution.levels and is_a_strangers(solution.levels)
+    if is_strangers and "contested" in sorts:
+        return True
+    if _WORST.isdisjoint(sorts) and not is_strangers:
         return False
     return probability_of(described(solution), EXPERIENCE, SCALE) < _HARDLY
 

@@ -93,3 +93,19 @@ def is_at_its_account(levels: tuple[int, ...]) -> bool:
     """The counterparty's account is known to be the party's."""
     known = {level_of("known_account", fact.name.lower()) for fact in OWN_ACCOUNTS}
     return levels[place_of("known_account")] in known
+
+
+@cache
+def is_a_strangers(levels: tuple[int, ...]) -> bool:
+    """The counterparty has another name than the party, and only the amount and the day fit."""
+    is_another = levels[place_of("party_name")] == level_of("party_name", "different")
+    return is_another and not is_at_its_account(levels) and not _has_one(levels, _SPEAKING)
+
+
+_SPEAKING = (
+    ("creditor_reference", "same"),
+    *(("invoice_number", name) for name in ("whole", "digits", "sequence", "reference", "short", "near", "weak")),
+    *(("title", name) for name in ("same", "part")),
+    ("stated_date", "same"),
+    *(("month", name) for name in ("said", "dated", "counted")),
+)

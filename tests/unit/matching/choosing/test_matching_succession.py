@@ -215,4 +215,4 @@ def test_what_is_meant_by_another_payers_text_is_in_nobodys_plan() -> None:
         "RE-2026-7016", title="Betreuung März", invoice_date=date(2026, 2, 25), due_date=date(2026, 3, 11)
     )
     stranger, own = line(date(2026, 3, 18), "007", name="Fremd"), line(date(2026, 4, 19), "Betreuung März")
-    assert takes(proposals([stranger, own], january, march)) == ["RE-2026-7016", "RE-2026-0007"]
+    assert takes(proposals([stranger, own], january, march)) == ["", "RE-2026-7016"]
