@@ -15,6 +15,7 @@ from reconcile.matching.reading.phrases import (
     speaks_of_an_order,
     speaks_of_less,
     speaks_of_part,
+    speaks_of_part_of_one,
     speaks_of_the_rest,
     surely_speaks_of_less,
 )
@@ -169,7 +170,8 @@ def asks_for_a_part(solution: Solution, world: World) -> bool:
     it was paid before."""
     transaction, (item,) = world.lines[solution.line].transaction, items_of(solution, world)
     paid, title = abs(transaction.amount_minor), fold(item.title)
-    is_by_the_month = item.side is Side.INCOMING and not speaks_of_an_order(transaction)
+    is_of_one = speaks_of_an_order(transaction) or speaks_of_part_of_one(transaction)
+    is_by_the_month = item.side is Side.INCOMING and not is_of_one
     is_of_part = is_by_the_month or any(word in title for word in _OF_PARTS)
     return is_of_part or paid != item.gross_minor
 

@@ -146,10 +146,13 @@ class Said:
 
     def other_money(self, line: int, payers: Sequence[str]) -> str:
         """The words of the text that speak of other money than a document's, where it names none; of money out the
-        bank's code for wages says so too. `payers`: names of whose document it would be."""
-        said = other_money(self._lines[line].transaction, payers)
-        why = None if said or self._lines[line].transaction.amount_minor > 0 else self.explained(line)
-        return why.reason if why and why.kind == "salary" and why.by_code else said
+        bank's code or word for wages says so too. `payers`: names of whose document it would be."""
+        transaction = self._lines[line].transaction
+        said = other_money(transaction, payers)
+        why = None if said or transaction.amount_minor > 0 else self.explained(line)
+        if why is None or why.kind != "salary":
+            return said
+        return why.reason if why.by_code or _WAGES.search(fold(transaction.booking_text)) else said
 
     def explained(self, line: int) -> Explanation | None:
         """What kind of line without an invoice this is by its codes and words, None when nothing says so."""
@@ -254,6 +257,8 @@ _SOCIAL_INSURANCE = re.compile(
     rf"{_INSURERS.pattern}(?=[^|]*\|)|{_SHORT_INSURERS.pattern}(?=[^|]*\|.*\b(?:beitrag|betriebsn))"
 )
 
+_WAGES = _words("lohn", "gehalt", "salary", "wages")
+
 _KINDS = (
     _Kind("interest", "interest", frozenset(("INTR", "NINT")), frozenset(("814",)),
           _words("zins", "habenzins", "sollzins", "interest"), _words("habenzins", "sollzins", "dispozins")),
@@ -268,7 +273,7 @@ _KINDS = (
           _words("kartenzahlung", "geldautomat", "kreditkartenabrechnung", "visa abrechnung", "mastercard abrechnung"),
           outgoing_only=True),
     _Kind("salary", "salary", frozenset(("SALA", "PAYR")), frozenset(("153",)),
-          _words("lohn", "gehalt", "salary", "wages"),
+          _WAGES,
           _words("lohn", "gehalt", "lohn/gehalt", "salary", "payroll", "monatslohn", whole=True), outgoing_only=True),
     _Kind("tax", "tax", frozenset(("TAXE", "TAXS")), frozenset(),
           _words("steuer"),
@@ -287,7 +292,8 @@ def explained(transaction: Transaction) -> Explanation | None:
     """What kind of line without an invoice this is by its codes and words, None when nothing says so."""
     text = fold(f"{transaction.counterparty_name} | {transaction.remittance}")
     spoken = text if _ANY_WORDS.search(text) else ""
-    return _explained(transaction.bank_code, transaction.booking_text, spoken, transaction.amount_minor > 0)
+    comes_in = transaction.amount_minor > 0
+    return _explained(transaction.bank_code, transaction.gvc, transaction.booking_text, spoken, comes_in)
 
 
 #: Of all kinds: where none of these stands, the text says nothing.
@@ -295,13 +301,14 @@ _ANY_WORDS = re.compile("|".join(kind.any_words.pattern for kind in _KINDS if ki
 
 
 @lru_cache(maxsize=4096)  # nearly all texts say nothing, and the words of the bank are few
-def _explained(bank_code: str, booking_text: str, text: str, money_in: bool) -> Explanation | None:
+def _explained(bank_code: str, code: str, booking_text: str, text: str, money_in: bool) -> Explanation | None:
     codes, gvc = _codes(bank_code)
+    gvc = gvc or code
     for kind in _KINDS:
         if kind.outgoing_only and money_in:
             continue
         if codes & kind.codes or gvc in kind.gvc:
-            return Explanation(kind.kind, f"{kind.said}: bank code {bank_code}", by_code=True)
+            return Explanation(kind.kind, f"{kind.said}: bank code {bank_code or gvc}", by_code=True)
         if word := _word_of(kind, booking_text, text):
             return Explanation(kind.kind, f'{kind.said}: the text says "{word}"')
     return None

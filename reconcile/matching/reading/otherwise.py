@@ -17,7 +17,7 @@ _OTHER_MONEY = re.compile(
         "schadenersatz", "schadensersatz", "rückläufer", "zurückgebucht", "geld zurück", "kam zurück", "zurückgekommen",
         "umbuchung", "par erreur", "per errore", "in error", "by mistake", "saisie-arrêt", "pignoramento",
         "risarcimento", "dommages-intérêts", "umsatzsteuererstattung", "steuererstattung", "vorsteuererstattung",
-        "rückvergütung", "kulanz",
+        "rückvergütung", "kulanz", "sicherheitsleistung", "vertragsstrafe", "bürgschaft",
     ).pattern
     + r"|\b(?:guthaben|provision|privat)\b|\bbitte zuruck\b|\bersatz fur (?:die |den )?(?:ruck|erste|fehl)"
     + r"|\b(?:2\.|zweite|doppelte|erneute|nochmalige|second[oa]?|deuxieme) (?:zahlung|uberweisung|payment|paiement"
@@ -27,12 +27,20 @@ _OTHER_MONEY = re.compile(
     r"(?!,? (?:auf\b|instant|uberw|aus (?:uberw|daur|sepa|echt|ausland|instant)))"
     r"|\b(?:avoir|nota (?:di )?credito|credit note)\b"
 )  # fmt: skip
-#: Of money out: what people are paid who work for us, and may be suppliers as well. Whole words: `Lohnbuchhaltung`.
+#: Of money out: what people are paid who work for us or own us, and may be suppliers as well. Whole words:
+#: `Lohnbuchhaltung`.
 _TO_PEOPLE = words_like(
     "gehalt", "gehaltszahlung", "lohn", "lohnzahlung", "monatslohn", "salär", "auslagen", "auslagenerstattung",
     "auslagenersatz", "spesen", "spesenabrechnung", "reisekosten", "reisekostenabrechnung", "löhne", "gehälter",
     "weihnachtsgeld", "urlaubsgeld", "abfindung", "privatentnahme", "entnahme", "salary", "wages",
     "payroll", "salaire", "salaires", "note de frais", "stipendio", "stipendi", "salario", "nota spese",
+    "nettolohn", "bruttolohn", "arbeitslohn", "aushilfslohn", "aushilfslöhne", "werkstudentenlohn", "restlohn",
+    "geschäftsführergehalt", "gf-gehalt", "nettogehalt", "lohnvorschuss", "gehaltsvorschuss", "lohnfortzahlung",
+    "verdienstabrechnung", "praktikumsvergütung", "praktikantenvergütung", "ausbildungsvergütung", "bezüge",
+    "tantieme", "tantiemen", "bonus", "bonuszahlung", "minijob", "vwl", "vermögenswirksame",
+    "verpflegungsmehraufwand", "dividende", "dividenden", "ausschüttung", "gewinnausschüttung", "vorabausschüttung",
+    "gewinnvorab", "vorabgewinn", "gewinnanteil", "gewinnentnahme", "sachentnahme", "unternehmerlohn",
+    "gesellschafterverrechnung", "dividend", "dividends",
     whole=True,
 )  # fmt: skip
 #: Of money in: what is given, lent or compensated. Whole words: `Fördermittelberatung` is what an invoice is for.
@@ -43,9 +51,9 @@ _FROM_OTHERS = words_like(
     "dépôt de garantie", "restitution", "stipendio", "prestito", "donazione", "indennizzo", "restituzione", "salaris",
     "lening", "borg", "borgsom", "subsidie", "schadevergoeding", "terugbetaling", "creditnota", whole=True,
 )  # fmt: skip
-#: ISO 20022 purposes that say the same: wages, and, of money in, pensions, benefits, loans, dividends, interest, taxes.
-_PURPOSES = frozenset(("SALA", "PAYR", "BONU", "PENS"))
-_PURPOSES_IN = _PURPOSES | {"BENE", "SSBE", "LOAN", "LOAR", "DIVD", "DIVI", "INTE", "TAXS", "VATX", "CHAR"}
+#: ISO 20022 purposes that say the same: wages, loans, dividends, taxes, and, of money in, benefits, interest, gifts.
+_PURPOSES = frozenset(("SALA", "PAYR", "BONU", "PENS", "LOAN", "LOAR", "DIVD", "DIVI", "TAXS", "VATX"))
+_PURPOSES_IN = _PURPOSES | {"BENE", "SSBE", "INTE", "CHAR"}
 
 
 #: Of a document in full that is named: it was paid before. `nochmals vielen Dank` says nothing.

@@ -129,6 +129,17 @@ def speaks_of_part(transaction: Transaction) -> bool:
     return _PART_WORDS.search(said) is not None or _COUNTED.search(said) is not None
 
 
+_OF_ONE = re.compile(
+    r"\b(?:teilzahlung|teilbetrag|teilzlg|teilrate|part payment|partial payment)\b"
+    r"|\brate (?:nr\.? ?)?[0-9]{1,2} ?(?:/|von) ?(?:[2-9]|1[0-2])\b(?![.,/][0-9])"
+)
+
+
+def speaks_of_part_of_one(transaction: Transaction) -> bool:
+    """One of a few parts of one document, as no bill by the month is called: `Teilzahlung`, `Rate 2/3`."""
+    return _OF_ONE.search(fold(transaction.remittance)) is not None
+
+
 #: `Rate` and `Monatsrate` are what leasing and service are called.
 _INSTALMENTS = words_like(
     "ratenzahlung", "ratenzahlungen", "ratenzlg", "teilrate", "ratenplan", "ratenvereinbarung",

@@ -206,7 +206,25 @@ def test_what_people_are_paid_is_no_bill_of_theirs(text: str, of_money_in: Verdi
     assert came(text).verdict is of_money_in
 
 
-@pytest.mark.parametrize("facts", [{"purpose": "SALA"}, {"bank_code": "PMNT/ICDT/SALA"}])
+@pytest.mark.parametrize(
+    "text",
+    ["Nettolohn März", "Gehaltsvorschuss", "GF-Gehalt 03/26", "Tantieme 2025", "Bonus 2025", "Minijob", "Gewinnvorab",
+     "Vorabausschüttung", "Sachentnahme", "Sicherheitsleistung", "Teilzahlung", "2. Teilbetrag", "Rate 2/3"],
+)  # fmt: skip
+def test_what_owners_and_people_get_and_parts_of_one_are_no_bill_in_full(text: str) -> None:
+    assert sent(text).verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize("text", ["Abschlag März", "Leasing Rate 14", "Nebenkosten Vorauszahlung", "Bonusheft Druck"])
+def test_bills_by_the_month_are_called_so(text: str) -> None:
+    assert sent(text).verdict is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"purpose": "SALA"}, {"purpose": "LOAN"}, {"bank_code": "PMNT/ICDT/SALA"}, {"gvc": "153"},
+     {"bank_code": "PMNT/ICDT/ESCT", "gvc": "153"}, {"booking_text": "LOHN GEHALT"}],
+)  # fmt: skip
 def test_a_code_for_wages_is_no_bill(facts: dict[str, str]) -> None:
     assert SOMETHING_ELSE in sent("März", **facts).warnings
     assert sent("März", purpose="SUPP").verdict is Verdict.SURE
