@@ -11,7 +11,7 @@ from collections.abc import Collection
 import numpy as np
 
 from reconcile.matching.judging.number_verdicts import of_another_reference
-from reconcile.matching.judging.payer_verdicts import owed_by_another
+from reconcile.matching.judging.payer_verdicts import is_called_another, owed_by_another
 from reconcile.matching.judging.repeats import Repeats
 from reconcile.matching.judging.verdicts import BEFORE, LATE
 from reconcile.matching.knowing.world import Role
@@ -20,7 +20,7 @@ from reconcile.matching.reading.runs import Bools, Ints
 from reconcile.matching.reading.said_years import speaks_of_an_earlier_year
 from reconcile.matching.reading.short_numbers import LONGEST_OF_TWO, goes_on_in_short
 from reconcile.matching.scoring import level_of, place_of, probabilities
-from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
+from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, NAME_SIMILAR
 from reconcile.matching.solution import Share, Solution, solution_of
 from reconcile.matching.weighing.turn import Scored
 from reconcile.records import DifferenceKind
@@ -119,6 +119,10 @@ def _account_is_clear(scored: Scored) -> Bools:
     for row in np.flatnonzero(clear & unknown & ~money_in).tolist():
         line = int(links["line"][row])
         clear[row] = not parties.has_moved(int(party[row]), str(scored.line_columns["iban"][line]), line)
+    alike = unknown & ~money_in & (score >= NAME_SIMILAR) & (score < NAME_EQUAL)
+    for row in np.flatnonzero(clear & alike).tolist():
+        name = str(scored.line_columns["name"][links["line"][row]])
+        clear[row] = not is_called_another(name, int(party[row]), scored.world)
     return clear
 
 

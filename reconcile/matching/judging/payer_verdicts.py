@@ -12,7 +12,7 @@ from reconcile.matching.knowing.world import World
 from reconcile.matching.parties import AccountFact
 from reconcile.matching.reading.common_words import says_beside
 from reconcile.matching.scoring import level_of, place_of
-from reconcile.matching.signals import NAME_CLOSE, NAME_SIMILAR
+from reconcile.matching.signals import NAME_CLOSE, NAME_EQUAL, NAME_SIMILAR
 from reconcile.matching.solution import Doubt, Solution
 from reconcile.matching.weighing.levels import has_its_name, is_at_its_account, is_named, points_at_it, says_which
 from reconcile.records import OpenItem
@@ -91,12 +91,21 @@ def payee(solution: Solution, world: World) -> Iterator[Doubt]:
     if world.lines[solution.line].transaction.amount_minor > 0 or not solution.levels:
         return
     level, account = solution.levels[place_of("party_name")], solution.levels[place_of("known_account")]
-    is_unknown = level == level_of("party_name", "different") and account in (0, level_of("known_account", "learned"))
-    if not is_unknown:
+    if account not in (0, level_of("known_account", "learned")):
         return
     name = str(world.line_columns["name"][solution.line])
-    if _is_anothers(name, solution, world) or not _shares_a_word(name, solution, world):
+    if level == level_of("party_name", "different"):
+        is_another = _is_anothers(name, solution, world) or not _shares_a_word(name, solution, world)
+    else:
+        is_another = any(is_called_another(name, world.parties.of_items[one.item], world) for one in solution.shares)
+    if is_another:
         yield Doubt("it was paid to somebody of another name", sort="another payee")
+
+
+def is_called_another(name: str, party: int, world: World) -> bool:
+    """A folded name is just that of another party of the books, and only like this one's."""
+    known = world.names.resolve(name, NAME_EQUAL) if name else ()
+    return bool(known) and party not in known
 
 
 def ultimate_party(solution: Solution, world: World) -> Iterator[Doubt]:

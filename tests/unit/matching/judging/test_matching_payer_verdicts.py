@@ -113,3 +113,22 @@ def test_a_strangers_number_is_not_sure_where_the_one_it_names_owes_just_as_much
     assert answer(make_line(119_000, text, name, STRANGER), mine, less).verdict is Verdict.SURE, "of another amount"
     at_home = make_line(119_000, text, "WEG Lindenallee 12", STRANGER)
     assert answer(at_home, mine, theirs).verdict is Verdict.SURE, "paid by its own party"
+
+
+@pytest.mark.parametrize(
+    ("party", "payee", "is_sure"),
+    [
+        ("Stadtwerke Hamburg GmbH", "Stadtwerke Hannover GmbH", False),
+        ("Hofmann Text", "Hoffmann Text", False),
+        ("Hofmann Text", "Hofmann Texte", True),  # nobody's name
+        ("Hofmann Text", "Hofmann Text", True),
+    ],
+)
+@pytest.mark.parametrize("number", ["2026-009", "80114"])
+def test_who_is_called_just_like_another_supplier_is_that_one(
+    party: str, payee: str, is_sure: bool, number: str
+) -> None:
+    bill, others = make_bill("2026-001", 48_790, party), make_bill(number, 7_710, "Hoffmann Text")
+    third = make_bill("551", 9_910, "Stadtwerke Hannover GmbH")
+    one = proposal(make_line(-48_790, "2026-001", payee, PAYER), bill, others, third)
+    assert (one.verdict is Verdict.SURE) is is_sure, one.warnings
