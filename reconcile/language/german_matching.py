@@ -185,6 +185,9 @@ MATCHING: dict[str, str] = {
     "new account for this supplier": "neues Konto bei diesem Lieferanten",
     "this account is known to be another supplier's": "dieses Konto ist als das eines anderen Lieferanten bekannt",
     "{number} is paid in parts of just this amount": "{number} wird in Teilen von genau diesem Betrag bezahlt",
+    "the text holds {number}, a number like {other}, which {document} carries": (
+        "der Text enthält {number}, eine Nummer wie {other}, die {document} trägt"
+    ),
     "the text states just what is open of {number}": "der Text nennt genau das, was von {number} offen ist",
     "what was ordered is just what is open of {number}": "beauftragt wurde genau das, was von {number} offen ist",
     "{number} fits nearly as well": "{number} passt fast ebenso gut",

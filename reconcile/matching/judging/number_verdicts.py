@@ -12,7 +12,7 @@ from reconcile.matching.knowing.settled import named_but_settled
 from reconcile.matching.knowing.world import World
 from reconcile.matching.reading.counted import other_amount
 from reconcile.matching.reading.likeness import is_near
-from reconcile.matching.reading.other_numbers import may_be_mistyped
+from reconcile.matching.reading.other_numbers import like_a_reference, may_be_mistyped
 from reconcile.matching.reading.stray_numbers import may_be_stray
 from reconcile.matching.reading.text import fold, squeeze
 from reconcile.matching.reading.texts import amount_of
@@ -149,6 +149,17 @@ def no_stray_number(solution: Solution, world: World) -> Iterator[Doubt]:
     if may_be_stray(transaction.remittance, document.number, amount_of(transaction), of_invoices, names):
         text = f"the text holds digits of {document.label}, but no word says that they number an invoice"
         yield Doubt(text, sort="an unknown number")
+
+
+def no_like_reference(solution: Solution, world: World) -> Iterator[Doubt]:
+    """Where no number says which document is meant, the text does not name another contract than the document does."""
+    if len(solution.shares) != 1 or not solution.levels or is_named(solution.levels):
+        return
+    (document,), transaction = items_of(solution, world), world.lines[solution.line].transaction
+    if document.references and (found := like_a_reference(document.references, transaction.remittance)):
+        other, own = found
+        text = f"the text holds {other}, a number like {own}, which {document.label} carries"
+        yield Doubt(text, sort="another of its kind")
 
 
 def no_settled_document(solution: Solution, world: World) -> Iterator[Doubt]:

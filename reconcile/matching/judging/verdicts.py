@@ -244,6 +244,7 @@ GATES: tuple[Gate, ...] = (
     nothing_adds_up,
     payer_verdicts.an_invoice_at_all,
     number_verdicts.no_settled_document,
+    number_verdicts.no_like_reference,
     number_verdicts.not_superseded,
     payer_verdicts.not_booked_by_hand,
     payer_verdicts.not_paid_lately,

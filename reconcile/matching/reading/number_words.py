@@ -138,6 +138,10 @@ _OF_PAPERS = (
     "devis", "dossier", "contrat", "ordine", "contratto", "pratica", "kostenvoranschlag", "kostenvoranschlags",
     "kostenvoranschlagnr", "auftragsbestätigung", "auftragsbestaetigung", "auftragsbest", "bestellbestätigung",
     "bestellbestaetigung", "preventivo", "quotation", "estimate", "offre",
+    "kundenkonto", "werbekonto", "buchungskonto", "beitragskonto", "beitragsnummer", "beitragsnr", "vers", "versnr",
+    "vsnr", "berater", "beraternr", "ekp", "ordnungsbegriff", "geschäftspartner", "geschaeftspartner", "gp", "partner",
+    "partnernr", "vk", "vkto", "zählpunkt", "zaehlpunkt", "marktlokation", "malo", "lieferstelle", "verbrauchsstelle",
+    "abnahmestelle", "rufnummer", "anschluss", "abonnement", "lizenz", "domain", "server", "depot",
 )  # fmt: skip
 _PAPERS = keys_of_words(*_OF_PAPERS)
 OF_ADVICES = (

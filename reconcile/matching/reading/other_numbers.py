@@ -70,6 +70,27 @@ def _month_of(number: str) -> frozenset[str]:
     return frozenset(run.lstrip("0").removeprefix("20") for run in _DIGITS.findall(number))
 
 
+def like_a_reference(references: Sequence[str], text: str) -> tuple[str, str] | None:
+    """(what a text holds, the reference it is like), where it holds none of them: the contract, meter or car of
+    another bill. The same letters and as many digits; digits alone begin alike, too."""
+    said = fold(text)
+    ours = [reference for reference in references if sum(map(str.isdecimal, reference)) >= _LONG_REFERENCE]
+    if any(_squeezed(fold(one)) in _squeezed(said) for one in ours):
+        return None
+    found = ((other, one) for one in ours for other in _alike(fold(one)).findall(said))
+    return next(((other, one) for other, one in found if _begin_alike(one, other)), None)
+
+
+#: Digits; fewer are of days, amounts and houses.
+_LONG_REFERENCE = 6
+
+
+@lru_cache(maxsize=4096)
+def _alike(reference: str) -> re.Pattern[str]:
+    pieces = (f"[0-9]{{{len(run)}}}" if run.isdecimal() else run for run in _RUNS.findall(reference))
+    return re.compile("(?<![a-z0-9])" + "[^a-z0-9]?".join(pieces) + "(?![a-z0-9])")
+
+
 def may_be_mistyped(other: str, number: str, side: Side) -> bool:
     """What a text holds is the document's number, but for one error."""
     return is_near(other, number) and not (side is Side.INCOMING and is_another_of_its_series(other, number))

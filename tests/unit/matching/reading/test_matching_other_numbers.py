@@ -73,3 +73,25 @@ def test_a_suppliers_other_number_is_another_bill(number: str, text: str, is_sur
     bill, line = make_bill(number, 48_790, "Druckhaus Berg"), make_line(-48_790, text, "Druckhaus Berg", PAYER)
     one = proposal(line, bill, accounts=(known(PAYER, "Druckhaus Berg", Side.INCOMING),))
     assert (one.verdict is Verdict.SURE) is is_sure, one.warnings
+
+
+@pytest.mark.parametrize(
+    ("reference", "text", "is_sure"),
+    [
+        ("V778812", "Vertrag V990017", False),
+        ("V778812", "Vertrag V-778812", True),
+        ("300123456", "Vertragskonto 300987654", False),
+        ("300123456", "Rufnummer 0401234567", True),
+        ("300123456", "Zählpunkt 24012345", True),
+    ],
+)
+def test_a_number_like_a_reference_is_of_another_contract(reference: str, text: str, is_sure: bool) -> None:
+    bill, line = make_bill(references=(reference,)), make_line(-50_000, text, "Papier AG", PAYER)
+    one = proposal(line, bill, accounts=(known(PAYER, "Papier AG", Side.INCOMING),))
+    assert (one.verdict is Verdict.SURE) is is_sure, one.warnings
+
+
+@pytest.mark.parametrize("text", ["Kundenkonto 0024012345", "Berater 123456 Mandant 10001", "Lizenz 445566"])
+def test_our_own_numbers_at_a_supplier_are_no_bills(text: str) -> None:
+    line = make_line(-50_000, text, "Papier AG", PAYER)
+    assert proposal(line, make_bill(), accounts=(known(PAYER, "Papier AG", Side.INCOMING),)).verdict is Verdict.SURE
