@@ -308,7 +308,8 @@ def _explained(bank_code: str, code: str, booking_text: str, text: str, money_in
         if kind.outgoing_only and money_in:
             continue
         if codes & kind.codes or gvc in kind.gvc:
-            return Explanation(kind.kind, f"{kind.said}: bank code {bank_code or gvc}", by_code=True)
+            said = bank_code if codes & kind.codes or gvc in bank_code else gvc
+            return Explanation(kind.kind, f"{kind.said}: bank code {said}", by_code=True)
         if word := _word_of(kind, booking_text, text):
             return Explanation(kind.kind, f'{kind.said}: the text says "{word}"')
     return None

@@ -24,6 +24,7 @@ from reconcile.records import Verdict
         ("card", -4_290, {"booking_text": "KARTENZAHLUNG"}),
         ("salary", -300_000, {"bank_code": "PMNT/ICDT/SALA"}),
         ("salary", -300_000, {"text": "Gehalt März"}),
+        ("salary", -300_000, {"bank_code": "PMNT/ICDT/ESCT", "gvc": "153"}),
         ("tax", -80_000, {"name": "Finanzamt Mitte"}),
         ("tax", 8_000, {"name": "Finanzkasse", "text": "Erst USt"}),
         ("tax", -4_100, {"name": "Bundeskasse Trier", "text": "Kfz-Steuer B-AB 123"}),
@@ -43,6 +44,11 @@ def test_what_explains_a_line_is_ignored_with_its_reason(kind: str, amount: int,
     one = proposal(make_line(amount, **facts), make_item(), rules=Rules(own_ibans=frozenset((PAYER,))))
     assert (one.verdict, one.kind, paid(one), one.unallocated_minor) == (Verdict.IGNORED, kind, {}, amount)
     assert one.reasons
+
+
+def test_the_code_that_says_so_is_the_one_shown() -> None:
+    assert proposal(make_line(-300_000, bank_code="PMNT/ICDT/ESCT", gvc="153")).reasons == ("salary: bank code 153",)
+    assert proposal(make_line(-990, bank_code="NMSC+805", gvc="805")).reasons == ("bank fee: bank code NMSC+805",)
 
 
 @pytest.mark.parametrize(
